@@ -1,0 +1,91 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn } from "../columns";
+import { branches } from "./calendar";
+import { customers } from "./customers";
+import { users } from "./identity";
+import { ledgerAccounts } from "./ledger";
+import { productVersions } from "./products";
+
+/** A customer's account; its money stands in the ledger account of the same id. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: idColumn<"ledgerAccount">("id")
+      .primaryKey()
+      .references(() => ledgerAccounts.id),
+    iban: text("iban").notNull().unique(),
+    kind: text("kind", { enum: ["current", "savings", "term_deposit"] }).notNull(),
+    status: text("status", { enum: ["pending", "active", "rejected", "withdrawn", "closed"] })
+      .notNull()
+      .default("pending"),
+    productVersionId: idColumn<"productVersion">("product_version_id")
+      .notNull()
+      .references(() => productVersions.id),
+    currency: currencyColumn().notNull(),
+    /** The branch that serves it; the ledger branch never changes. */
+    branchId: idColumn<"branch">("branch_id")
+      .notNull()
+      .references(() => branches.id),
+    signingRule: text("signing_rule", { enum: ["any_one", "both", "any_two"] })
+      .notNull()
+      .default("any_one"),
+    openedOn: dayColumn("opened_on"),
+    closedOn: dayColumn("closed_on"),
+    closeReason: text("close_reason"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("accounts_kind", sql`${t.kind} in ('current', 'savings', 'term_deposit')`),
+    check("accounts_status", sql`${t.status} in ('pending', 'active', 'rejected', 'withdrawn', 'closed')`),
+    check("accounts_signing_rule", sql`${t.signingRule} in ('any_one', 'both', 'any_two')`),
+    check("accounts_opened", sql`(${t.status} in ('active', 'closed')) = (${t.openedOn} is not null)`),
+    check("accounts_closed", sql`(${t.status} = 'closed') = (${t.closedOn} is not null and ${t.closeReason} is not null)`),
+    index("accounts_branch_status").on(t.branchId, t.status, t.id),
+    index("accounts_status").on(t.status, t.id),
+  ],
+);
+
+export const accountParties = pgTable(
+  "account_parties",
+  {
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    role: text("role", { enum: ["owner", "joint_owner", "signatory", "guardian"] }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.customerId] }),
+    check("account_parties_role", sql`${t.role} in ('owner', 'joint_owner', 'signatory', 'guardian')`),
+    uniqueIndex("account_parties_one_owner").on(t.accountId).where(sql`${t.role} = 'owner'`),
+    index("account_parties_customer").on(t.customerId, t.accountId),
+  ],
+);
+
+/** A stop on an account with its reason, while `lifted_at` is empty. */
+export const accountBlocks = pgTable(
+  "account_blocks",
+  {
+    id: idColumn<"accountBlock">("id").primaryKey(),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    kind: text("kind", { enum: ["debit", "credit", "all"] }).notNull(),
+    reason: text("reason").notNull(),
+    placedBy: idColumn<"user">("placed_by")
+      .notNull()
+      .references(() => users.id),
+    placedAt: createdAt("placed_at"),
+    liftedBy: idColumn<"user">("lifted_by").references(() => users.id),
+    liftedAt: instantColumn("lifted_at"),
+  },
+  (t) => [
+    check("account_blocks_kind", sql`${t.kind} in ('debit', 'credit', 'all')`),
+    check("account_blocks_lifted", sql`(${t.liftedBy} is null) = (${t.liftedAt} is null)`),
+    index("account_blocks_open").on(t.accountId).where(sql`${t.liftedAt} is null`),
+  ],
+);

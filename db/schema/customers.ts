@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, char, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, bytesColumn, dayColumn, idColumn, instantColumn } from "../columns";
+import { branches } from "./calendar";
+import { users } from "./identity";
+
+export const customerStatuses = [
+  "draft",
+  "pending_review",
+  "returned",
+  "compliance_review",
+  "active",
+  "rejected",
+  "withdrawn",
+  "closed",
+] as const;
+
+export const customers = pgTable(
+  "customers",
+  {
+    id: idColumn<"customer">("id").primaryKey(),
+    customerNo: text("customer_no").notNull().unique(),
+    kind: text("kind", { enum: ["individual", "organisation"] }).notNull(),
+    status: text("status", { enum: customerStatuses }).notNull().default("draft"),
+    branchId: idColumn<"branch">("branch_id")
+      .notNull()
+      .references(() => branches.id),
+    fullName: text("full_name").notNull(),
+    birthDate: dayColumn("birth_date"),
+    nationality: char("nationality", { length: 2 }),
+    phone: text("phone"),
+    email: text("email"),
+    riskRating: text("risk_rating", { enum: ["low", "medium", "high", "prohibited"] }),
+    /** ASCII transliteration of name, phone, e-mail and numbers, in lower case, for trigram search. */
+    searchText: text("search_text").notNull(),
+    openedBy: idColumn<"user">("opened_by").references((): AnyPgColumn => users.id),
+    submittedBy: idColumn<"user">("submitted_by").references((): AnyPgColumn => users.id),
+    submittedAt: instantColumn("submitted_at"),
+    decidedBy: idColumn<"user">("decided_by").references((): AnyPgColumn => users.id),
+    decidedAt: instantColumn("decided_at"),
+    decisionReason: text("decision_reason"),
+    createdAt: createdAt(),
+    updatedAt: createdAt("updated_at"),
+  },
+  (t) => [
+    check("customers_kind", sql`${t.kind} in ('individual', 'organisation')`),
+    check(
+      "customers_status",
+      sql`${t.status} in ('draft', 'pending_review', 'returned', 'compliance_review', 'active', 'rejected', 'withdrawn', 'closed')`,
+    ),
+    check("customers_name", sql`length(${t.fullName}) between 1 and 140`),
+    check("customers_risk", sql`${t.riskRating} in ('low', 'medium', 'high', 'prohibited')`),
+    check("customers_submitted", sql`(${t.submittedBy} is null) = (${t.submittedAt} is null)`),
+    check("customers_second_person", sql`${t.decidedBy} is distinct from ${t.submittedBy} or ${t.decidedBy} is null`),
+    check(
+      "customers_active_complete",
+      sql`${t.status} <> 'active' or ${t.kind} <> 'individual' or (${t.birthDate} is not null and ${t.phone} is not null and ${t.email} is not null and ${t.decidedBy} is not null)`,
+    ),
+    index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),
+    index("customers_branch_status").on(t.branchId, t.status, t.id),
+    index("customers_status").on(t.status, t.id),
+  ],
+);
+
+export const customerAddresses = pgTable(
+  "customer_addresses",
+  {
+    id: idColumn<"address">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["residence", "postal"] })
+      .notNull()
+      .default("residence"),
+    street: text("street").notNull(),
+    postcode: text("postcode").notNull(),
+    city: text("city").notNull(),
+    country: char("country", { length: 2 }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("customer_addresses_kind", sql`${t.kind} in ('residence', 'postal')`),
+    uniqueIndex("customer_addresses_one_each").on(t.customerId, t.kind),
+  ],
+);
+
+/** The number is encrypted; its HMAC finds it and keeps it unique among those who are or may become customers. */
+export const identityDocuments = pgTable(
+  "identity_documents",
+  {
+    id: idColumn<"identityDocument">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["passport", "national_id", "residence_permit", "driving_licence"] }).notNull(),
+    issuingCountry: char("issuing_country", { length: 2 }).notNull(),
+    numberCipher: text("number_cipher").notNull(),
+    numberHmac: bytesColumn("number_hmac").notNull(),
+    numberLast4: text("number_last4").notNull(),
+    issuedOn: dayColumn("issued_on"),
+    expiresOn: dayColumn("expires_on").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("identity_documents_kind", sql`${t.kind} in ('passport', 'national_id', 'residence_permit', 'driving_licence')`),
+    check("identity_documents_dates", sql`${t.issuedOn} is null or ${t.issuedOn} < ${t.expiresOn}`),
+    uniqueIndex("identity_documents_number").on(t.numberHmac),
+    index("identity_documents_customer").on(t.customerId),
+  ],
+);

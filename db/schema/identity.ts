@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { roles } from "../../lib/core/context";
+import { bytesColumn, createdAt, idColumn, instantColumn } from "../columns";
+import { branches } from "./calendar";
+import { customers } from "./customers";
+
+/** Whoever signs in: staff of a branch, or a customer. Personal data of customers stand in `customers`. */
+export const users = pgTable(
+  "users",
+  {
+    id: idColumn<"user">("id").primaryKey(),
+    kind: text("kind", { enum: ["staff", "customer"] }).notNull(),
+    /** Stored in lower case. */
+    signInName: text("sign_in_name").notNull().unique(),
+    /** Staff only: the name colleagues see. */
+    displayName: text("display_name"),
+    branchId: idColumn<"branch">("branch_id").references(() => branches.id),
+    customerId: idColumn<"customer">("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+    passwordHash: text("password_hash").notNull(),
+    disabledAt: instantColumn("disabled_at"),
+    /** Sessions begun before this instant are over. */
+    sessionsValidAfter: createdAt("sessions_valid_after"),
+    lastSignInAt: instantColumn("last_sign_in_at"),
+    theme: text("theme", { enum: ["light", "dark", "system"] })
+      .notNull()
+      .default("system"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("users_kind", sql`${t.kind} in ('staff', 'customer')`),
+    check("users_staff", sql`(${t.kind} = 'staff') = (${t.branchId} is not null and ${t.displayName} is not null)`),
+    check("users_customer", sql`(${t.kind} = 'customer') = (${t.customerId} is not null)`),
+    check("users_sign_in_name", sql`${t.signInName} = lower(${t.signInName}) and length(${t.signInName}) between 3 and 64`),
+    check("users_theme", sql`${t.theme} in ('light', 'dark', 'system')`),
+    uniqueIndex("users_one_per_customer").on(t.customerId),
+  ],
+);
+
+export const userRoles = pgTable(
+  "user_roles",
+  {
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text("role", { enum: roles }).notNull(),
+    grantedAt: createdAt("granted_at"),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.role] })],
+);
+
+/** The truth about who is signed in: only the hash of the token is stored. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: idColumn<"session">("id").primaryKey(),
+    tokenHash: bytesColumn("token_hash").notNull().unique(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    activatedAt: instantColumn("activated_at"),
+    touchedAt: createdAt("touched_at"),
+    expiresAt: instantColumn("expires_at").notNull(),
+    revokedAt: instantColumn("revoked_at"),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+  },
+  (t) => [index("sessions_user").on(t.userId, t.createdAt)],
+);
+
+/** A one-time code with which a customer sets the first password; only its hash is stored. */
+export const enrolmentCodes = pgTable(
+  "enrolment_codes",
+  {
+    id: idColumn<"enrolmentCode">("id").primaryKey(),
+    codeHash: bytesColumn("code_hash").notNull().unique(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    issuedBy: idColumn<"user">("issued_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: instantColumn("expires_at").notNull(),
+    usedAt: instantColumn("used_at"),
+    withdrawnAt: instantColumn("withdrawn_at"),
+  },
+  (t) => [index("enrolment_codes_customer").on(t.customerId)],
+);

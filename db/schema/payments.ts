@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, currencyColumn, idColumn, instantColumn, minorColumn } from "../columns";
+import { accounts } from "./accounts";
+import { customers } from "./customers";
+import { journalEntries } from "./ledger";
+
+export const beneficiaries = pgTable(
+  "beneficiaries",
+  {
+    id: idColumn<"beneficiary">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    nickname: text("nickname"),
+    iban: text("iban").notNull(),
+    /** The account at this bank. */
+    accountId: idColumn<"ledgerAccount">("account_id").references(() => accounts.id),
+    createdAt: createdAt(),
+    removedAt: instantColumn("removed_at"),
+  },
+  (t) => [
+    check("beneficiaries_name", sql`length(${t.name}) between 1 and 140`),
+    uniqueIndex("beneficiaries_iban").on(t.customerId, t.iban).where(sql`${t.removedAt} is null`),
+    index("beneficiaries_account").on(t.accountId),
+  ],
+);
+
+/** Money moved between two accounts of this bank; the id is the ledger entry's. */
+export const transfers = pgTable(
+  "transfers",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    reference: text("reference").notNull().unique(),
+    kind: text("kind", { enum: ["own", "internal"] }).notNull(),
+    fromAccountId: idColumn<"ledgerAccount">("from_account_id")
+      .notNull()
+      .references(() => accounts.id),
+    toAccountId: idColumn<"ledgerAccount">("to_account_id")
+      .notNull()
+      .references(() => accounts.id),
+    beneficiaryId: idColumn<"beneficiary">("beneficiary_id").references(() => beneficiaries.id, { onDelete: "set null" }),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    currency: currencyColumn().notNull(),
+    /** What the payer wrote for the payee, 140 characters. */
+    remittance: text("remittance"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("transfers_kind", sql`${t.kind} in ('own', 'internal')`),
+    check("transfers_amount", sql`${t.amountMinor} > 0`),
+    check("transfers_two_accounts", sql`${t.fromAccountId} <> ${t.toAccountId}`),
+    check("transfers_remittance", sql`length(${t.remittance}) <= 140`),
+    index("transfers_beneficiary").on(t.beneficiaryId).where(sql`${t.beneficiaryId} is not null`),
+  ],
+);
+
+/** Money that came in over the settlement account; the id is the ledger entry's. */
+export const incomingPayments = pgTable(
+  "incoming_payments",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    reference: text("reference").notNull().unique(),
+    /** The sender's own reference: the same credit is booked once. */
+    senderReference: text("sender_reference").notNull().unique(),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    remitterName: text("remitter_name").notNull(),
+    remitterIban: text("remitter_iban"),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    currency: currencyColumn().notNull(),
+    remittance: text("remittance"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("incoming_payments_amount", sql`${t.amountMinor} > 0`),
+    check("incoming_payments_name", sql`length(${t.remitterName}) between 1 and 140`),
+    index("incoming_payments_account").on(t.accountId),
+  ],
+);

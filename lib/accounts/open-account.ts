@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { Currency } from "../core/currencies";
+import { ageOn, type BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { ibanOf } from "../core/iban";
+import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { openLedgerAccounts } from "../ledger/open-ledger-account";
+import type { openAccountInput } from "./schema";
+
+/**
+ * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
+ * digits, an empty ledger account, the customer as its owner. Refuses `customer_not_active`, `product_not_offered`, `under_age`.
+ */
+export function openAccount(ctx: Ctx<Actor>, input: z.output<typeof openAccountInput>): Promise<{ accountId: AccountId; iban: string }> {
+  return transactOnce(ctx, { command: "account.open", key: input.key, input: { ...input, key: undefined } }, async (inside) => {
+    const [customer, version] = await Promise.all([customerFor(inside, input.customerId as CustomerId), versionFor(inside, input.productVersionId)]);
+    authorize(inside.actor, "account.open", { branchId: customer.branchId });
+    if (customer.status !== "active") throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+    if (!version) throw refusal("product_not_offered");
+    if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
+      throw refusal("under_age", { years: version.minimumAge });
+    }
+    const id = newId<"ledgerAccount">();
+    const iban = await nextIban(inside);
+    await openLedgerAccounts(inside.db, [
+      {
+        id,
+        code: iban,
+        name: version.name,
+        kind: "deposit",
+        control: version.kind === "savings" ? "2020" : "2010",
+        branchId: customer.branchId,
+        currency: version.currency,
+      },
+    ]);
+    const sql = sqlOf(inside.db);
+    await sql`
+      insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, opened_on)
+      values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${inside.businessDate})`;
+    await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customer.id}, 'owner')`;
+    await record(inside, { act: "account.opened", subjectKind: "account", subjectId: id, customerId: customer.id, after: { iban, product: version.name } });
+    return { accountId: id, iban };
+  });
+}
+
+type Version = { id: string; kind: "current" | "savings"; name: string; currency: Currency; minimumAge: number };
+type Owner = { id: CustomerId; status: string; branchId: BranchId; birthDate: BusinessDate | null };
+
+async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
+  const [row] = await sqlOf(ctx.db)<Owner[]>`
+    select id, status, branch_id as "branchId", birth_date::text as "birthDate" from customers where id = ${id} for share`;
+  if (!row) throw refusal("customer_not_found");
+  return row;
+}
+
+/** The version if it is the newest of its product in effect today and opens accounts. */
+async function versionFor(ctx: TxCtx, id: string): Promise<Version | undefined> {
+  const [row] = await sqlOf(ctx.db)<Version[]>`
+    select v.id, p.kind, p.name, v.currency, v.minimum_age as "minimumAge"
+    from product_versions v join products p on p.id = v.product_id
+    where v.id::text = ${id} and p.kind in ('current', 'savings') and v.effective_from <= ${ctx.businessDate}
+      and not exists (
+        select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
+          and n.effective_from <= ${ctx.businessDate} and n.version > v.version)`;
+  return row;
+}
+
+async function nextIban(ctx: TxCtx): Promise<string> {
+  const [row] = await sqlOf(ctx.db)<{ country: string; bank: string; no: bigint }[]>`
+    select iban_country as country, iban_bank_code as bank, nextval('account_numbers') as no from bank_settings`;
+  if (!row) throw new Error("The bank has no settings");
+  return ibanOf(row.country, `${row.bank}${row.no.toString().padStart(11, "0")}`);
+}

@@ -1,0 +1,27 @@
+import type { Currency } from "../core/currencies";
+import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
+import type { AccountFacts } from "./load-accounts";
+
+/** Money may leave the account: active and no block on debits. Whether it is enough is the ledger's rule. */
+export function assertCanDebit(account: AccountFacts): void {
+  assertActive(account);
+  if (account.blocks.some((kind) => kind !== "credit")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+}
+
+/** Money may come to the account: active and no block on credits. */
+export function assertCanCredit(account: AccountFacts): void {
+  assertActive(account);
+  if (account.blocks.some((kind) => kind !== "debit")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+}
+
+/** The account is held in this currency. */
+export function assertCurrency(account: AccountFacts, currency: Currency): void {
+  if (account.currency !== currency) throw refusal("currency_mismatch", { expected: currency });
+}
+
+function assertActive(account: AccountFacts): void {
+  const name = formatMaskedIban(account.iban);
+  if (account.status === "closed") throw refusal("account_closed", { account: name });
+  if (account.status !== "active") throw refusal("account_not_active", { account: name });
+}

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { sqlOf, type Transaction } from "@/db/client";
+import { canonicalJson } from "../core/canonical";
+import type { Ctx, TxCtx } from "../core/context";
+import type { BankError } from "../core/errors";
+import { type CustomerId, type EntryId, newId } from "../core/ids";
+import type { Money } from "../core/money";
+import { bankDataKey, encryptBytes, newDataKey, unwrapDataKey } from "./cipher";
+
+/** One act as the activity log keeps it: ids and amounts in clear, before and after encrypted. */
+export type AuditDraft = {
+  act: string;
+  subjectKind: string;
+  subjectId: string;
+  customerId?: CustomerId | null;
+  entryId?: EntryId;
+  reference?: string;
+  amount?: Money;
+  before?: object;
+  after?: object;
+};
+
+/** A refusal as the activity log keeps it: the catalogue's word, never the sentence. */
+export type RefusalDraft = { act: string; refused: BankError } & Partial<Omit<AuditDraft, "act" | "before" | "after">>;
+
+/** Records an act in the transaction that does it (control 53). */
+export async function record(ctx: TxCtx, draft: AuditDraft): Promise<void> {
+  await recordMany(ctx.db, [{ ctx, draft }]);
+}
+
+/** Records that an act was refused and why. */
+export async function recordRefusal(ctx: TxCtx, act: string, refused: BankError): Promise<void> {
+  await recordMany(ctx.db, [{ ctx, draft: { act, refused } }]);
+}
+
+/** Records acts and refusals of several callers with one statement. */
+export async function recordMany(tx: Transaction, items: readonly { ctx: Ctx; draft: AuditDraft | RefusalDraft }[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = await Promise.all(
+    items.map(async ({ ctx, draft }) => {
+      const id = newId<"auditEvent">();
+      return { ...eventRow(ctx, id, draft), details: "refused" in draft ? null : await encryptDetails(tx, id, draft) };
+    }),
+  );
+  await insertEvents(tx, rows);
+}
+
+type EventRow = ReturnType<typeof eventRow> & { details: { owner: CustomerId | null; ciphertext: Buffer } | null };
+
+function eventRow(ctx: Ctx, id: string, draft: AuditDraft | RefusalDraft) {
+  const { actor } = ctx;
+  return {
+    id,
+    actorKind: actor.kind,
+    actorId: actor.kind === "system" ? actor.job : actor.kind === "api_client" ? actor.clientId : actor.userId,
+    role: actor.kind === "staff" ? actor.roles.join(",") : null,
+    sessionId: actor.kind === "staff" || actor.kind === "customer" ? actor.sessionId : null,
+    branchId: actor.kind === "staff" ? actor.branchId : null,
+    channel: ctx.channel,
+    ip: ctx.ip ?? null,
+    act: draft.act,
+    result: "refused" in draft ? "refused" : "done",
+    reason: "refused" in draft ? draft.refused.reason : null,
+    subjectKind: draft.subjectKind ?? null,
+    subjectId: draft.subjectId ?? null,
+    customerId: draft.customerId ?? null,
+    entryId: draft.entryId ?? null,
+    reference: draft.reference ?? null,
+    amountMinor: draft.amount?.minor.toString() ?? null,
+    currency: draft.amount?.currency ?? null,
+    requestId: ctx.requestId,
+  };
+}
+
+async function encryptDetails(tx: Transaction, eventId: string, draft: AuditDraft) {
+  if (!draft.before && !draft.after) return null;
+  const owner = draft.customerId ?? null;
+  const key = owner ? await customerDataKey(tx, owner) : bankDataKey();
+  const plain = canonicalJson({ before: draft.before, after: draft.after });
+  return { owner, ciphertext: encryptBytes(key, Buffer.from(plain, "utf8"), eventId) };
+}
+
+/** The data key of a customer, made with the first detail that needs it. */
+async function customerDataKey(tx: Transaction, customerId: CustomerId): Promise<Buffer> {
+  const sql = sqlOf(tx);
+  const fresh = newDataKey(customerId);
+  const [made] = await sql`
+    insert into customer_keys (customer_id, wrapped_key) values (${customerId}, ${fresh.wrapped})
+    on conflict do nothing returning 1`;
+  if (made) return fresh.key;
+  const [row] = await sql<{ wrapped: Buffer }[]>`select wrapped_key as wrapped from customer_keys where customer_id = ${customerId}`;
+  if (!row) throw new Error(`The data key of customer ${customerId} was destroyed`);
+  return unwrapDataKey(row.wrapped, customerId);
+}
+
+async function insertEvents(tx: Transaction, rows: readonly EventRow[]): Promise<void> {
+  const sql = sqlOf(tx);
+  const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]) as (string | null)[];
+  const hashes = rows.map((row) => (row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null));
+  const events = sql`
+    insert into audit_events (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
+      subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)
+    select id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
+      subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, decode(details_hash, 'hex')
+    from unnest(${column("id")}::uuid[], ${column("actorKind")}::text[], ${column("actorId")}::text[], ${column("role")}::text[],
+      ${column("sessionId")}::text[], ${column("branchId")}::uuid[], ${column("channel")}::text[], ${column("ip")}::text[],
+      ${column("act")}::text[], ${column("result")}::text[], ${column("reason")}::text[], ${column("subjectKind")}::text[],
+      ${column("subjectId")}::text[], ${column("customerId")}::uuid[], ${column("entryId")}::uuid[], ${column("reference")}::text[],
+      ${column("amountMinor")}::bigint[], ${column("currency")}::text[], ${column("requestId")}::text[], ${hashes}::text[])
+      as rows (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
+        subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`;
+  const detailed = rows.filter((row) => row.details !== null);
+  if (detailed.length === 0) return void (await events);
+  const details = sql`
+    insert into audit_details (event_id, key_owner, ciphertext)
+    select event_id, key_owner, decode(body, 'hex') from unnest(
+      ${detailed.map((row) => row.id)}::uuid[], ${detailed.map((row) => row.details?.owner ?? null)}::uuid[],
+      ${detailed.map((row) => row.details?.ciphertext.toString("hex") ?? null)}::text[]) as rows (event_id, key_owner, body)`;
+  await Promise.all([events, details]);
+}

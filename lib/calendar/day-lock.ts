@@ -1,0 +1,26 @@
+import type { Transaction } from "@/db/client";
+import { sqlOf } from "@/db/client";
+import type { Ctx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+
+/** Two constant advisory locks, held to the end of the transaction (ledger: Day). */
+export const OPEN_DAY = 7_305_001;
+export const CLOSING_DAY = 7_305_002;
+
+/**
+ * Takes the shared lock of the day and then, in the next statement, reads the banking date: in the same statement it
+ * could still be the old one. End-of-day work takes the closing day in place of the open one.
+ */
+export async function lockDay(tx: Transaction, ctx: Pick<Ctx, "clock">, which: "open" | "closing" = "open"): Promise<BusinessDate> {
+  const sql = sqlOf(tx);
+  const lock = which === "open" ? OPEN_DAY : CLOSING_DAY;
+  const [, , days] = await Promise.all([
+    ctx.clock ? sql`select set_config('app.clock', ${ctx.clock}, true)` : undefined,
+    sql`select pg_advisory_xact_lock_shared(${lock})`,
+    sql<{ day: BusinessDate }[]>`select day::text as day from banking_days where status = ${which}`,
+  ]);
+  const day = days[0]?.day;
+  if (!day) throw which === "open" ? new Error("The bank has no open day") : refusal("day_not_closing");
+  return day;
+}

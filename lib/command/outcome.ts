@@ -1,0 +1,72 @@
+import type { Executor } from "@/db/client";
+import { sqlOf } from "@/db/client";
+import { BankError, type RefusalParams, refusal } from "../core/errors";
+import type { Reason } from "../core/reasons";
+
+/** What a key is answered for ever: the ids of what was done, or the refusal. */
+export type Outcome<T> = { done: T } | { refused: { reason: Reason; params: RefusalParams; field?: string } };
+
+export type Claim = { scope: string; key: string; command: string; hash: Buffer };
+
+/** The refusals that are an answer; anything else (away, not signed in) leaves the key free. */
+const STORED = new Set(["forbidden", "not_found", "conflict", "invalid", "rule_violation"]);
+
+export function isStored(error: unknown): error is BankError {
+  return error instanceof BankError && STORED.has(error.code) && error.reason !== "key_reused";
+}
+
+/**
+ * Claims keys in sorted order, so that two batches never wait for each other in a ring. Answers, in the order asked,
+ * `null` for a key that is now ours, or what it was answered before; waits while another transaction holds it.
+ */
+export async function claimKeys(tx: Executor, claims: readonly Claim[]): Promise<(Outcome<unknown> | BankError | null)[]> {
+  const sql = sqlOf(tx);
+  const sorted = [...claims].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
+  const made = await sql<{ scope: string; key: string }[]>`
+    insert into idempotency_keys (scope, key, command, request_hash)
+    select scope, key, command, decode(hash, 'hex') from unnest(
+      ${sorted.map((claim) => claim.scope)}::text[], ${sorted.map((claim) => claim.key)}::text[],
+      ${sorted.map((claim) => claim.command)}::text[], ${sorted.map((claim) => claim.hash.toString("hex"))}::text[]
+    ) as rows (scope, key, command, hash)
+    on conflict do nothing returning scope, key`;
+  if (made.length === claims.length) return claims.map(() => null);
+  const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));
+  const others = claims.filter((claim) => !ours.has(`${claim.scope}\0${claim.key}`));
+  const stored = await sql<{ scope: string; key: string; command: string; hash: Buffer; outcome: Outcome<unknown> }[]>`
+    select k.scope, k.key, k.command, k.request_hash as hash, k.outcome from idempotency_keys k
+    join unnest(${others.map((claim) => claim.scope)}::text[], ${others.map((claim) => claim.key)}::text[]) as asked (scope, key)
+      on k.scope = asked.scope and k.key = asked.key`;
+  const answers = new Map(stored.map((row) => [`${row.scope}\0${row.key}`, row]));
+  return claims.map((claim) => {
+    const name = `${claim.scope}\0${claim.key}`;
+    if (ours.has(name)) return null;
+    const answer = answers.get(name);
+    if (!answer) throw new Error("A claimed key has vanished");
+    return answer.command === claim.command && answer.hash.equals(claim.hash) ? answer.outcome : refusal("key_reused");
+  });
+}
+
+/** Stores what the claimed keys are answered from now on. */
+export async function storeOutcomes(tx: Executor, outcomes: readonly { claim: Claim; outcome: Outcome<unknown> }[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  await sqlOf(tx)`
+    update idempotency_keys k set outcome = rows.outcome from unnest(
+      ${outcomes.map(({ claim }) => claim.scope)}::text[], ${outcomes.map(({ claim }) => claim.key)}::text[],
+      ${outcomes.map(({ outcome }) => JSON.stringify(outcome))}::jsonb[]
+    ) as rows (scope, key, outcome) where k.scope = rows.scope and k.key = rows.key`;
+}
+
+/** A stored outcome as the first caller got it: its value, or its refusal thrown. */
+export function replay<T>(answer: Outcome<unknown> | BankError): T {
+  if (answer instanceof BankError) throw answer;
+  if ("done" in answer) return answer.done as T;
+  throw refusalOf(answer.refused);
+}
+
+export function refusalOf(stored: { reason: Reason; params: RefusalParams; field?: string }): BankError {
+  return new BankError(stored.reason, stored.params, stored.field);
+}
+
+export function refused(error: BankError): Outcome<never> {
+  return { refused: { reason: error.reason, params: error.params, ...(error.field ? { field: error.field } : {}) } };
+}

@@ -1,0 +1,58 @@
+import type { Database, Transaction } from "@/db/client";
+import { recordRefusal } from "../audit/record";
+import { lockDay } from "../calendar/day-lock";
+import type { Actor, Ctx, TxCtx } from "../core/context";
+import { BankError } from "../core/errors";
+import { sqlStateOf } from "./sql-state";
+
+/**
+ * Runs one act of the bank in one transaction: the day lock, the banking date, then `fn`. A refusal rolls everything
+ * back and is recorded by itself. Joined to an outer transaction it is a savepoint, and the outer command decides.
+ */
+export async function transact<A extends Actor, T>(ctx: Ctx<A>, act: string, fn: (ctx: TxCtx<A>) => Promise<T>): Promise<T> {
+  if (isTransaction(ctx.db)) return joined(ctx as TxCtx<A>, fn);
+  const db = ctx.db;
+  try {
+    return await retried(() => begin(db, ctx, fn));
+  } catch (error) {
+    if (error instanceof BankError) await begin(db, ctx, (inside) => recordRefusal(inside, act, error));
+    throw error;
+  }
+}
+
+/** One transaction with the day lock taken and the banking date read; nothing is recorded and nothing is retried. */
+export function begin<A extends Actor, T>(
+  db: Database,
+  ctx: Ctx<A>,
+  fn: (ctx: TxCtx<A>) => Promise<T>,
+  day: "open" | "closing" = "open",
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    const businessDate = await lockDay(tx, ctx, day);
+    return fn({ ...ctx, db: tx, businessDate, closing: day === "closing" });
+  });
+}
+
+/** Whether a context is already inside a transaction. */
+export function isTransaction(db: Database | Transaction): db is Transaction {
+  return "rollback" in db;
+}
+
+const RETRIED = new Set(["40001", "40P01", "55P03"]);
+const TRIES = 4;
+
+/** Repeats a whole transaction after a serialisation failure, a deadlock or a lock time-out, a bounded number of times. */
+export async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === TRIES || !RETRIED.has(sqlStateOf(error) ?? "")) throw error;
+      await new Promise((done) => setTimeout(done, 2 ** attempt * 5 * (0.5 + Math.random())));
+    }
+  }
+}
+
+async function joined<A extends Actor, T>(ctx: TxCtx<A>, fn: (ctx: TxCtx<A>) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((nested) => fn({ ...ctx, db: nested }));
+}

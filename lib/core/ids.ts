@@ -1,0 +1,25 @@
+import { v7 } from "uuid";
+
+/** UUIDv7 ids, branded by what they name so that one cannot stand in for another. */
+export type Id<Name extends string> = string & { readonly __id: Name };
+
+export type BranchId = Id<"branch">;
+export type UserId = Id<"user">;
+export type CustomerId = Id<"customer">;
+export type LedgerAccountId = Id<"ledgerAccount">;
+export type EntryId = Id<"entry">;
+export type LoanId = Id<"loan">;
+/** A customer's account is its ledger account: one id. */
+export type AccountId = LedgerAccountId;
+
+/** A new time-ordered id. */
+export function newId<Name extends string>(): Id<Name> {
+  return v7() as Id<Name>;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether text from a URL or a form can be an id at all; anything else is answered like an unknown id. */
+export function isId(text: unknown): text is Id<string> {
+  return typeof text === "string" && UUID.test(text);
+}

@@ -1,0 +1,18 @@
+import anyAscii from "any-ascii";
+
+/** Text in any script as lower-case ASCII words, the form in which the bank stores and compares search text. */
+export function searchText(...parts: (string | null | undefined)[]): string {
+  return anyAscii(parts.filter(Boolean).join(" ").normalize("NFKC"))
+    .toLowerCase()
+    .replace(/[^a-z0-9@.+]+/g, " ")
+    .trim();
+}
+
+/** A typed search as LIKE patterns, one for each word: each must occur, in any order. `%` and `_` mean themselves. */
+export function searchPatterns(query: string): string[] {
+  return searchText(query.slice(0, 120))
+    .split(" ")
+    .filter((word) => word !== "")
+    .slice(0, 8)
+    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+}

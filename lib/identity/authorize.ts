@@ -1,0 +1,58 @@
+import type { Actor, Role } from "../core/context";
+import { refusal } from "../core/errors";
+import type { BranchId, CustomerId } from "../core/ids";
+import { bankWideRoles, customerMay, type Permission, rolesWith, systemMay } from "./permissions";
+
+/** What an act touches: the branch it belongs to and the customers whose money or data it is. */
+export type Subject = {
+  branchId?: BranchId;
+  customerIds?: readonly CustomerId[];
+  /** A counter act for a customer present may name an account of any branch by its exact number. */
+  atCounter?: boolean;
+  /** What a customer is told of something that is not theirs: the same as for something that does not exist. */
+  missing?: "account_not_found" | "loan_not_found" | "beneficiary_not_found" | "customer_not_found" | "not_found";
+};
+
+/** Whether a person holds a permission at all: for navigation and buttons; the command decides with `authorize`. */
+export function may(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case "staff":
+      return actor.roles.some((role) => rolesWith(permission).includes(role));
+    case "customer":
+      return customerMay(permission);
+    case "system":
+      return systemMay(actor.job, permission);
+    case "api_client":
+      return false;
+  }
+}
+
+/**
+ * Refuses what the actor may not do: `not_permitted` by role, `other_branch` outside the branch's scope, and, to a
+ * customer, `not_found` for anything that is not theirs, as if it did not exist.
+ */
+export function authorize(actor: Actor, permission: Permission, subject: Subject = {}): void {
+  if (!may(actor, permission)) throw refusal("not_permitted");
+  if (actor.kind === "customer") {
+    if (subject.customerIds && !subject.customerIds.includes(actor.customerId)) throw refusal(subject.missing ?? "not_found");
+    return;
+  }
+  if (actor.kind !== "staff") return;
+  if (subject.branchId && !subject.atCounter && !seesBranch(actor.roles, actor.branchId, permission, subject.branchId)) {
+    throw refusal("other_branch");
+  }
+}
+
+/** The branch a person's lists and changes are limited to, or null for the whole bank. */
+export function branchScope(actor: Actor, permission: Permission): BranchId | null {
+  if (actor.kind !== "staff") return null;
+  return isBankWide(actor.roles, permission) ? null : actor.branchId;
+}
+
+function seesBranch(roles: readonly Role[], own: BranchId, permission: Permission, branch: BranchId): boolean {
+  return own === branch || isBankWide(roles, permission);
+}
+
+function isBankWide(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => bankWideRoles.includes(role) && rolesWith(permission).includes(role));
+}

@@ -1,0 +1,109 @@
+import { type Role, roles } from "../core/context";
+
+/**
+ * What each role may do (domain: People and powers). One table for navigation, pages, commands, the API and the tests;
+ * what is not listed is refused. Scope is the person's branch unless the role is bank-wide.
+ */
+const staffPermissions = {
+  "customer.read": ["teller", "service_officer", "loan_officer", "credit_approver", "loan_operations", "branch_manager", "compliance_officer", "auditor"],
+  "customer.onboard": ["service_officer"],
+  "customer.approve": ["branch_manager"],
+  "customer.enrol": ["service_officer"],
+  "account.read": ["teller", "service_officer", "loan_officer", "credit_approver", "loan_operations", "branch_manager", "compliance_officer", "operations", "finance_officer", "auditor"],
+  "account.open": ["service_officer"],
+  "account.close": ["service_officer"],
+  "account.block": ["branch_manager", "compliance_officer"],
+  "movement.read": ["teller", "vault_custodian", "service_officer", "loan_officer", "loan_operations", "branch_manager", "compliance_officer", "operations", "finance_officer", "auditor"],
+  "till.operate": ["teller"],
+  "cash.deposit": ["teller"],
+  "cash.withdraw": ["teller"],
+  "cash.read": ["teller", "vault_custodian", "branch_manager", "operations", "finance_officer", "auditor"],
+  "vault.move": ["vault_custodian"],
+  "transfer.create": ["teller"],
+  "beneficiary.manage": ["service_officer"],
+  "incoming.book": ["operations"],
+  "capital.book": ["finance_officer"],
+  "loan.read": ["teller", "service_officer", "loan_officer", "credit_approver", "loan_operations", "branch_manager", "compliance_officer", "finance_officer", "auditor"],
+  "loan.apply": ["loan_officer"],
+  "loan.approve": ["branch_manager", "credit_approver"],
+  "loan.offer": ["loan_officer"],
+  "loan.accept": ["loan_officer"],
+  "loan.disburse": ["loan_operations"],
+  "loan.repay": ["teller"],
+  "approval.decide": ["branch_manager", "credit_approver"],
+  "day.read": ["operations", "branch_manager", "finance_officer", "auditor"],
+  "day.cut": ["operations"],
+  "day.close": ["operations"],
+  "ledger.read": ["operations", "finance_officer", "auditor", "branch_manager"],
+  "product.read": ["service_officer", "loan_officer", "operations", "branch_manager", "auditor"],
+  "activity.read": ["branch_manager", "compliance_officer", "auditor", "administrator"],
+  "staff.read": ["administrator", "auditor"],
+  // Nobody's by role: the sign-in page acts as the front door, and staff are made by the bank's set-up.
+  "session.start": [],
+  "enrolment.use": [],
+  "staff.create": [],
+  // Everybody's, for themselves only.
+  "session.end": roles,
+  "password.change": roles,
+  "theme.set": roles,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type StaffPermission = keyof typeof staffPermissions;
+
+/** What a customer may do, always with their own accounts only. */
+const customerPermissions = [
+  "account.read",
+  "movement.read",
+  "transfer.create",
+  "beneficiary.manage",
+  "loan.read",
+  "loan.repay",
+  "session.end",
+  "password.change",
+  "theme.set",
+] as const satisfies readonly StaffPermission[];
+
+/** What the bank's jobs may do: the day, what comes in by itself, and setting up. */
+const systemPermissions = [
+  "day.cut",
+  "day.close",
+  "incoming.book",
+  "capital.book",
+  "vault.move",
+  "ledger.read",
+  "staff.create",
+] as const satisfies readonly StaffPermission[];
+
+/** The name under which somebody not yet signed in acts: it may knock, and nothing else. */
+export const FRONT_DOOR = "front door";
+const frontDoorPermissions = ["session.start", "enrolment.use"] as const satisfies readonly StaffPermission[];
+
+export type Permission = StaffPermission;
+
+/** Roles whose scope is the whole bank. */
+export const bankWideRoles: readonly Role[] = [
+  "credit_approver",
+  "compliance_officer",
+  "operations",
+  "finance_officer",
+  "auditor",
+  "administrator",
+  "loan_operations",
+];
+
+/** The roles of staff that hold a permission. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return staffPermissions[permission];
+}
+
+export const allPermissions = Object.keys(staffPermissions) as Permission[];
+
+export function customerMay(permission: Permission): boolean {
+  return (customerPermissions as readonly Permission[]).includes(permission);
+}
+
+/** Whether a job of the bank may do this; the front door is the only one that may open sessions. */
+export function systemMay(job: string, permission: Permission): boolean {
+  const held: readonly Permission[] = job === FRONT_DOOR ? frontDoorPermissions : systemPermissions;
+  return held.includes(permission);
+}

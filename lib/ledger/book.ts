@@ -1,0 +1,142 @@
+import type { Currency } from "../core/currencies";
+import { type BankError, refusal } from "../core/errors";
+import type { BranchId, LedgerAccountId } from "../core/ids";
+import { MAX_MINOR } from "../core/money";
+import type { Books, GlAccount } from "./chart";
+import type { DecidedEntry, DecidedLeg, EntryDraft } from "./entry";
+import { templateOf } from "./templates/registry";
+
+/** A guarded account as its transaction holds it under lock; the balance is in the account's normal side. */
+export type GuardedAccount = {
+  id: LedgerAccountId;
+  code: string;
+  kind: "deposit" | "loan" | "till" | "vault";
+  currency: Currency;
+  branchId: BranchId;
+  normalSide: "debit" | "credit";
+  balance: bigint;
+  held: bigint;
+  floor: bigint;
+  unarranged: bigint;
+  seq: bigint;
+};
+
+/** The accounts a transaction has locked, as they stand after every entry it has accepted so far. */
+export type Book = { books: Books; guarded: Map<LedgerAccountId, GuardedAccount>; gl: Map<LedgerAccountId, GlAccount> };
+
+/** What a customer or a till can still give, in minor units. */
+export function availableOf(account: Pick<GuardedAccount, "balance" | "held" | "floor">): bigint {
+  return account.balance - account.held - account.floor;
+}
+
+/** A general ledger account for an entry of this book; it takes no lock and keeps no running balance. */
+export function glAccount(book: Book, ...place: Parameters<Books["gl"]>): LedgerAccountId {
+  const account = book.books.gl(...place);
+  book.gl.set(account.id, account);
+  return account.id;
+}
+
+/**
+ * Accepts an entry into the book or refuses it, leaving the book as it was: `unbalanced`, `amount_too_large`,
+ * `insufficient_funds` or `till_short`. Adds the interbranch legs that balance each branch. The next call sees it.
+ */
+export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
+  const legs = withInterbranch(book, draft.legs.map((leg) => signed(book, leg)), draft);
+  const forced = templateOf(draft.kind).forced ?? false;
+  const next = new Map<LedgerAccountId, GuardedAccount>();
+  for (const [id, moved] of netByAccount(book, legs)) next.set(id, moveBalance(guardedAccount(book, id), moved, forced));
+  const decided = legs.map((leg) => decideLeg(book, leg, next));
+  for (const [id, account] of next) book.guarded.set(id, account);
+  return { ...draft, legs: decided };
+}
+
+/** Accepts linked entries, all or none. */
+export function applyLinked(book: Book, drafts: readonly EntryDraft[]): DecidedEntry[] {
+  const before = new Map(book.guarded);
+  try {
+    return drafts.map((draft) => applyEntry(book, draft));
+  } catch (error) {
+    book.guarded = before;
+    throw error;
+  }
+}
+
+type SignedLeg = { account: LedgerAccountId; currency: Currency; branchId: BranchId; minor: bigint };
+
+function signed(book: Book, leg: EntryDraft["legs"][number]): SignedLeg {
+  if (leg.minor <= 0n) throw refusal("amount_not_positive");
+  if (leg.minor > MAX_MINOR) throw refusal("amount_too_large");
+  const account = book.guarded.get(leg.account) ?? book.gl.get(leg.account);
+  if (!account) throw new Error(`Account ${leg.account} is not in the book`);
+  const { currency, branchId } = account;
+  return { account: leg.account, currency, branchId, minor: leg.side === "debit" ? leg.minor : -leg.minor };
+}
+
+/** Each branch balances by itself: what one branch owes another stands in the interbranch account of both. */
+function withInterbranch(book: Book, legs: SignedLeg[], draft: EntryDraft): SignedLeg[] {
+  const sums = new Map<string, SignedLeg>();
+  const total = new Map<Currency, bigint>();
+  for (const leg of legs) {
+    const place = `${leg.branchId} ${leg.currency}`;
+    sums.set(place, { ...leg, minor: (sums.get(place)?.minor ?? 0n) + leg.minor });
+    total.set(leg.currency, (total.get(leg.currency) ?? 0n) + leg.minor);
+  }
+  if (draft.legs.length < 2 || [...total.values()].some((sum) => sum !== 0n)) throw refusal("unbalanced");
+  const open = [...sums.values()].filter((sum) => sum.minor !== 0n);
+  const balancing = open.map((sum) => ({
+    account: glAccount(book, "1900", sum.branchId, sum.currency),
+    currency: sum.currency,
+    branchId: sum.branchId,
+    minor: -sum.minor,
+  }));
+  return [...legs, ...balancing];
+}
+
+function netByAccount(book: Book, legs: readonly SignedLeg[]): Map<LedgerAccountId, bigint> {
+  const net = new Map<LedgerAccountId, bigint>();
+  for (const leg of legs) if (book.guarded.has(leg.account)) net.set(leg.account, (net.get(leg.account) ?? 0n) + leg.minor);
+  return net;
+}
+
+/**
+ * The floor (ledger: The floor): an ordinary movement is refused only if it lowers balance − held and the result is
+ * below the floor; a forced one stores the excess; everything else keeps the lesser of the old excess and the new.
+ */
+function moveBalance(account: GuardedAccount, moved: bigint, forced: boolean): GuardedAccount {
+  const change = account.normalSide === "debit" ? moved : -moved;
+  const balance = account.balance + change;
+  const below = account.floor - (balance - account.held);
+  const excess = below > 0n ? below : 0n;
+  if (!forced && change < 0n && excess > 0n) throw shortfall(account, -change);
+  if (balance > MAX_MINOR || balance < -MAX_MINOR) throw refusal("amount_too_large");
+  const unarranged = forced || excess < account.unarranged ? excess : account.unarranged;
+  return { ...account, balance, unarranged };
+}
+
+function shortfall(account: GuardedAccount, wanted: bigint): BankError {
+  const free = availableOf(account);
+  const available = free > 0n ? free : 0n;
+  const params = {
+    availableMinor: available.toString(),
+    shortfallMinor: (wanted - available).toString(),
+    currency: account.currency,
+  };
+  return refusal(account.kind === "till" ? "till_short" : account.kind === "vault" ? "vault_short" : "insufficient_funds", params);
+}
+
+function decideLeg(book: Book, leg: SignedLeg, next: Map<LedgerAccountId, GuardedAccount>): DecidedLeg {
+  const account = next.get(leg.account);
+  if (!account) return { ...leg, after: null };
+  const before = book.guarded.get(leg.account) as GuardedAccount;
+  const seq = account.seq + 1n;
+  const running = before.balance + (account.normalSide === "debit" ? leg.minor : -leg.minor);
+  next.set(leg.account, { ...account, seq });
+  book.guarded.set(leg.account, { ...before, balance: running });
+  return { ...leg, after: { balance: running, held: account.held, unarranged: account.unarranged, seq } };
+}
+
+function guardedAccount(book: Book, id: LedgerAccountId): GuardedAccount {
+  const account = book.guarded.get(id);
+  if (!account) throw new Error(`Account ${id} is not locked`);
+  return account;
+}

@@ -1,0 +1,69 @@
+import type { Executor } from "@/db/client";
+import { sqlOf } from "@/db/client";
+import type { Currency } from "../core/currencies";
+import type { BranchId, LedgerAccountId } from "../core/ids";
+
+type AccountClass = "asset" | "liability" | "equity" | "income" | "expense";
+type ChartLine = { name: string; class: AccountClass; control?: true; headOfficeOnly?: true };
+
+/**
+ * The general ledger of the bank: one account per line, branch and currency. Control accounts are roll-ups of the
+ * guarded accounts that name them and take no postings.
+ */
+export const chart = {
+  "1010": { name: "Vault cash", class: "asset", control: true },
+  "1020": { name: "Till cash", class: "asset", control: true },
+  "1100": { name: "Settlement account at the central bank", class: "asset", headOfficeOnly: true },
+  "1200": { name: "Loans to customers", class: "asset", control: true },
+  "1210": { name: "Interest receivable on loans", class: "asset" },
+  "1900": { name: "Interbranch", class: "asset" },
+  "2010": { name: "Current accounts of customers", class: "liability", control: true },
+  "2020": { name: "Savings accounts of customers", class: "liability", control: true },
+  "3010": { name: "Share capital", class: "equity", headOfficeOnly: true },
+  "4010": { name: "Interest income on loans", class: "income" },
+} as const satisfies Record<string, ChartLine>;
+
+export type ChartCode = keyof typeof chart;
+
+export function chartLine(code: ChartCode): ChartLine {
+  return chart[code];
+}
+
+export type GlAccount = {
+  id: LedgerAccountId;
+  code: ChartCode;
+  currency: Currency;
+  branchId: BranchId;
+  normalSide: "debit" | "credit";
+};
+
+/** The general ledger accounts of all branches, and the head office; static facts, kept per database. */
+export type Books = {
+  headOffice: BranchId;
+  gl(code: ChartCode, branchId: BranchId, currency: Currency): GlAccount;
+};
+
+/** A process serves one bank. */
+let known: Books | undefined;
+
+/** The bank's general ledger accounts, read once per process and again when branches or currencies were added. */
+export async function readBooks(db: Executor, fresh = false): Promise<Books> {
+  const sql = sqlOf(db);
+  if (known && !fresh) return known;
+  const [accounts, [office]] = await Promise.all([
+    sql<GlAccount[]>`
+      select id, code, currency, branch_id as "branchId", normal_side as "normalSide" from ledger_accounts where kind = 'gl'`,
+    sql<{ id: BranchId }[]>`select id from branches where head_office`,
+  ]);
+  if (!office) throw new Error("The bank has no head office");
+  const byPlace = new Map(accounts.map((account) => [`${account.code} ${account.branchId} ${account.currency}`, account]));
+  known = {
+    headOffice: office.id,
+    gl(code, branchId, currency) {
+      const account = byPlace.get(`${code} ${branchId} ${currency}`);
+      if (!account) throw new Error(`No account ${code} in ${currency} for branch ${branchId}`);
+      return account;
+    },
+  };
+  return known;
+}

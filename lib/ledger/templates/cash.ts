@@ -1,0 +1,36 @@
+import type { EntryId, LedgerAccountId } from "../../core/ids";
+import { credit, debit, type EntryDraft } from "../entry";
+
+type Movement = Pick<EntryDraft, "id" | "reference" | "branchId"> & { minor: bigint };
+export type CashOverCounter = Movement & { till: LedgerAccountId; account: LedgerAccountId };
+
+/** Cash in: debit till cash, credit the customer's account. */
+export function bookCashDeposit(cash: CashOverCounter): EntryDraft {
+  return { ...base(cash), kind: "cash_deposit", narrative: "Cash deposit", legs: [debit(cash.till, cash.minor), credit(cash.account, cash.minor)] };
+}
+
+/** Cash out: debit the customer's account, credit till cash. */
+export function bookCashWithdrawal(cash: CashOverCounter): EntryDraft {
+  return { ...base(cash), kind: "cash_withdrawal", narrative: "Cash withdrawal", legs: [debit(cash.account, cash.minor), credit(cash.till, cash.minor)] };
+}
+
+export type CashMoveKind = "vault_to_till" | "till_to_vault" | "settlement_to_vault" | "vault_to_settlement";
+
+const moveNarratives: Record<CashMoveKind, string> = {
+  vault_to_till: "Cash from vault to till",
+  till_to_vault: "Cash from till to vault",
+  settlement_to_vault: "Cash drawn from the settlement account",
+  vault_to_settlement: "Cash paid in to the settlement account",
+};
+
+/** Cash between vault, till and settlement account: debit what receives, credit what gives. */
+export function bookCashMove(move: Movement & { kind: CashMoveKind; receives: LedgerAccountId; gives: LedgerAccountId }): EntryDraft {
+  return {
+    ...base(move),
+    kind: move.kind,
+    narrative: moveNarratives[move.kind],
+    legs: [debit(move.receives, move.minor), credit(move.gives, move.minor)],
+  };
+}
+
+const base = ({ id, reference, branchId }: { id: EntryId; reference: string; branchId: EntryDraft["branchId"] }) => ({ id, reference, branchId });

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import { sqlOf, type Transaction } from "@/db/client";
+import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { assertCanCredit } from "../accounts/rules";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { Actor } from "../core/context";
+import { refusal } from "../core/errors";
+import { type AccountId, type EntryId, newId } from "../core/ids";
+import { newReference } from "../core/references";
+import { authorize } from "../identity/authorize";
+import { applyEntry, glAccount } from "../ledger/book";
+import { moneyCommand } from "../ledger/money-command";
+import { bookIncomingCredit } from "../ledger/templates/incoming-credit";
+import type { bookIncomingInput } from "./schema";
+
+type Input = Omit<z.output<typeof bookIncomingInput>, "key">;
+type Result = { entryId: EntryId; reference: string };
+type State = LockedAccounts & { known: Set<string> };
+
+/** Credits a customer with money that arrived on the settlement account; the sender's reference is booked once. */
+export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Result>("incoming.book", {
+  async load(ctx, inputs) {
+    const accounts = await lockAccounts(ctx.db, { ibans: inputs.map((input) => input.iban) });
+    const rows = await sqlOf(ctx.db)<{ reference: string }[]>`
+      select sender_reference as reference from incoming_payments
+      where sender_reference = any(${inputs.map((input) => input.senderReference)}::text[])`;
+    return { ...accounts, known: new Set(rows.map((row) => row.reference)) };
+  },
+  decide(ctx, input, state) {
+    authorize(ctx.actor, "incoming.book");
+    const account = accountIn(state, { iban: input.iban });
+    if (state.known.has(input.senderReference)) throw refusal("sender_reference_known");
+    assertCanCredit(account);
+    const minor = parseAmountOrRefuse(input.amount, account.currency);
+    const [id, reference] = [newId<"entry">(), newReference("INC")];
+    const settlement = glAccount(state.book, "1100", state.book.books.headOffice, account.currency);
+    const branchId = state.book.books.headOffice;
+    const entry = applyEntry(state.book, bookIncomingCredit({ id, reference, branchId, settlement, account: account.id, minor }));
+    state.known.add(input.senderReference);
+    return {
+      entries: [entry],
+      row: { ...input, id, reference, account: account.id, minor, currency: account.currency },
+      audit: {
+        act: "incoming.booked",
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0] ?? null,
+        entryId: id,
+        reference,
+        amount: { minor, currency: account.currency },
+      },
+      result: { entryId: id, reference },
+    };
+  },
+  write: insertIncoming,
+});
+
+type IncomingRow = Input & { id: EntryId; reference: string; account: AccountId; minor: bigint; currency: string };
+
+function insertIncoming(tx: Transaction, rows: readonly IncomingRow[]) {
+  return sqlOf(tx)`
+    insert into incoming_payments (id, reference, sender_reference, account_id, remitter_name, amount_minor, currency, remittance)
+    select * from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.reference)}::text[], ${rows.map((row) => row.senderReference)}::text[],
+      ${rows.map((row) => row.account)}::uuid[], ${rows.map((row) => row.remitterName)}::text[],
+      ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[],
+      ${rows.map((row) => row.remittance ?? null)}::text[])`;
+}

@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { sqlOf, type Transaction } from "@/db/client";
+import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { Actor } from "../core/context";
+import { refusal } from "../core/errors";
+import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
+import { newReference } from "../core/references";
+import { authorize } from "../identity/authorize";
+import { applyEntry } from "../ledger/book";
+import { moneyCommand } from "../ledger/money-command";
+import { bookTransfer } from "../ledger/templates/transfer";
+import type { createTransferInput } from "./schema";
+
+type Input = Omit<z.output<typeof createTransferInput>, "key">;
+type Result = { entryId: EntryId; reference: string };
+
+/**
+ * Moves money between two accounts of this bank. Repeating the key returns the first transfer, or the first refusal.
+ * Refuses `account_not_found`, `same_account`, `account_closed`, `account_blocked`, `currency_mismatch`, `insufficient_funds`.
+ */
+export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
+  async load(ctx, inputs) {
+    const accounts = await lockAccounts(ctx.db, { ids: inputs.map((input) => input.from as AccountId), ibans: inputs.map((input) => input.to) });
+    return { ...accounts, payees: await payeesOf(ctx.db, inputs) };
+  },
+  decide(ctx, input, accounts) {
+    const from = accountIn(accounts, { id: input.from as AccountId });
+    authorize(ctx.actor, "transfer.create", { branchId: from.branchId, customerIds: from.owners, atCounter: true, missing: "account_not_found" });
+    if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to)) throw refusal("beneficiary_not_found");
+    const to = accountIn(accounts, { iban: input.to });
+    if (from.id === to.id) throw refusal("same_account");
+    assertCanDebit(from);
+    assertCanCredit(to);
+    assertCurrency(to, from.currency);
+    const minor = parseAmountOrRefuse(input.amount, from.currency);
+    const [id, reference] = [newId<"entry">(), newReference("TRF")];
+    const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
+    const entry = applyEntry(accounts.book, bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor }));
+    return {
+      entries: [entry],
+      row: {
+        id,
+        reference,
+        kind: from.owners.some((owner) => to.owners.includes(owner)) ? "own" : "internal",
+        from: from.id,
+        to: to.id,
+        beneficiaryId: input.beneficiaryId ?? null,
+        minor,
+        currency: from.currency,
+        remittance: input.remittance ?? null,
+      },
+      audit: {
+        act: "transfer.created",
+        subjectKind: "account",
+        subjectId: from.id,
+        customerId: from.owners[0] ?? null,
+        entryId: id,
+        reference,
+        amount: { minor, currency: from.currency },
+      },
+      result: { entryId: id, reference },
+    };
+  },
+  write: insertTransfers,
+});
+
+type Payee = { id: string; customerId: CustomerId; iban: string };
+type State = LockedAccounts & { payees: Map<string, Payee> };
+
+async function payeesOf(tx: Transaction, inputs: readonly Input[]): Promise<Map<string, Payee>> {
+  const ids = inputs.flatMap((input) => input.beneficiaryId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await sqlOf(tx)<Payee[]>`
+    select id, customer_id as "customerId", iban from beneficiaries where id = any(${ids}::uuid[]) and removed_at is null`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A saved payee counts only for the customer who saved it, and only for the IBAN that was saved. */
+function isPayee(payee: Payee | undefined, owners: readonly CustomerId[], iban: string): boolean {
+  return payee !== undefined && payee.iban === iban && owners.includes(payee.customerId);
+}
+
+type TransferRow = {
+  id: EntryId;
+  reference: string;
+  kind: "own" | "internal";
+  from: AccountId;
+  to: AccountId;
+  beneficiaryId: string | null;
+  minor: bigint;
+  currency: string;
+  remittance: string | null;
+};
+
+function insertTransfers(tx: Transaction, rows: readonly TransferRow[]) {
+  return sqlOf(tx)`
+    insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
+    select * from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.reference)}::text[], ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.from)}::uuid[], ${rows.map((row) => row.to)}::uuid[], ${rows.map((row) => row.beneficiaryId)}::uuid[],
+      ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[], ${rows.map((row) => row.remittance)}::text[])`;
+}

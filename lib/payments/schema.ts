@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { amountText, iban, idField, key, personName, text } from "../core/fields";
+
+const remittance = text({ what: "the note", max: 140, optional: true });
+
+/** A transfer names the payer's account by id and the payee's by IBAN: both must be accounts of this bank. */
+export const createTransferInput = z.strictObject({
+  key,
+  from: idField("account"),
+  to: iban,
+  amount: amountText,
+  remittance,
+  beneficiaryId: idField("beneficiary").optional(),
+});
+
+export const addBeneficiaryInput = z.strictObject({
+  key,
+  /** Staff name the customer; a customer's own is taken from the session. */
+  customerId: idField("customer").optional(),
+  name: personName({ what: "the name" }),
+  nickname: text({ what: "the nickname", max: 40, optional: true }),
+  iban,
+});
+
+export const removeBeneficiaryInput = z.strictObject({ key, beneficiaryId: idField("beneficiary") });
+
+export const bookIncomingInput = z.strictObject({
+  key,
+  iban,
+  amount: amountText,
+  senderReference: text({ what: "the sender's reference", max: 35 }),
+  remitterName: personName({ what: "the sender's name" }),
+  remittance,
+});

@@ -1,0 +1,100 @@
+// postgres.js 3.4.9 crashes, hangs or splits a transaction when the server dies under it (porsager/postgres #1066,
+// #1154, #1208). A patch of the pinned version, run after every install: a postinstall is lost with --ignore-scripts.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const PINNED = "3.4.9";
+
+// Each edit: what must stand in the file, once, and what stands there afterwards.
+const connection = [
+  // A write queued for the next tick may find the socket gone: the query fails, the process does not.
+  [
+    "    const x = socket.write(chunk, fn)\n",
+    "    if (!socket)\n      return lost()\n\n    const x = socket.write(chunk, fn)\n",
+  ],
+  // What a dead socket leaves behind must not reach the next one: an old chunk with its timer set stalls it for good,
+  // and a query begun between the error and the close was never answered.
+  [
+    "    socket.removeAllListeners()\n    socket = null\n\n    if (initial)\n      return reconnect()\n\n    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
+    "    socket.removeAllListeners()\n    socket = null\n    chunk = nextWriteTimer = null\n\n    if (initial)\n      return reconnect()\n\n    lost()\n",
+  ],
+  [
+    "  function connectTimedOut() {\n",
+    `  function lost() {
+    const err = Errors.connection('CONNECTION_CLOSED', options, null)
+    clearImmediate(nextWriteTimer)
+    chunk = nextWriteTimer = null
+    stream && (stream.destroy(err), stream = null)
+    query && queryError(query, err)
+    while (sent.length)
+      queryError(sent.shift(), err)
+    query = results = errorResponse = null
+    result = new Result()
+    return true
+  }
+
+  function connectTimedOut() {
+`,
+  ],
+  // Nobody awaits this one: lost with its connection, it would end the process as an unhandled rejection.
+  ["        return fetchArrayTypes()\n", "        return fetchArrayTypes().catch(noop)\n"],
+];
+
+const index = [
+  // After its connection is lost, a transaction must not go on: the driver would run its next statements on a new
+  // session, outside any transaction, and commit them one by one.
+  [
+    "        new Promise((_, reject) => connection.onclose = reject)\n      ])\n    } catch (error) {\n",
+    `        new Promise((_, reject) => connection.onclose = e => {
+          lost = e
+          while (queries.length)
+            queries.shift().reject(e)
+          reject(e)
+        })
+      ])
+    } catch (error) {
+`,
+  ],
+  [
+    "    let savepoints = 0\n      , connection\n      , prepare = null\n",
+    "    let savepoints = 0\n      , connection\n      , lost = null\n      , prepare = null\n",
+  ],
+  [
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        c.queue === full\n",
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n\n        c.queue === full\n",
+  ],
+  // The mark that db/client.ts looks for; last, so that it stands only when all of the above do.
+  ["Object.assign(Postgres, {\n  PostgresError,\n", "Object.assign(Postgres, {\n  survivesLostConnections: 1,\n  PostgresError,\n"],
+];
+
+/** Patches the installed driver; harmless when it is patched already. Answers whether anything was changed. */
+export function patchDriver(root = new URL("../", import.meta.url)) {
+  const home = new URL("node_modules/postgres/", root);
+  if (!existsSync(home)) throw new Error("The database driver is not installed. Run npm ci.");
+  const { version } = JSON.parse(readFileSync(new URL("package.json", home), "utf8"));
+  if (version !== PINNED) throw new Error(`The database driver is ${version}, and its patch is for ${PINNED}. Run npm ci.`);
+  let changed = false;
+  for (const build of ["src/", "cjs/src/"]) {
+    changed = patch(new URL(`${build}connection.js`, home), connection) || changed;
+    changed = patch(new URL(`${build}index.js`, home), index) || changed;
+  }
+  return changed;
+}
+
+function patch(file, edits) {
+  const text = readFileSync(file, "utf8");
+  let patched = text;
+  for (const [before, after] of edits) {
+    if (patched.includes(after)) continue;
+    if (patched.split(before).length !== 2) {
+      throw new Error(`${fileURLToPath(file)} is not the driver this patch knows. Remove node_modules and run npm ci.`);
+    }
+    patched = patched.replace(before, () => after);
+  }
+  if (patched !== text) writeFileSync(file, patched);
+  return patched !== text;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(patchDriver() ? "The database driver is patched." : "The database driver was patched already.");
+}
