@@ -1,24 +1,25 @@
-type Breaker = { away: boolean; probing: boolean; probedAt: number; probe: (() => Promise<unknown>) | undefined };
+type Breaker = { away: boolean; timer: NodeJS.Timeout | undefined; probe: (() => Promise<unknown>) | undefined };
 
 // One per process, shared by every bundle of the server (pages, actions, the proxy).
 const holder = globalThis as { countinghouseBreaker?: Breaker };
 
 function breaker(): Breaker {
-  holder.countinghouseBreaker ??= { away: false, probing: false, probedAt: 0, probe: undefined };
+  holder.countinghouseBreaker ??= { away: false, timer: undefined, probe: undefined };
   return holder.countinghouseBreaker;
 }
 
 const PROBE_EVERY_MS = 1_000;
 
-/** Whether the last call found the database away; while it is, a probe at most once a second finds it again. */
+/** Whether the last call, or the last probe since, found the database away. Heals by itself, with or without callers. */
 export function databaseIsAway(): boolean {
-  const state = breaker();
-  if (state.away && !state.probing && state.probe && performance.now() - state.probedAt > PROBE_EVERY_MS) void tryAgain(state, state.probe);
-  return state.away;
+  return breaker().away;
 }
 
+/** Notes what a call found; away starts a probe every second until the database answers. */
 export function noteDatabase(away: boolean): void {
-  breaker().away = away;
+  const state = breaker();
+  state.away = away;
+  if (away) scheduleProbe(state);
 }
 
 /** How the breaker asks whether the database is back. */
@@ -26,15 +27,19 @@ export function probeWith(probe: () => Promise<unknown>): void {
   breaker().probe = probe;
 }
 
-async function tryAgain(state: Breaker, probe: () => Promise<unknown>): Promise<void> {
-  state.probing = true;
-  state.probedAt = performance.now();
-  try {
-    await probe();
-    state.away = false;
-  } catch {
-    state.away = true;
-  } finally {
-    state.probing = false;
-  }
+function scheduleProbe(state: Breaker): void {
+  if (state.timer || !state.probe) return;
+  const { probe } = state;
+  state.timer = setTimeout(() => {
+    probe()
+      .then(
+        () => noteDatabase(false),
+        () => undefined,
+      )
+      .finally(() => {
+        state.timer = undefined;
+        if (state.away) scheduleProbe(state);
+      });
+  }, PROBE_EVERY_MS);
+  state.timer.unref();
 }

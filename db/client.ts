@@ -1,50 +1,58 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { drizzle, type PostgresJsDatabase, PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { env } from "@/lib/core/env";
-import { probeWith } from "./breaker";
-import { type BankTypes, openPool, type Sql } from "./pool";
+import { noteDatabase, probeWith } from "./breaker";
+import { type BankTypes, openPool, type PoolOptions, probe, type Sql } from "./pool";
 
 export { databaseIsAway } from "./breaker";
-export { DatabaseDeadline, isDatabaseAway } from "./errors";
+export { DatabaseBusy, DatabaseDeadline, isDatabaseAway } from "./errors";
 
 export type Database = PostgresJsDatabase & { $client: Sql };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Executor = Database | Transaction;
 
-/** Deadlines of a call: what a person waits for, and what end of day, verify and the bulk jobs may take. */
-const APP_DEADLINE_MS = 8_000;
-const JOBS_DEADLINE_MS = 30 * 60_000;
+export type DatabaseRole = "app" | "jobs" | "admin";
 
-/** Opens a database by its address, as a server process (`app`) or for long work (`jobs`). */
-export function connect(url: string, role: "app" | "jobs" = "app", max = 10): Database {
-  const client = openPool(url, { max, deadlineMs: role === "app" ? APP_DEADLINE_MS : JOBS_DEADLINE_MS, name: `countinghouse-${role}` });
-  return drizzle({ client }) as Database;
+/** What a person waits for, and what end of day, verify, the seed and the benchmarks may take. */
+const LIMITS = {
+  app: { max: 10, deadlineMs: 8_000, maxCalls: 1_000 },
+  jobs: { max: 4, deadlineMs: 30 * 60_000, maxCalls: Number.POSITIVE_INFINITY },
+  admin: { max: 2, deadlineMs: 30 * 60_000, maxCalls: Number.POSITIVE_INFINITY },
+} satisfies Record<DatabaseRole, Partial<PoolOptions>>;
+
+/** Opens a database by its address: for a server process (`app`), for long work (`jobs`), or as its administrator. */
+export function connect(url: string, role: DatabaseRole = "app", options: Partial<PoolOptions> = {}): Database {
+  const client = openPool(url, { name: `countinghouse-${role}`, ...LIMITS[role], ...options });
+  // Errors carry no parameters: they name people.
+  return drizzle({ client, paramsInErrors: false });
 }
 
 /** The driver's client of a database, or of exactly this transaction: named statements, pipelined when sent together. */
-export function sqlOf(executor: Executor): Sql | postgres.TransactionSql<BankTypes> {
-  if ("$client" in executor) return executor.$client;
-  return (executor as unknown as { session: { client: postgres.TransactionSql<BankTypes> } }).session.client;
+export function sqlOf(executor: Executor): postgres.ISql<BankTypes> {
+  const { session } = executor._;
+  if (session instanceof PostgresJsSession) return session.client;
+  throw new Error("This database was not opened by db/client.ts");
 }
 
-const pools = globalThis as { countinghousePools?: Partial<Record<"app" | "jobs", Database>> };
+// On globalThis, because the bundles of one server each have their own copy of this file.
+const opened = globalThis as { countinghouseDatabases?: Partial<Record<DatabaseRole, Database>> };
 
-/** The server's pool (`bank_app`). */
+/** The server's pool (`bank_app`), the one whose outage `databaseIsAway` tells. */
 export function database(): Database {
-  return pool("app", env().DATABASE_URL);
+  return shared("app", () => {
+    const url = env().DATABASE_URL;
+    probeWith(() => probe(url));
+    return connect(url, "app", { notice: noteDatabase });
+  });
 }
 
 /** The pool of long work (`bank_jobs`): end of day, verify, seed. */
 export function jobsDatabase(): Database {
-  return pool("jobs", env().DATABASE_JOBS_URL);
+  return shared("jobs", () => connect(env().DATABASE_JOBS_URL, "jobs"));
 }
 
-function pool(role: "app" | "jobs", url: string): Database {
-  pools.countinghousePools ??= {};
-  const known = pools.countinghousePools[role];
-  if (known) return known;
-  const opened = connect(url, role, role === "app" ? 10 : 3);
-  if (role === "app") probeWith(() => sqlOf(opened)`select 1`);
-  pools.countinghousePools[role] = opened;
-  return opened;
+function shared(role: DatabaseRole, open: () => Database): Database {
+  opened.countinghouseDatabases ??= {};
+  opened.countinghouseDatabases[role] ??= open();
+  return opened.countinghouseDatabases[role];
 }

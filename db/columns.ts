@@ -18,10 +18,7 @@ export const dayColumn = (name: string) => date(name, { mode: "string" }).$type<
 /** An instant, in text with its microseconds: a JavaScript Date would lose them. */
 export const instantColumn = (name: string) => timestamp(name, { withTimezone: true, mode: "string", precision: 6 });
 
-export const createdAt = (name = "created_at") =>
-  instantColumn(name)
-    .notNull()
-    .default(sql`bank_now()`);
+export const createdAt = (name = "created_at") => instantColumn(name).notNull().default(sql`bank_now()`);
 
 export const bytesColumn = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
@@ -29,10 +26,6 @@ const transactionId = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /** The restore epoch and transaction of a row that will be sealed: the order in which the sealer takes it. */
 export const sealingColumns = {
-  epoch: smallint("epoch")
-    .notNull()
-    .default(sql`bank_epoch()`),
-  xact: transactionId("xact")
-    .notNull()
-    .default(sql`pg_current_xact_id()`),
+  epoch: smallint("epoch").notNull().default(sql`bank_epoch()`),
+  xact: transactionId("xact").notNull().default(sql`pg_current_xact_id()`),
 };

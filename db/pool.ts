@@ -1,74 +1,152 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import postgres from "postgres";
-import { noteDatabase } from "./breaker";
-import { DatabaseDeadline, isDatabaseAway } from "./errors";
+import { DatabaseBusy, DatabaseDeadline, isDatabaseAway } from "./errors";
 
 /** Values as the bank reads them: int8 as bigint. */
 export type BankTypes = { bigint: bigint };
 export type Sql = postgres.Sql<BankTypes>;
 
-export type PoolOptions = { max: number; deadlineMs: number; name: string };
+export type PoolOptions = {
+  /** The name the server's activity list shows. */
+  name: string;
+  max: number;
+  deadlineMs: number;
+  /** Calls under way at once, those waiting for a connection included; the next is refused with DatabaseBusy. */
+  maxCalls: number;
+  /** Told after every call whether it found the database away. */
+  notice?: (away: boolean) => void;
+};
+
+type Pool = { sql: Sql; answeredAt: number };
+
+const RECENT_MS = 1_000;
 
 /**
- * A pool that never leaves a caller waiting: every call has a deadline, and a call that meets it puts a new pool in
- * the place of the wedged one. Holders keep one object; the pool is exchanged underneath.
+ * A pool that never leaves a caller waiting: every query and every transaction has a deadline, and one that a
+ * connection does not meet puts a new pool in the place of the wedged one. Holders keep one object.
  */
 export function openPool(url: string, options: PoolOptions): Sql {
-  assertPatched();
-  let current = create(url, options);
+  if (!("survivesLostConnections" in postgres))
+    throw new Error("The database driver is not patched. Run: node scripts/patch-driver.mjs");
+  let current: Pool = { sql: create(url, options), answeredAt: 0 };
+  let replacedAt = Number.NEGATIVE_INFINITY;
+  let calls = 0;
 
-  const replace = (wedged: Sql) => {
-    if (current !== wedged) return;
-    current = create(url, options);
-    void wedged.end({ timeout: 0 }).catch(() => undefined);
+  /** Counts the call, and settles its promise once: by its answer, or by the deadline. */
+  const call = (pool: Pool, reached: () => boolean, expire: (error: Error) => void) => {
+    calls++;
+    const timer = setTimeout(() => {
+      expire(new DatabaseDeadline());
+      // A caller that only waited for its turn, while others were answered, met a crowd: a new pool would not help it.
+      if (reached() || performance.now() - pool.answeredAt > RECENT_MS) replace(pool);
+    }, options.deadlineMs);
+    return (error?: unknown) => {
+      clearTimeout(timer);
+      calls--;
+      const away = error !== undefined && isDatabaseAway(error);
+      if (!away) pool.answeredAt = performance.now();
+      options.notice?.(away);
+    };
   };
 
-  const watched = <T>(used: Sql, result: Promise<T>): Promise<T> => {
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new DatabaseDeadline()), options.deadlineMs);
-    });
-    return Promise.race([result, deadline]).then(
-      (value) => {
-        clearTimeout(timer);
-        noteDatabase(false);
-        return value;
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        if (error instanceof DatabaseDeadline) replace(used);
-        if (isDatabaseAway(error)) noteDatabase(true);
-        throw error;
-      },
-    );
+  const replace = (pool: Pool) => {
+    const now = performance.now();
+    if (current !== pool || now - replacedAt < options.deadlineMs) return;
+    replacedAt = now;
+    current = { sql: create(url, options), answeredAt: 0 };
+    // Drizzle has set how this client reads and writes dates.
+    Object.assign(current.sql.options.parsers, pool.sql.options.parsers);
+    Object.assign(current.sql.options.serializers, pool.sql.options.serializers);
+    pool.sql.end({ timeout: 5 }).catch(() => undefined);
   };
 
-  // A query runs when it is awaited: the deadline starts there, and a fragment that is never awaited has none.
-  const query = (used: Sql, made: unknown): unknown => {
-    if (!(made instanceof Promise)) return made;
-    const run = made.then.bind(made) as Promise<unknown>["then"];
-    // biome-ignore lint/suspicious/noThenProperty: the query is a promise, and its own then is what starts it.
-    Object.defineProperty(made, "then", {
-      value: (done: never, failed: never) => watched(used, new Promise((resolve, reject) => void run(resolve, reject))).then(done, failed),
-    });
+  /** A query runs when it is awaited, through its handler: there its time begins. A fragment never comes so far. */
+  const query = <T>(pool: Pool, made: T): T => {
+    if (!isQuery(made)) return made;
+    const { handler } = made;
+    made.handler = (running) => {
+      if (running.cursorFn) return handler(running);
+      if (calls >= options.maxCalls) return running.reject(new DatabaseBusy());
+      const { resolve, reject } = running;
+      let open = true;
+      const settle = (error?: unknown) => {
+        if (open) done(error);
+        open = false;
+      };
+      const reached = () => running.state !== null;
+      const done = call(pool, reached, (error) => {
+        running.reject(error);
+        if (!reached()) running.cancel();
+      });
+      running.resolve = (value) => {
+        settle();
+        resolve(value);
+      };
+      running.reject = (error) => {
+        settle(error);
+        reject(error);
+      };
+      handler(running);
+    };
     return made;
   };
 
-  return new Proxy(current, {
-    apply(_, __, args: Parameters<Sql>) {
-      const used = current;
-      return query(used, Reflect.apply(used, undefined, args));
-    },
+  const begin = async (...args: [Work] | [string, Work]): Promise<unknown> => {
+    if (calls >= options.maxCalls) throw new DatabaseBusy();
+    const pool = current;
+    const [modes, work] = args.length === 1 ? ["", args[0]] : args;
+    let begun = false;
+    let expired: Error | undefined;
+    let expire: (error: Error) => void = () => undefined;
+    const late = new Promise<never>((_, reject) => {
+      expire = reject;
+    });
+    const done = call(
+      pool,
+      () => begun,
+      (error) => {
+        expired = error;
+        expire(error);
+      },
+    );
+    // A transaction whose caller was told that it failed must not commit afterwards.
+    const transaction = pool.sql.begin(modes, async (tx) => {
+      begun = true;
+      if (expired) throw expired;
+      const result = await work(tx);
+      if (expired) throw expired;
+      return result;
+    });
+    try {
+      const result = await Promise.race([transaction, late]);
+      done();
+      return result;
+    } catch (error) {
+      done(error);
+      throw error;
+    }
+  };
+
+  return new Proxy(current.sql, {
+    apply: (_, __, args: Parameters<Sql>) => query(current, Reflect.apply(current.sql, undefined, args)),
     get(_, name) {
-      const used = current;
-      if (name === "unsafe") return (...args: Parameters<Sql["unsafe"]>) => query(used, used.unsafe(...args));
-      if (name === "begin") return (work: (tx: postgres.TransactionSql<BankTypes>) => Promise<unknown>) => watched(used, used.begin(work));
-      const value: unknown = Reflect.get(used, name);
-      return typeof value === "function" ? value.bind(used) : value;
+      if (name === "begin") return begin;
+      const pool = current;
+      if (name === "unsafe") return (...args: Parameters<Sql["unsafe"]>) => query(pool, pool.sql.unsafe(...args));
+      return Reflect.get(pool.sql, name);
     },
   });
+}
+
+/** Asks the server on a connection of its own, which no pool has used. */
+export async function probe(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 2, fetch_types: false, onnotice: () => undefined });
+  const late = setTimeout(() => void sql.end({ timeout: 0 }), 3_000);
+  try {
+    await sql`select 1`;
+  } finally {
+    clearTimeout(late);
+    void sql.end({ timeout: 1 });
+  }
 }
 
 function create(url: string, options: PoolOptions): Sql {
@@ -77,19 +155,26 @@ function create(url: string, options: PoolOptions): Sql {
     types: { bigint: postgres.BigInt },
     connection: { application_name: options.name },
     connect_timeout: 5,
-    idle_timeout: 60,
+    idle_timeout: 120,
     max_lifetime: 30 * 60,
+    keep_alive: 30,
     backoff: (tries: number) => Math.min(2 ** tries * 0.02, 1),
     onnotice: () => undefined,
   });
 }
 
-let patched = false;
+type Work = (tx: postgres.TransactionSql<BankTypes>) => unknown;
 
-/** The driver as published can hang after a crash of the server: scripts/patch-driver.mjs mends the pinned version. */
-function assertPatched(): void {
-  if (patched) return;
-  const main = createRequire(join(process.cwd(), "package.json")).resolve("postgres");
-  patched = readFileSync(join(dirname(main), "connection.js"), "utf8").includes("countinghouse:");
-  if (!patched) throw new Error("The database driver is not patched. Run: node scripts/patch-driver.mjs");
+/** The parts of the driver's query that its types do not show. */
+type RunningQuery = {
+  handler: (query: RunningQuery) => unknown;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  cancel: () => void;
+  state: object | null;
+  cursorFn?: unknown;
+};
+
+function isQuery(value: unknown): value is RunningQuery {
+  return value instanceof Promise && "handler" in value && "state" in value;
 }

@@ -16,7 +16,7 @@ const connection = [
   // and a query begun between the error and the close was never answered.
   [
     "    socket.removeAllListeners()\n    socket = null\n\n    if (initial)\n      return reconnect()\n\n    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
-    "    socket.removeAllListeners()\n    socket = null\n    chunk = nextWriteTimer = null\n\n    if (initial)\n      return reconnect()\n\n    lost()\n",
+    "    socket.removeAllListeners()\n    socket = null\n    chunk = nextWriteTimer = null\n\n    closedTime = performance.now()\n    if (initial) {\n      delay = 100\n      return reconnect()\n    }\n\n    lost()\n",
   ],
   [
     "  function connectTimedOut() {\n",
@@ -30,6 +30,7 @@ const connection = [
       queryError(sent.shift(), err)
     query = results = errorResponse = null
     result = new Result()
+    ended && (ended(), ending = ended = null)
     return true
   }
 
@@ -64,7 +65,10 @@ const index = [
     "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n\n        c.queue === full\n",
   ],
   // The mark that db/client.ts looks for; last, so that it stands only when all of the above do.
-  ["Object.assign(Postgres, {\n  PostgresError,\n", "Object.assign(Postgres, {\n  survivesLostConnections: 1,\n  PostgresError,\n"],
+  [
+    "Object.assign(Postgres, {\n  PostgresError,\n",
+    "Object.assign(Postgres, {\n  survivesLostConnections: 1,\n  PostgresError,\n",
+  ],
 ];
 
 /** Patches the installed driver; harmless when it is patched already. Answers whether anything was changed. */
@@ -72,7 +76,8 @@ export function patchDriver(root = new URL("../", import.meta.url)) {
   const home = new URL("node_modules/postgres/", root);
   if (!existsSync(home)) throw new Error("The database driver is not installed. Run npm ci.");
   const { version } = JSON.parse(readFileSync(new URL("package.json", home), "utf8"));
-  if (version !== PINNED) throw new Error(`The database driver is ${version}, and its patch is for ${PINNED}. Run npm ci.`);
+  if (version !== PINNED)
+    throw new Error(`The database driver is ${version}, and its patch is for ${PINNED}. Run npm ci.`);
   let changed = false;
   for (const build of ["src/", "cjs/src/"]) {
     changed = patch(new URL(`${build}connection.js`, home), connection) || changed;

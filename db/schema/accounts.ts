@@ -40,7 +40,10 @@ export const accounts = pgTable(
     check("accounts_status", sql`${t.status} in ('pending', 'active', 'rejected', 'withdrawn', 'closed')`),
     check("accounts_signing_rule", sql`${t.signingRule} in ('any_one', 'both', 'any_two')`),
     check("accounts_opened", sql`(${t.status} in ('active', 'closed')) = (${t.openedOn} is not null)`),
-    check("accounts_closed", sql`(${t.status} = 'closed') = (${t.closedOn} is not null and ${t.closeReason} is not null)`),
+    check(
+      "accounts_closed",
+      sql`(${t.status} = 'closed') = (${t.closedOn} is not null and ${t.closeReason} is not null)`,
+    ),
     index("accounts_branch_status").on(t.branchId, t.status, t.id),
     index("accounts_status").on(t.status, t.id),
   ],

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, char, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, char, check, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn } from "../columns";
 
 /** The one bank of this database. */

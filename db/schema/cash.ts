@@ -108,7 +108,9 @@ export const cashMoves = pgTable(
     id: idColumn<"entry">("id")
       .primaryKey()
       .references(() => journalEntries.id),
-    kind: text("kind", { enum: ["vault_to_till", "till_to_vault", "settlement_to_vault", "vault_to_settlement"] }).notNull(),
+    kind: text("kind", {
+      enum: ["vault_to_till", "till_to_vault", "settlement_to_vault", "vault_to_settlement"],
+    }).notNull(),
     reference: text("reference").notNull().unique(),
     vaultId: idColumn<"cashPoint">("vault_id")
       .notNull()
@@ -119,7 +121,10 @@ export const cashMoves = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check("cash_moves_kind", sql`${t.kind} in ('vault_to_till', 'till_to_vault', 'settlement_to_vault', 'vault_to_settlement')`),
+    check(
+      "cash_moves_kind",
+      sql`${t.kind} in ('vault_to_till', 'till_to_vault', 'settlement_to_vault', 'vault_to_settlement')`,
+    ),
     check("cash_moves_amount", sql`${t.amountMinor} > 0`),
     check("cash_moves_till", sql`(${t.tillId} is not null) = (${t.kind} in ('vault_to_till', 'till_to_vault'))`),
     index("cash_moves_till_id").on(t.tillId),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, char, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, bytesColumn, dayColumn, idColumn, instantColumn } from "../columns";
+import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
 import { users } from "./identity";
 
@@ -103,7 +103,10 @@ export const identityDocuments = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check("identity_documents_kind", sql`${t.kind} in ('passport', 'national_id', 'residence_permit', 'driving_licence')`),
+    check(
+      "identity_documents_kind",
+      sql`${t.kind} in ('passport', 'national_id', 'residence_permit', 'driving_licence')`,
+    ),
     check("identity_documents_dates", sql`${t.issuedOn} is null or ${t.issuedOn} < ${t.expiresOn}`),
     uniqueIndex("identity_documents_number").on(t.numberHmac),
     index("identity_documents_customer").on(t.customerId),

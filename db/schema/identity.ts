@@ -31,7 +31,10 @@ export const users = pgTable(
     check("users_kind", sql`${t.kind} in ('staff', 'customer')`),
     check("users_staff", sql`(${t.kind} = 'staff') = (${t.branchId} is not null and ${t.displayName} is not null)`),
     check("users_customer", sql`(${t.kind} = 'customer') = (${t.customerId} is not null)`),
-    check("users_sign_in_name", sql`${t.signInName} = lower(${t.signInName}) and length(${t.signInName}) between 3 and 64`),
+    check(
+      "users_sign_in_name",
+      sql`${t.signInName} = lower(${t.signInName}) and length(${t.signInName}) between 3 and 64`,
+    ),
     check("users_theme", sql`${t.theme} in ('light', 'dark', 'system')`),
     uniqueIndex("users_one_per_customer").on(t.customerId),
   ],

@@ -69,7 +69,10 @@ export const accountBalances = pgTable(
     lastBookedAt: instantColumn("last_booked_at"),
   },
   (t) => [
-    check("account_balances_floor", sql`${t.balance} - ${t.held} >= ${t.floor} - ${t.unarranged} and ${t.unarranged} >= 0`),
+    check(
+      "account_balances_floor",
+      sql`${t.balance} - ${t.held} >= ${t.floor} - ${t.unarranged} and ${t.unarranged} >= 0`,
+    ),
     check("account_balances_held", sql`${t.held} >= 0`),
     check("account_balances_limit", sql`${t.floor} <= 0`),
   ],
@@ -131,7 +134,10 @@ export const postings = pgTable(
       foreignColumns: [ledgerAccounts.id, ledgerAccounts.currency, ledgerAccounts.branchId],
       name: "postings_account_facts",
     }),
-    check("postings_amount", sql`${t.amountMinor} <> 0 and ${t.amountMinor} between -100000000000000000 and 100000000000000000`),
+    check(
+      "postings_amount",
+      sql`${t.amountMinor} <> 0 and ${t.amountMinor} between -100000000000000000 and 100000000000000000`,
+    ),
     check("postings_seq", sql`(${t.seq} is null) = (${t.balanceAfter} is null)`),
     index("postings_account").on(t.accountId, t.bookingDate, t.seq),
     index("postings_booking_date").using("brin", t.bookingDate),

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, numeric, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { branches } from "./calendar";
@@ -72,7 +82,9 @@ export const loans = pgTable(
     disbursedBy: idColumn<"user">("disbursed_by").references(() => users.id),
     disbursedOn: dayColumn("disbursed_on"),
     closedOn: dayColumn("closed_on"),
-    closeReason: text("close_reason", { enum: ["repaid", "settled_early", "withdrawn_by_consumer", "refinanced", "sold"] }),
+    closeReason: text("close_reason", {
+      enum: ["repaid", "settled_early", "withdrawn_by_consumer", "refinanced", "sold"],
+    }),
     createdAt: createdAt(),
   },
   (t) => [
@@ -138,8 +150,14 @@ export const loanInstalments = pgTable(
   (t) => [
     primaryKey({ columns: [t.loanId, t.version, t.no] }),
     foreignKey({ columns: [t.loanId, t.version], foreignColumns: [loanSchedules.loanId, loanSchedules.version] }),
-    check("loan_instalments_principal", sql`${t.principalMinor} >= 0 and ${t.principalPaidMinor} between 0 and ${t.principalMinor}`),
-    check("loan_instalments_interest", sql`${t.interestMinor} >= 0 and ${t.interestPaidMinor} between 0 and ${t.interestMinor}`),
+    check(
+      "loan_instalments_principal",
+      sql`${t.principalMinor} >= 0 and ${t.principalPaidMinor} between 0 and ${t.principalMinor}`,
+    ),
+    check(
+      "loan_instalments_interest",
+      sql`${t.interestMinor} >= 0 and ${t.interestPaidMinor} between 0 and ${t.interestMinor}`,
+    ),
     check("loan_instalments_dates", sql`${t.startsOn} < ${t.dueOn}`),
     check(
       "loan_instalments_paid",
@@ -186,7 +204,10 @@ export const loanRepayments = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check("loan_repayments_amount", sql`${t.amountMinor} > 0 and ${t.amountMinor} = ${t.interestMinor} + ${t.principalMinor}`),
+    check(
+      "loan_repayments_amount",
+      sql`${t.amountMinor} > 0 and ${t.amountMinor} = ${t.interestMinor} + ${t.principalMinor}`,
+    ),
     index("loan_repayments_loan").on(t.loanId, t.id),
   ],
 );

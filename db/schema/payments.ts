@@ -42,7 +42,9 @@ export const transfers = pgTable(
     toAccountId: idColumn<"ledgerAccount">("to_account_id")
       .notNull()
       .references(() => accounts.id),
-    beneficiaryId: idColumn<"beneficiary">("beneficiary_id").references(() => beneficiaries.id, { onDelete: "set null" }),
+    beneficiaryId: idColumn<"beneficiary">("beneficiary_id").references(() => beneficiaries.id, {
+      onDelete: "set null",
+    }),
     amountMinor: minorColumn("amount_minor").notNull(),
     currency: currencyColumn().notNull(),
     /** What the payer wrote for the payee, 140 characters. */

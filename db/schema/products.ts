@@ -40,8 +40,14 @@ export const productVersions = pgTable(
   (t) => [
     check("product_versions_rate", sql`${t.annualRate} >= -1 and ${t.annualRate} <= 10`),
     check("product_versions_day_count", sql`${t.dayCount} in ('30/360', 'Act/365F', 'Act/360')`),
-    check("product_versions_amounts", sql`${t.minAmountMinor} is null or (${t.minAmountMinor} > 0 and ${t.maxAmountMinor} >= ${t.minAmountMinor})`),
-    check("product_versions_terms", sql`${t.minTermMonths} is null or (${t.minTermMonths} > 0 and ${t.maxTermMonths} >= ${t.minTermMonths})`),
+    check(
+      "product_versions_amounts",
+      sql`${t.minAmountMinor} is null or (${t.minAmountMinor} > 0 and ${t.maxAmountMinor} >= ${t.minAmountMinor})`,
+    ),
+    check(
+      "product_versions_terms",
+      sql`${t.minTermMonths} is null or (${t.minTermMonths} > 0 and ${t.maxTermMonths} >= ${t.minTermMonths})`,
+    ),
     uniqueIndex("product_versions_version").on(t.productId, t.currency, t.version),
     index("product_versions_effective").on(t.productId, t.currency, t.effectiveFrom),
   ],

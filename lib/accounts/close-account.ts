@@ -14,29 +14,40 @@ import type { closeAccountInput } from "./schema";
  * Closes an account that is empty and has nothing pending: no held funds, no block, no running loan that is paid from it.
  * Refuses `balance_not_zero`, `account_has_pending`, `account_closed`.
  */
-export function closeAccount(ctx: Ctx<Actor>, input: z.output<typeof closeAccountInput>): Promise<{ accountId: AccountId }> {
-  return transactOnce(ctx, { command: "account.close", key: input.key, input: { ...input, key: undefined } }, async (inside) => {
-    const id = input.accountId as AccountId;
-    const account = accountIn(await lockAccounts(inside.db, { ids: [id] }), { id });
-    authorize(inside.actor, "account.close", { branchId: account.branchId, customerIds: account.owners, missing: "account_not_found" });
-    if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
-    if (account.row.balance !== 0n) {
-      throw refusal("balance_not_zero", { balanceMinor: account.row.balance.toString(), currency: account.currency });
-    }
-    const pending = await whatIsPending(inside, id, account.row.held, account.blocks.length);
-    if (pending) throw refusal("account_has_pending", { what: pending });
-    await sqlOf(inside.db)`
+export function closeAccount(
+  ctx: Ctx<Actor>,
+  input: z.output<typeof closeAccountInput>,
+): Promise<{ accountId: AccountId }> {
+  return transactOnce(
+    ctx,
+    { command: "account.close", key: input.key, input: { ...input, key: undefined } },
+    async (inside) => {
+      const id = input.accountId;
+      const account = accountIn(await lockAccounts(inside.db, { ids: [id] }), { id });
+      authorize(inside.actor, "account.close", {
+        branchId: account.branchId,
+        customerIds: account.owners,
+        missing: "account_not_found",
+      });
+      if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
+      if (account.row.balance !== 0n) {
+        throw refusal("balance_not_zero", { balanceMinor: account.row.balance.toString(), currency: account.currency });
+      }
+      const pending = await whatIsPending(inside, id, account.row.held, account.blocks.length);
+      if (pending) throw refusal("account_has_pending", { what: pending });
+      await sqlOf(inside.db)`
       update accounts set status = 'closed', closed_on = ${inside.businessDate}, close_reason = ${input.reason} where id = ${id}`;
-    await record(inside, {
-      act: "account.closed",
-      subjectKind: "account",
-      subjectId: id,
-      customerId: account.owners[0] ?? null,
-      before: { status: "active" },
-      after: { status: "closed", reason: input.reason },
-    });
-    return { accountId: id };
-  });
+      await record(inside, {
+        act: "account.closed",
+        subjectKind: "account",
+        subjectId: id,
+        customerId: account.owners[0] ?? null,
+        before: { status: "active" },
+        after: { status: "closed", reason: input.reason },
+      });
+      return { accountId: id };
+    },
+  );
 }
 
 /** What still hangs on the account, as the end of a sentence, or null. Later: holds, mandates, standing orders, accrued interest. */

@@ -2,7 +2,7 @@ import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import type { AccountId, BranchId, CustomerId } from "../core/ids";
-import { type Book, type GuardedAccount, availableOf } from "../ledger/book";
+import { availableOf, type Book, type GuardedAccount } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 
 /** What a decision knows of a customer's account beside its locked balance. */
@@ -30,7 +30,9 @@ export async function lockAccounts(
   named: { ids?: readonly AccountId[]; ibans?: readonly string[]; alsoLock?: readonly AccountId[] },
 ): Promise<LockedAccounts> {
   const sql = sqlOf(tx);
-  const byIban = named.ibans?.length ? await sql<{ id: AccountId }[]>`select id from accounts where iban = any(${[...named.ibans]}::text[])` : [];
+  const byIban = named.ibans?.length
+    ? await sql<{ id: AccountId }[]>`select id from accounts where iban = any(${[...named.ibans]}::text[])`
+    : [];
   const ids = [...new Set([...(named.ids ?? []), ...byIban.map((row) => row.id)])];
   const [book, facts] = await Promise.all([lockBalances(tx, [...ids, ...(named.alsoLock ?? [])]), readFacts(tx, ids)]);
   return {
@@ -41,7 +43,10 @@ export async function lockAccounts(
 }
 
 /** A named account with its locked balance; refuses an unknown one as `account_not_found`. */
-export function accountIn(accounts: LockedAccounts, name: { id: AccountId } | { iban: string }): AccountFacts & { row: GuardedAccount } {
+export function accountIn(
+  accounts: LockedAccounts,
+  name: { id: AccountId } | { iban: string },
+): AccountFacts & { row: GuardedAccount } {
   const facts = "id" in name ? accounts.byId.get(name.id) : accounts.byIban.get(name.iban);
   const row = facts && accounts.book.guarded.get(facts.id);
   if (!facts || !row) throw refusal("account_not_found");

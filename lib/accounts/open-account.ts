@@ -16,36 +16,53 @@ import type { openAccountInput } from "./schema";
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
  * digits, an empty ledger account, the customer as its owner. Refuses `customer_not_active`, `product_not_offered`, `under_age`.
  */
-export function openAccount(ctx: Ctx<Actor>, input: z.output<typeof openAccountInput>): Promise<{ accountId: AccountId; iban: string }> {
-  return transactOnce(ctx, { command: "account.open", key: input.key, input: { ...input, key: undefined } }, async (inside) => {
-    const [customer, version] = await Promise.all([customerFor(inside, input.customerId as CustomerId), versionFor(inside, input.productVersionId)]);
-    authorize(inside.actor, "account.open", { branchId: customer.branchId });
-    if (customer.status !== "active") throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
-    if (!version) throw refusal("product_not_offered");
-    if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
-      throw refusal("under_age", { years: version.minimumAge });
-    }
-    const id = newId<"ledgerAccount">();
-    const iban = await nextIban(inside);
-    await openLedgerAccounts(inside.db, [
-      {
-        id,
-        code: iban,
-        name: version.name,
-        kind: "deposit",
-        control: version.kind === "savings" ? "2020" : "2010",
-        branchId: customer.branchId,
-        currency: version.currency,
-      },
-    ]);
-    const sql = sqlOf(inside.db);
-    await sql`
+export function openAccount(
+  ctx: Ctx<Actor>,
+  input: z.output<typeof openAccountInput>,
+): Promise<{ accountId: AccountId; iban: string }> {
+  return transactOnce(
+    ctx,
+    { command: "account.open", key: input.key, input: { ...input, key: undefined } },
+    async (inside) => {
+      const [customer, version] = await Promise.all([
+        customerFor(inside, input.customerId as CustomerId),
+        versionFor(inside, input.productVersionId),
+      ]);
+      authorize(inside.actor, "account.open", { branchId: customer.branchId });
+      if (customer.status !== "active")
+        throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+      if (!version) throw refusal("product_not_offered");
+      if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
+        throw refusal("under_age", { years: version.minimumAge });
+      }
+      const id = newId<"ledgerAccount">();
+      const iban = await nextIban(inside);
+      await openLedgerAccounts(inside.db, [
+        {
+          id,
+          code: iban,
+          name: version.name,
+          kind: "deposit",
+          control: version.kind === "savings" ? "2020" : "2010",
+          branchId: customer.branchId,
+          currency: version.currency,
+        },
+      ]);
+      const sql = sqlOf(inside.db);
+      await sql`
       insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, opened_on)
       values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${inside.businessDate})`;
-    await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customer.id}, 'owner')`;
-    await record(inside, { act: "account.opened", subjectKind: "account", subjectId: id, customerId: customer.id, after: { iban, product: version.name } });
-    return { accountId: id, iban };
-  });
+      await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customer.id}, 'owner')`;
+      await record(inside, {
+        act: "account.opened",
+        subjectKind: "account",
+        subjectId: id,
+        customerId: customer.id,
+        after: { iban, product: version.name },
+      });
+      return { accountId: id, iban };
+    },
+  );
 }
 
 type Version = { id: string; kind: "current" | "savings"; name: string; currency: Currency; minimumAge: number };

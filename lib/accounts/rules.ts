@@ -6,13 +6,15 @@ import type { AccountFacts } from "./load-accounts";
 /** Money may leave the account: active and no block on debits. Whether it is enough is the ledger's rule. */
 export function assertCanDebit(account: AccountFacts): void {
   assertActive(account);
-  if (account.blocks.some((kind) => kind !== "credit")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  if (account.blocks.some((kind) => kind !== "credit"))
+    throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }
 
 /** Money may come to the account: active and no block on credits. */
 export function assertCanCredit(account: AccountFacts): void {
   assertActive(account);
-  if (account.blocks.some((kind) => kind !== "debit")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  if (account.blocks.some((kind) => kind !== "debit"))
+    throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }
 
 /** The account is held in this currency. */

@@ -9,7 +9,9 @@ export type Place = { table: string; column: string; id: string };
 /** Encrypts one personal value (AES-256-GCM) as `v1.kid.iv.ct.tag`, bound to its table, column and row (control 58). */
 export function encryptField(plain: string, place: Place): string {
   const { iv, body, tag } = seal(subkey("fields"), Buffer.from(plain, "utf8"), placeBytes(place));
-  return ["v1", KEY_ID, iv, body, tag].map((part) => (typeof part === "string" ? part : part.toString("base64url"))).join(".");
+  return ["v1", KEY_ID, iv, body, tag]
+    .map((part) => (typeof part === "string" ? part : part.toString("base64url")))
+    .join(".");
 }
 
 /** Opens a value of `encryptField`; throws when it was altered or stands in another place. */

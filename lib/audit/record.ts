@@ -34,7 +34,10 @@ export async function recordRefusal(ctx: TxCtx, act: string, refused: BankError)
 }
 
 /** Records acts and refusals of several callers with one statement. */
-export async function recordMany(tx: Transaction, items: readonly { ctx: Ctx; draft: AuditDraft | RefusalDraft }[]): Promise<void> {
+export async function recordMany(
+  tx: Transaction,
+  items: readonly { ctx: Ctx; draft: AuditDraft | RefusalDraft }[],
+): Promise<void> {
   if (items.length === 0) return;
   const rows = await Promise.all(
     items.map(async ({ ctx, draft }) => {
@@ -88,7 +91,9 @@ async function customerDataKey(tx: Transaction, customerId: CustomerId): Promise
     insert into customer_keys (customer_id, wrapped_key) values (${customerId}, ${fresh.wrapped})
     on conflict do nothing returning 1`;
   if (made) return fresh.key;
-  const [row] = await sql<{ wrapped: Buffer }[]>`select wrapped_key as wrapped from customer_keys where customer_id = ${customerId}`;
+  const [row] = await sql<
+    { wrapped: Buffer }[]
+  >`select wrapped_key as wrapped from customer_keys where customer_id = ${customerId}`;
   if (!row) throw new Error(`The data key of customer ${customerId} was destroyed`);
   return unwrapDataKey(row.wrapped, customerId);
 }
@@ -96,7 +101,9 @@ async function customerDataKey(tx: Transaction, customerId: CustomerId): Promise
 async function insertEvents(tx: Transaction, rows: readonly EventRow[]): Promise<void> {
   const sql = sqlOf(tx);
   const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]) as (string | null)[];
-  const hashes = rows.map((row) => (row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null));
+  const hashes = rows.map((row) =>
+    row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null,
+  );
   const events = sql`
     insert into audit_events (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
       subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)

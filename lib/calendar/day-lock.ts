@@ -12,7 +12,11 @@ export const CLOSING_DAY = 7_305_002;
  * Takes the shared lock of the day and then, in the next statement, reads the banking date: in the same statement it
  * could still be the old one. End-of-day work takes the closing day in place of the open one.
  */
-export async function lockDay(tx: Transaction, ctx: Pick<Ctx, "clock">, which: "open" | "closing" = "open"): Promise<BusinessDate> {
+export async function lockDay(
+  tx: Transaction,
+  ctx: Pick<Ctx, "clock">,
+  which: "open" | "closing" = "open",
+): Promise<BusinessDate> {
   const sql = sqlOf(tx);
   const lock = which === "open" ? OPEN_DAY : CLOSING_DAY;
   const [, , days] = await Promise.all([

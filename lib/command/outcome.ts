@@ -19,7 +19,10 @@ export function isStored(error: unknown): error is BankError {
  * Claims keys in sorted order, so that two batches never wait for each other in a ring. Answers, in the order asked,
  * `null` for a key that is now ours, or what it was answered before; waits while another transaction holds it.
  */
-export async function claimKeys(tx: Executor, claims: readonly Claim[]): Promise<(Outcome<unknown> | BankError | null)[]> {
+export async function claimKeys(
+  tx: Executor,
+  claims: readonly Claim[],
+): Promise<(Outcome<unknown> | BankError | null)[]> {
   const sql = sqlOf(tx);
   const sorted = [...claims].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
   const made = await sql<{ scope: string; key: string }[]>`
@@ -47,12 +50,15 @@ export async function claimKeys(tx: Executor, claims: readonly Claim[]): Promise
 }
 
 /** Stores what the claimed keys are answered from now on. */
-export async function storeOutcomes(tx: Executor, outcomes: readonly { claim: Claim; outcome: Outcome<unknown> }[]): Promise<void> {
+export async function storeOutcomes(
+  tx: Executor,
+  outcomes: readonly { claim: Claim; outcome: Outcome<unknown> }[],
+): Promise<void> {
   if (outcomes.length === 0) return;
   await sqlOf(tx)`
-    update idempotency_keys k set outcome = rows.outcome from unnest(
+    update idempotency_keys k set outcome = rows.outcome::jsonb from unnest(
       ${outcomes.map(({ claim }) => claim.scope)}::text[], ${outcomes.map(({ claim }) => claim.key)}::text[],
-      ${outcomes.map(({ outcome }) => JSON.stringify(outcome))}::jsonb[]
+      ${outcomes.map(({ outcome }) => JSON.stringify(outcome))}::text[]
     ) as rows (scope, key, outcome) where k.scope = rows.scope and k.key = rows.key`;
 }
 

@@ -12,7 +12,11 @@ export type Once = { command: string; key: string; input: unknown };
  * `transact` with an idempotency key: a repeat gets the first answer, refusals included; the same key with another
  * input is `key_reused`. The result must be ids in JSON. Joined to an outer transaction it claims nothing.
  */
-export async function transactOnce<A extends Actor, T>(ctx: Ctx<A>, once: Once, fn: (ctx: TxCtx<A>) => Promise<T>): Promise<T> {
+export async function transactOnce<A extends Actor, T>(
+  ctx: Ctx<A>,
+  once: Once,
+  fn: (ctx: TxCtx<A>) => Promise<T>,
+): Promise<T> {
   if (isTransaction(ctx.db)) return transact(ctx, once.command, fn);
   const db = ctx.db;
   const claim = claimOf(ctx.actor, once);
@@ -27,15 +31,23 @@ export async function transactOnce<A extends Actor, T>(ctx: Ctx<A>, once: Once, 
           return { value: () => value };
         } catch (error) {
           if (!isStored(error)) throw error;
-          await Promise.all([storeOutcomes(inside.db, [{ claim, outcome: refused(error) }]), recordRefusal(inside, once.command, error)]);
-          return { value: (): T => { throw new StoredRefusal(error); } };
+          await Promise.all([
+            storeOutcomes(inside.db, [{ claim, outcome: refused(error) }]),
+            recordRefusal(inside, once.command, error),
+          ]);
+          return {
+            value: (): T => {
+              throw new StoredRefusal(error);
+            },
+          };
         }
       }),
     );
     return answer.value();
   } catch (error) {
     if (error instanceof StoredRefusal) throw error.refusal;
-    if (error instanceof BankError && !isStored(error)) await begin(db, ctx, (inside) => recordRefusal(inside, once.command, error));
+    if (error instanceof BankError && !isStored(error))
+      await begin(db, ctx, (inside) => recordRefusal(inside, once.command, error));
     throw error;
   }
 }
@@ -43,7 +55,12 @@ export async function transactOnce<A extends Actor, T>(ctx: Ctx<A>, once: Once, 
 /** The claim of a call: the key is the actor's own, and the hash tells another body under the same key. */
 export function claimOf(actor: Actor, once: Once): Claim {
   if (!/^[0-9A-Za-z-]{16,64}$/.test(once.key)) throw refusal("key_required");
-  return { scope: actorScope(actor), key: once.key, command: once.command, hash: canonicalHash({ command: once.command, input: once.input }) };
+  return {
+    scope: actorScope(actor),
+    key: once.key,
+    command: once.command,
+    hash: canonicalHash({ command: once.command, input: once.input }),
+  };
 }
 
 /** Marks a refusal whose audit row is already written. */

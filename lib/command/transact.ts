@@ -9,7 +9,11 @@ import { sqlStateOf } from "./sql-state";
  * Runs one act of the bank in one transaction: the day lock, the banking date, then `fn`. A refusal rolls everything
  * back and is recorded by itself. Joined to an outer transaction it is a savepoint, and the outer command decides.
  */
-export async function transact<A extends Actor, T>(ctx: Ctx<A>, act: string, fn: (ctx: TxCtx<A>) => Promise<T>): Promise<T> {
+export async function transact<A extends Actor, T>(
+  ctx: Ctx<A>,
+  act: string,
+  fn: (ctx: TxCtx<A>) => Promise<T>,
+): Promise<T> {
   if (isTransaction(ctx.db)) return joined(ctx as TxCtx<A>, fn);
   const db = ctx.db;
   try {

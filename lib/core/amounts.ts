@@ -6,6 +6,7 @@ import { parseAmount } from "./money";
 export function parseAmountOrRefuse(text: string, currency: Currency, field = "amount"): bigint {
   const parsed = parseAmount(text, currency);
   if (parsed.ok) return parsed.minor;
-  if (parsed.reason === "amount_decimals") throw refusal("amount_decimals", { decimals: decimalsOf(currency), currency }, field);
+  if (parsed.reason === "amount_decimals")
+    throw refusal("amount_decimals", { decimals: decimalsOf(currency), currency }, field);
   throw refusal(parsed.reason, undefined, field);
 }

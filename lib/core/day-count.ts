@@ -29,7 +29,12 @@ export type DayCountContext = {
  * The part of a year from the first day (inclusive) to the last (exclusive), as an exact fraction whose numerator is
  * the days counted and whose denominator is the basis wherever the convention has one.
  */
-export function yearFraction(convention: DayCount, from: BusinessDate, to: BusinessDate, context: DayCountContext = {}): Fraction {
+export function yearFraction(
+  convention: DayCount,
+  from: BusinessDate,
+  to: BusinessDate,
+  context: DayCountContext = {},
+): Fraction {
   if (to < from) throw new RangeError(`A period cannot end before it begins: ${from} to ${to}`);
   return conventions[convention](from, to, context);
 }

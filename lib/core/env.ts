@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be an address like postgres://user:password@host:5432/bank" });
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be an address like postgres://user:password@host:5432/bank",
+});
 const secret = z.string().min(32, "must have at least 32 characters");
 
 /** Every setting of the bank; `.env.example` describes each. `npm run up` sets what is missing. */
@@ -8,7 +11,9 @@ const schema = z.object({
   BANK_MODE: z.enum(["demo", "production"], { error: "must be demo or production" }).default("demo"),
   DATABASE_URL: databaseUrl,
   DATABASE_JOBS_URL: databaseUrl,
-  APP_ORIGIN: z.url({ protocol: /^https?$/, error: "must be the one true address of the bank, like https://bank.example" }).default("http://localhost:3000"),
+  APP_ORIGIN: z
+    .url({ protocol: /^https?$/, error: "must be the one true address of the bank, like https://bank.example" })
+    .default("http://localhost:3000"),
   AUTH_SECRET: secret,
   PASSWORD_PEPPER: secret,
   BANK_DATA_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64"),
@@ -29,7 +34,9 @@ export function env(): Env {
 export function check(settings: Record<string, string | undefined>): Env {
   const result = schema.safeParse(settings);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.code === "invalid_type" ? "is not set" : issue.message}`);
+    const lines = result.error.issues.map(
+      (issue) => `  ${issue.path.join(".")} ${issue.code === "invalid_type" ? "is not set" : issue.message}`,
+    );
     throw new Error(`The bank cannot start with these settings:\n${lines.join("\n")}`);
   }
   if (result.data.BANK_MODE === "production" && !result.data.APP_ORIGIN.startsWith("https://")) {

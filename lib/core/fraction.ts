@@ -17,7 +17,10 @@ export function addFractions(a: Fraction, b: Fraction): Fraction {
   if (a.denominator === b.denominator) return fraction(a.numerator + b.numerator, a.denominator);
   const shared = divisor(a.denominator, b.denominator);
   const denominator = (a.denominator / shared) * b.denominator;
-  return fraction(a.numerator * (denominator / a.denominator) + b.numerator * (denominator / b.denominator), denominator);
+  return fraction(
+    a.numerator * (denominator / a.denominator) + b.numerator * (denominator / b.denominator),
+    denominator,
+  );
 }
 
 /** `amount × fraction`, divided once at the end so that an exact result stays exact. */

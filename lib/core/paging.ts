@@ -16,7 +16,10 @@ export function decodeCursor(text: string | undefined, parts: number): string[] 
   if (!text || text.length > 512) return null;
   try {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    const valid = Array.isArray(value) && value.length === parts && value.every((part) => typeof part === "string" && !part.includes("\0"));
+    const valid =
+      Array.isArray(value) &&
+      value.length === parts &&
+      value.every((part) => typeof part === "string" && !part.includes("\0"));
     return valid ? value : null;
   } catch {
     return null;
@@ -27,7 +30,12 @@ export function decodeCursor(text: string | undefined, parts: number): string[] 
  * Makes a page from `size + 1` rows fetched in the direction of travel: going newer, rows come reversed and are turned.
  * `keyOf` names a row's sort key.
  */
-export function pageOf<T>(fetched: readonly T[], keyOf: (row: T) => readonly string[], cursor: Cursor, size = PAGE_SIZE): Page<T> {
+export function pageOf<T>(
+  fetched: readonly T[],
+  keyOf: (row: T) => readonly string[],
+  cursor: Cursor,
+  size = PAGE_SIZE,
+): Page<T> {
   const goingNewer = cursor.newer !== undefined && cursor.older === undefined;
   const more = fetched.length > size;
   const rows = fetched.slice(0, size);

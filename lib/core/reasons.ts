@@ -4,10 +4,15 @@ import type { ErrorCode } from "./errors";
 import { formatMoney } from "./money";
 
 type Entry<P> = { code: ErrorCode; field?: string; sentence: (params: P) => string };
-const reason = <P = void>(code: ErrorCode, sentence: (params: P) => string, field?: string): Entry<P> => ({ code, sentence, field });
+const reason = <P = void>(code: ErrorCode, sentence: (params: P) => string, field?: string): Entry<P> => ({
+  code,
+  sentence,
+  field,
+});
 
 type Amount = { currency: string };
-const amount = (minor: string | number, currency: string) => formatMoney({ minor: BigInt(minor), currency: currency as Currency });
+const amount = (minor: string | number, currency: string) =>
+  formatMoney({ minor: BigInt(minor), currency: currency as Currency });
 
 /**
  * The one catalogue of refusals: a stable machine word, its code, the field it belongs to, and the sentence that says
@@ -20,8 +25,16 @@ export const reasons = {
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "You cannot act on your own accounts. Ask a colleague."),
   maker_cannot_approve: reason("forbidden", () => "You made this request. A second person must decide it."),
-  wrong_credentials: reason("unauthenticated", () => "Check the user name and the password. They do not match.", "password"),
-  enrolment_code_unknown: reason("unauthenticated", () => "This code is not in use. Ask your branch for a new one.", "code"),
+  wrong_credentials: reason(
+    "unauthenticated",
+    () => "Check the user name and the password. They do not match.",
+    "password",
+  ),
+  enrolment_code_unknown: reason(
+    "unauthenticated",
+    () => "This code is not in use. Ask your branch for a new one.",
+    "code",
+  ),
   cross_site: reason("forbidden", () => "This request did not come from the bank's own pages. Open the page again."),
   customer_not_found: reason("not_found", () => "No customer found."),
   account_not_found: reason("not_found", () => "No account found with this number."),
@@ -30,10 +43,16 @@ export const reasons = {
   entry_not_found: reason("not_found", () => "No entry found."),
   till_not_found: reason("not_found", () => "No till found."),
   not_found: reason("not_found", () => "Nothing was found here."),
-  unavailable: reason("unavailable", () => "The bank's records cannot be reached right now. Nothing was changed. Try again in a moment."),
+  unavailable: reason(
+    "unavailable",
+    () => "The bank's records cannot be reached right now. Nothing was changed. Try again in a moment.",
+  ),
 
   // Repeats and stale forms
-  key_reused: reason("conflict", () => "This form was already sent with other figures. Check the movements, then open a new form."),
+  key_reused: reason(
+    "conflict",
+    () => "This form was already sent with other figures. Check the movements, then open a new form.",
+  ),
   key_required: reason("invalid", () => "Open the form again: it lost its number."),
   stale: reason("conflict", () => "This changed since you opened it. Review it again."),
   wrong_state: reason<{ from: string; to: string }>("conflict", (p) => `This is ${p.from} and cannot become ${p.to}.`),
@@ -45,7 +64,10 @@ export const reasons = {
   amount_ambiguous: reason("invalid", () => "Enter the amount with 2 decimals, like 1234.00 or 1.23.", "amount"),
   amount_decimals: reason<{ decimals: number; currency: string }>(
     "invalid",
-    (p) => (p.decimals === 0 ? `${p.currency} has no decimals. Enter a whole amount.` : `${p.currency} has ${p.decimals} decimals. Enter no more than ${p.decimals}.`),
+    (p) =>
+      p.decimals === 0
+        ? `${p.currency} has no decimals. Enter a whole amount.`
+        : `${p.currency} has ${p.decimals} decimals. Enter no more than ${p.decimals}.`,
     "amount",
   ),
   amount_too_large: reason("invalid", () => "The amount is larger than one movement may be.", "amount"),
@@ -54,99 +76,268 @@ export const reasons = {
   // Text and dates
   required: reason<{ what: string }>("invalid", (p) => `Enter ${p.what}.`),
   choose: reason<{ what: string }>("invalid", (p) => `Choose ${p.what}.`),
-  too_long: reason<{ what: string; max: number }>("invalid", (p) => `${p.what} must have ${p.max} characters or fewer.`),
-  control_characters: reason<{ what: string }>("invalid", (p) => `${p.what} contains characters that cannot be printed. Type it again.`),
+  too_long: reason<{ what: string; max: number }>(
+    "invalid",
+    (p) => `${p.what} must have ${p.max} characters or fewer.`,
+  ),
+  control_characters: reason<{ what: string }>(
+    "invalid",
+    (p) => `${p.what} contains characters that cannot be printed. Type it again.`,
+  ),
+  hidden_characters: reason<{ what: string }>("invalid", (p) => `${p.what} contains hidden characters that change how it reads. Type it instead of pasting it.`),
+  one_value: reason("invalid", () => "Give one answer here."),
+  id_lost: reason<{ what: string }>("invalid", (p) => `The form lost its ${p.what}. Open it again.`),
+  whole_number: reason<{ what: string; min: number; max: number }>("invalid", (p) => `${p.what} must be a whole number between ${p.min} and ${p.max}.`),
+  unreadable: reason("invalid", () => "Fill this in again."),
   date_required: reason<{ what: string }>("invalid", (p) => `Enter ${p.what}.`),
-  date_unreadable: reason<{ what: string }>("invalid", (p) => `${p.what} must be a real day: day, month and a year with 4 digits.`),
+  date_unreadable: reason<{ what: string }>(
+    "invalid",
+    (p) => `${p.what} must be a real day: day, month and a year with 4 digits.`,
+  ),
+  date_incomplete: reason<{ what: string; missing: string }>("invalid", (p) => `${p.what} must include ${p.missing}.`),
+  birth_date_early: reason("invalid", () => "Check the year of birth: it must be 1900 or later.", "birthDate"),
   date_past: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the past.`),
   date_future: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the future.`),
   email_unreadable: reason("invalid", () => "Enter an e-mail address in the form name@example.com.", "email"),
-  phone_unreadable: reason("invalid", () => "Enter a phone number with its country code, like +43 660 1234567.", "phone"),
-  iban_characters: reason("invalid", () => "An IBAN has a country code, two digits, then letters and digits only.", "iban"),
+  phone_unreadable: reason(
+    "invalid",
+    () => "Enter a phone number with its country code, like +43 660 1234567.",
+    "phone",
+  ),
+  iban_characters: reason(
+    "invalid",
+    () => "An IBAN has a country code, two digits, then letters and digits only.",
+    "iban",
+  ),
   iban_country: reason<{ country: string }>("invalid", (p) => `${p.country} is not a country that uses IBANs.`, "iban"),
-  iban_length: reason<{ length: number; country: string }>("invalid", (p) => `IBAN must have ${p.length} characters for ${p.country}.`, "iban"),
-  iban_check_digits: reason("invalid", () => "The check digits of this IBAN do not fit. Compare it with the original, character by character.", "iban"),
-  iban_other_bank: reason("rule_violation", () => "This IBAN belongs to another bank. For now, money can be sent to accounts of this bank.", "iban"),
+  iban_length: reason<{ length: number; country: string }>(
+    "invalid",
+    (p) => `IBAN must have ${p.length} characters for ${p.country}.`,
+    "iban",
+  ),
+  iban_letter_o: reason("invalid", () => "This IBAN has the letter O where the digit 0 belongs. Type it with zeros.", "iban"),
+  iban_check_digits: reason(
+    "invalid",
+    () => "The check digits of this IBAN do not fit. Compare it with the original, character by character.",
+    "iban",
+  ),
+  iban_other_bank: reason(
+    "rule_violation",
+    () => "This IBAN belongs to another bank. For now, money can be sent to accounts of this bank.",
+    "iban",
+  ),
   country_unknown: reason("invalid", () => "Choose a country."),
-  unexpected_field: reason<{ name: string }>("invalid", (p) => `The form carried a field it does not have: ${p.name}. Open it again.`),
+  number_range: reason<{ what: string; min: number; max: number }>(
+    "invalid",
+    (p) => `${p.what} must be a whole number from ${p.min} to ${p.max}.`,
+  ),
+  unexpected_field: reason<{ name: string }>(
+    "invalid",
+    (p) => `The form carried a field it does not have: ${p.name}. Open it again.`,
+  ),
 
   // Passwords
-  password_too_short: reason<{ min: number }>("invalid", (p) => `Use at least ${p.min} characters. Several words work well.`, "password"),
+  password_too_short: reason<{ min: number }>(
+    "invalid",
+    (p) => `Use at least ${p.min} characters. Several words work well.`,
+    "password",
+  ),
   password_too_long: reason<{ max: number }>("invalid", (p) => `Use at most ${p.max} characters.`, "password"),
-  password_common: reason("invalid", () => "This password is one of the first that others would try. Choose another.", "password"),
+  password_common: reason(
+    "invalid",
+    () => "This password is one of the first that others would try. Choose another.",
+    "password",
+  ),
   passwords_differ: reason("invalid", () => "The two passwords differ. Type the second again.", "repeat"),
   sign_in_name_taken: reason("conflict", () => "This user name is taken. Choose another.", "signInName"),
-  sign_in_name_form: reason("invalid", () => "Use 3 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit.", "signInName"),
-  current_password_wrong: reason("rule_violation", () => "This is not your present password. Type it again.", "current"),
+  sign_in_name_form: reason(
+    "invalid",
+    () => "Use 3 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit.",
+    "signInName",
+  ),
+  current_password_wrong: reason(
+    "rule_violation",
+    () => "This is not your present password. Type it again.",
+    "current",
+  ),
   session_not_found: reason("not_found", () => "This session is over already."),
   user_not_found: reason("not_found", () => "No colleague found."),
-  roles_conflict: reason<{ one: string; other: string }>("rule_violation", (p) => `One person cannot hold ${p.one} and ${p.other} together. Give one of them to a colleague.`, "roles"),
+  roles_conflict: reason<{ one: string; other: string }>(
+    "rule_violation",
+    (p) => `One person cannot hold ${p.one} and ${p.other} together. Give one of them to a colleague.`,
+    "roles",
+  ),
   already_enrolled: reason("conflict", () => "This customer already has a sign-in."),
 
   // Customers
-  customer_not_active: reason<{ status: string }>("rule_violation", (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`),
-  identity_document_taken: reason("conflict", () => "Another customer is already known by this document. Open that record instead.", "documentNumber"),
-  identity_document_expired: reason<{ expiredOn: string }>("rule_violation", (p) => `The document expired on ${formatDate(p.expiredOn)}. Use another document.`, "documentExpiresOn"),
-  under_age: reason<{ years: number }>("rule_violation", (p) => `The customer must be at least ${p.years} years old.`, "birthDate"),
-  onboarding_incomplete: reason<{ missing: string }>("rule_violation", (p) => `Before submitting, complete: ${p.missing}.`),
+  customer_not_active: reason<{ status: string }>(
+    "rule_violation",
+    (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
+  ),
+  identity_document_taken: reason(
+    "conflict",
+    () => "Another customer is already known by this document. Open that record instead.",
+    "documentNumber",
+  ),
+  identity_document_expired: reason<{ expiredOn: string }>(
+    "rule_violation",
+    (p) => `The document expired on ${formatDate(p.expiredOn)}. Use another document.`,
+    "documentExpiresOn",
+  ),
+  under_age: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `The customer must be at least ${p.years} years old.`,
+    "birthDate",
+  ),
+  document_number_form: reason(
+    "invalid",
+    () => "A document number has 5 to 24 letters and digits. Copy it from the document.",
+    "documentNumber",
+  ),
+  document_issue_future: reason(
+    "invalid",
+    () => "The date of issue cannot lie in the future. Copy it from the document.",
+    "documentIssuedOn",
+  ),
+  document_dates: reason("invalid", () => "The date of expiry must be after the date of issue.", "documentExpiresOn"),
+  onboarding_locked: reason(
+    "conflict",
+    () => "This application is not open for changes. The branch manager can return it while it waits for approval.",
+  ),
+  onboarding_incomplete: reason<{ missing: string }>(
+    "rule_violation",
+    (p) => `Before submitting, complete: ${p.missing}.`,
+  ),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 
   // Accounts and the ledger (precedence as listed)
   same_account: reason("rule_violation", () => "Choose two different accounts.", "to"),
   account_closed: reason<{ account: string }>("rule_violation", (p) => `Account ${p.account} is closed.`),
   account_not_active: reason<{ account: string }>("rule_violation", (p) => `Account ${p.account} is not active yet.`),
-  account_blocked: reason<{ account: string }>("rule_violation", (p) => `Account ${p.account} is blocked for this. Compliance or the branch manager can say more.`),
+  account_blocked: reason<{ account: string }>(
+    "rule_violation",
+    (p) => `Account ${p.account} is blocked for this. Compliance or the branch manager can say more.`,
+  ),
   currency_mismatch: reason<{ expected: string }>("rule_violation", (p) => `Both accounts must be in ${p.expected}.`),
   unbalanced: reason("rule_violation", () => "Debits and credits of this entry differ. Nothing was booked."),
   insufficient_funds: reason<Amount & { availableMinor: string; shortfallMinor: string }>(
     "rule_violation",
-    (p) => `Amount must be ${amount(p.availableMinor, p.currency)} or less — that is what is available. It is ${amount(p.shortfallMinor, p.currency)} short.`,
+    (p) =>
+      `Amount must be ${amount(p.availableMinor, p.currency)} or less — that is what is available. It is ${amount(p.shortfallMinor, p.currency)} short.`,
     "amount",
   ),
   till_short: reason<Amount & { availableMinor: string; shortfallMinor: string }>(
     "rule_violation",
-    (p) => `The till holds ${amount(p.availableMinor, p.currency)}. It is ${amount(p.shortfallMinor, p.currency)} short: take cash from the vault first.`,
+    (p) =>
+      `The till holds ${amount(p.availableMinor, p.currency)}. It is ${amount(p.shortfallMinor, p.currency)} short: take cash from the vault first.`,
     "amount",
   ),
   vault_short: reason<Amount & { availableMinor: string; shortfallMinor: string }>(
     "rule_violation",
-    (p) => `The vault holds ${amount(p.availableMinor, p.currency)}. It is ${amount(p.shortfallMinor, p.currency)} short.`,
+    (p) =>
+      `The vault holds ${amount(p.availableMinor, p.currency)}. It is ${amount(p.shortfallMinor, p.currency)} short.`,
     "amount",
   ),
-  limit_exceeded: reason<Amount & { limitMinor: string }>("rule_violation", (p) => `Amount must be ${amount(p.limitMinor, p.currency)} or less — that is the limit.`, "amount"),
-  period_closed: reason<{ date: string }>("rule_violation", (p) => `${formatDate(p.date)} is closed. Nothing can be booked on it.`),
-  value_date_range: reason("rule_violation", () => "The value date lies outside what this movement allows.", "valueDate"),
+  limit_exceeded: reason<Amount & { limitMinor: string }>(
+    "rule_violation",
+    (p) => `Amount must be ${amount(p.limitMinor, p.currency)} or less — that is the limit.`,
+    "amount",
+  ),
+  period_closed: reason<{ date: string }>(
+    "rule_violation",
+    (p) => `${formatDate(p.date)} is closed. Nothing can be booked on it.`,
+  ),
+  value_date_range: reason(
+    "rule_violation",
+    () => "The value date lies outside what this movement allows.",
+    "valueDate",
+  ),
   hold_resolved: reason("conflict", () => "This hold was already captured, released or expired."),
   already_reversed: reason("conflict", () => "This entry was already reversed."),
   control_account: reason("rule_violation", () => "A control account takes no postings of its own."),
-  balance_not_zero: reason<Amount & { balanceMinor: string }>("rule_violation", (p) => `The account holds ${amount(p.balanceMinor, p.currency)}. Pay it out or move it before closing.`),
-  account_has_pending: reason<{ what: string }>("rule_violation", (p) => `The account cannot be closed yet: ${p.what}.`),
+  balance_not_zero: reason<Amount & { balanceMinor: string }>(
+    "rule_violation",
+    (p) => `The account holds ${amount(p.balanceMinor, p.currency)}. Pay it out or move it before closing.`,
+  ),
+  account_has_pending: reason<{ what: string }>(
+    "rule_violation",
+    (p) => `The account cannot be closed yet: ${p.what}.`,
+  ),
   product_not_offered: reason("rule_violation", () => "This product is not offered today. Choose another.", "product"),
 
-  sender_reference_known: reason("conflict", () => "A credit with this sender's reference was already booked.", "senderReference"),
+  sender_reference_known: reason(
+    "conflict",
+    () => "A credit with this sender's reference was already booked.",
+    "senderReference",
+  ),
 
   // Cash
   till_not_open: reason("rule_violation", () => "Your till is not open. Open it first."),
   till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "till"),
-  till_already_open: reason<{ till: string }>("conflict", (p) => `You already have ${p.till} open. Close it first.`, "till"),
+  till_already_open: reason<{ till: string }>(
+    "conflict",
+    (p) => `You already have ${p.till} open. Close it first.`,
+    "till",
+  ),
 
   // Beneficiaries
   beneficiary_exists: reason<{ name: string }>("conflict", (p) => `You already have this IBAN as '${p.name}'.`, "iban"),
-  own_account_beneficiary: reason("rule_violation", () => "This is one of your own accounts. Use a transfer between own accounts.", "iban"),
+  own_account_beneficiary: reason(
+    "rule_violation",
+    () => "This is one of your own accounts. Use a transfer between own accounts.",
+    "iban",
+  ),
 
   // Loans
-  loan_amount_range: reason<Amount & { minMinor: string; maxMinor: string }>("rule_violation", (p) => `Amount must be between ${amount(p.minMinor, p.currency)} and ${amount(p.maxMinor, p.currency)}.`, "amount"),
-  loan_term_range: reason<{ min: number; max: number }>("rule_violation", (p) => `Term must be between ${p.min} and ${p.max} months.`, "termMonths"),
-  offer_expired: reason<{ date: string }>("rule_violation", (p) => `The offer was open until ${formatDate(p.date)}. Issue a new one.`),
-  nothing_due: reason<{ date: string }>("rule_violation", (p) => `Nothing is due until ${formatDate(p.date)}.`, "amount"),
-  more_than_due: reason<Amount & { dueMinor: string }>("rule_violation", (p) => `Amount must be ${amount(p.dueMinor, p.currency)} or less — that is what is due.`, "amount"),
-  settlement_account_wrong: reason("rule_violation", () => "Choose an active account of the borrower in the loan's currency.", "settlementAccount"),
+  loan_amount_range: reason<Amount & { minMinor: string; maxMinor: string }>(
+    "rule_violation",
+    (p) => `Amount must be between ${amount(p.minMinor, p.currency)} and ${amount(p.maxMinor, p.currency)}.`,
+    "amount",
+  ),
+  loan_term_range: reason<{ min: number; max: number }>(
+    "rule_violation",
+    (p) => `Term must be between ${p.min} and ${p.max} months.`,
+    "termMonths",
+  ),
+  loan_applicant_only: reason(
+    "forbidden",
+    () => "Only the loan officer who made this application can change it. Withdraw it and apply anew.",
+  ),
+  third_person_needed: reason("forbidden", () => "You applied for or decided this loan. A third person pays it out."),
+  offer_expired: reason<{ date: string }>(
+    "rule_violation",
+    (p) => `The offer was open until ${formatDate(p.date)}. Issue a new one.`,
+  ),
+  nothing_due: reason<{ date: string }>(
+    "rule_violation",
+    (p) => `Nothing is due until ${formatDate(p.date)}.`,
+    "amount",
+  ),
+  more_than_due: reason<Amount & { dueMinor: string }>(
+    "rule_violation",
+    (p) => `Amount must be ${amount(p.dueMinor, p.currency)} or less — that is what is due.`,
+    "amount",
+  ),
+  settlement_account_wrong: reason(
+    "rule_violation",
+    () => "Choose an active account of the borrower in the loan's currency.",
+    "settlementAccount",
+  ),
 
   // The day
   day_not_closing: reason("rule_violation", () => "Cut the day before closing it."),
-  day_still_closing: reason<{ date: string }>("rule_violation", (p) => `${formatDate(p.date)} is still being closed. Close it before cutting the next day.`),
-  tills_open: reason<{ count: number }>("rule_violation", (p) => `${p.count === 1 ? "One till is" : `${p.count} tills are`} still open. Close every till before the cut.`),
-  proof_failed: reason<{ proof: string }>("rule_violation", (p) => `A proof does not hold: ${p.proof}. The day stays open for its close; work goes on on the next day.`),
+  day_still_closing: reason<{ date: string }>(
+    "rule_violation",
+    (p) => `${formatDate(p.date)} is still being closed. Close it before cutting the next day.`,
+  ),
+  tills_open: reason<{ count: number }>(
+    "rule_violation",
+    (p) => `${p.count === 1 ? "One till is" : `${p.count} tills are`} still open. Close every till before the cut.`,
+  ),
+  proof_failed: reason<{ proof: string }>(
+    "rule_violation",
+    (p) => `A proof does not hold: ${p.proof}. The day stays open for its close; work goes on on the next day.`,
+  ),
   day_busy: reason("unavailable", () => "Postings are in flight. Try the cut again in a moment."),
 } as const;
 

@@ -41,10 +41,15 @@ export function glAccount(book: Book, ...place: Parameters<Books["gl"]>): Ledger
  * `insufficient_funds` or `till_short`. Adds the interbranch legs that balance each branch. The next call sees it.
  */
 export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
-  const legs = withInterbranch(book, draft.legs.map((leg) => signed(book, leg)), draft);
+  const legs = withInterbranch(
+    book,
+    draft.legs.map((leg) => signed(book, leg)),
+    draft,
+  );
   const forced = templateOf(draft.kind).forced ?? false;
   const next = new Map<LedgerAccountId, GuardedAccount>();
-  for (const [id, moved] of netByAccount(book, legs)) next.set(id, moveBalance(guardedAccount(book, id), moved, forced));
+  for (const [id, moved] of netByAccount(book, legs))
+    next.set(id, moveBalance(guardedAccount(book, id), moved, forced));
   const decided = legs.map((leg) => decideLeg(book, leg, next));
   for (const [id, account] of next) book.guarded.set(id, account);
   return { ...draft, legs: decided };
@@ -94,7 +99,8 @@ function withInterbranch(book: Book, legs: SignedLeg[], draft: EntryDraft): Sign
 
 function netByAccount(book: Book, legs: readonly SignedLeg[]): Map<LedgerAccountId, bigint> {
   const net = new Map<LedgerAccountId, bigint>();
-  for (const leg of legs) if (book.guarded.has(leg.account)) net.set(leg.account, (net.get(leg.account) ?? 0n) + leg.minor);
+  for (const leg of legs)
+    if (book.guarded.has(leg.account)) net.set(leg.account, (net.get(leg.account) ?? 0n) + leg.minor);
   return net;
 }
 
@@ -121,7 +127,10 @@ function shortfall(account: GuardedAccount, wanted: bigint): BankError {
     shortfallMinor: (wanted - available).toString(),
     currency: account.currency,
   };
-  return refusal(account.kind === "till" ? "till_short" : account.kind === "vault" ? "vault_short" : "insufficient_funds", params);
+  return refusal(
+    account.kind === "till" ? "till_short" : account.kind === "vault" ? "vault_short" : "insufficient_funds",
+    params,
+  );
 }
 
 function decideLeg(book: Book, leg: SignedLeg, next: Map<LedgerAccountId, GuardedAccount>): DecidedLeg {

@@ -56,7 +56,9 @@ export async function readBooks(db: Executor, fresh = false): Promise<Books> {
     sql<{ id: BranchId }[]>`select id from branches where head_office`,
   ]);
   if (!office) throw new Error("The bank has no head office");
-  const byPlace = new Map(accounts.map((account) => [`${account.code} ${account.branchId} ${account.currency}`, account]));
+  const byPlace = new Map(
+    accounts.map((account) => [`${account.code} ${account.branchId} ${account.currency}`, account]),
+  );
   known = {
     headOffice: office.id,
     gl(code, branchId, currency) {

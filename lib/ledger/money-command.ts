@@ -78,18 +78,42 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   keyed: boolean,
 ): Promise<(Result | BankError)[]> {
   const tx = inside.db;
-  const { claims, answers } = keyed ? await claim(name, tx, calls) : { claims: calls.map(() => null), answers: calls.map(() => null) };
-  const open = calls.flatMap((call, at) => (answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : []));
-  const outcomes: (Result | BankError | null)[] = answers.map((answer) => (answer === null ? null : answerOf<Result>(answer)));
+  const { claims, answers } = keyed
+    ? await claim(name, tx, calls)
+    : { claims: calls.map(() => null), answers: calls.map(() => null) };
+  const open = calls.flatMap((call, at) =>
+    answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
+  );
+  const outcomes: (Result | BankError | null)[] = answers.map((answer) =>
+    answer === null ? null : answerOf<Result>(answer),
+  );
   if (open.length > 0) {
-    const state = await steps.load(inside, open.map(({ input }) => input));
+    const state = await steps.load(
+      inside,
+      open.map(({ input }) => input),
+    );
     const decided = open.map((call) => ({ ...call, ...decideOne(steps, call.ctx, call.input, state) }));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     for (const call of decided) outcomes[call.at] = "decision" in call ? call.decision.result : call.refusal;
     await Promise.all([
-      postEntries(tx, accepted.flatMap(({ ctx, decision }) => decision.entries.map((entry) => ({ ctx, entry })))),
-      accepted.length > 0 ? steps.write(tx, accepted.map(({ decision }) => decision.row), state) : undefined,
-      recordMany(tx, decided.map((call) => ({ ctx: call.ctx, draft: "decision" in call ? call.decision.audit : { act: name, refused: call.refusal } }))),
+      postEntries(
+        tx,
+        accepted.flatMap(({ ctx, decision }) => decision.entries.map((entry) => ({ ctx, entry }))),
+      ),
+      accepted.length > 0
+        ? steps.write(
+            tx,
+            accepted.map(({ decision }) => decision.row),
+            state,
+          )
+        : undefined,
+      recordMany(
+        tx,
+        decided.map((call) => ({
+          ctx: call.ctx,
+          draft: "decision" in call ? call.decision.audit : { act: name, refused: call.refusal },
+        })),
+      ),
       storeOutcomes(
         tx,
         decided.flatMap((call) => {
@@ -122,7 +146,9 @@ type Answer = Outcome<unknown> | BankError | "repeat";
 
 /** Claims every key once; a second occurrence in the batch is a repeat of the first when its body is the same. */
 async function claim<A extends Actor, Input>(name: string, tx: Transaction, calls: readonly Call<A, Input>[]) {
-  const claims: (Claim | null)[] = calls.map(({ ctx, input }) => claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }));
+  const claims: (Claim | null)[] = calls.map(({ ctx, input }) =>
+    claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
+  );
   const firsts = claims.map((_, at) => firstWithKey(calls, at) === at);
   const distinct = claims.filter((one, at): one is Claim => one !== null && firsts[at] === true);
   const found = await claimKeys(tx, distinct);
@@ -145,7 +171,10 @@ function firstWithKey<A extends Actor, Input>(calls: readonly Call<A, Input>[], 
 }
 
 function sameActor(a: Actor, b: Actor): boolean {
-  return a.kind === b.kind && ("userId" in a && "userId" in b ? a.userId === b.userId : JSON.stringify(a) === JSON.stringify(b));
+  return (
+    a.kind === b.kind &&
+    ("userId" in a && "userId" in b ? a.userId === b.userId : JSON.stringify(a) === JSON.stringify(b))
+  );
 }
 
 function answerOf<Result>(answer: Answer): Result | BankError | null {

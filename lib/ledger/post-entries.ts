@@ -15,7 +15,8 @@ export type Posting = { ctx: Ctx; entry: DecidedEntry };
  */
 export async function postEntries(tx: Transaction, items: readonly Posting[]): Promise<void> {
   if (items.length === 0) return;
-  for (const { ctx, entry } of items) if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
+  for (const { ctx, entry } of items)
+    if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
   const legs = items.flatMap(({ ctx, entry }) => entry.legs.map((leg, at) => ({ ...leg, entry, ctx, at })));
   const rows = latestRows(legs);
   const written = sqlOf(tx)<{ balances: bigint }[]>`

@@ -13,34 +13,41 @@ import type { addBeneficiaryInput } from "./schema";
  * Saves someone to pay, by the IBAN of an account at this bank, for a customer.
  * Refuses `iban_other_bank`, `own_account_beneficiary`, `beneficiary_exists`.
  */
-export function addBeneficiary(ctx: Ctx<Actor>, input: z.output<typeof addBeneficiaryInput>): Promise<{ beneficiaryId: string }> {
-  return transactOnce(ctx, { command: "beneficiary.add", key: input.key, input: { ...input, key: undefined } }, async (inside) => {
-    const customerId = await customerOf(inside, input.customerId as CustomerId | undefined);
-    const payee = await payeeOf(inside, input.iban);
-    if (payee.owners.includes(customerId)) throw refusal("own_account_beneficiary");
-    const id = newId<"beneficiary">();
-    const sql = sqlOf(inside.db);
-    const [known] = await sql<{ name: string }[]>`
+export function addBeneficiary(
+  ctx: Ctx<Actor>,
+  input: z.output<typeof addBeneficiaryInput>,
+): Promise<{ beneficiaryId: string }> {
+  return transactOnce(
+    ctx,
+    { command: "beneficiary.add", key: input.key, input: { ...input, key: undefined } },
+    async (inside) => {
+      const customerId = await customerOf(inside, input.customerId as CustomerId | undefined);
+      const payee = await payeeOf(inside, input.iban);
+      if (payee.owners.includes(customerId)) throw refusal("own_account_beneficiary");
+      const id = newId<"beneficiary">();
+      const sql = sqlOf(inside.db);
+      const [known] = await sql<{ name: string }[]>`
       select coalesce(nickname, name) as name from beneficiaries
       where customer_id = ${customerId} and iban = ${input.iban} and removed_at is null`;
-    if (known) throw refusal("beneficiary_exists", { name: known.name });
-    try {
-      await sql`
+      if (known) throw refusal("beneficiary_exists", { name: known.name });
+      try {
+        await sql`
         insert into beneficiaries (id, customer_id, name, nickname, iban, account_id)
         values (${id}, ${customerId}, ${input.name}, ${input.nickname ?? null}, ${input.iban}, ${payee.accountId})`;
-    } catch (error) {
-      if (constraintOf(error) === "beneficiaries_iban") throw refusal("beneficiary_exists", { name: input.name });
-      throw error;
-    }
-    await record(inside, {
-      act: "beneficiary.added",
-      subjectKind: "beneficiary",
-      subjectId: id,
-      customerId,
-      after: { name: input.name, nickname: input.nickname, iban: input.iban },
-    });
-    return { beneficiaryId: id };
-  });
+      } catch (error) {
+        if (constraintOf(error) === "beneficiaries_iban") throw refusal("beneficiary_exists", { name: input.name });
+        throw error;
+      }
+      await record(inside, {
+        act: "beneficiary.added",
+        subjectKind: "beneficiary",
+        subjectId: id,
+        customerId,
+        after: { name: input.name, nickname: input.nickname, iban: input.iban },
+      });
+      return { beneficiaryId: id };
+    },
+  );
 }
 
 /** The customer it is for: one's own, or the one a service officer of the branch names. */
@@ -50,7 +57,11 @@ async function customerOf(ctx: TxCtx, named: CustomerId | undefined): Promise<Cu
   const [row] = await sqlOf(ctx.db)<{ branchId: BranchId; status: string }[]>`
     select branch_id as "branchId", status from customers where id = ${id}`;
   if (!row) throw refusal("customer_not_found");
-  authorize(ctx.actor, "beneficiary.manage", { branchId: row.branchId, customerIds: [id], missing: "customer_not_found" });
+  authorize(ctx.actor, "beneficiary.manage", {
+    branchId: row.branchId,
+    customerIds: [id],
+    missing: "customer_not_found",
+  });
   if (row.status !== "active") throw refusal("customer_not_active", { status: row.status.replaceAll("_", " ") });
   return id;
 }

@@ -35,7 +35,10 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
     const [id, reference] = [newId<"entry">(), newReference("INC")];
     const settlement = glAccount(state.book, "1100", state.book.books.headOffice, account.currency);
     const branchId = state.book.books.headOffice;
-    const entry = applyEntry(state.book, bookIncomingCredit({ id, reference, branchId, settlement, account: account.id, minor }));
+    const entry = applyEntry(
+      state.book,
+      bookIncomingCredit({ id, reference, branchId, settlement, account: account.id, minor }),
+    );
     state.known.add(input.senderReference);
     return {
       entries: [entry],

@@ -22,13 +22,22 @@ type Result = { entryId: EntryId; reference: string };
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   async load(ctx, inputs) {
-    const accounts = await lockAccounts(ctx.db, { ids: inputs.map((input) => input.from as AccountId), ibans: inputs.map((input) => input.to) });
+    const accounts = await lockAccounts(ctx.db, {
+      ids: inputs.map((input) => input.from),
+      ibans: inputs.map((input) => input.to),
+    });
     return { ...accounts, payees: await payeesOf(ctx.db, inputs) };
   },
   decide(ctx, input, accounts) {
-    const from = accountIn(accounts, { id: input.from as AccountId });
-    authorize(ctx.actor, "transfer.create", { branchId: from.branchId, customerIds: from.owners, atCounter: true, missing: "account_not_found" });
-    if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to)) throw refusal("beneficiary_not_found");
+    const from = accountIn(accounts, { id: input.from });
+    authorize(ctx.actor, "transfer.create", {
+      branchId: from.branchId,
+      customerIds: from.owners,
+      atCounter: true,
+      missing: "account_not_found",
+    });
+    if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to))
+      throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
     if (from.id === to.id) throw refusal("same_account");
     assertCanDebit(from);

@@ -1,13 +1,20 @@
-export type RunningCluster = {
+export type Cluster = {
+  home: string;
+  data: string;
   port: number;
   /** False when it was running before. */
   started: boolean;
-  data: string;
   adminUrl: (database: string) => string;
   appUrl: (database: string) => string;
   jobsUrl: (database: string) => string;
 };
-export function startCluster(options: { dir: string; root: string; port?: number; settings?: Record<string, string> }): Promise<RunningCluster>;
-export function stopCluster(cluster: RunningCluster, mode?: "fast" | "immediate"): void;
-export function freePort(preferred?: number): Promise<number>;
-export function isFree(port: number): Promise<boolean>;
+export function startCluster(options: {
+  dir: string;
+  root: string;
+  port?: number;
+  settings?: Record<string, string>;
+}): Promise<Cluster>;
+export function stopCluster(cluster: Cluster, mode?: "fast" | "immediate"): Promise<void>;
+export function restartCluster(cluster: Cluster): Promise<void>;
+export function removeCluster(cluster: Cluster): void;
+export function postmaster(data: string): number | null;

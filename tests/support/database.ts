@@ -1,27 +1,41 @@
 import { randomBytes } from "node:crypto";
-import postgres from "postgres";
 import { inject } from "vitest";
 import { connect, type Database } from "@/db/client";
+import { openAdmin } from "./admin";
 
-export type TestDatabase = { db: Database; jobs: Database; admin: Database; urls: { app: string; jobs: string; admin: string }; close: () => Promise<void> };
+export type TestDatabase = {
+  /** As the server sees it (`bank_app`). */
+  db: Database;
+  /** As long work sees it (`bank_jobs`). */
+  jobs: Database;
+  /** As the superuser sees it: to break promises on purpose, and to look behind the application's back. */
+  admin: Database;
+  urls: { app: string; jobs: string; admin: string };
+  close: () => Promise<void>;
+};
 
-/** A database of this test file's own: a clone of the migrated template, as the server, the jobs and the superuser see it. */
+/** A database of this test file's own, a clone of the migrated template; `close` drops it. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { template, ...urls } = inject("cluster");
+  const { template, adminUrl, appUrl, jobsUrl } = inject("cluster");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const at = (url: string, database = name) => url.replace("DATABASE", database);
-  const root = postgres(at(urls.adminUrl, "postgres"), { max: 1, onnotice: () => undefined });
+  const root = openAdmin(adminUrl.replace("DATABASE", "postgres"));
   await root.unsafe(`create database ${name} template ${template}`);
-  const open = { app: at(urls.appUrl), jobs: at(urls.jobsUrl), admin: at(urls.adminUrl) };
-  const databases = [connect(open.app, "app"), connect(open.jobs, "jobs"), connect(open.admin, "jobs", 2)] as const;
+  const urls = {
+    app: appUrl.replace("DATABASE", name),
+    jobs: jobsUrl.replace("DATABASE", name),
+    admin: adminUrl.replace("DATABASE", name),
+  };
+  const db = connect(urls.app, "app");
+  const jobs = connect(urls.jobs, "jobs");
+  const admin = connect(urls.admin, "admin");
   return {
-    db: databases[0],
-    jobs: databases[1],
-    admin: databases[2],
-    urls: open,
+    db,
+    jobs,
+    admin,
+    urls,
     async close() {
-      await Promise.all(databases.map((database) => database.$client.end({ timeout: 1 })));
-      await root.unsafe(`drop database ${name} with (force)`);
+      await Promise.all([db, jobs, admin].map((database) => database.$client.end({ timeout: 1 })));
+      await root.unsafe(`drop database if exists ${name} with (force)`);
       await root.end();
     },
   };

@@ -1,27 +1,46 @@
-import { rmSync } from "node:fs";
+import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
-import { startCluster, stopCluster } from "../../scripts/lib/postgres.mjs";
+import { removeCluster, startCluster, stopCluster } from "../../scripts/lib/postgres.mjs";
+import { openAdmin } from "./admin";
 
-/** One throw-away server per run, with one migrated template that every test file clones. */
-export default async function setup(project: { provide: (name: "cluster", value: Cluster) => void }) {
-  const given = process.env.TEST_CLUSTER_DIR;
-  const dir = given ?? `.data/test-${process.pid}`;
-  const cluster = await startCluster({ dir, root: ".", settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } });
-  const addresses = (name: string) => ({ adminUrl: cluster.adminUrl(name), appUrl: cluster.appUrl(name), jobsUrl: cluster.jobsUrl(name) });
+/** One throw-away server per run, never that of `up`, with one migrated template that every test file clones. */
+export default async function setup(project: TestProject) {
+  const dir = process.env.TEST_CLUSTER_DIR ?? `.data/test-${process.pid}`;
+  const cluster = await startCluster({ dir, root: ".", settings: throwAway });
   const template = `template_${process.pid}`;
-  await migrate({ ...addresses(template), mode: "demo" });
-  project.provide("cluster", { template, ...addresses("DATABASE") });
-  return () => {
-    if (given) return;
-    stopCluster(cluster, "immediate");
-    rmSync(dir, { recursive: true, force: true });
-  };
+  const urls = (name: string) => ({
+    adminUrl: cluster.adminUrl(name),
+    appUrl: cluster.appUrl(name),
+    jobsUrl: cluster.jobsUrl(name),
+  });
+  try {
+    await migrate({ ...urls(template), mode: "test" });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  project.provide("cluster", { template, ...urls("DATABASE") });
+  return end;
+
+  async function end() {
+    if (cluster.started) {
+      await stopCluster(cluster, "immediate");
+      removeCluster(cluster);
+      return;
+    }
+    const admin = openAdmin(cluster.adminUrl("postgres"));
+    await admin.unsafe(`drop database if exists ${template} with (force)`);
+    await admin.end();
+  }
 }
 
-export type Cluster = { template: string; adminUrl: string; appUrl: string; jobsUrl: string };
+/** Nothing here has to survive a crash. */
+const throwAway = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" };
+
+export type ClusterUrls = { template: string; adminUrl: string; appUrl: string; jobsUrl: string };
 
 declare module "vitest" {
   interface ProvidedContext {
-    cluster: Cluster;
+    cluster: ClusterUrls;
   }
 }

@@ -6,12 +6,22 @@ export type CashOverCounter = Movement & { till: LedgerAccountId; account: Ledge
 
 /** Cash in: debit till cash, credit the customer's account. */
 export function bookCashDeposit(cash: CashOverCounter): EntryDraft {
-  return { ...base(cash), kind: "cash_deposit", narrative: "Cash deposit", legs: [debit(cash.till, cash.minor), credit(cash.account, cash.minor)] };
+  return {
+    ...base(cash),
+    kind: "cash_deposit",
+    narrative: "Cash deposit",
+    legs: [debit(cash.till, cash.minor), credit(cash.account, cash.minor)],
+  };
 }
 
 /** Cash out: debit the customer's account, credit till cash. */
 export function bookCashWithdrawal(cash: CashOverCounter): EntryDraft {
-  return { ...base(cash), kind: "cash_withdrawal", narrative: "Cash withdrawal", legs: [debit(cash.account, cash.minor), credit(cash.till, cash.minor)] };
+  return {
+    ...base(cash),
+    kind: "cash_withdrawal",
+    narrative: "Cash withdrawal",
+    legs: [debit(cash.account, cash.minor), credit(cash.till, cash.minor)],
+  };
 }
 
 export type CashMoveKind = "vault_to_till" | "till_to_vault" | "settlement_to_vault" | "vault_to_settlement";
@@ -24,7 +34,9 @@ const moveNarratives: Record<CashMoveKind, string> = {
 };
 
 /** Cash between vault, till and settlement account: debit what receives, credit what gives. */
-export function bookCashMove(move: Movement & { kind: CashMoveKind; receives: LedgerAccountId; gives: LedgerAccountId }): EntryDraft {
+export function bookCashMove(
+  move: Movement & { kind: CashMoveKind; receives: LedgerAccountId; gives: LedgerAccountId },
+): EntryDraft {
   return {
     ...base(move),
     kind: move.kind,
@@ -33,4 +45,8 @@ export function bookCashMove(move: Movement & { kind: CashMoveKind; receives: Le
   };
 }
 
-const base = ({ id, reference, branchId }: { id: EntryId; reference: string; branchId: EntryDraft["branchId"] }) => ({ id, reference, branchId });
+const base = ({ id, reference, branchId }: { id: EntryId; reference: string; branchId: EntryDraft["branchId"] }) => ({
+  id,
+  reference,
+  branchId,
+});

@@ -4,9 +4,16 @@ import { credit, debit, type EntryDraft } from "../entry";
 type Entry = Pick<EntryDraft, "id" | "reference" | "branchId" | "valueDate">;
 
 /** Paid out: debit loan principal, credit the borrower's account. */
-export function bookDisbursement(loan: Entry & { loanNo: string; principal: LedgerAccountId; account: LedgerAccountId; minor: bigint }): EntryDraft {
+export function bookDisbursement(
+  loan: Entry & { loanNo: string; principal: LedgerAccountId; account: LedgerAccountId; minor: bigint },
+): EntryDraft {
   const { loanNo, principal, account, minor, ...entry } = loan;
-  return { ...entry, kind: "loan_disbursed", narrative: `Loan ${loanNo} paid out`, legs: [debit(principal, minor), credit(account, minor)] };
+  return {
+    ...entry,
+    kind: "loan_disbursed",
+    narrative: `Loan ${loanNo} paid out`,
+    legs: [debit(principal, minor), credit(account, minor)],
+  };
 }
 
 /** Interest earned up to the value date: debit interest receivable, credit interest income. */
@@ -38,5 +45,10 @@ export function bookRepayment(
     ...(interestMinor > 0n ? [credit(receivable, interestMinor)] : []),
     ...(principalMinor > 0n ? [credit(principal, principalMinor)] : []),
   ];
-  return { ...entry, kind: "loan_repaid", narrative: `Repayment of loan ${loanNo}`, legs: [debit(source, interestMinor + principalMinor), ...paid] };
+  return {
+    ...entry,
+    kind: "loan_repaid",
+    narrative: `Repayment of loan ${loanNo}`,
+    legs: [debit(source, interestMinor + principalMinor), ...paid],
+  };
 }

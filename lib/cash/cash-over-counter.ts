@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import { sqlOf, type Transaction } from "@/db/client";
+import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { assertCanCredit, assertCanDebit } from "../accounts/rules";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { StaffActor, TxCtx } from "../core/context";
+import { refusal } from "../core/errors";
+import { type AccountId, type EntryId, newId, type UserId } from "../core/ids";
+import { newReference } from "../core/references";
+import { authorize } from "../identity/authorize";
+import { applyEntry } from "../ledger/book";
+import type { Decision } from "../ledger/money-command";
+import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
+import type { cashInput } from "./schema";
+import { lockTills, type OpenTill } from "./till-session";
+
+export type CashInput = Omit<z.output<typeof cashInput>, "key">;
+export type CashResult = { entryId: EntryId; reference: string };
+export type CashState = LockedAccounts & { tills: Map<UserId, OpenTill> };
+export type CashRow = {
+  id: EntryId;
+  kind: "deposit" | "withdrawal";
+  reference: string;
+  till: OpenTill;
+  no: number;
+  account: AccountId;
+  minor: bigint;
+  currency: string;
+  paidInBy: string | null;
+  note: string | null;
+};
+
+/** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
+export async function loadCash(ctx: TxCtx<StaffActor>, inputs: readonly CashInput[]): Promise<CashState> {
+  const tills = await lockTills(ctx.db, [ctx.actor.userId]);
+  const alsoLock = [...tills.values()].flatMap((till) => [...till.cash.values()]);
+  return { ...(await lockAccounts(ctx.db, { ibans: inputs.map((input) => input.iban), alsoLock })), tills };
+}
+
+/** Decides one cash movement at the teller's open till and numbers it in the session. */
+export function decideCash(
+  ctx: TxCtx<StaffActor>,
+  kind: CashRow["kind"],
+  input: CashInput,
+  state: CashState,
+): Decision<CashRow, CashResult> {
+  authorize(ctx.actor, kind === "deposit" ? "cash.deposit" : "cash.withdraw");
+  const till = state.tills.get(ctx.actor.userId);
+  if (!till) throw refusal("till_not_open");
+  const account = accountIn(state, { iban: input.iban });
+  if (kind === "deposit") assertCanCredit(account);
+  else assertCanDebit(account);
+  const minor = parseAmountOrRefuse(input.amount, account.currency);
+  const cash = till.cash.get(account.currency);
+  if (!cash) throw refusal("currency_mismatch", { expected: [...till.cash.keys()].join(" or ") });
+  const [id, reference] = [newId<"entry">(), newReference("CSH")];
+  const book = kind === "deposit" ? bookCashDeposit : bookCashWithdrawal;
+  const entry = applyEntry(
+    state.book,
+    book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor }),
+  );
+  till.lastNo += 1;
+  return {
+    entries: [entry],
+    row: {
+      id,
+      kind,
+      reference,
+      till,
+      no: till.lastNo,
+      account: account.id,
+      minor,
+      currency: account.currency,
+      paidInBy: input.paidInBy ?? null,
+      note: input.note ?? null,
+    },
+    audit: cashAct(kind, account, { id, reference, minor }),
+    result: { entryId: id, reference },
+  };
+}
+
+/** Inserts cash movements and moves the sessions' counters. */
+export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Promise<void> {
+  const sql = sqlOf(tx);
+  const last = new Map(rows.map((row) => [row.till.sessionId, row.till.lastNo]));
+  await Promise.all([
+    sql`
+      insert into cash_transactions (id, kind, reference, till_session_id, no, account_id, amount_minor, currency, paid_in_by, note)
+      select * from unnest(
+        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.reference)}::text[],
+        ${rows.map((row) => row.till.sessionId)}::uuid[], ${rows.map((row) => row.no)}::int[], ${rows.map((row) => row.account)}::uuid[],
+        ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[],
+        ${rows.map((row) => row.paidInBy)}::text[], ${rows.map((row) => row.note)}::text[])`,
+    sql`
+      update till_sessions s set last_no = r.no from unnest(${[...last.keys()]}::uuid[], ${[...last.values()]}::int[]) as r (id, no)
+      where s.id = r.id`,
+  ]);
+}
+
+function cashAct(
+  kind: CashRow["kind"],
+  account: AccountFacts,
+  done: { id: EntryId; reference: string; minor: bigint },
+) {
+  return {
+    act: kind === "deposit" ? "cash.deposited" : "cash.withdrawn",
+    subjectKind: "account",
+    subjectId: account.id,
+    customerId: account.owners[0] ?? null,
+    entryId: done.id,
+    reference: done.reference,
+    amount: { minor: done.minor, currency: account.currency },
+  };
+}

@@ -1,0 +1,18 @@
+import type { StaffActor } from "../core/context";
+import { moneyCommand } from "../ledger/money-command";
+import {
+  type CashInput,
+  type CashResult,
+  type CashRow,
+  type CashState,
+  decideCash,
+  insertCash,
+  loadCash,
+} from "./cash-over-counter";
+
+/** Takes cash over the counter into a customer's account: till cash up, account up. Repeating the key gives the first receipt. */
+export const depositCash = moneyCommand<StaffActor, CashInput, CashState, CashRow, CashResult>("cash.deposit", {
+  load: loadCash,
+  decide: (ctx, input, state) => decideCash(ctx, "deposit", input, state),
+  write: insertCash,
+});

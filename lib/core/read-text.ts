@@ -1,0 +1,30 @@
+import { refusal } from "./errors";
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/u;
+const NONCHARACTERS = /\p{Noncharacter_Code_Point}/u;
+/** Overrides, isolates and marks of direction, and characters without width except the two joiners that scripts need. */
+const HIDDEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u;
+/** No script stacks more marks than this on one letter. */
+const STACKED = /\p{M}{7,}/u;
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+export type TextRule = { what: string; max: number; multiline?: boolean };
+
+/** Text as the bank keeps it: trimmed, NFC, at most `max` characters as people count them, nothing hidden in it. */
+export function readText(typed: string, { what, max, multiline = false }: TextRule): string {
+  const subject = capitalised(what);
+  if (typed.length > max * 16) throw refusal("too_long", { what: subject, max });
+  const text = (multiline ? typed.replace(/\r\n?/g, "\n") : typed).trim().normalize("NFC");
+  if (text === "") throw refusal("required", { what });
+  const line = multiline ? text.replace(/[\n\t]/g, " ") : text;
+  if (!line.isWellFormed() || CONTROLS.test(line) || NONCHARACTERS.test(line)) throw refusal("control_characters", { what: subject });
+  if (HIDDEN.test(line) || STACKED.test(line)) throw refusal("hidden_characters", { what: subject });
+  if (text.length > max && [...graphemes.segment(text)].length > max) throw refusal("too_long", { what: subject, max });
+  return text;
+}
+
+/** `the note` at the head of a sentence. */
+export function capitalised(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}

@@ -1,0 +1,73 @@
+import { type Database, sqlOf } from "@/db/client";
+import { record, recordRefusal } from "../audit/record";
+import { CLOSING_DAY } from "../calendar/day-lock";
+import { begin } from "../command/transact";
+import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { BankError, refusal } from "../core/errors";
+import { authorize } from "../identity/authorize";
+import { writeDailyBalances } from "../ledger/daily-balances";
+import { firstFailure, runProofs } from "./proofs";
+
+type ClosingStep = { step: "daily_balances" | "proofs"; run: (ctx: TxCtx) => Promise<number> };
+
+/** What closing does after the booking steps of end of day, in this order (domain: The day, 8–10). */
+const closingSteps: readonly ClosingStep[] = [
+  { step: "daily_balances", run: (ctx) => writeDailyBalances(ctx.db, ctx.businessDate) },
+  { step: "proofs", run: proveDay },
+];
+
+/**
+ * Closes the day that was cut: daily balances, proofs and the change to closed in one transaction, so that no posting
+ * falls into a day that was proved. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
+ */
+export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      const sql = sqlOf(tx);
+      if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
+      await sql`select pg_advisory_xact_lock(${CLOSING_DAY})`;
+      const [row] = await sql<{ day: BusinessDate }[]>`select day::text as day from banking_days where status = 'closing'`;
+      authorize(ctx.actor, "day.close");
+      if (!row) throw refusal("day_not_closing");
+      if (row.day !== expected) throw refusal("stale");
+      const inside: TxCtx = { ...ctx, db: tx, businessDate: row.day, closing: true };
+      for (const { step, run } of closingSteps) {
+        const items = await run(inside);
+        await stepDone(inside, step, items);
+      }
+      await sql`update banking_days set status = 'closed', closed_at = bank_now() where day = ${row.day}`;
+      await stepDone(inside, "close", 1);
+      await record(inside, { act: "day.closed", subjectKind: "banking_day", subjectId: row.day });
+      return { closed: row.day };
+    });
+  } catch (error) {
+    if (error instanceof BankError) await noteFailure(ctx, expected, error);
+    throw error;
+  }
+}
+
+async function proveDay(ctx: TxCtx): Promise<number> {
+  const proofs = await runProofs(ctx.db, ctx.businessDate);
+  const failed = firstFailure(proofs);
+  if (failed) throw refusal("proof_failed", { proof: failed });
+  return proofs.length;
+}
+
+async function stepDone(ctx: TxCtx, step: string, items: number): Promise<void> {
+  await sqlOf(ctx.db)`
+    insert into day_steps (day, step, status, items, ended_at) values (${ctx.businessDate}, ${step}, 'done', ${items}, bank_now())
+    on conflict (day, step) do update set status = 'done', items = excluded.items, detail = null, ended_at = excluded.ended_at`;
+}
+
+/** The close rolled back: what stopped it stays on the day's page and in the activity log. */
+async function noteFailure(ctx: Ctx<Actor, Database>, day: BusinessDate, error: BankError): Promise<void> {
+  await begin(ctx.db, ctx, async (inside) => {
+    if (error.reason === "proof_failed") {
+      await sqlOf(inside.db)`
+        insert into day_steps (day, step, status, detail, ended_at) values (${day}, 'proofs', 'failed', ${error.sentence}, bank_now())
+        on conflict (day, step) do update set status = 'failed', detail = excluded.detail, ended_at = excluded.ended_at`;
+    }
+    await recordRefusal(inside, "day.close", error);
+  });
+}
