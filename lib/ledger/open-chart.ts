@@ -18,7 +18,7 @@ export async function openChart(
     select id, code, name, 'gl', class, normal_side, ${currency}, ${branch.id}, is_control, false from unnest(
       ${lines.map(() => newId())}::uuid[], ${lines.map((line) => line.code)}::text[], ${lines.map((line) => line.name)}::text[],
       ${lines.map((line) => line.class)}::text[], ${lines.map((line) => (debitSide(line) ? "debit" : "credit"))}::text[],
-      ${lines.map((line) => String(line.control ?? false))}::bool[]
+      ${lines.map((line) => String(line.control ?? false))}::text[]::bool[]
     ) as r (id, code, name, class, normal_side, is_control)`;
   await readBooks(tx, true);
 }

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sqlOf } from "@/db/client";
+import type { AccountId } from "@/lib/core/ids";
+import { verifyLedger } from "@/lib/ledger/verify";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+let database: TestDatabase;
+let bank: TestBank;
+let account: { id: AccountId; iban: string };
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  const [payer, payee] = [await bank.customer("Amina Okafor"), await bank.customer("Jonas Brandt")];
+  account = await bank.account(payer.id, 100_000n);
+  const to = await bank.account(payee.id);
+  const input = { from: account.id, to: to.iban, amount: "12.34", remittance: undefined, beneficiaryId: undefined };
+  await createTransfer(payer.ctx, { ...input, key: newKey() });
+  await cutDay(bank.system, FIRST_DAY);
+  await createTransfer(payer.ctx, { ...input, key: newKey() });
+  await closeDay(bank.system, FIRST_DAY);
+});
+afterAll(() => database.close());
+
+test("proves a ledger that nobody touched", async () => {
+  const findings = await verifyLedger(database.jobs);
+  expect(findings.filter((finding) => finding.bad !== null)).toEqual([]);
+  expect(findings.every((finding) => finding.rows > 0n)).toBe(true);
+});
+
+const tampering = [
+  ["an amount", "update postings set amount_minor = amount_minor + 1 where entry_id = (select min(entry_id::text)::uuid from postings) and leg = 1"],
+  ["a leg", "delete from postings where entry_id = (select min(entry_id::text)::uuid from postings) and leg = 1"],
+  ["a balance", "update account_balances set balance = balance + 1 where account_id = $account"],
+  ["a running balance", "update postings set balance_after = balance_after + 1 where account_id = $account and seq = 1"],
+  ["a floor passed", "alter table account_balances drop constraint account_balances_floor; update account_balances set held = balance + 1 where account_id = $account"],
+  ["a closing balance", "update daily_balances set closing = closing + 1 where account_id = $account"],
+  ["a day's debits", "update daily_balances set debits = debits + 1 where account_id = $account"],
+  ["a daily balance removed", "delete from daily_balances where account_id = $account"],
+  ["a value movement", "update value_movements set moved = moved + 1 where account_id = $account"],
+  ["an entry's legs gone", "delete from postings where entry_id = (select min(id::text)::uuid from journal_entries)"],
+] as const;
+
+test.each(tampering)("names the first bad row after tampering with %s", async (_, statement) => {
+  await expect(
+    database.admin.transaction(async (tx) => {
+      await sqlOf(tx).unsafe("set session_replication_role = replica");
+      for (const one of statement.replaceAll("$account", `'${account.id}'`).split("; ")) await sqlOf(tx).unsafe(one);
+      const findings = await verifyLedger(tx);
+      throw new Error(findings.flatMap((finding) => finding.bad ?? []).join("; ") || "nothing found");
+    }),
+  ).rejects.toThrow(/^(account|entry) \S/);
+});
