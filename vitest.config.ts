@@ -1,33 +1,33 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const root = fileURLToPath(new URL("./", import.meta.url));
+const root = fileURLToPath(new URL(".", import.meta.url)).replace(/[\\/]$/, "");
+
+/** Nothing listens there: a test that needs a database asks for one of its own. */
+const NOWHERE = "postgres://nobody:nothing@127.0.0.1:1/none";
+
+// Tests with a database clone one template, made once per run.
+const onDatabase = { globalSetup: ["tests/support/global-setup.ts"], hookTimeout: 60_000, testTimeout: 60_000 };
 
 export default defineConfig({
-  resolve: { alias: { "server-only": `${root}tests/support/empty.ts`, "@": root.slice(0, -1) } },
+  resolve: { alias: { "server-only": `${root}/tests/support/empty.ts`, "@": root } },
   test: {
     pool: "forks",
     maxWorkers: 2,
     env: {
       BANK_MODE: "demo",
-      DATABASE_URL: "postgres://unset@127.0.0.1:1/unset",
-      DATABASE_JOBS_URL: "postgres://unset@127.0.0.1:1/unset",
+      DATABASE_URL: NOWHERE,
+      DATABASE_JOBS_URL: NOWHERE,
       AUTH_SECRET: "test-secret-test-secret-test-secret",
       PASSWORD_PEPPER: "test-pepper-test-pepper-test-pepper",
       BANK_DATA_KEY: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+      LOG_LEVEL: "silent",
     },
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
-      {
-        extends: true,
-        test: {
-          name: "service",
-          include: ["tests/service/**/*.test.ts"],
-          globalSetup: ["tests/support/global-setup.ts"],
-          hookTimeout: 60_000,
-          testTimeout: 60_000,
-        },
-      },
+      { extends: true, test: { name: "service", include: ["tests/service/**/*.test.ts"], ...onDatabase } },
+      { extends: true, test: { name: "api", include: ["tests/api/**/*.test.ts"], ...onDatabase } },
+      { extends: true, test: { name: "faults", include: ["tests/faults/**/*.test.ts"], hookTimeout: 120_000 } },
     ],
   },
 });

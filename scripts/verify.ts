@@ -8,6 +8,10 @@ const findings = await verifyLedger(db, ({ check, rows, bad }) => {
 });
 const bad = findings.filter((finding) => finding.bad !== null);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
-console.log(bad.length === 0 ? `The ledger is proved, in ${seconds} s.` : `The ledger is NOT proved: ${bad.length} of ${findings.length} checks found a bad row.`);
+console.log(
+  bad.length === 0
+    ? `The ledger is proved, in ${seconds} s.`
+    : `The ledger is NOT proved: ${bad.length} of ${findings.length} checks found a bad row.`,
+);
 await db.$client.end({ timeout: 5 });
 process.exitCode = bad.length === 0 ? 0 : 1;

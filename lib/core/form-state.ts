@@ -5,8 +5,10 @@ export type FormState = {
   submission: SubmissionResult<string[]>;
   /** The stable machine word of the refusal, when the bank refused. */
   reason?: string;
-  /** The sentence that belongs to the whole form. */
+  /** The sentence that belongs to the whole form: a refusal, or what was done. */
   message?: string;
-  /** A fresh idempotency key: a refused form is a new act when it is sent again. */
+  /** The act is done and the person stays on the page. */
+  done?: boolean;
+  /** The idempotency key of the next try: fresh after a refusal, the same when nobody knows yet what became of this one. */
   key: string;
 } | null;

@@ -1,7 +1,10 @@
 import { v7 } from "uuid";
 
 /** UUIDv7 ids, branded by what they name so that one cannot stand in for another. */
-export type Id<Name extends string> = string & { readonly __id: Name };
+export type Id<Name extends string> = string & { readonly __id: Named<Name> };
+
+/** A customer's account is its ledger account, and a till or a vault is a cash point: one id under two names. */
+type Named<Name extends string> = Name extends "account" ? "ledgerAccount" : Name extends "till" | "vault" ? "cashPoint" : Name;
 
 export type BranchId = Id<"branch">;
 export type UserId = Id<"user">;
@@ -9,7 +12,6 @@ export type CustomerId = Id<"customer">;
 export type LedgerAccountId = Id<"ledgerAccount">;
 export type EntryId = Id<"entry">;
 export type LoanId = Id<"loan">;
-/** A customer's account is its ledger account: one id. */
 export type AccountId = LedgerAccountId;
 
 /** A new time-ordered id. */

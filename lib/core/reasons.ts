@@ -98,6 +98,8 @@ export const reasons = {
   birth_date_early: reason("invalid", () => "Check the year of birth: it must be 1900 or later.", "birthDate"),
   date_past: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the past.`),
   date_future: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the future.`),
+  period_order: reason("invalid", () => "From date must be before to date.", "from"),
+  range_order: reason("invalid", () => "The smallest amount must not be more than the largest.", "min"),
   email_unreadable: reason("invalid", () => "Enter an e-mail address in the form name@example.com.", "email"),
   phone_unreadable: reason(
     "invalid",

@@ -34,11 +34,16 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function authorize(actor: Actor, permission: Permission, subject: Subject = {}): void {
   if (!may(actor, permission)) throw refusal("not_permitted");
   if (actor.kind === "customer") {
-    if (subject.customerIds && !subject.customerIds.includes(actor.customerId)) throw refusal(subject.missing ?? "not_found");
+    if (subject.customerIds && !subject.customerIds.includes(actor.customerId))
+      throw refusal(subject.missing ?? "not_found");
     return;
   }
   if (actor.kind !== "staff") return;
-  if (subject.branchId && !subject.atCounter && !seesBranch(actor.roles, actor.branchId, permission, subject.branchId)) {
+  if (
+    subject.branchId &&
+    !subject.atCounter &&
+    !seesBranch(actor.roles, actor.branchId, permission, subject.branchId)
+  ) {
     throw refusal("other_branch");
   }
 }

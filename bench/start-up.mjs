@@ -1,0 +1,55 @@
+// Cold and warm `npm run up`: from a copy without node_modules to the open bank, and again.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../scripts/lib/ports.mjs";
+import { ROOT } from "../scripts/lib/project.mjs";
+
+const OWN = new Set(["node_modules", ".next", ".data", ".git", "test-results", "playwright-report", ".env"]);
+const copy = mkdtempSync(join(tmpdir(), "countinghouse-"));
+const port = String(await freePort());
+
+try {
+  for (const name of readdirSync(ROOT))
+    if (!OWN.has(name)) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  const cold = await up();
+  const warm = await up();
+  const figures = {
+    coldSeconds: cold.seconds,
+    warmSeconds: warm.seconds,
+    steps: { cold: cold.steps, warm: warm.steps },
+  };
+  if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
+  else
+    console.log(
+      `Cold start ${cold.seconds.toFixed(1)} s\n${cold.steps.join("\n")}\n\nWarm start ${warm.seconds.toFixed(1)} s\n${warm.steps.join("\n")}`,
+    );
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** Starts the bank in the copy, waits for its address, and closes it again. */
+async function up() {
+  const from = performance.now();
+  const child = spawn(process.execPath, ["scripts/up.mjs"], {
+    cwd: copy,
+    env: { ...process.env, PORT: port },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = new Promise((done) => child.once("exit", done));
+  let said = "";
+  const opened = new Promise((done, failed) => {
+    const hear = (chunk) => {
+      said += chunk;
+      if (said.includes("The bank is open")) done((performance.now() - from) / 1000);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    exited.then(() => failed(new Error(`npm run up ended before the bank was open:\n${said}`)));
+  });
+  const seconds = await opened;
+  child.kill("SIGTERM");
+  await exited;
+  return { seconds, steps: said.split("\n").filter((line) => / \d+\.\d s/.test(line)) };
+}

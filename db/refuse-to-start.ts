@@ -1,0 +1,42 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { env } from "@/lib/core/env";
+import { database, isDatabaseAway, sqlOf } from "./client";
+
+/**
+ * Ends the process when its settings are wrong, or when its database holds a bank of the other mode. A throw here
+ * would leave a server that answers 500 to everyone, so it exits, with a sentence.
+ */
+export async function refuseToStart(): Promise<void> {
+  try {
+    env();
+    await refuseOtherMode();
+  } catch (error) {
+    if (!isDatabaseAway(error)) exit(error);
+    // The server may start before its database, and says 503 meanwhile; the question is asked until it is answered.
+    void askAgain();
+  }
+}
+
+async function askAgain(): Promise<void> {
+  for (;;) {
+    await pause(1_000);
+    try {
+      return await refuseOtherMode();
+    } catch (error) {
+      if (!isDatabaseAway(error)) exit(error);
+    }
+  }
+}
+
+async function refuseOtherMode(): Promise<void> {
+  const [bank] = await sqlOf(database())<{ demo: boolean }[]>`select demo from bank_settings`;
+  const { BANK_MODE: mode } = env();
+  if (!bank || bank.demo === (mode === "demo")) return;
+  const held = bank.demo ? "the demo bank" : "a real bank";
+  throw new Error(`BANK_MODE is ${mode}, and this database holds ${held}. Point the server to another database.`);
+}
+
+function exit(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

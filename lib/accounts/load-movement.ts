@@ -1,0 +1,106 @@
+import type { Fragment } from "postgres";
+import { sqlOf } from "@/db/client";
+import type { Ctx } from "../core/context";
+import { formatMaskedIban } from "../core/iban";
+import type { AccountId, EntryId } from "../core/ids";
+import { type TemplateName, templateTitle } from "../ledger/templates/registry";
+import type { AccountKind } from "./queries";
+
+/** What the owning domain knows of an entry, from the side of one account. Names people: never stored with the entry. */
+export type Movement = {
+  entryId: EntryId;
+  kind: TemplateName | (string & {});
+  reference: string;
+  cash: { branch: string; till: string; no: number; paidInBy: string | null; note: string | null } | null;
+  transfer: {
+    kind: "own" | "internal";
+    paidOut: boolean;
+    otherIban: string;
+    otherKind: AccountKind;
+    /** Null where the reader may not learn it. */
+    otherName: string | null;
+    remittance: string | null;
+  } | null;
+  incoming: { remitter: string; remittance: string | null } | null;
+  loan: { loanNo: string; instalments: [first: number, last: number] | null; of: number } | null;
+};
+
+/** The details of entries as the reader of one account's history may know them, by entry, with one query. */
+export async function movementsOf(
+  ctx: Ctx,
+  entries: readonly EntryId[],
+  account: AccountId,
+): Promise<Map<EntryId, Movement>> {
+  if (entries.length === 0) return new Map();
+  const sql = sqlOf(ctx.db);
+  const rows = await sql<Movement[]>`
+    select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
+      case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
+      ${loanOf(ctx)} as loan
+    from journal_entries e
+      left join cash_transactions c on c.id = e.id
+      left join transfers t on t.id = e.id
+      left join incoming_payments i on i.id = e.id
+      left join loan_disbursements d on d.id = e.id
+      left join loan_repayments r on r.id = e.id
+    where e.id = any(${[...entries]}::uuid[])`;
+  return new Map(rows.map((row) => [row.entryId, row]));
+}
+
+/** A movement in a line for people: `Cash deposit, Harbour, Till 3`, `Transfer from Jonas Brandt`, and what was noted. */
+export function describeMovement(movement: Movement): { text: string; note: string | null } {
+  const { cash, transfer, incoming, loan } = movement;
+  const title = templateTitle(movement.kind);
+  if (cash) {
+    const by = cash.paidInBy ? `, paid in by ${cash.paidInBy}` : "";
+    return { text: `${title}, ${cash.branch}, ${cash.till}${by}`, note: cash.note };
+  }
+  if (transfer) return { text: describeTransfer(transfer), note: transfer.remittance };
+  if (incoming) return { text: `From ${incoming.remitter}`, note: incoming.remittance };
+  if (loan?.instalments) {
+    const [first, last] = loan.instalments;
+    const which = first === last ? `instalment ${first}` : `instalments ${first} to ${last}`;
+    return { text: `Loan ${loan.loanNo}, ${which} of ${loan.of}`, note: null };
+  }
+  return { text: loan ? `Loan ${loan.loanNo} paid out` : title, note: null };
+}
+
+const accountNouns = { current: "current account", savings: "savings account", term_deposit: "term deposit" };
+
+function describeTransfer(transfer: NonNullable<Movement["transfer"]>): string {
+  const end = formatMaskedIban(transfer.otherIban);
+  const other =
+    transfer.kind === "own" ? `${accountNouns[transfer.otherKind]} ${end}` : (transfer.otherName ?? `account ${end}`);
+  return `Transfer ${transfer.paidOut ? "to" : "from"} ${other}`;
+}
+
+function cashOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`(
+    select json_build_object('branch', br.name, 'till', point.name, 'no', c.no, 'paidInBy', c.paid_in_by, 'note', c.note)
+    from till_sessions session join cash_points point on point.id = session.till_id join branches br on br.id = point.branch_id
+    where session.id = c.till_session_id)`;
+}
+
+/** A payer learns no name they did not give: of a payee they see what they saved. The counter sees the owner. */
+function transferOf(ctx: Ctx, account: AccountId): Fragment {
+  const sql = sqlOf(ctx.db);
+  const owner = sql`(
+    select o.full_name from account_parties party join customers o on o.id = party.customer_id
+    where party.account_id = other.id and party.role = 'owner')`;
+  const saved = sql`(select coalesce(n.nickname, n.name) from beneficiaries n where n.id = t.beneficiary_id)`;
+  const name =
+    ctx.actor.kind === "customer" ? sql`case when t.to_account_id = ${account} then ${owner} else ${saved} end` : owner;
+  return sql`(
+    select json_build_object('kind', t.kind, 'paidOut', t.from_account_id = ${account}, 'otherIban', other.iban,
+      'otherKind', other.kind, 'otherName', ${name}, 'remittance', t.remittance)
+    from accounts other
+    where other.id = case when t.to_account_id = ${account} then t.from_account_id else t.to_account_id end)`;
+}
+
+function loanOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`(
+    select json_build_object('loanNo', l.loan_no, 'of', l.term_months, 'instalments', (
+      select case when count(*) > 0 then json_build_array(min(part.no), max(part.no)) end
+      from loan_allocations part where part.repayment_id = r.id))
+    from loans l where l.id = coalesce(d.loan_id, r.loan_id))`;
+}

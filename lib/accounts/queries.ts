@@ -1,0 +1,189 @@
+import type { Fragment } from "postgres";
+import { sqlOf } from "@/db/client";
+import type { Ctx } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import { type AccountId, type BranchId, type CustomerId, isId } from "../core/ids";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
+import { searchPatterns } from "../core/search-text";
+import { authorize, may } from "../identity/authorize";
+import type { AccountFacts } from "./load-accounts";
+import { listsAccount, mayOpenAccount } from "./visibility";
+
+export type AccountKind = AccountFacts["kind"];
+export type AccountStatus = AccountFacts["status"];
+
+export type AccountFilters = { q?: string; kind?: string; status?: string; branch?: string; balance?: string };
+
+export type AccountRow = {
+  id: AccountId;
+  iban: string;
+  kind: AccountKind;
+  status: AccountStatus;
+  product: string;
+  currency: Currency;
+  owners: string[];
+  branch: string;
+  bookedMinor: bigint;
+  heldMinor: bigint;
+  availableMinor: bigint;
+};
+
+/** Accounts in the actor's scope, newest first: found by IBAN, by the end of the number or by an owner's name; one page. */
+export async function listAccounts(ctx: Ctx, filters: AccountFilters, cursor: Cursor = {}): Promise<Page<AccountRow>> {
+  authorize(ctx.actor, "account.read");
+  const sql = sqlOf(ctx.db);
+  const place = placeOf(cursor);
+  const rows = await sql<AccountRow[]>`
+    select a.id, a.iban, a.kind, a.status, p.name as product, a.currency, br.name as branch,
+      b.balance as "bookedMinor", b.held as "heldMinor", b.balance - b.held - b.floor as "availableMinor",
+      array(
+        select c.full_name from account_parties party join customers c on c.id = party.customer_id
+        where party.account_id = a.id and party.role in ('owner', 'joint_owner') order by party.role desc, c.full_name
+      ) as owners
+    from accounts a
+      join account_balances b on b.account_id = a.id
+      join branches br on br.id = a.branch_id
+      join product_versions v on v.id = a.product_version_id
+      join products p on p.id = v.product_id
+    where ${listsAccount(ctx)} ${matches(ctx, filters)} ${beyond(ctx, place)}
+    order by a.id ${place.newer ? sql`asc` : sql`desc`} limit ${PAGE_SIZE + 1}`;
+  return pageOf(rows, (row) => [row.id], place);
+}
+
+/** The cursor of the URL, without what is not one of ours. */
+function placeOf(cursor: Cursor): Cursor {
+  if (isId(decodeCursor(cursor.older, 1)?.[0])) return { older: cursor.older as string };
+  if (isId(decodeCursor(cursor.newer, 1)?.[0])) return { newer: cursor.newer as string };
+  return {};
+}
+
+function beyond(ctx: Ctx, place: Cursor): Fragment {
+  const sql = sqlOf(ctx.db);
+  const [id] = decodeCursor(place.older ?? place.newer, 1) ?? [];
+  if (!id) return sql``;
+  return place.newer ? sql`and a.id > ${id}` : sql`and a.id < ${id}`;
+}
+
+function matches(ctx: Ctx, filters: AccountFilters): Fragment {
+  const sql = sqlOf(ctx.db);
+  const branch = isId(filters.branch) ? (filters.branch as BranchId) : null;
+  return sql`
+    ${filters.kind ? sql`and a.kind = ${filters.kind}` : sql``}
+    ${filters.status ? sql`and a.status = ${filters.status}` : sql``}
+    ${branch ? sql`and a.branch_id = ${branch}` : sql``}
+    ${filters.balance === "negative" ? sql`and b.balance < 0` : sql``}
+    ${filters.q?.trim() ? sql`and ${searched(ctx, filters.q)}` : sql``}`;
+}
+
+/** An IBAN or the beginning of one, the last digits of a number, or words of an owner's name, phone or e-mail. */
+function searched(ctx: Ctx, q: string): Fragment {
+  const sql = sqlOf(ctx.db);
+  const compact = q.toUpperCase().replace(/[\s.·-]/g, "");
+  if (/^[A-Z]{2}\d{2}[A-Z0-9]{2,30}$/.test(compact)) return sql`a.iban like ${`${compact}%`}`;
+  const patterns = searchPatterns(q);
+  if (patterns.length === 0) return sql`false`;
+  const owned = sql`a.id in (
+    select party.account_id from customers c join account_parties party on party.customer_id = c.id
+    where party.role in ('owner', 'joint_owner') and c.search_text like all(${patterns}::text[]))`;
+  return /^\d{3,20}$/.test(compact) ? sql`(a.iban like ${`%${compact}`} or ${owned})` : owned;
+}
+
+export type AccountOwner = {
+  id: CustomerId;
+  name: string;
+  role: "owner" | "joint_owner";
+  customerNo: string;
+  kind: "individual" | "organisation";
+  birthDate: BusinessDate | null;
+  risk: string | null;
+  document: { kind: string; last4: string; expiresOn: BusinessDate } | null;
+  accounts: { id: AccountId; kind: AccountKind; iban: string }[];
+};
+
+/** What an account's page says of it; booked less held less the floor (which is zero or below) is what is available. */
+export type AccountPage = {
+  id: AccountId;
+  iban: string;
+  kind: AccountKind;
+  status: AccountStatus;
+  product: string;
+  productVersion: number;
+  /** A fraction a year, exact decimals in text. */
+  annualRate: string;
+  currency: Currency;
+  branchId: BranchId;
+  branch: string;
+  signingRule: "any_one" | "both" | "any_two";
+  openedOn: BusinessDate | null;
+  closedOn: BusinessDate | null;
+  closeReason: string | null;
+  bookedMinor: bigint;
+  heldMinor: bigint;
+  floorMinor: bigint;
+  availableMinor: bigint;
+  /** The minute of the bank's clock in which this was read: `2026-11-23 10:42`. */
+  asOf: string;
+  owners: AccountOwner[];
+  blocks: { kind: "debit" | "credit" | "all"; reason: string; placedBy: string; placedOn: string }[];
+  /** A loan that is paid from it and keeps it from being closed. */
+  loanNo: string | null;
+};
+
+/** One account as the actor may open it, or null: to a customer another's account is as unknown as none. */
+export async function accountPage(ctx: Ctx, id: string | undefined): Promise<AccountPage | null> {
+  authorize(ctx.actor, "account.read");
+  if (!isId(id)) return null;
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<AccountPage[]>`
+    select a.id, a.iban, a.kind, a.status, p.name as product, v.version as "productVersion", v.annual_rate::text as "annualRate",
+      a.currency, a.branch_id as "branchId", br.name as branch, a.signing_rule as "signingRule",
+      a.opened_on::text as "openedOn", a.closed_on::text as "closedOn", a.close_reason as "closeReason",
+      b.balance as "bookedMinor", b.held as "heldMinor", b.floor as "floorMinor", b.balance - b.held - b.floor as "availableMinor",
+      to_char(bank_now() at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "asOf",
+      ${ownersOf(ctx)} as owners, ${blocksOf(ctx)} as blocks,
+      (select l.loan_no from loans l where l.settlement_account_id = a.id
+        and l.status not in ('closed', 'rejected', 'withdrawn', 'cancelled') order by l.id limit 1) as "loanNo"
+    from accounts a
+      join account_balances b on b.account_id = a.id
+      join branches br on br.id = a.branch_id
+      join product_versions v on v.id = a.product_version_id
+      join products p on p.id = v.product_id
+      cross join bank_settings s
+    where a.id = ${id} and ${mayOpenAccount(ctx)}`;
+  return row ?? null;
+}
+
+/** Who owns it. Of a joint owner a customer learns the name; the counter sees what identifies them. */
+function ownersOf(ctx: Ctx): Fragment {
+  const sql = sqlOf(ctx.db);
+  const counter = ctx.actor.kind === "staff" && may(ctx.actor, "customer.read");
+  return sql`coalesce((
+    select json_agg(json_build_object(
+      'id', c.id, 'name', c.full_name, 'role', party.role, 'customerNo', c.customer_no, 'kind', c.kind,
+      'birthDate', ${counter ? sql`c.birth_date` : sql`null`}, 'risk', ${counter ? sql`c.risk_rating` : sql`null`},
+      'document', ${counter ? documentOf(ctx) : sql`null`}, 'accounts', ${counter ? accountsOf(ctx) : sql`'[]'::json`}
+    ) order by party.role desc, c.full_name)
+    from account_parties party join customers c on c.id = party.customer_id
+    where party.account_id = a.id and party.role in ('owner', 'joint_owner')), '[]'::json)`;
+}
+
+function documentOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`(
+    select json_build_object('kind', d.kind, 'last4', d.number_last4, 'expiresOn', d.expires_on)
+    from identity_documents d where d.customer_id = c.id order by d.expires_on desc limit 1)`;
+}
+
+function accountsOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`(
+    select coalesce(json_agg(json_build_object('id', o.id, 'kind', o.kind, 'iban', o.iban) order by o.kind, o.id), '[]'::json)
+    from account_parties mine join accounts o on o.id = mine.account_id
+    where mine.customer_id = c.id and mine.role in ('owner', 'joint_owner') and o.status = 'active')`;
+}
+
+function blocksOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`coalesce((
+    select json_agg(json_build_object('kind', k.kind, 'reason', k.reason, 'placedBy', u.display_name,
+      'placedOn', to_char(k.placed_at at time zone s.time_zone, 'YYYY-MM-DD')) order by k.id)
+    from account_blocks k join users u on u.id = k.placed_by where k.account_id = a.id and k.lifted_at is null), '[]'::json)`;
+}

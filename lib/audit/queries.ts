@@ -1,0 +1,149 @@
+import type { Fragment } from "postgres";
+import type { Executor, Transaction } from "@/db/client";
+import { sqlOf } from "@/db/client";
+import type { Channel } from "../core/context";
+import type { Currency } from "../core/currencies";
+import { isDate } from "../core/dates";
+import { type BranchId, type CustomerId, type EntryId, type Id, isId } from "../core/ids";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
+
+/** What the URL of the activity log says; `customer` is a customer number or an id. */
+export type ActivityFilters = Cursor & {
+  person?: string;
+  act?: string;
+  result?: string;
+  customer?: string;
+  subject?: string;
+  reference?: string;
+  from?: string;
+  to?: string;
+};
+
+export type ActivityRow = {
+  id: Id<"auditEvent">;
+  /** The bank's local time: `2026-11-23 10:42:07`. */
+  at: string;
+  actorKind: "staff" | "customer" | "api_client" | "system";
+  actor: string;
+  role: string | null;
+  channel: Channel;
+  act: string;
+  result: "done" | "refused";
+  reason: string | null;
+  subjectKind: string | null;
+  subjectId: string | null;
+  /** How people call the subject: a customer's or colleague's name, an account's IBAN, a loan's number. */
+  subject: string | null;
+  customerId: CustomerId | null;
+  entryId: EntryId | null;
+  reference: string | null;
+  amountMinor: bigint | null;
+  currency: Currency | null;
+  requestId: string;
+  hasDetails: boolean;
+};
+
+/**
+ * The activity log, latest first. `scope` limits it to what staff of a branch did and to what was done to the branch's
+ * customers; null is the whole bank.
+ */
+export async function listActivity(
+  db: Executor,
+  scope: BranchId | null,
+  filters: ActivityFilters,
+): Promise<Page<ActivityRow>> {
+  const sql = sqlOf(db);
+  const cursor = readCursor(filters);
+  const rows = await sql<ActivityRow[]>`
+    ${selected(sql)}
+    where ${inScope(sql, scope)} ${conditions(sql, filters)}
+      ${cursor.at ? (cursor.newer ? sql`and e.id > ${cursor.at}` : sql`and e.id < ${cursor.at}`) : sql``}
+    order by ${cursor.newer ? sql`e.id` : sql`e.id desc`} limit ${PAGE_SIZE + 1}`;
+  return pageOf(rows, (row) => [row.id], cursor);
+}
+
+/** One row of the log within the scope, or null. */
+export async function readActivity(db: Executor, scope: BranchId | null, id: string): Promise<ActivityRow | null> {
+  if (!isId(id)) return null;
+  const sql = sqlOf(db);
+  const [row] = await sql<ActivityRow[]>`${selected(sql)} where e.id = ${id} and ${inScope(sql, scope)}`;
+  return row ?? null;
+}
+
+/** The latest acts on a customer, for their page. */
+export function latestActivityOf(db: Executor, customerId: CustomerId, limit = 8): Promise<ActivityRow[]> {
+  const sql = sqlOf(db);
+  return sql<ActivityRow[]>`
+    ${selected(sql)} where e.customer_id = ${customerId} and e.act <> 'activity.detail_read'
+    order by e.id desc limit ${limit}`;
+}
+
+/** The colleagues that a filter offers, by name. */
+export function peopleInActivity(db: Executor, scope: BranchId | null): Promise<{ id: string; name: string }[]> {
+  const sql = sqlOf(db);
+  return sql<{ id: string; name: string }[]>`
+    select id, display_name as name from users
+    where kind = 'staff' ${scope ? sql`and branch_id = ${scope}` : sql``}
+    order by display_name collate "und-x-icu", id limit 200`;
+}
+
+/** The encrypted before and after of an act with the key it needs, or null when it has none or its key was destroyed. */
+export async function sealedDetails(
+  tx: Transaction,
+  id: Id<"auditEvent">,
+): Promise<{ ciphertext: Buffer; owner: CustomerId | null; wrappedKey: Buffer | null } | null> {
+  const [row] = await sqlOf(tx)<{ ciphertext: Buffer; owner: CustomerId | null; wrappedKey: Buffer | null }[]>`
+    select d.ciphertext, d.key_owner as owner, k.wrapped_key as "wrappedKey"
+    from audit_details d left join customer_keys k on k.customer_id = d.key_owner
+    where d.event_id = ${id}`;
+  return row && (row.owner === null || row.wrappedKey !== null) ? row : null;
+}
+
+type Sql = ReturnType<typeof sqlOf>;
+
+function selected(sql: Sql): Fragment {
+  return sql`
+    select e.id, to_char(e.at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI:SS') as at, e.actor_kind as "actorKind",
+      coalesce(u.display_name, uc.full_name, e.actor_id) as actor, e.role, e.channel, e.act, e.result, e.reason,
+      e.subject_kind as "subjectKind", e.subject_id as "subjectId",
+      coalesce(sc.full_name, sa.iban, sl.loan_no, su.display_name, c.full_name) as subject,
+      e.customer_id as "customerId", e.entry_id as "entryId", e.reference, e.amount_minor as "amountMinor", e.currency,
+      e.request_id as "requestId", e.details_hash is not null as "hasDetails"
+    from audit_events e cross join bank_settings bank
+      left join users u on u.id = case when e.actor_kind in ('staff', 'customer') then e.actor_id::uuid end
+      left join customers uc on uc.id = u.customer_id
+      left join customers c on c.id = e.customer_id
+      left join customers sc on sc.id = case e.subject_kind when 'customer' then e.subject_id::uuid end
+      left join accounts sa on sa.id = case e.subject_kind when 'account' then e.subject_id::uuid end
+      left join loans sl on sl.id = case e.subject_kind when 'loan' then e.subject_id::uuid end
+      left join users su on su.id = case e.subject_kind when 'user' then e.subject_id::uuid end`;
+}
+
+function inScope(sql: Sql, scope: BranchId | null): Fragment {
+  return scope ? sql`(e.branch_id = ${scope} or c.branch_id = ${scope})` : sql`true`;
+}
+
+function conditions(sql: Sql, filters: ActivityFilters): Fragment {
+  const { person, act, result, customer, subject, reference, from, to } = filters;
+  return sql`
+    ${person ? sql`and e.actor_id = ${person}` : sql``}
+    ${act ? sql`and e.act = ${act}` : sql``}
+    ${result === "done" || result === "refused" ? sql`and e.result = ${result}` : sql``}
+    ${subject ? sql`and e.subject_id = ${subject}` : sql``}
+    ${reference ? sql`and e.reference = ${reference.trim().toUpperCase()}` : sql``}
+    ${customer ? customerCondition(sql, customer.trim()) : sql``}
+    ${from && isDate(from) ? sql`and e.at >= (${from}::date::timestamp at time zone bank.time_zone)` : sql``}
+    ${to && isDate(to) ? sql`and e.at < ((${to}::date + 1)::timestamp at time zone bank.time_zone)` : sql``}`;
+}
+
+function customerCondition(sql: Sql, typed: string): Fragment {
+  return isId(typed)
+    ? sql`and e.customer_id = ${typed}`
+    : sql`and e.customer_id = (select id from customers where customer_no = ${typed.toUpperCase()})`;
+}
+
+function readCursor(filters: Cursor): Cursor & { at: string | null } {
+  const [at] = decodeCursor(filters.older ?? filters.newer, 1) ?? [];
+  if (!isId(at)) return { at: null };
+  return filters.older ? { older: filters.older, at } : { newer: filters.newer, at };
+}

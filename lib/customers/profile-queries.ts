@@ -1,0 +1,107 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import type { Address, CustomerFacts, DocumentFacts } from "./lock-customer";
+
+/** A customer as pages show them; instants are the bank's local time in text. */
+export type CustomerRecord = Omit<CustomerFacts, "address" | "document"> & {
+  branch: string;
+  openedByName: string | null;
+  submittedByName: string | null;
+  submittedAtLocal: string | null;
+  decidedByName: string | null;
+  decidedAtLocal: string | null;
+  createdAtLocal: string;
+  hasSignIn: boolean;
+  address: Address | null;
+  documents: DocumentFacts[];
+};
+
+export type CustomerAccount = {
+  id: AccountId;
+  iban: string;
+  product: string;
+  status: string;
+  role: string;
+  currency: Currency;
+  booked: bigint;
+  held: bigint;
+  available: bigint;
+  blocks: { kind: string; reason: string }[];
+};
+
+export type CustomerLoan = {
+  id: LoanId;
+  loanNo: string;
+  product: string;
+  status: string;
+  currency: Currency;
+  amount: bigint;
+  /** Principal still owed; nothing before disbursement. */
+  outstanding: bigint | null;
+  nextDueOn: BusinessDate | null;
+  nextDue: bigint | null;
+  daysPastDue: number;
+};
+
+/** One customer of the viewer's scope. Refuses an unknown id as `customer_not_found`, another branch's as `other_branch`. */
+export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<CustomerRecord> {
+  authorize(ctx.actor, "customer.read");
+  if (!isId(id)) throw refusal("customer_not_found");
+  const [row] = await sqlOf(ctx.db)<CustomerRecord[]>`
+    select c.id, c.customer_no as "customerNo", c.status, c.branch_id as "branchId", c.full_name as "fullName",
+      c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
+      c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
+      c.decision_reason as "decisionReason", b.name as branch,
+      o.display_name as "openedByName", s.display_name as "submittedByName", d.display_name as "decidedByName",
+      (c.submitted_at at time zone bank.time_zone)::text as "submittedAtLocal",
+      (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
+      (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
+      exists (select from users u where u.customer_id = c.id) as "hasSignIn",
+      (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
+        from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,
+      coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,
+          'numberLast4', i.number_last4, 'issuedOn', i.issued_on, 'expiresOn', i.expires_on) order by i.id)
+        from identity_documents i where i.customer_id = c.id), '[]') as documents
+    from customers c join branches b on b.id = c.branch_id cross join bank_settings bank
+      left join users o on o.id = c.opened_by left join users s on s.id = c.submitted_by left join users d on d.id = c.decided_by
+    where c.id = ${id}`;
+  if (!row) throw refusal("customer_not_found");
+  authorize(ctx.actor, "customer.read", { branchId: row.branchId });
+  return row;
+}
+
+/** The accounts a customer is a party of, with what they hold; the caller has read the customer in scope. */
+export function accountsOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerAccount[]> {
+  return sqlOf(ctx.db)<CustomerAccount[]>`
+    select a.id, a.iban, pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
+      b.balance - b.held - b.floor as available,
+      coalesce((select json_agg(json_build_object('kind', k.kind, 'reason', k.reason) order by k.placed_at)
+        from account_blocks k where k.account_id = a.id and k.lifted_at is null), '[]') as blocks
+    from account_parties p join accounts a on a.id = p.account_id join account_balances b on b.account_id = a.id
+      join product_versions v on v.id = a.product_version_id join products pr on pr.id = v.product_id
+    where p.customer_id = ${id}
+    order by (a.status = 'closed'), a.id`;
+}
+
+/** A customer's loans, running ones first, with what is owed and since when it is late on the banking date. */
+export function loansOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerLoan[]> {
+  return sqlOf(ctx.db)<CustomerLoan[]>`
+    select l.id, l.loan_no as "loanNo", pr.name as product, l.status, l.currency, l.amount_minor as amount,
+      b.balance as outstanding, due.due_on::text as "nextDueOn", due.amount as "nextDue",
+      greatest(0, ${ctx.businessDate}::date - coalesce(due.due_on, ${ctx.businessDate}::date)) as "daysPastDue"
+    from loans l join product_versions v on v.id = l.product_version_id join products pr on pr.id = v.product_id
+      left join account_balances b on b.account_id = l.principal_account_id
+      left join lateral (
+        select i.due_on, i.principal_minor - i.principal_paid_minor + i.interest_minor - i.interest_paid_minor as amount
+        from loan_instalments i
+        where i.loan_id = l.id and i.paid_on is null and l.status = 'active'
+          and i.version = (select max(s.version) from loan_schedules s where s.loan_id = l.id)
+        order by i.no limit 1) due on true
+    where l.customer_id = ${id}
+    order by (l.status not in ('active', 'overpaid', 'called')), l.id desc`;
+}

@@ -1,0 +1,63 @@
+import { ageOn, type BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import type { UserId } from "../core/ids";
+import { mayBecome } from "../core/life-cycles";
+import type { CustomerFacts, CustomerStatus } from "./lock-customer";
+
+/** The age from which a person becomes a customer in their own name. */
+export const FULL_AGE = 18;
+
+/** The customer's status allows this change. */
+export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): void {
+  if (mayBecome("customers", customer.status, to)) return;
+  throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
+}
+
+/** The facts may still be changed: nobody has been asked to approve them, or they came back. */
+export function assertEditable(customer: CustomerFacts): void {
+  if (customer.status !== "draft" && customer.status !== "returned") throw refusal("onboarding_locked");
+}
+
+/** Somebody other than those who opened and submitted the application decides it. */
+export function assertSecondPerson(customer: Pick<CustomerFacts, "openedBy" | "submittedBy">, decider: UserId): void {
+  if (decider === customer.submittedBy || decider === customer.openedBy) throw refusal("maker_cannot_approve");
+}
+
+/** The decider saw the application that is decided. */
+export function assertSeen(customer: CustomerFacts, seen: string): void {
+  if (customer.submittedAt !== seen) throw refusal("stale");
+}
+
+/** Everything the bank must know before a person becomes a customer, and each of it acceptable on the banking date. */
+export function assertReadyForApproval(customer: CustomerFacts, on: BusinessDate): void {
+  const missing = missingParts(customer);
+  if (missing.length > 0) throw refusal("onboarding_incomplete", { missing: missing.join(", ") });
+  if (customer.birthDate && ageOn(customer.birthDate, on) < FULL_AGE) throw refusal("under_age", { years: FULL_AGE });
+  const expiresOn = customer.document?.expiresOn;
+  if (expiresOn && expiresOn < on) throw refusal("identity_document_expired", { expiredOn: expiresOn });
+}
+
+/** The parts of an application that are still empty, in the words of its pages. */
+export function missingParts(
+  customer: Pick<CustomerFacts, "birthDate" | "nationality" | "phone" | "email" | "address" | "document">,
+): string[] {
+  const parts: [unknown, string][] = [
+    [customer.birthDate, "date of birth"],
+    [customer.nationality, "nationality"],
+    [customer.phone, "phone number"],
+    [customer.email, "e-mail address"],
+    [customer.address, "address"],
+    [customer.document, "identity document"],
+  ];
+  return parts.filter(([value]) => value === null).map(([, name]) => name);
+}
+
+/** A person has been born: the day lies before the banking date. */
+export function assertBirthDate(birthDate: BusinessDate | undefined, on: BusinessDate): void {
+  if (birthDate && birthDate >= on) throw refusal("date_past", { what: "The date of birth" }, "birthDate");
+}
+
+/** A status in words: `pending review`. */
+export function statusWords(status: string): string {
+  return status.replaceAll("_", " ");
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { refusal } from "../core/errors";
+import { fieldIssue } from "../core/field";
+import { birthDate, choice, country, date, email, idField, key, personName, phone, text } from "../core/fields";
+
+const customerId = idField("customer");
+/** When the application was last submitted, as the decider saw it: a decision on anything else is stale. */
+const seen = text({ what: "the application", max: 40 });
+const reason = text({ what: "a reason", max: 300, multiline: true });
+
+/** A field of a draft may still be empty; what is typed must be right. */
+const ifTyped = <Field extends z.ZodType>(field: Field) => z.preprocess(blankAsAbsent, field.optional());
+
+export const documentKinds = ["passport", "national_id", "residence_permit", "driving_licence"] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+export const documentNames: Record<DocumentKind, string> = {
+  passport: "Passport",
+  national_id: "National identity card",
+  residence_permit: "Residence permit",
+  driving_licence: "Driving licence",
+};
+
+/** The ratings a branch manager may give; `prohibited` is for compliance. */
+export const givenRiskRatings = ["low", "medium", "high"] as const;
+export type RiskRating = (typeof givenRiskRatings)[number] | "prohibited";
+
+const identity = {
+  fullName: personName({ what: "the full name" }).superRefine(storable),
+  birthDate: ifTyped(birthDate),
+  nationality: ifTyped(country),
+};
+
+export const startOnboardingInput = z.strictObject({
+  key,
+  ...identity,
+  phone: ifTyped(phone),
+  email: ifTyped(email),
+});
+
+export const saveIdentityInput = z.strictObject({ section: z.literal("identity"), customerId, ...identity });
+
+export const saveContactInput = z
+  .strictObject({
+    section: z.literal("contact"),
+    customerId,
+    phone: ifTyped(phone),
+    email: ifTyped(email),
+    street: ifTyped(text({ what: "the street", max: 140 })),
+    postcode: ifTyped(text({ what: "the postcode", max: 16 })),
+    city: ifTyped(text({ what: "the city", max: 80 })),
+    country: ifTyped(country),
+  })
+  .superRefine(wholeAddress);
+
+export const saveDocumentInput = z.strictObject({
+  section: z.literal("document"),
+  customerId,
+  documentKind: choice("the kind of document", documentKinds),
+  documentCountry: country,
+  /** Left empty, the number on file stays. */
+  documentNumber: ifTyped(text({ what: "the document number", max: 40 })),
+  documentIssuedOn: ifTyped(date({ what: "the date of issue" })),
+  documentExpiresOn: date({ what: "the date of expiry" }),
+});
+
+export type SaveOnboardingDraftInput =
+  | z.output<typeof saveIdentityInput>
+  | z.output<typeof saveContactInput>
+  | z.output<typeof saveDocumentInput>;
+
+export const submitCustomerInput = z.strictObject({ key, customerId });
+export const withdrawCustomerInput = z.strictObject({ key, customerId, reason });
+export const approveCustomerInput = z.strictObject({
+  key,
+  customerId,
+  seen,
+  riskRating: choice("the risk rating", givenRiskRatings),
+});
+export const returnCustomerInput = z.strictObject({ key, customerId, seen, reason });
+export const rejectCustomerInput = z.strictObject({ key, customerId, seen, reason });
+
+/** Empty text, and a date of which no part is typed. */
+function blankAsAbsent(typed: unknown): unknown {
+  const blank =
+    typed === "" || (typeof typed === "object" && typed !== null && Object.values(typed).every((part) => part === ""));
+  return blank ? undefined : typed;
+}
+
+/** The column counts code points, of which some scripts need several for one letter. */
+function storable(name: string, context: z.RefinementCtx): void {
+  if ([...name].length > 140) context.addIssue(fieldIssue(refusal("too_long", { what: "The full name", max: 140 })));
+}
+
+/** An address is kept whole: with one part typed, the others are asked for. */
+function wholeAddress(
+  typed: { street?: string; postcode?: string; city?: string; country?: string },
+  context: z.RefinementCtx,
+): void {
+  const parts = { street: "the street", postcode: "the postcode", city: "the city", country: "the country" } as const;
+  const names = Object.keys(parts) as (keyof typeof parts)[];
+  if (names.every((name) => typed[name] === undefined)) return;
+  for (const name of names.filter((part) => typed[part] === undefined)) {
+    const verb = name === "country" ? "Choose" : "Enter";
+    context.addIssue({
+      code: "custom",
+      path: [name],
+      message: `${verb} ${parts[name]}, or leave the whole address empty.`,
+    });
+  }
+}

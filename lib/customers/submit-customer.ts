@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import type { CustomerId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { lockCustomer } from "./lock-customer";
+import { recordStatus } from "./record-status";
+import { assertMayBecome, assertReadyForApproval } from "./rules";
+import type { submitCustomerInput } from "./schema";
+
+/**
+ * Hands a complete application to the branch manager, also one that came back. Refuses `wrong_state`,
+ * `onboarding_incomplete` with the missing parts, `under_age`, `identity_document_expired`.
+ */
+export function submitCustomer(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof submitCustomerInput>,
+): Promise<{ customerId: CustomerId }> {
+  const { key, ...rest } = input;
+  return transactOnce(ctx, { command: "customer.submit", key, input: rest }, async (inside) => {
+    const customer = await lockCustomer(inside.db, input.customerId);
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    assertMayBecome(customer, "pending_review");
+    assertReadyForApproval(customer, inside.businessDate);
+    await sqlOf(inside.db)`
+      update customers set status = 'pending_review', submitted_by = ${inside.actor.userId}, submitted_at = bank_now(),
+        decided_by = null, decided_at = null, updated_at = bank_now()
+      where id = ${customer.id}`;
+    await recordStatus(inside, customer, "customer.submitted", { status: "pending_review" });
+    return { customerId: customer.id };
+  });
+}

@@ -1,0 +1,40 @@
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transact } from "../command/transact";
+import type { Ctx } from "../core/context";
+import { refusal } from "../core/errors";
+import type { UserId } from "../core/ids";
+import { authorize } from "./authorize";
+import { hashPassword, verifyPassword } from "./password";
+import { assertPassword } from "./rules";
+import { signedIn } from "./session";
+
+/** Sets the actor's own new password and ends all their other sessions. Refuses `current_password_wrong` and weak ones. */
+export async function changePassword(ctx: Ctx, input: { current: string; password: string }): Promise<void> {
+  const { userId, sessionId } = signedIn(ctx.actor);
+  const user = await userWith(ctx, userId);
+  const proven = await verifyPassword(user.passwordHash, input.current);
+  const fresh = proven ? await hashPassword(input.password) : null;
+
+  await transact(ctx, "password.change", async (inside) => {
+    authorize(inside.actor, "password.change");
+    if (!fresh) throw refusal("current_password_wrong");
+    assertPassword(input.password, user.names);
+    const sql = sqlOf(inside.db);
+    const [changed] = await sql`
+      update users set password_hash = ${fresh} where id = ${userId} and password_hash = ${user.passwordHash} returning 1`;
+    if (!changed) throw refusal("stale");
+    await sql`
+      update sessions set revoked_at = bank_now()
+      where user_id = ${userId} and id is distinct from ${sessionId} and revoked_at is null`;
+    await record(inside, { act: "password.changed", subjectKind: "user", subjectId: userId });
+  });
+}
+
+async function userWith(ctx: Ctx, userId: UserId): Promise<{ passwordHash: string; names: string[] }> {
+  const [row] = await sqlOf(ctx.db)<{ passwordHash: string; names: string[] }[]>`
+    select u.password_hash as "passwordHash", array_remove(array[u.sign_in_name, u.display_name, c.full_name], null) as names
+    from users u left join customers c on c.id = u.customer_id where u.id = ${userId}`;
+  if (!row) throw refusal("user_not_found");
+  return row;
+}

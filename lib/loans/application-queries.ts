@@ -1,0 +1,41 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx } from "../core/context";
+import type { Currency } from "../core/currencies";
+import { type AccountId, type BranchId, type CustomerId, isId } from "../core/ids";
+import { authorize, branchScope } from "../identity/authorize";
+import { type LoanProduct, offeredLoanProducts } from "./loan-products";
+
+/** What an application needs on its page: the customer, accounts the loan may be paid to, products on offer today. */
+export type ApplicationForm = {
+  customer: { id: CustomerId; customerNo: string; name: string; status: string; branchId: BranchId };
+  accounts: { id: AccountId; iban: string; product: string; currency: Currency; availableMinor: bigint }[];
+  products: LoanProduct[];
+};
+
+/** The form of an application for a customer in the officer's scope, or null when there is no such customer. */
+export async function applicationForm(ctx: Ctx, customerId: string | undefined): Promise<ApplicationForm | null> {
+  authorize(ctx.actor, "loan.apply");
+  if (!isId(customerId)) return null;
+  const sql = sqlOf(ctx.db);
+  const branch = branchScope(ctx.actor, "loan.apply");
+  const [[customer], accounts, products] = await Promise.all([
+    sql<ApplicationForm["customer"][]>`
+      select id, customer_no as "customerNo", full_name as name, status, branch_id as "branchId" from customers
+      where id = ${customerId} ${branch ? sql`and branch_id = ${branch}` : sql``}`,
+    settlementAccounts(ctx, customerId),
+    offeredLoanProducts(ctx.db, ctx.businessDate),
+  ]);
+  return customer ? { customer, accounts: [...accounts], products: [...products] } : null;
+}
+
+/** The active accounts a customer owns, to which a loan may be paid out. */
+export function settlementAccounts(ctx: Ctx, customerId: string) {
+  return sqlOf(ctx.db)<ApplicationForm["accounts"]>`
+    select a.id, a.iban, p.name as product, a.currency, b.balance - b.held - b.floor as "availableMinor"
+    from account_parties party
+      join accounts a on a.id = party.account_id and a.status = 'active'
+      join account_balances b on b.account_id = a.id
+      join product_versions v on v.id = a.product_version_id
+      join products p on p.id = v.product_id
+    where party.customer_id = ${customerId} and party.role in ('owner', 'joint_owner') order by a.kind, a.id`;
+}

@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import type { LoanId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { changeStatus } from "./change-status";
+import { lockLoan } from "./lock-loans";
+import { assertMayBecome, assertSecondPerson, assertSeen } from "./rules";
+import type { approveLoanInput } from "./schema";
+
+/** Approves an application by a second person. Refuses `maker_cannot_approve`, `wrong_state`, `stale`. */
+export function approveLoan(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof approveLoanInput>,
+): Promise<{ loanId: LoanId }> {
+  const { key, ...rest } = input;
+  return transactOnce(ctx, { command: "loan.approve", key, input: rest }, async (inside) => {
+    const loan = await lockLoan(inside.db, input.loanId as LoanId);
+    authorize(inside.actor, "loan.approve", { branchId: loan.branchId });
+    assertSecondPerson(loan, inside.actor.userId);
+    assertMayBecome(loan, "approved");
+    assertSeen(loan, input.seen);
+    await changeStatus(inside, loan, { act: "loan.approved", to: "approved", decided: true });
+    return { loanId: loan.id };
+  });
+}

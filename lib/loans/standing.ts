@@ -1,0 +1,46 @@
+import { type BusinessDate, daysBetween } from "../core/dates";
+import { amountDue, type InstalmentState, isPaid, openOf } from "./allocation";
+
+/** Where a loan stands on a day, amounts in minor units. */
+export type Standing = {
+  outstandingMinor: bigint;
+  /** Due by the day and unpaid. */
+  dueMinor: bigint;
+  /** Due before the day and unpaid. */
+  overdueMinor: bigint;
+  /** From the oldest unpaid due date; 0 on the due date itself. */
+  daysPastDue: number;
+};
+
+export type InstalmentMark = "paid" | "overdue" | "next" | "later";
+
+/** Outstanding principal, what is due and overdue, and the days past due. */
+export function standingOf(instalments: readonly InstalmentState[], on: BusinessDate): Standing {
+  const due = amountDue(instalments, on);
+  const overdue = instalments.filter((row) => row.dueOn < on).reduce((sum, row) => sum + openTotal(row), 0n);
+  const outstandingMinor = instalments.reduce((sum, row) => sum + openOf(row).principalMinor, 0n);
+  const daysPastDue = due.oldestDueOn === null ? 0 : daysBetween(due.oldestDueOn, on);
+  return { outstandingMinor, dueMinor: due.totalMinor, overdueMinor: overdue, daysPastDue };
+}
+
+/** The oldest instalment that is not paid in full. */
+export function nextInstalment<Row extends InstalmentState>(instalments: readonly Row[]): Row | null {
+  return instalments.find((row) => !isPaid(row)) ?? null;
+}
+
+/** What an instalment is on a day; the next one is the oldest unpaid that is not overdue. */
+export function markOf(
+  row: InstalmentState,
+  instalments: readonly InstalmentState[],
+  on: BusinessDate,
+): InstalmentMark {
+  if (isPaid(row)) return "paid";
+  if (row.dueOn < on) return "overdue";
+  const next = instalments.find((other) => !isPaid(other) && other.dueOn >= on);
+  return next?.no === row.no ? "next" : "later";
+}
+
+function openTotal(row: InstalmentState): bigint {
+  const open = openOf(row);
+  return open.interestMinor + open.principalMinor;
+}

@@ -1,0 +1,113 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import { ibanOf } from "../core/iban";
+import { parseReference, type ReferenceKind } from "../core/references";
+import { type CustomerRow, listCustomers } from "../customers/queries";
+import { readSearch, searchKind } from "../customers/search-query";
+import { parseCustomerNumber } from "../customers/search-text";
+import { branchScope, may } from "../identity/authorize";
+
+export type FoundAccount = { id: string; iban: string; product: string; owner: string; status: string };
+export type FoundLoan = { id: string; loanNo: string; customer: string; status: string };
+
+/** `page` when the text names one thing exactly; otherwise what it may have meant, by kind. */
+export type Found =
+  | { page: string }
+  | { kind: string; customers: CustomerRow[]; more: boolean; accounts: FoundAccount[]; loans: FoundLoan[] };
+
+/**
+ * The one search of the staff's top bar. An exact account number, IBAN, reference, customer or loan number leads to its
+ * page, which judges whether the viewer may see it; anything else answers the customers, accounts and loans of their scope.
+ */
+export async function find(ctx: Ctx<StaffActor>, typed: string): Promise<Found> {
+  const text = typed.normalize("NFKC").trim().slice(0, 120);
+  const page = await exactPage(ctx, text);
+  if (page) return { page };
+  const terms = readSearch(text);
+  const [customers, accounts] = await Promise.all([
+    terms && may(ctx.actor, "customer.read") ? listCustomers(ctx, { q: text }) : { rows: [], older: null },
+    accountsEnding(ctx, text),
+  ]);
+  const loans = await loansOf(ctx, customers.rows.slice(0, SHOWN));
+  const kind = accounts.length > 0 ? "Account" : terms ? searchKind(terms) : "Nothing";
+  const more = customers.rows.length > SHOWN || customers.older !== null;
+  return { kind, customers: customers.rows.slice(0, SHOWN), more, accounts, loans };
+}
+
+const SHOWN = 10;
+
+async function exactPage(ctx: Ctx<StaffActor>, text: string): Promise<string | null> {
+  const compact = text.toUpperCase().replace(/[\s-]/g, "");
+  const reference = parseReference(text);
+  if (reference && may(ctx.actor, "movement.read")) return receiptPage(ctx, reference);
+  const customerNo = parseCustomerNumber(text);
+  if (customerNo && may(ctx.actor, "customer.read")) {
+    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`select id from customers where customer_no = ${customerNo}`;
+    if (row) return `/customers/${row.id}`;
+  }
+  if (/^LN\d{10,}[0-9A-Z]$/.test(compact) && may(ctx.actor, "loan.read")) {
+    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`
+      select id from loans where loan_no = ${compact.replace(/^LN(\d{4})(\d+)(.)$/, "LN-$1-$2-$3")}`;
+    if (row) return `/loans/${row.id}`;
+  }
+  return may(ctx.actor, "account.read") ? accountPage(ctx, compact) : null;
+}
+
+async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: ReferenceKind; reference: string }) {
+  const sql = sqlOf(ctx.db);
+  const movements = {
+    CSH: () => sql`select 1 from cash_transactions where reference = ${reference}`,
+    CMV: () => sql`select 1 from cash_moves where reference = ${reference}`,
+    TRF: () => sql`select 1 from transfers where reference = ${reference}`,
+    INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
+    LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
+    LNR: () => sql`select 1 from loan_repayments where reference = ${reference}`,
+    // Entries of the bank's own books have no receipt: the list of movements finds them.
+    LNI: null,
+    CAP: null,
+  } satisfies Record<ReferenceKind, (() => PromiseLike<readonly object[]>) | null>;
+  const movement = movements[kind];
+  if (!movement) return `/movements?q=${reference}`;
+  const [row] = await movement();
+  return row ? `/receipts/${reference}` : null;
+}
+
+/** A whole IBAN, its national part, or the account's own number in it. */
+async function accountPage(ctx: Ctx<StaffActor>, compact: string): Promise<string | null> {
+  if (!/^([A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d{7,20})$/.test(compact)) return null;
+  const sql = sqlOf(ctx.db);
+  const [bank] = await sql<{ country: string; code: string }[]>`
+    select iban_country as country, iban_bank_code as code from bank_settings`;
+  if (!bank) return null;
+  const national = compact.length <= 11 ? `${bank.code}${compact.padStart(11, "0")}` : compact;
+  const iban = /^[A-Z]/.test(compact) ? compact : ibanOf(bank.country, national);
+  const [row] = await sql<{ id: string }[]>`select id from accounts where iban = ${iban}`;
+  return row ? `/accounts/${row.id}` : null;
+}
+
+/** Accounts of the viewer's scope by their last four digits: `··4417`. */
+async function accountsEnding(ctx: Ctx<StaffActor>, text: string): Promise<FoundAccount[]> {
+  const digits = /^[·.*\s]*(\d{4})$/.exec(text)?.[1];
+  if (!digits || !may(ctx.actor, "account.read")) return [];
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "account.read");
+  return sql<FoundAccount[]>`
+    select a.id, a.iban, p.name as product, a.status, c.full_name as owner
+    from accounts a join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
+      join account_parties o on o.account_id = a.id and o.role = 'owner' join customers c on c.id = o.customer_id
+    where right(a.iban, 4) = ${digits} ${scope ? sql`and a.branch_id = ${scope}` : sql``}
+    order by (a.status = 'closed'), a.id limit ${SHOWN}`;
+}
+
+/** Running loans of the customers found. */
+async function loansOf(ctx: Ctx<StaffActor>, customers: readonly CustomerRow[]): Promise<FoundLoan[]> {
+  if (customers.length === 0 || !may(ctx.actor, "loan.read")) return [];
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "loan.read");
+  return sql<FoundLoan[]>`
+    select l.id, l.loan_no as "loanNo", c.full_name as customer, l.status
+    from loans l join customers c on c.id = l.customer_id
+    where l.customer_id = any(${customers.map((row) => row.id)}::uuid[]) ${scope ? sql`and l.branch_id = ${scope}` : sql``}
+      and l.status not in ('closed', 'rejected', 'withdrawn', 'cancelled')
+    order by l.id desc limit ${SHOWN}`;
+}

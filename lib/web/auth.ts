@@ -1,0 +1,66 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { database } from "@/db/client";
+import type { Ctx, SystemActor } from "../core/context";
+import { env } from "../core/env";
+import { activateSession, limits } from "../identity/session";
+import { type SignedIn, signIn } from "../identity/sign-in";
+import { carriedToken, sessionCookie } from "./cookie";
+
+// next-auth is a shell here: it carries an opaque token into the browser's cookie and out of it. It is called in
+// process only (no /api/auth route), never sees a password, and whom a token belongs to is read by session.ts alone.
+const shell = NextAuth(() => config());
+
+/** Signs in by name and password: the command opens a session, its one-time ticket becomes the browser's cookie. */
+export async function startSession(
+  ctx: Ctx<SystemActor>,
+  input: { signInName: string; password: string },
+): Promise<SignedIn["person"]> {
+  const userAgent = (await headers()).get("user-agent") ?? undefined;
+  const { ticket, person } = await signIn(ctx, { ...input, carried: await carriedToken(), userAgent });
+  await shell.signIn("credentials", { ticket, redirect: false, redirectTo: "/" });
+
+  const jar = await cookies();
+  const { name, options } = sessionCookie();
+  if (jar.get(name)?.value !== ticket) throw new Error("The session's ticket was not taken up");
+  // Set again without an end: next-auth would have the cookie outlive the browser.
+  jar.set(name, ticket, options);
+  return person;
+}
+
+/** Takes the cookie out of the browser; the session itself has been ended by the command before. */
+export async function forgetSession(): Promise<void> {
+  await shell.signOut({ redirect: false, redirectTo: "/sign-in" });
+}
+
+function config(): NextAuthConfig {
+  // Otherwise the address, and with it the cookie's name, would follow X-Forwarded-Host.
+  process.env.AUTH_URL = env().APP_ORIGIN;
+  const { name, options } = sessionCookie();
+  return {
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    useSecureCookies: options.secure,
+    debug: false,
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+    session: { strategy: "jwt", maxAge: limits.staff.absoluteSeconds },
+    cookies: {
+      sessionToken: { name, options },
+      callbackUrl: { name: "bank.callback", options: { ...options, maxAge: 0 } },
+    },
+    jwt: {
+      encode: ({ token }) => (typeof token?.ticket === "string" ? token.ticket : ""),
+      decode: ({ token }) => (token ? { ticket: token } : null),
+    },
+    callbacks: { jwt: ({ token, user }) => (user && "ticket" in user ? { ticket: user.ticket } : token) },
+    providers: [Credentials({ credentials: { ticket: {} }, authorize: ({ ticket }) => takeUp(ticket) })],
+  };
+}
+
+async function takeUp(ticket: unknown): Promise<{ id: string; ticket: string } | null> {
+  if (typeof ticket !== "string") return null;
+  const userId = await activateSession(database(), ticket);
+  return userId ? { id: userId, ticket } : null;
+}

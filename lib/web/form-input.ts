@@ -1,0 +1,68 @@
+import "server-only";
+import type { Submission } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { z } from "zod";
+import { refusal } from "../core/errors";
+import { password } from "../core/fields";
+
+/** `note`, `birthDate.year`, `owners[0].name`: no reserved name, none of a prototype. */
+const FIELD_NAME = /^[a-zA-Z]\w{0,60}(\[\d{1,2}\]|\.[a-zA-Z]\w{0,60}){0,3}$/;
+const MAX_FIELDS = 200;
+
+/**
+ * Reads a posted form by its schema. What was left empty counts as absent; a field that the schema does not know is
+ * refused, and so is one sent twice where one value belongs.
+ */
+export function readForm<Schema extends z.ZodType>(
+  schema: Schema,
+  formData: FormData,
+): Submission<unknown, string[], z.output<Schema>> {
+  const names = [...formData.keys()].filter((name) => !isFramework(name));
+  const unknown = names.length > MAX_FIELDS ? names.at(-1) : names.find((name) => !FIELD_NAME.test(name));
+  if (unknown !== undefined) throw refusal("unexpected_field", { name: unknown.slice(0, 40) }, "");
+  return parseWithZod(ownFields(formData), {
+    schema: z.preprocess(withoutEmpty, schema),
+    disableAutoCoercion: true,
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? refusal("unexpected_field", { name: issue.keys.join(", ").slice(0, 40) }).sentence
+        : refusal("unreadable").sentence,
+  });
+}
+
+/** The values as they were typed, to give them back to the form with whatever is to be said about them. */
+export function typedValues(formData: FormData): Submission<unknown, string[]> {
+  return parseWithZod(ownFields(formData), { schema: z.unknown(), disableAutoCoercion: true });
+}
+
+/** Whether the form has a field of this name, or parts of it (`birthDate.year`). */
+export function hasField(formData: FormData, field: string): boolean {
+  return [...formData.keys()].some(
+    (name) => name === field || name.startsWith(`${field}.`) || name.startsWith(`${field}[`),
+  );
+}
+
+/** The fields of a schema that hold a password: they are never sent back. */
+export function secretFields(schema: z.ZodType): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(schema.shape).flatMap(([name, field]) => (field === password ? [name] : []));
+}
+
+/** Next sends fields of its own with a form, and conform would act on reserved names: neither reaches a schema. */
+function ownFields(formData: FormData): FormData {
+  const form = new FormData();
+  for (const [name, value] of [...formData].slice(0, MAX_FIELDS)) {
+    if (FIELD_NAME.test(name)) form.append(name, value);
+  }
+  return form;
+}
+
+function isFramework(name: string): boolean {
+  return name.startsWith("$ACTION_");
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof File) return value;
+  const filled = Object.entries(value).filter(([, one]) => one !== "");
+  return Object.fromEntries(filled.map(([name, one]) => [name, withoutEmpty(one)]));
+}

@@ -1,0 +1,37 @@
+import type { Actor } from "../core/context";
+import { may } from "../identity/authorize";
+import type { Permission } from "../identity/permissions";
+
+export type NavigationItem = { href: string; label: string; permission: Permission };
+export type NavigationGroup = { label: string | null; items: readonly NavigationItem[] };
+
+/** Every place in the left rail and the permission that opens it; the page asks again, and so does each command. */
+export const navigation: readonly NavigationGroup[] = [
+  {
+    label: null,
+    items: [
+      { href: "/desk", label: "Desk", permission: "customer.read" },
+      { href: "/customers", label: "Customers", permission: "customer.read" },
+      { href: "/accounts", label: "Accounts", permission: "account.read" },
+      { href: "/movements", label: "Movements", permission: "movement.read" },
+      { href: "/loans", label: "Loans", permission: "loan.read" },
+    ],
+  },
+  { label: "Second person", items: [{ href: "/approvals", label: "Approvals", permission: "approval.decide" }] },
+  {
+    label: "Books",
+    items: [
+      { href: "/cash", label: "Cash", permission: "cash.read" },
+      { href: "/ledger", label: "Ledger", permission: "ledger.read" },
+      { href: "/end-of-day", label: "End of day", permission: "day.read" },
+      { href: "/activity", label: "Activity", permission: "activity.read" },
+    ],
+  },
+];
+
+/** The places that are open to a person, groups without any left out. */
+export function navigationFor(actor: Actor): NavigationGroup[] {
+  return navigation
+    .map(({ label, items }) => ({ label, items: items.filter(({ permission }) => may(actor, permission)) }))
+    .filter(({ items }) => items.length > 0);
+}

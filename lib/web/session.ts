@@ -1,0 +1,91 @@
+import "server-only";
+import { headers } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { database } from "@/db/client";
+import { transact } from "../command/transact";
+import type { Ctx, CustomerActor, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { may } from "../identity/authorize";
+import type { Permission } from "../identity/permissions";
+import { customerContext, staffContext } from "./context";
+import { carriedToken } from "./cookie";
+import { readSession, type Session, touchSession } from "./read-session";
+import { signInPath } from "./return-path";
+
+/**
+ * Whoever is signed in, or null. One select per request; a database that is away throws, so that nobody is ever told
+ * that they are signed out because the bank cannot look.
+ */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const token = await carriedToken();
+  if (!token) return null;
+  const session = await readSession(database(), token);
+  if (session) await touchSession(database(), session);
+  return session;
+});
+
+/** Whoever is signed in; anybody else is sent to the sign-in page and comes back from there. */
+export async function requireSession(): Promise<Session> {
+  const session = await currentSession();
+  return session ?? redirect(signInPath((await headers()).get("x-bank-path")));
+}
+
+/**
+ * Line 1 of a staff page: the context of the member of staff who asks. To a customer staff pages do not exist (404);
+ * staff without the permission are told who can help (403).
+ */
+export async function requireStaff(permission?: Permission): Promise<Ctx<StaffActor>> {
+  const session = await requireSession();
+  if (session.kind !== "staff") notFound();
+  const ctx = await staffContext(session);
+  if (permission && !may(ctx.actor, permission)) forbidden();
+  return ctx;
+}
+
+/** Line 1 of a self-service page: the context of the customer who asks. To staff these pages do not exist (404). */
+export async function requireCustomer(): Promise<Ctx<CustomerActor>> {
+  const session = await requireSession();
+  if (session.kind !== "customer") notFound();
+  return customerContext(session);
+}
+
+/** Whoever is signed in, staff or customer, for what everybody may do with their own sign-in. */
+export async function requireAnyone(): Promise<Ctx<StaffActor | CustomerActor>> {
+  return contextOf(await requireSession());
+}
+
+/** The context of whoever is signed in, or null; for what is harmless when nobody is. */
+export async function presentContext(): Promise<Ctx<StaffActor | CustomerActor> | null> {
+  const session = await currentSession();
+  return session && contextOf(session);
+}
+
+/** The guard of a staff form: who lacks the permission is refused, and the refusal stands in the activity log. */
+export function staffFor(permission: Permission): () => Promise<Ctx<StaffActor>> {
+  return async () => {
+    const session = await requireSession();
+    if (session.kind !== "staff") {
+      await recordDenial(await customerContext(session), permission, "not_found");
+      return notFound();
+    }
+    const ctx = await staffContext(session);
+    if (!may(ctx.actor, permission)) await recordDenial(ctx, permission, "not_permitted");
+    return may(ctx.actor, permission) ? ctx : forbidden();
+  };
+}
+
+function contextOf(session: Session): Promise<Ctx<StaffActor | CustomerActor>> {
+  return session.kind === "staff" ? staffContext(session) : customerContext(session);
+}
+
+async function recordDenial(
+  ctx: Ctx<StaffActor | CustomerActor>,
+  act: Permission,
+  reason: "not_found" | "not_permitted",
+): Promise<void> {
+  const denied = refusal(reason);
+  await transact(ctx, act, () => Promise.reject(denied)).catch((error: unknown) => {
+    if (error !== denied) throw error;
+  });
+}

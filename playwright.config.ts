@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+// `npm test` finds the browser and starts the bank; both are named to this file through the environment.
+const { BASE_URL = "http://localhost:3000", CHROMIUM, CHROMIUM_IS_SYSTEM, PLAYWRIGHT_JSON } = process.env;
+
+// A distribution's browser has no sandbox under root, and its background services disturb measured screens.
+const systemFlags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: PLAYWRIGHT_JSON }]] : [["list"]],
+  use: {
+    baseURL: BASE_URL,
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/Vienna",
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
+      args: CHROMIUM_IS_SYSTEM ? systemFlags : [],
+    },
+  },
+  projects: [
+    { name: "setup", testMatch: /.*\.setup\.ts/ },
+    { name: "journeys", testDir: "tests/e2e/journeys", dependencies: ["setup"] },
+    { name: "access", testDir: "tests/e2e/access", dependencies: ["setup"] },
+  ],
+});

@@ -1,0 +1,47 @@
+import { closeTill } from "@/lib/cash/close-till";
+import { depositCash } from "@/lib/cash/deposit-cash";
+import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { openTill } from "@/lib/cash/open-till";
+import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import { daysBetween } from "@/lib/core/dates";
+import { type Acts, FIRST_DAY, numbers } from "./acts";
+import type { DemoBank } from "./found";
+import { teamOf } from "./onboarding";
+import { isHolder } from "./person";
+
+/** A day at a branch's counter: cash from the vault, some customers, cash back to the vault. */
+export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): Promise<void> {
+  const { teller, custodian } = teamOf(bank, { branch: code });
+  const { vaultId, tillIds } = bank.branches[code];
+  const tillId = tillIds[0];
+  const people = bank.people.filter((person) => person.branch === code).filter(isHolder);
+  if (!tillId || people.length === 0) return;
+  const random = numbers(daysBetween(FIRST_DAY, acts.today()) * 31 + (code === "001" ? 1 : 2));
+  const move = { vaultId, tillId, currency: "EUR" } as const;
+  const float = 6_000;
+  await openTill(acts.staff(teller), { key: acts.key(), tillId });
+  await moveVaultCash(acts.staff(custodian), {
+    ...move,
+    key: acts.key(),
+    kind: "vault_to_till",
+    amount: `${float}.00`,
+  });
+  let held = float;
+  for (let n = 0; n < 4; n += 1) {
+    const person = people[Math.floor(random() * people.length)];
+    if (!person) continue;
+    const whole = 20 + Math.floor(random() * 28) * 10;
+    const cash = {
+      key: acts.key(),
+      iban: person.current.iban,
+      amount: `${whole}.00`,
+      paidInBy: undefined,
+      note: undefined,
+    };
+    const paysIn = random() < 0.45;
+    const [outcome] = await (paysIn ? depositCash : withdrawCash).many([{ ctx: acts.staff(teller), input: cash }]);
+    if (!(outcome instanceof Error)) held += paysIn ? whole : -whole;
+  }
+  await moveVaultCash(acts.staff(custodian), { ...move, key: acts.key(), kind: "till_to_vault", amount: `${held}.00` });
+  await closeTill(acts.staff(teller), { key: acts.key() });
+}

@@ -1,0 +1,43 @@
+import { jobsDatabase, sqlOf } from "@/db/client";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { actsOn, FIRST_DAY, TODAY } from "./acts";
+import { foundBank } from "./found";
+import { liveDay } from "./year";
+
+const started = performance.now();
+const db = jobsDatabase();
+const sql = sqlOf(db);
+
+const [settings] = await sql<{ ready: boolean }[]>`select ready_at is not null as ready from bank_settings`;
+if (settings) {
+  console.log(
+    settings.ready
+      ? "The demo bank is there already."
+      : "An earlier seed was interrupted. Remove the database and seed again.",
+  );
+  process.exitCode = settings.ready ? 0 : 1;
+} else {
+  const acts = actsOn(db);
+  const bank = await foundBank(db, acts, FIRST_DAY);
+  for (let month = ""; acts.today() < TODAY; acts.nextDay()) {
+    const day = acts.today();
+    if (day.slice(0, 7) !== month) {
+      month = day.slice(0, 7);
+      console.log(`  ${month}`);
+    }
+    await liveDay(bank, acts);
+    const operations = acts.staff(bank.staff.operations);
+    await cutDay(operations, day);
+    await closeDay(operations, day);
+  }
+  await liveDay(bank, acts);
+  await sql`update bank_settings set ready_at = bank_now()`;
+  const [made] = await sql<{ customers: bigint; entries: bigint }[]>`
+    select (select count(*) from customers) as customers, (select count(*) from journal_entries) as entries`;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    `The demo bank is open on ${TODAY}: ${made?.customers} customers, ${made?.entries} entries, in ${seconds} s.`,
+  );
+}
+await db.$client.end({ timeout: 5 });

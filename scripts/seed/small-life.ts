@@ -1,0 +1,77 @@
+import { closeAccount } from "@/lib/accounts/close-account";
+import { openAccount } from "@/lib/accounts/open-account";
+import { addBeneficiary } from "@/lib/payments/add-beneficiary";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import type { Acts } from "./acts";
+import type { DemoBank } from "./found";
+import { teamOf } from "./onboarding";
+import { type Holder, isHolder } from "./person";
+
+/** Things that happen once: beneficiaries, a dollar account, an account opened and closed again. */
+export async function smallLife(bank: DemoBank, acts: Acts, number: number): Promise<void> {
+  if (number === 40) await beneficiaries(bank, acts);
+  if (number === 60) await dollars(bank, acts);
+  if (number === 120) await openAndClose(bank, acts);
+}
+
+async function beneficiaries(bank: DemoBank, acts: Acts): Promise<void> {
+  const landlord = holder(bank, "Greta Vesterberg");
+  for (const [name, nickname, payee] of [
+    ["Amina Okafor", "Landlord", landlord],
+    ["Amina Okafor", undefined, holder(bank, "Jonas Brandt")],
+    ["Jonas Brandt", "Rent", landlord],
+    ["Lucia Sousa", undefined, holder(bank, "Amina Okafor")],
+  ] as const) {
+    const customer = acts.customer(holder(bank, name).actor);
+    await addBeneficiary(customer, {
+      key: acts.key(),
+      customerId: undefined,
+      name: payee.name,
+      nickname,
+      iban: payee.current.iban,
+    });
+  }
+}
+
+async function dollars(bank: DemoBank, acts: Acts): Promise<void> {
+  const person = holder(bank, "Siobhán O’Brien");
+  await openAccount(acts.staff(teamOf(bank, person).officer), {
+    key: acts.key(),
+    customerId: person.id,
+    productVersionId: bank.products["EVERYDAY-USD"] as string,
+  });
+}
+
+async function openAndClose(bank: DemoBank, acts: Acts): Promise<void> {
+  const person = holder(bank, "Jonas Brandt");
+  const officer = teamOf(bank, person).officer;
+  const opened = await openAccount(acts.staff(officer), {
+    key: acts.key(),
+    customerId: person.id,
+    productVersionId: bank.products.SAVINGS as string,
+  });
+  const transfer = { amount: "50.00", remittance: undefined, beneficiaryId: undefined };
+  await createTransfer(acts.customer(person.actor), {
+    ...transfer,
+    key: acts.key(),
+    from: person.current.id,
+    to: opened.iban,
+  });
+  await createTransfer(acts.customer(person.actor), {
+    ...transfer,
+    key: acts.key(),
+    from: opened.accountId,
+    to: person.current.iban,
+  });
+  await closeAccount(acts.staff(officer), {
+    key: acts.key(),
+    accountId: opened.accountId,
+    reason: "Opened by mistake",
+  });
+}
+
+function holder(bank: DemoBank, name: string): Holder {
+  const person = bank.people.find((one) => one.name === name);
+  if (!person || !isHolder(person)) throw new Error(`${name} has no account yet`);
+  return person;
+}

@@ -1,0 +1,139 @@
+import { readdirSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cookieOf, newCustomer, newStaff, origin, postSignIn } from "./bank";
+import { ask } from "./http";
+
+const ID = "01a211e6-eb69-776c-b287-02e157a486af";
+/** Every page below a folder of routes, an id in the place of each parameter. */
+const pagesOf = (group: string) =>
+  readdirSync(`app/(${group})`, { recursive: true, encoding: "utf8" })
+    .map((file) => `/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith("/page.tsx"))
+    .map((file) => file.replace(/\/page\.tsx$/, "").replace(/\[\w+\]/g, ID));
+
+let teller: string;
+let operations: string;
+let customer: string;
+
+beforeAll(async () => {
+  teller = await cookieOf((await newStaff("teller")).actor.name);
+  operations = await cookieOf((await newStaff("operations")).actor.name);
+  customer = await cookieOf((await newCustomer()).signInName);
+});
+
+describe("control 8: forms from elsewhere", () => {
+  const foreign: [string, Record<string, string>][] = [
+    ["no Origin", {}],
+    ["Origin null", { origin: "null" }],
+    ["a malformed Origin", { origin: "::::" }],
+    ["a foreign Origin", { origin: "https://evil.example" }],
+    ["a foreign Origin under a forged host", { origin: "https://evil.example", "x-forwarded-host": "evil.example" }],
+    ["no Origin from another site", { "sec-fetch-site": "cross-site" }],
+    ["the bank's Origin from another site", { origin, "sec-fetch-site": "cross-site" }],
+  ];
+  it.each(foreign)("are refused with 403: %s", async (_, headers) => {
+    const answer = await postSignIn({ signInName: "nobody.here" }, headers);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain("did not come from the bank's own pages");
+  });
+
+  it("are taken from the bank's own pages", async () => {
+    expect(
+      (await postSignIn({ signInName: "nobody.here" }, { origin, "sec-fetch-site": "same-origin" })).status,
+    ).not.toBe(403);
+    expect((await postSignIn({ signInName: "nobody.here" }, { origin })).status).not.toBe(403);
+  });
+
+  it("larger than 64 kB, or of unknown length, are turned away", async () => {
+    const body = "a".repeat(64 * 1024 + 1);
+    expect((await ask(origin, "/sign-in", { method: "POST", headers: { origin }, body })).status).toBe(413);
+    expect((await ask(origin, "/sign-in", { method: "POST", headers: { origin }, body, chunked: true })).status).toBe(
+      411,
+    );
+  });
+});
+
+describe("control 1: pages without a session", () => {
+  it.each([...pagesOf("staff"), ...pagesOf("customer")])("%s leads to the sign-in page", async (path) => {
+    const answer = await ask(origin, path);
+    expect([answer.status, String(answer.headers.location).split("?")[0]]).toEqual([307, "/sign-in"]);
+  });
+
+  it("a header that only the framework may send opens none", async () => {
+    const forged = { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy", "x-bank-path": "//evil.example" };
+    const answer = await ask(origin, "/desk", { headers: forged });
+    expect([answer.status, answer.headers.location]).toEqual([307, "/sign-in?next=%2Fdesk"]);
+  });
+});
+
+describe("control 2: pages of somebody else's work", () => {
+  it.each(pagesOf("staff"))("%s does not exist for a customer", async (path) => {
+    expect((await ask(origin, path, { headers: { cookie: customer } })).status).toBe(404);
+  });
+
+  it.each(pagesOf("customer"))("%s does not exist for staff", async (path) => {
+    expect((await ask(origin, path, { headers: { cookie: teller } })).status).toBe(404);
+  });
+
+  it.each(["/end-of-day", "/activity", "/ledger"])("%s tells a teller who can help", async (path) => {
+    const answer = await ask(origin, path, { headers: { cookie: teller } });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain("branch manager");
+  });
+
+  it("end of day opens for operations", async () => {
+    expect((await ask(origin, "/end-of-day", { headers: { cookie: operations } })).status).toBe(200);
+  });
+});
+
+describe("headers", () => {
+  const kinds: [string, string, () => string, number][] = [
+    ["a page", "/sign-in", () => "", 200],
+    ["a signed-in page", "/desk", () => teller, 200],
+    ["a redirect", "/desk", () => "", 307],
+    ["an unknown page", "/nothing-here", () => "", 404],
+    ["a forbidden page", "/end-of-day", () => teller, 403],
+  ];
+  it.each(kinds)("controls 10, 11 and 13 stand on %s", async (_, path, cookie, status) => {
+    const { status: answered, headers } = await ask(origin, path, { headers: { cookie: cookie() } });
+    expect(answered).toBe(status);
+    expect(headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic'; style-src 'self' 'nonce-/,
+    );
+    expect(headers["content-security-policy"]).toMatch(
+      /base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'$/,
+    );
+    expect(headers["cache-control"]).toContain("no-store");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["referrer-policy"]).toBe("same-origin");
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+    expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
+    expect(headers["permissions-policy"]).toBeDefined();
+    expect(headers["x-powered-by"]).toBeUndefined();
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("control 10: every script and style carries the nonce of its answer, and no two answers share one", async () => {
+    const [one, two] = await Promise.all([ask(origin, "/sign-in"), ask(origin, "/sign-in")]);
+    const nonceOf = (policy: unknown) => /'nonce-([^']+)'/.exec(String(policy))?.[1] ?? "";
+    const nonce = nonceOf(one.headers["content-security-policy"]);
+    expect(nonce).not.toBe(nonceOf(two.headers["content-security-policy"]));
+    for (const tag of one.text.match(/<(script|style)\b[^>]*>/g) ?? []) expect(tag).toContain(`nonce="${nonce}"`);
+  });
+});
+
+describe("what is not there", () => {
+  it.each(["/api/auth/session", "/api/auth/signin", "/.git/config", "/.env", "/_next/image?url=%2Fx.png&w=64&q=75"])(
+    "%s",
+    async (path) => {
+      expect([400, 404]).toContain((await ask(origin, path)).status);
+    },
+  );
+});
+
+describe("control 74: health", () => {
+  it("says that the process lives and that it can serve", async () => {
+    expect((await ask(origin, "/livez")).status).toBe(200);
+    expect((await ask(origin, "/readyz")).status).toBe(200);
+  });
+});

@@ -1,0 +1,69 @@
+import { request } from "node:http";
+
+export type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  cookies: string[];
+  text: string;
+};
+export type Asked = { method?: string; headers?: Record<string, string>; body?: string | Buffer; chunked?: boolean };
+
+/** One raw request: no header is added, followed or repaired on the way, as fetch would. */
+export function ask(
+  origin: string,
+  path: string,
+  { method = "GET", headers = {}, body, chunked }: Asked = {},
+): Promise<Answer> {
+  const { hostname, port } = new URL(origin);
+  const length = body !== undefined && !chunked ? { "content-length": String(Buffer.byteLength(body)) } : {};
+  return new Promise((done, failed) => {
+    const sent = request(
+      { hostname, port, path, method, headers: { ...length, ...headers }, agent: false },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("error", failed);
+        answer.on("end", () => {
+          const text = Buffer.concat(parts).toString("utf8");
+          done({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            cookies: answer.headers["set-cookie"] ?? [],
+            text,
+          });
+        });
+      },
+    );
+    sent.on("error", failed);
+    sent.end(body);
+  });
+}
+
+/** A form as a browser without JavaScript posts it. */
+export function multipart(fields: Record<string, string>): { headers: Record<string, string>; body: string } {
+  const boundary = "----countinghouse";
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return {
+    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+    body: `${parts.join("")}--${boundary}--\r\n`,
+  };
+}
+
+/** The hidden fields with which Next finds the action of a page's form, by a field that the form has. */
+export function hiddenFields(html: string, having: string): Record<string, string> {
+  const form = html.split("<form").find((part) => part.includes(`name="${having}"`));
+  if (!form) throw new Error(`No form on this page has a field ${having}`);
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)];
+  return Object.fromEntries(hidden.map(([, name, value]) => [name as string, unescaped(value ?? "")]));
+}
+
+function unescaped(html: string): string {
+  return html
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, DatabaseBusy, DatabaseDeadline, isDatabaseAway, sqlOf } from "@/db/client";
+import { type TestDatabase, testDatabase } from "@/tests/support/database";
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await testDatabase();
+});
+afterAll(() => test.close());
+
+describe("the client of the database", () => {
+  it("reads int8 as bigint and instants as text, in tagged statements and in Drizzle's", async () => {
+    const [row] = await sqlOf(test.db)`select 9007199254740993::int8 as n, '2026-01-02 03:04:05+00'::timestamptz as at`;
+    expect(row).toMatchObject({ n: 9007199254740993n, at: "2026-01-02 03:04:05+00" });
+    const [raw] = await test.db.execute(sql`select 1::int8 as n`);
+    expect(raw).toEqual({ n: 1n });
+  });
+
+  it("hands out the client of exactly the transaction", async () => {
+    await test.db.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('app.clock', '2026-01-02', true)`);
+      const [row] = await sqlOf(tx)`select current_setting('app.clock') as clock, bank_now()::date::text as today`;
+      expect(row).toEqual({ clock: "2026-01-02", today: "2026-01-02" });
+      await tx.transaction(async (inner) => {
+        const [seen] = await sqlOf(inner)`select current_setting('app.clock') as clock`;
+        expect(seen).toEqual({ clock: "2026-01-02" });
+      });
+    });
+  });
+
+  it("tells a refusal of the server from its absence, through Drizzle's wrapper", async () => {
+    const refused = await test.db.execute(sql`select 1/0`).catch((error: unknown) => error);
+    expect(isDatabaseAway(refused)).toBe(false);
+    const away = connect("postgres://nobody:secret@127.0.0.1:1/none", "app");
+    const error: unknown = await away.execute(sql`select 1`).catch((thrown: unknown) => thrown);
+    expect(isDatabaseAway(error)).toBe(true);
+    await away.$client.end({ timeout: 0 });
+  });
+
+  it("keeps the values of a failed statement out of its error", async () => {
+    const error: unknown = await test.db
+      .execute(sql`select ${"Maria Example"}::int`)
+      .catch((thrown: unknown) => thrown);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('params":["Maria');
+  });
+
+  it("ends a call at its deadline, and serves the next one from a new pool with the same way of reading", async () => {
+    const quick = connect(test.urls.jobs, "jobs", { deadlineMs: 300, max: 1 });
+    await expect(sqlOf(quick)`select pg_sleep(3)`).rejects.toBeInstanceOf(DatabaseDeadline);
+    const [row] = await sqlOf(quick)`select 1::int8 as n, now() as at`;
+    expect(row).toMatchObject({ n: 1n, at: expect.any(String) });
+    await quick.$client.end({ timeout: 0 });
+  });
+
+  it("does not commit a transaction whose caller was told that it failed", async () => {
+    await sqlOf(test.admin)`create table late (n int); grant all on late to bank_jobs`.simple();
+    const quick = connect(test.urls.jobs, "jobs", { deadlineMs: 300, max: 1 });
+    const work = quick.transaction(async (tx) => {
+      await sqlOf(tx)`insert into late values (1)`;
+      await new Promise((done) => setTimeout(done, 500));
+    });
+    await expect(work).rejects.toBeInstanceOf(DatabaseDeadline);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(await sqlOf(test.admin)`select * from late`).toHaveLength(0);
+    await quick.$client.end({ timeout: 0 });
+  });
+
+  it("refuses more callers than it can serve, and keeps its pool when it is only crowded", async () => {
+    const narrow = connect(test.urls.jobs, "jobs", { deadlineMs: 400, max: 1, maxCalls: 3, name: "narrow" });
+    const slow = () =>
+      sqlOf(narrow)`select pg_sleep(0.15)`.then(
+        () => "served",
+        (error: unknown) => error,
+      );
+    const answers = await Promise.all([slow(), slow(), slow(), slow()]);
+    expect(answers[3]).toBeInstanceOf(DatabaseBusy);
+    expect(answers[0]).toBe("served");
+    expect(isDatabaseAway(answers[3])).toBe(true);
+    await narrow.$client.end({ timeout: 1 });
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { closeTill } from "@/lib/cash/close-till";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import { addDays, type BusinessDate } from "@/lib/core/dates";
+import type { AccountId } from "@/lib/core/ids";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+let database: TestDatabase;
+let bank: TestBank;
+let operations: Ctx<StaffActor, Database>;
+let payer: { ctx: Ctx<CustomerActor, Database>; account: { id: AccountId; iban: string } };
+let payee: { id: AccountId; iban: string };
+let day: BusinessDate = FIRST_DAY;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  operations = await bank.staff("operations", "000");
+  const { id, ctx } = await bank.customer("Amina Okafor");
+  payer = { ctx, account: await bank.account(id, 10_000_000n) };
+  payee = await bank.account((await bank.customer("Jonas Brandt", "002")).id);
+});
+afterAll(() => database.close());
+
+const pay = (amount = "1.00") =>
+  createTransfer(payer.ctx, { key: newKey(), from: payer.account.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+
+async function entryDay(entryId: string): Promise<unknown> {
+  const [row] = await sqlOf(database.db)`select booking_date::text as day from journal_entries where id = ${entryId}`;
+  return row?.day;
+}
+
+async function finishDay(): Promise<void> {
+  await closeDay({ ...operations, db: database.jobs }, day);
+  day = addDays(day, 1);
+}
+
+describe("cutting the day", () => {
+  test("is refused while a till is open, and the day stays open", async () => {
+    const teller = await bank.teller();
+    await expect(cutDay(operations, day)).rejects.toMatchObject({ reason: "tills_open", sentence: "One till is still open. Close every till before the cut." });
+    expect(await entryDay((await pay()).entryId)).toBe(day);
+    const [act] = await sqlOf(database.db)`select result, reason from audit_events where act = 'day.cut' order by id desc limit 1`;
+    expect(act).toMatchObject({ result: "refused", reason: "tills_open" });
+    await closeTill(teller, { key: newKey() });
+  });
+
+  test("belongs to operations", async () => {
+    for (const role of ["teller", "branch_manager", "finance_officer", "auditor", "administrator"] as const) {
+      await expect(cutDay(await bank.staff(role), day)).rejects.toMatchObject({ reason: "not_permitted" });
+    }
+    await expect(cutDay(payer.ctx as never, day)).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+
+  test("opens the next day and leaves this one closing; the next cut waits for its close", async () => {
+    expect(await cutDay(operations, day)).toEqual({ cut: day, open: addDays(day, 1) });
+    const days = await sqlOf(database.db)`select day::text as day, status from banking_days order by day`;
+    expect([...days]).toEqual([{ day, status: "closing" }, { day: addDays(day, 1), status: "open" }]);
+    expect(await entryDay((await pay()).entryId)).toBe(addDays(day, 1));
+    await expect(cutDay(operations, addDays(day, 1))).rejects.toMatchObject({ reason: "day_still_closing", params: { date: day } });
+    const acts = await sqlOf(database.db)`select act, subject_id, actor_id from audit_events where act = 'day.cut' and result = 'done'`;
+    expect([...acts]).toEqual([{ act: "day.cut", subject_id: day, actor_id: operations.actor.userId }]);
+    await finishDay();
+  });
+
+  test("asked for another day than the open one is refused", async () => {
+    await expect(cutDay(operations, addDays(day, 1))).rejects.toMatchObject({ reason: "stale" });
+    await expect(cutDay(operations, addDays(day, -1))).rejects.toMatchObject({ reason: "stale" });
+  });
+
+  test("asked twice at once cuts once", async () => {
+    const asked = await Promise.allSettled([cutDay(operations, day), cutDay(operations, day)]);
+    expect(asked.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    const [row] = await sqlOf(database.db)`select count(*)::int as n from banking_days where status <> 'closed'`;
+    expect(row?.n).toBe(2);
+    await finishDay();
+  });
+
+  test("while transfers run loses none, and every entry stands on the day that was open when it was booked", async () => {
+    const before = await entriesOfBothDays();
+    const paying = Array.from({ length: 120 }, async (_, at) => {
+      await new Promise((done) => setTimeout(done, at * 4));
+      return pay();
+    });
+    await new Promise((done) => setTimeout(done, 200));
+    await cutDay(operations, day);
+    await Promise.all(paying);
+    const after = await entriesOfBothDays();
+    expect(after.total - before.total).toBe(120);
+    expect(after.cut).toBeGreaterThan(before.cut);
+    expect(after.next).toBeGreaterThan(0);
+    const [order] = await sqlOf(database.db)`
+      select max(e.booked_at) filter (where e.booking_date = d.day) < d.cut_at as "before",
+        min(e.booked_at) filter (where e.booking_date > d.day) > d.cut_at as "after"
+      from journal_entries e, banking_days d where d.day = ${day} and e.booking_date >= d.day group by d.cut_at`;
+    expect(order).toEqual({ before: true, after: true });
+    await finishDay();
+  });
+});
+
+async function entriesOfBothDays(): Promise<{ total: number; cut: number; next: number }> {
+  const [row] = await sqlOf(database.db)<{ total: number; cut: number; next: number }[]>`
+    select count(*)::int as total, (count(*) filter (where booking_date = ${day}))::int as cut,
+      (count(*) filter (where booking_date > ${day}))::int as next from journal_entries`;
+  return row as { total: number; cut: number; next: number };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { type CustomerActor, type Role, roles, type StaffActor, type SystemActor } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { authorize, branchScope, may } from "@/lib/identity/authorize";
+import { conflictAmong, conflictingRoles } from "@/lib/identity/conflicting-roles";
+import { allPermissions, FRONT_DOOR, type Permission, rolesWith } from "@/lib/identity/permissions";
+
+const own = newId<"branch">();
+const other = newId<"branch">();
+const staff = (...held: Role[]): StaffActor => ({
+  kind: "staff",
+  userId: newId(),
+  name: "S",
+  roles: held,
+  branchId: own,
+  sessionId: null,
+});
+const customer: CustomerActor = { kind: "customer", userId: newId(), name: "C", customerId: newId(), sessionId: null };
+const job = (name: string): SystemActor => ({ kind: "system", job: name });
+const heldBy = (role: Role) => allPermissions.filter((permission) => rolesWith(permission).includes(role));
+/** What everybody may do with their own sign-in. */
+const everybodys: Permission[] = ["session.end", "password.change", "theme.set"];
+
+describe("control 2: the table of permissions", () => {
+  it("refuses a role everything that the table does not give it", () => {
+    for (const role of roles) {
+      for (const permission of allPermissions)
+        expect(may(staff(role), permission)).toBe(rolesWith(permission).includes(role));
+    }
+  });
+
+  it("lets the auditor read and change nothing", () => {
+    expect(heldBy("auditor").filter((permission) => !permission.endsWith(".read"))).toEqual(everybodys);
+  });
+
+  it("keeps the administrator from money and customers", () => {
+    expect(heldBy("administrator")).toEqual(["activity.read", "staff.read", ...everybodys]);
+  });
+
+  it("keeps compliance from moving money", () => {
+    const moving: Permission[] = [
+      "cash.deposit",
+      "cash.withdraw",
+      "transfer.create",
+      "vault.move",
+      "incoming.book",
+      "capital.book",
+      "loan.disburse",
+      "loan.repay",
+    ];
+    for (const permission of moving) expect(rolesWith(permission)).not.toContain("compliance_officer");
+  });
+
+  it("gives cash over the counter to tellers only, and the vault to none of them", () => {
+    expect(rolesWith("cash.deposit")).toEqual(["teller"]);
+    expect(rolesWith("cash.withdraw")).toEqual(["teller"]);
+    expect(rolesWith("vault.move")).not.toContain("teller");
+  });
+
+  const secondPerson: [Permission, Permission][] = [
+    ["customer.onboard", "customer.approve"],
+    ["loan.apply", "loan.approve"],
+    ["loan.apply", "loan.disburse"],
+    ["loan.approve", "loan.disburse"],
+    ["till.operate", "approval.decide"],
+  ];
+  it.each(secondPerson)("control 43: no role holds both %s and %s", (maker, checker) => {
+    expect(rolesWith(maker).filter((role) => rolesWith(checker).includes(role))).toEqual([]);
+  });
+
+  it("gives every permission to somebody, the doors of the bank to nobody by role", () => {
+    const unheld = allPermissions.filter((permission) => rolesWith(permission).length === 0);
+    expect(unheld).toEqual(["session.start", "enrolment.use", "staff.create"]);
+  });
+});
+
+describe("control 3: the subject of an act", () => {
+  it("limits a teller's changes to the branch, except by exact number at the counter", () => {
+    expect(() => authorize(staff("teller"), "cash.deposit", { branchId: own })).not.toThrow();
+    expect(() => authorize(staff("teller"), "cash.deposit", { branchId: other, atCounter: true })).not.toThrow();
+    expect(() => authorize(staff("teller"), "cash.deposit", { branchId: other })).toThrow("other_branch");
+    expect(branchScope(staff("teller"), "account.read")).toBe(own);
+  });
+
+  it("gives a bank-wide role the whole bank for its own permissions only", () => {
+    expect(branchScope(staff("operations"), "account.read")).toBeNull();
+    expect(branchScope(staff("service_officer", "operations"), "customer.read")).toBe(own);
+  });
+
+  it("answers a customer who names somebody else's account as if it did not exist", () => {
+    expect(() => authorize(customer, "account.read", { customerIds: [newId()] })).toThrow("not_found");
+    expect(() => authorize(customer, "account.read", { customerIds: [newId(), customer.customerId] })).not.toThrow();
+  });
+
+  it("keeps customers from everything that is staff's", () => {
+    const theirs: Permission[] = [
+      "account.read",
+      "movement.read",
+      "transfer.create",
+      "beneficiary.manage",
+      "loan.read",
+      "loan.repay",
+      ...everybodys,
+    ];
+    expect(allPermissions.filter((permission) => may(customer, permission))).toEqual(expect.arrayContaining(theirs));
+    expect(allPermissions.filter((permission) => may(customer, permission))).toHaveLength(theirs.length);
+  });
+});
+
+describe("who is not signed in", () => {
+  it("may knock and nothing else", () => {
+    expect(allPermissions.filter((permission) => may(job(FRONT_DOOR), permission))).toEqual([
+      "session.start",
+      "enrolment.use",
+    ]);
+  });
+
+  it("is not a job of the bank: no job opens sessions", () => {
+    expect(may(job("end of day"), "session.start")).toBe(false);
+    expect(may(job("end of day"), "day.close")).toBe(true);
+  });
+});
+
+describe("control 43: roles that one person cannot hold together", () => {
+  it("names each pair once and no role with itself", () => {
+    for (const [one, two] of conflictingRoles) expect(one).not.toBe(two);
+    for (const alone of ["auditor", "administrator", "compliance_officer"] as const) {
+      for (const role of roles) if (role !== alone) expect(conflictAmong([role, alone])).not.toBeNull();
+    }
+  });
+
+  it("keeps the till apart from vault, approval, operations, disbursement and finance", () => {
+    for (const role of [
+      "vault_custodian",
+      "branch_manager",
+      "operations",
+      "loan_operations",
+      "finance_officer",
+      "credit_approver",
+    ] as const) {
+      expect(conflictAmong(["teller", role])).toEqual(["teller", role]);
+    }
+  });
+
+  it("lets a small branch give one person the roles that go together", () => {
+    expect(conflictAmong(["teller", "service_officer"])).toBeNull();
+    expect(conflictAmong(["service_officer", "loan_officer"])).toBeNull();
+    expect(conflictAmong(["teller"])).toBeNull();
+  });
+});
