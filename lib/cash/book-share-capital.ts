@@ -18,7 +18,7 @@ type Input = Omit<z.output<typeof bookShareCapitalInput>, "key">;
 export const bookShareCapital = moneyCommand<Actor, Input, Book, null, { entryId: EntryId; reference: string }>(
   "capital.book",
   {
-    load: (ctx) => lockBalances(ctx.db, []),
+    load: (tx) => lockBalances(tx, []),
     decide(ctx, input, book) {
       authorize(ctx.actor, "capital.book");
       if (!isCurrency(input.currency)) throw refusal("currency_unknown");

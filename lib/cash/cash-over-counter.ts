@@ -31,10 +31,17 @@ export type CashRow = {
 };
 
 /** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
-export async function loadCash(ctx: TxCtx<StaffActor>, inputs: readonly CashInput[]): Promise<CashState> {
-  const tills = await lockTills(ctx.db, [ctx.actor.userId]);
+export async function loadCash(
+  tx: Transaction,
+  calls: readonly { ctx: TxCtx<StaffActor>; input: CashInput }[],
+): Promise<CashState> {
+  const tills = await lockTills(
+    tx,
+    calls.map(({ ctx }) => ctx.actor.userId),
+  );
   const alsoLock = [...tills.values()].flatMap((till) => [...till.cash.values()]);
-  return { ...(await lockAccounts(ctx.db, { ibans: inputs.map((input) => input.iban), alsoLock })), tills };
+  const ibans = calls.map(({ input }) => input.iban);
+  return { ...(await lockAccounts(tx, { ibans, alsoLock })), tills };
 }
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */

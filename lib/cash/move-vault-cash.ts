@@ -20,15 +20,15 @@ type State = { book: Book; places: CashPlace[] };
 
 /** Moves cash between a branch's vault and its tills, or between the vault and the settlement account. Refuses `vault_short`, `till_short`. */
 export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>("vault.move", {
-  async load(ctx, inputs) {
-    const ids = inputs.flatMap((input) => [input.vaultId, ...(input.tillId ? [input.tillId] : [])]);
-    const places = await sqlOf(ctx.db)<CashPlace[]>`
+  async load(tx, calls) {
+    const ids = calls.flatMap(({ input }) => [input.vaultId, ...(input.tillId ? [input.tillId] : [])]);
+    const places = await sqlOf(tx)<CashPlace[]>`
       select p.id, p.kind, p.branch_id as "branchId", c.currency, c.ledger_account_id as account
       from cash_points p join cash_accounts c on c.cash_point_id = p.id where p.id = any(${ids}::uuid[])`;
     return {
       places,
       book: await lockBalances(
-        ctx.db,
+        tx,
         places.map((place) => place.account),
       ),
     };

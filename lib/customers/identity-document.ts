@@ -19,7 +19,7 @@ export function documentHash(issuingCountry: string, number: string): Buffer {
   return searchHash(`${issuingCountry}\0${number}`, "identity_document");
 }
 
-/** The hashes that a number has under every issuing country, for a search that knows the number only. */
-export function documentHashes(number: string): Buffer[] {
-  return countries.map((country) => documentHash(country, number));
+/** The hashes, in hex, that a number has under every issuing country, for a search that knows the number only. */
+export function documentHashes(number: string): string[] {
+  return countries.map((country) => documentHash(country, number).toString("hex"));
 }

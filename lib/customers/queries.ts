@@ -91,7 +91,7 @@ function hits(sql: Sql, terms: SearchTerms): Fragment {
     ${terms.phone ? sql`union select w.id from customers w where w.search_text like ${terms.phone}` : sql``}
     ${terms.customerNo ? sql`union select w.id from customers w where w.customer_no = ${terms.customerNo}` : sql``}
     ${terms.birthDates.length > 0 ? sql`union select w.id from customers w where w.birth_date = any(${terms.birthDates}::date[])` : sql``}
-    ${terms.documentHashes.length > 0 ? sql`union select d.customer_id from identity_documents d where d.number_hmac = any(${terms.documentHashes}::bytea[])` : sql``}`;
+    ${terms.documentHashes.length > 0 ? sql`union select d.customer_id from identity_documents d where d.number_hmac in (select decode(h, 'hex') from unnest(${terms.documentHashes}::text[]) h)` : sql``}`;
 }
 
 function joined(sql: Sql, conditions: Fragment[]): Fragment {

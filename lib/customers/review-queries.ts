@@ -49,7 +49,7 @@ export async function likenessesOf(ctx: Ctx<StaffActor>, customer: CustomerRecor
       where o.id <> ${customer.id} and o.birth_date = ${customer.birthDate} and ${named} limit 10`,
     sql<Found[]>`
       select ${columns(sql)} from identity_documents i join customers o on o.id = i.customer_id join branches b on b.id = o.branch_id
-      where i.number_hmac = any(${hashes}::bytea[]) and o.id <> ${customer.id} limit 10`,
+      where i.number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h) and o.id <> ${customer.id} limit 10`,
   ]);
   const found = new Map<CustomerId, Likeness>();
   for (const [rows, agrees] of [

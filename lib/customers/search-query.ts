@@ -13,7 +13,8 @@ export type SearchTerms = {
   phone: string | null;
   birthDates: BusinessDate[];
   customerNo: string | null;
-  documentHashes: Buffer[];
+  /** In hex, one for each country that may have issued it. */
+  documentHashes: string[];
 };
 
 /** Reads a typed search; an empty one is null. Every reading that is possible is tried, none is guessed. */

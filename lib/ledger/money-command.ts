@@ -17,7 +17,7 @@ export type Call<A extends Actor, Input> = { ctx: Ctx<A>; input: Input & { key: 
 
 type Steps<A extends Actor, Input, State, Row, Result> = {
   /** Locks in one statement, then reads in the next what the decisions need, for all calls at once. */
-  load: (ctx: TxCtx<A>, inputs: readonly Input[]) => Promise<State>;
+  load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[]) => Promise<State>;
   /** Pure: accepts into the state, so that the next call sees it, or throws a refusal and leaves the state alone. */
   decide: (ctx: TxCtx<A>, input: Input, state: State) => Decision<Row, Result>;
   /** Inserts the domain's rows of every accepted call, set-based. */
@@ -88,10 +88,7 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
     answer === null ? null : answerOf<Result>(answer),
   );
   if (open.length > 0) {
-    const state = await steps.load(
-      inside,
-      open.map(({ input }) => input),
-    );
+    const state = await steps.load(tx, open);
     const decided = open.map((call) => ({ ...call, ...decideOne(steps, call.ctx, call.input, state) }));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     for (const call of decided) outcomes[call.at] = "decision" in call ? call.decision.result : call.refusal;

@@ -26,10 +26,10 @@ type Result = { entryId: EntryId; reference: string };
  * `nothing_due`, `more_than_due`, `insufficient_funds`.
  */
 export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow, Result>("loan.repay", {
-  load: (ctx, inputs) =>
+  load: (tx, calls) =>
     loadRepayments(
-      ctx.db,
-      inputs.map((input) => input.loanId as LoanId),
+      tx,
+      calls.map(({ input }) => input.loanId as LoanId),
     ),
   decide(ctx, input, state) {
     const loan = loanIn(state, input.loanId as LoanId);

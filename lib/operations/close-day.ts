@@ -27,7 +27,9 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
       const sql = sqlOf(tx);
       if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
       await sql`select pg_advisory_xact_lock(${CLOSING_DAY})`;
-      const [row] = await sql<{ day: BusinessDate }[]>`select day::text as day from banking_days where status = 'closing'`;
+      const [row] = await sql<
+        { day: BusinessDate }[]
+      >`select day::text as day from banking_days where status = 'closing'`;
       authorize(ctx.actor, "day.close");
       if (!row) throw refusal("day_not_closing");
       if (row.day !== expected) throw refusal("stale");

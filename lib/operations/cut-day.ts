@@ -15,7 +15,10 @@ const TRIES = 50;
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
-export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ cut: BusinessDate; open: BusinessDate }> {
+export async function cutDay(
+  ctx: Ctx<Actor, Database>,
+  expected: BusinessDate,
+): Promise<{ cut: BusinessDate; open: BusinessDate }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ctx.db.transaction((tx) => cut(ctx, tx, expected));
@@ -48,6 +51,9 @@ async function cut(ctx: Ctx<Actor, Database>, tx: Transaction, expected: Busines
   await sql`update banking_days set status = 'closing', cut_at = bank_now() where day = ${businessDate}`;
   await sql`insert into banking_days (day) values (${next})`;
   await sql`insert into day_steps (day, step, status, ended_at) values (${businessDate}, 'cut', 'done', bank_now())`;
-  await record({ ...ctx, db: tx, businessDate }, { act: "day.cut", subjectKind: "banking_day", subjectId: businessDate });
+  await record(
+    { ...ctx, db: tx, businessDate },
+    { act: "day.cut", subjectKind: "banking_day", subjectId: businessDate },
+  );
   return { cut: businessDate, open: next };
 }

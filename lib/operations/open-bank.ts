@@ -35,7 +35,8 @@ export function openBank(db: Database, bank: NewBank, clock?: string): Promise<O
         insert into branches (id, code, name, head_office) values (${branch.id}, ${branch.code}, ${branch.name}, ${branch.headOffice ?? false})`;
     }
     for (const branch of branches) {
-      for (const currency of bank.currencies) await openChart(tx, { id: branch.id, headOffice: branch.headOffice ?? false }, currency);
+      for (const currency of bank.currencies)
+        await openChart(tx, { id: branch.id, headOffice: branch.headOffice ?? false }, currency);
     }
     const opened: OpenedBank["branches"] = [];
     for (const branch of branches) {
@@ -46,7 +47,12 @@ export function openBank(db: Database, bank: NewBank, clock?: string): Promise<O
     }
     return { branches: opened };
 
-    async function openCashPoint(branch: { id: BranchId; code: string; name: string }, kind: "vault" | "till", no: number, name: string) {
+    async function openCashPoint(
+      branch: { id: BranchId; code: string; name: string },
+      kind: "vault" | "till",
+      no: number,
+      name: string,
+    ) {
       const id = newId<"cashPoint">();
       await sql`insert into cash_points (id, kind, branch_id, number, name) values (${id}, ${kind}, ${branch.id}, ${no}, ${name})`;
       const accounts = bank.currencies.map((currency) => ({

@@ -1,7 +1,9 @@
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
+import type { BranchId } from "../core/ids";
 import { formatMinor } from "../core/money";
+import { loanProofs } from "../loans/proofs";
 
 /** One comparison of the close: two independent ways to the same figure must agree. */
 export type Proof = { name: string; branch: string; currency: Currency; expected: bigint; actual: bigint };
@@ -9,7 +11,8 @@ export type Proof = { name: string; branch: string; currency: Currency; expected
 /** Runs every proof of a closing day over its final figures (ledger: Day). */
 export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loanPrincipalAgrees, loanInterestAgrees]) proofs.push(...(await prove(tx, day)));
+  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree])
+    proofs.push(...(await prove(tx, day)));
   return proofs;
 }
 
@@ -52,37 +55,29 @@ function subledgersAgree(tx: Transaction, day: BusinessDate) {
     group by c.name, br.name, a.currency`;
 }
 
-/** Loans: paid out less repaid by the loans' own rows is the principal in the books. */
-function loanPrincipalAgrees(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
-    with own as (
-      select l.branch_id, l.currency, sum(m.moved) as principal from loans l join (
-        select loan_id, amount_minor as moved, id from loan_disbursements
-        union all select loan_id, -principal_minor, id from loan_repayments
-      ) m on m.loan_id = l.id join journal_entries e on e.id = m.id where e.booking_date <= ${day} group by l.branch_id, l.currency
-    ), books as (
-      select a.branch_id, a.currency, sum(d.closing) as principal from ledger_accounts a join lateral (
-        select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-      where a.kind = 'loan' group by a.branch_id, a.currency
-    )
-    select 'Loan principal' as name, b.name as branch, currency, coalesce(own.principal, 0)::bigint as expected, coalesce(books.principal, 0)::bigint as actual
-    from own full join books using (branch_id, currency) join branches b on b.id = branch_id`;
-}
-
-/** Loans: the interest that schedules say is booked and not yet paid is the receivable in the books. */
-function loanInterestAgrees(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
-    with later as (
-      select l.branch_id, l.currency, sum(-p.amount_minor) as moved from postings p
-      join ledger_accounts l on l.id = p.account_id where l.code = '1210' and p.booking_date > ${day} group by l.branch_id, l.currency
-    ), own as (
-      select branch_id, currency, sum(interest_booked_minor - interest_paid_minor) as owed from loans group by branch_id, currency
-    )
-    select 'Interest receivable on loans' as name, b.name as branch, a.currency,
-      (coalesce(own.owed, 0) + coalesce(later.moved, 0))::bigint as expected, coalesce(d.closing, 0)::bigint as actual
-    from ledger_accounts a join branches b on b.id = a.branch_id
-    left join own on own.branch_id = a.branch_id and own.currency = a.currency
-    left join later on later.branch_id = a.branch_id and later.currency = a.currency
-    left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-    where a.code = '1210'`;
+/** Per branch and currency: principal and interest receivable by the loans' own rows are those in the books. */
+async function loansAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  const [own, books] = await Promise.all([
+    loanProofs(tx, day),
+    sqlOf(tx)<{ branchId: BranchId; branch: string; currency: Currency; principal: bigint; receivable: bigint }[]>`
+      select a.branch_id as "branchId", b.name as branch, a.currency,
+        coalesce(sum(d.closing) filter (where a.kind = 'loan'), 0)::bigint as principal,
+        coalesce(sum(d.closing) filter (where a.code = '1210'), 0)::bigint as receivable
+      from ledger_accounts a join branches b on b.id = a.branch_id
+      left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
+      where a.kind = 'loan' or a.code = '1210' group by a.branch_id, b.name, a.currency`,
+  ]);
+  return books.flatMap(({ branchId, branch, currency, principal, receivable }) => {
+    const said = own.find((one) => one.branchId === branchId && one.currency === currency);
+    return [
+      { name: "Loans to customers", branch, currency, expected: said?.outstandingMinor ?? 0n, actual: principal },
+      {
+        name: "Interest receivable on loans",
+        branch,
+        currency,
+        expected: said?.interestReceivableMinor ?? 0n,
+        actual: receivable,
+      },
+    ];
+  });
 }

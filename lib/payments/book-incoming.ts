@@ -19,11 +19,11 @@ type State = LockedAccounts & { known: Set<string> };
 
 /** Credits a customer with money that arrived on the settlement account; the sender's reference is booked once. */
 export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Result>("incoming.book", {
-  async load(ctx, inputs) {
-    const accounts = await lockAccounts(ctx.db, { ibans: inputs.map((input) => input.iban) });
-    const rows = await sqlOf(ctx.db)<{ reference: string }[]>`
+  async load(tx, calls) {
+    const accounts = await lockAccounts(tx, { ibans: calls.map(({ input }) => input.iban) });
+    const rows = await sqlOf(tx)<{ reference: string }[]>`
       select sender_reference as reference from incoming_payments
-      where sender_reference = any(${inputs.map((input) => input.senderReference)}::text[])`;
+      where sender_reference = any(${calls.map(({ input }) => input.senderReference)}::text[])`;
     return { ...accounts, known: new Set(rows.map((row) => row.reference)) };
   },
   decide(ctx, input, state) {

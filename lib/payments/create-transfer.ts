@@ -21,12 +21,13 @@ type Result = { entryId: EntryId; reference: string };
  * Refuses `account_not_found`, `same_account`, `account_closed`, `account_blocked`, `currency_mismatch`, `insufficient_funds`.
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
-  async load(ctx, inputs) {
-    const accounts = await lockAccounts(ctx.db, {
+  async load(tx, calls) {
+    const inputs = calls.map(({ input }) => input);
+    const accounts = await lockAccounts(tx, {
       ids: inputs.map((input) => input.from),
       ibans: inputs.map((input) => input.to),
     });
-    return { ...accounts, payees: await payeesOf(ctx.db, inputs) };
+    return { ...accounts, payees: await payeesOf(tx, inputs) };
   },
   decide(ctx, input, accounts) {
     const from = accountIn(accounts, { id: input.from });

@@ -15,7 +15,7 @@ export function readSettings() {
   if (given.length > 0 && given.length < ADDRESSES.length) {
     const missing = ADDRESSES.filter((name) => !settings[name]).join(" and ");
     throw new Sentence(
-      `${given.join(" and ")} is set, ${missing} is not. Set all three to use a server of your own, or none for the embedded one.`,
+      `Of the three database addresses ${missing} is missing. Set all three to use a server of your own, or none for the embedded one.`,
     );
   }
   return { settings: { ...secrets(settings), ...settings }, embedded: given.length === 0 };

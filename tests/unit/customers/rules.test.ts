@@ -76,7 +76,9 @@ describe("document numbers", () => {
   it("keeps countries apart and is found without knowing the country", () => {
     const [austrian, german] = [documentHash("AT", "XK123456"), documentHash("DE", "XK123456")];
     expect(austrian.equals(german)).toBe(false);
-    expect(documentHashes("XK123456").filter((hash) => hash.equals(austrian) || hash.equals(german))).toHaveLength(2);
+    expect(
+      documentHashes("XK123456").filter((hash) => hash === austrian.toString("hex") || hash === german.toString("hex")),
+    ).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,130 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { Currency } from "../core/currencies";
+import { type AccountId, isId } from "../core/ids";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
+import { authorize, branchScope } from "../identity/authorize";
+
+/** A till's cash in one currency since its session began: opening + in − out ± vault = what must be in the drawer. */
+export type TillCash = {
+  currency: Currency;
+  openingMinor: bigint;
+  inMinor: bigint;
+  outMinor: bigint;
+  /** From the vault positive, to the vault negative. */
+  vaultMinor: bigint;
+  expectedMinor: bigint;
+};
+
+export type MyTill = {
+  sessionId: string;
+  tillId: string;
+  name: string;
+  openedAt: string;
+  lastNo: number;
+  cash: TillCash[];
+};
+
+/** The teller's own open till with what it must hold, or null when none is open. */
+export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
+  const sql = sqlOf(ctx.db);
+  const rows = await sql<(Omit<MyTill, "cash"> & Omit<TillCash, "openingMinor">)[]>`
+    select session.id as "sessionId", session.till_id as "tillId", point.name, session.last_no as "lastNo",
+      to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
+      c.currency, b.balance as "expectedMinor", paid.inside as "inMinor", paid.outside as "outMinor", moved.net as "vaultMinor"
+    from till_sessions session
+      join cash_points point on point.id = session.till_id
+      join cash_accounts c on c.cash_point_id = session.till_id
+      join account_balances b on b.account_id = c.ledger_account_id
+      cross join bank_settings s
+      cross join lateral (
+        select coalesce(sum(t.amount_minor) filter (where t.kind <> 'withdrawal'), 0)::bigint as inside,
+          coalesce(sum(t.amount_minor) filter (where t.kind = 'withdrawal'), 0)::bigint as outside
+        from cash_transactions t where t.till_session_id = session.id and t.currency = c.currency
+      ) paid
+      cross join lateral (
+        select coalesce(sum(case m.kind when 'vault_to_till' then m.amount_minor else -m.amount_minor end), 0)::bigint as net
+        from cash_moves m
+        where m.till_id = session.till_id and m.currency = c.currency and m.created_at >= session.opened_at
+      ) moved
+    where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
+    order by c.currency = s.base_currency desc, c.currency`;
+  const [first] = rows;
+  if (!first) return null;
+  const { sessionId, tillId, name, openedAt, lastNo } = first;
+  const cash = rows.map(({ currency, inMinor, outMinor, vaultMinor, expectedMinor }) => {
+    const openingMinor = expectedMinor - inMinor + outMinor - vaultMinor;
+    return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor };
+  });
+  return { sessionId, tillId, name, openedAt, lastNo, cash };
+}
+
+export type TillMovement = {
+  no: number;
+  at: string;
+  kind: "deposit" | "withdrawal" | "repayment";
+  reference: string;
+  accountId: AccountId;
+  iban: string;
+  owner: string;
+  amountMinor: bigint;
+  currency: Currency;
+};
+
+/** The movements of the teller's open session by their number, newest first, one page of `size`. */
+export async function tillMovements(
+  ctx: Ctx<StaffActor>,
+  cursor: Cursor = {},
+  size = PAGE_SIZE,
+): Promise<Page<TillMovement>> {
+  authorize(ctx.actor, "till.operate");
+  const sql = sqlOf(ctx.db);
+  const [no] = decodeCursor(cursor.older ?? cursor.newer, 1) ?? [];
+  const place: Cursor =
+    !no || !/^\d{1,9}$/.test(no) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
+  const rows = await sql<TillMovement[]>`
+    select t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
+      t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency
+    from till_sessions session
+      join cash_transactions t on t.till_session_id = session.id
+      join journal_entries e on e.id = t.id
+      join accounts a on a.id = t.account_id
+      join account_parties party on party.account_id = a.id and party.role = 'owner'
+      join customers c on c.id = party.customer_id
+      cross join bank_settings s
+    where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
+      ${place.older ? sql`and t.no < ${no ?? "0"}::int` : place.newer ? sql`and t.no > ${no ?? "0"}::int` : sql``}
+    order by t.no ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
+  return pageOf(rows, (row) => [String(row.no)], place, size);
+}
+
+export type CashPlace = {
+  id: string;
+  kind: "till" | "vault";
+  name: string;
+  branchId: string;
+  branch: string;
+  /** Who has the till open, and since when. */
+  holder: string | null;
+  openedAt: string | null;
+  cash: { currency: Currency; minor: string }[];
+};
+
+/** Vault and tills of the actor's branch, or of a chosen or every branch for whole-bank roles, with what each holds. */
+export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise<CashPlace[]> {
+  authorize(ctx.actor, "cash.read");
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
+  return sql<CashPlace[]>`
+    select p.id, p.kind, p.name, p.branch_id as "branchId", br.name as branch, u.display_name as holder,
+      to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
+      (select json_agg(json_build_object('currency', c.currency, 'minor', b.balance::text) order by c.currency = s.base_currency desc, c.currency)
+        from cash_accounts c join account_balances b on b.account_id = c.ledger_account_id where c.cash_point_id = p.id) as cash
+    from cash_points p
+      join branches br on br.id = p.branch_id
+      left join till_sessions session on session.till_id = p.id and session.status <> 'closed'
+      left join users u on u.id = session.user_id
+      cross join bank_settings s
+    where ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
+    order by br.head_office desc, br.code, p.kind desc, p.number`;
+}

@@ -1,0 +1,95 @@
+import type { Fragment } from "postgres";
+import { sqlOf } from "@/db/client";
+import { describeMovement, type Movement, movementsOf } from "../accounts/load-movement";
+import type { Ctx } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import type { AccountId, EntryId } from "../core/ids";
+import { parseReference } from "../core/references";
+import { authorize, branchScope } from "../identity/authorize";
+import { templateTitle } from "../ledger/templates/registry";
+
+/** Everything that stands on the receipt of one movement, from the side of one account. */
+export type Receipt = {
+  entryId: EntryId;
+  reference: string;
+  /** `Cash deposit`, `Transfer`. */
+  title: string;
+  /** The movement in a line, and what was noted. */
+  text: string;
+  note: string | null;
+  bank: string;
+  bic: string;
+  branch: string;
+  till: string | null;
+  /** The running number in the till's session. */
+  no: number | null;
+  /** Who served, or how the customer did it themselves. */
+  servedBy: string;
+  /** In the bank's time zone: `2026-11-23 10:42`. */
+  at: string;
+  bookingDate: BusinessDate;
+  valueDate: BusinessDate;
+  accountId: AccountId;
+  accountIban: string;
+  accountOwner: string;
+  /** Money in positive, money out negative. */
+  changeMinor: bigint;
+  /** The account's balance as this movement left it. */
+  balanceMinor: bigint;
+  currency: Currency;
+};
+
+/**
+ * The receipt of a movement on a customer's account, or null when there is none that the reader may see. A customer
+ * gets their own side; staff the payer's, for what was done at their branch or to an account of it.
+ */
+export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null> {
+  authorize(ctx.actor, "movement.read");
+  const reference = parseReference(typed)?.reference;
+  if (!reference) return null;
+  const row = await legOf(ctx, reference);
+  if (!row) return null;
+  const movement = (await movementsOf(ctx, [row.entryId], row.accountId)).get(row.entryId);
+  return movement ? onPaper(row, movement) : null;
+}
+
+type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no">;
+
+async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
+  const [row] = await sqlOf(ctx.db)<Leg[]>`
+    select e.id as "entryId", e.reference, s.name as bank, s.bic, br.name as branch,
+      case e.actor_kind when 'customer' then 'Self-service' when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "servedBy",
+      to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as at,
+      e.booking_date::text as "bookingDate", e.value_date::text as "valueDate",
+      a.id as "accountId", a.iban as "accountIban", owner.full_name as "accountOwner",
+      -p.amount_minor as "changeMinor", p.balance_after as "balanceMinor", p.currency
+    from journal_entries e
+      join postings p on p.entry_id = e.id
+      join accounts a on a.id = p.account_id
+      join branches br on br.id = e.branch_id
+      join account_parties party on party.account_id = a.id and party.role = 'owner'
+      join customers owner on owner.id = party.customer_id
+      left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
+      cross join bank_settings s
+    where e.reference = ${reference} and ${mayRead(ctx)}
+    order by p.amount_minor desc, p.leg limit 1`;
+  return row;
+}
+
+function mayRead(ctx: Ctx): Fragment {
+  const sql = sqlOf(ctx.db);
+  if (ctx.actor.kind === "customer") {
+    return sql`exists (
+      select from account_parties own where own.account_id = a.id and own.customer_id = ${ctx.actor.customerId}
+        and own.role in ('owner', 'joint_owner'))`;
+  }
+  const branch = branchScope(ctx.actor, "movement.read");
+  return branch ? sql`(e.branch_id = ${branch} or a.branch_id = ${branch})` : sql`true`;
+}
+
+function onPaper(leg: Leg, movement: Movement): Receipt {
+  const { text, note } = describeMovement(movement);
+  const { till = null, no = null } = movement.cash ?? {};
+  return { ...leg, title: templateTitle(movement.kind), text, note, till, no };
+}

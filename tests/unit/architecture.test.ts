@@ -1,0 +1,204 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const root = process.cwd();
+
+/** Domains stand in one line and import only leftwards (docs: architecture). */
+const line = [
+  "core", "calendar", "audit", "command", "identity", "notifications", "approvals", "customers", "products", "ledger",
+  "accounts", "interest", "fees", "cash", "payments", "loans", "statements", "reports", "operations", "web",
+]; // biome-ignore format: one line of domains
+
+const source = (folder: string): string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((file) => join(folder, file))
+        .filter((file) => /\.tsx?$/.test(file) && statSync(join(root, file)).isFile())
+    : [];
+
+const files = ["app", "components", "db", "lib"]
+  .flatMap(source)
+  .concat(existsSync(join(root, "proxy.ts")) ? ["proxy.ts"] : []);
+const textOf = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+const isClient = (file: string) => /^"use client"/m.test(textOf.get(file) ?? "");
+
+/** What a file imports at run time: packages by name, own files by path. */
+function importsOf(file: string, { types = false } = {}): string[] {
+  const found = (textOf.get(file) ?? "").matchAll(/^(?:import|export)\s+(type\s)?([^"';]*?from\s+)?"([^"]+)"/gm);
+  return [...found]
+    .filter((match) => types || !isTypeOnly(match))
+    .map((match) => resolveImport(file, match[3] as string));
+}
+
+function isTypeOnly([, type, names]: RegExpExecArray): boolean {
+  if (type) return true;
+  const inside = /\{([^}]*)\}/.exec(names ?? "")?.[1];
+  return (
+    inside !== undefined &&
+    !/^[^{]*\w+\s*,\s*\{/.test(names ?? "") &&
+    inside.split(",").every((name) => /^\s*(type\s.*)?$/.test(name))
+  );
+}
+
+function resolveImport(file: string, specifier: string): string {
+  const own = specifier.startsWith("@/")
+    ? specifier.slice(2)
+    : specifier.startsWith(".")
+      ? normalize(join(dirname(file), specifier))
+      : null;
+  if (own === null) return specifier;
+  return [own, `${own}.ts`, `${own}.tsx`].find((path) => textOf.has(path)) ?? own;
+}
+
+const domainOf = (file: string) => (file.startsWith("lib/") ? file.split("/")[1] : undefined);
+
+describe("the layers", () => {
+  test("domains import only leftwards, also for types", () => {
+    const wrong = files.flatMap((file) => {
+      const from = domainOf(file);
+      if (!from) return [];
+      return importsOf(file, { types: file.includes("lib/core/context") ? false : true })
+        .filter((target) => domainOf(target) && line.indexOf(domainOf(target) as string) > line.indexOf(from))
+        .map((target) => `${file} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("every folder of lib stands in the line", () => {
+    expect(readdirSync(join(root, "lib")).filter((folder) => !line.includes(folder))).toEqual([]);
+  });
+
+  test("only lib/web and app know Next, and only lib/web and the database layer open connections", () => {
+    const wrong = files
+      .filter((file) => file.startsWith("lib/") && domainOf(file) !== "web")
+      .flatMap((file) =>
+        importsOf(file, { types: true })
+          .filter((target) => /^(next|next-auth|server-only|react)(\/|$)/.test(target))
+          .map((target) => `${file} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test("the database layer imports nothing of the domains at run time but core", () => {
+    const wrong = source("db").flatMap((file) =>
+      importsOf(file)
+        .filter((target) => domainOf(target) && domainOf(target) !== "core")
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("components know no database, no command and no request", () => {
+    const wrong = source("components").flatMap((file) =>
+      importsOf(file, { types: true })
+        .filter(
+          (target) =>
+            target.startsWith("db/") ||
+            /^next\/(headers|cookies)/.test(target) ||
+            (domainOf(target) && domainOf(target) !== "core" && !target.endsWith("/schema.ts")),
+        )
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("nothing that runs in the browser reaches the database or a command (control 7)", () => {
+    const reaches = (file: string, path: string[]): string[] => {
+      if (path.includes(file)) return [];
+      const here = [...path, file];
+      if (file.startsWith("db/") || /^(postgres|drizzle-orm|server-only|node:)/.test(file)) return [here.join(" → ")];
+      if (!textOf.has(file) || /^"use server"/m.test(textOf.get(file) ?? "")) return [];
+      return importsOf(file).flatMap((target) => reaches(target, here));
+    };
+    expect(files.filter(isClient).flatMap((file) => reaches(file, []))).toEqual([]);
+  });
+
+  test("routes hold no query of their own", () => {
+    const wrong = source("app").filter((file) =>
+      importsOf(file).some(
+        (target) => target.startsWith("drizzle-orm") || target === "postgres" || target.startsWith("db/schema"),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("a file of server actions exports nothing but formAction(...) (control 1)", () => {
+    const wrong = files
+      .filter((file) => /^"use server"/m.test(textOf.get(file) ?? ""))
+      .flatMap((file) =>
+        [...(textOf.get(file) as string).matchAll(/^export\s+(.*)$/gm)]
+          .filter(([, rest]) => !/^const \w+ = formAction\(/.test(rest as string))
+          .map(([whole]) => `${file}: ${whole}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("commands", () => {
+  const commands = files.filter(
+    (file) =>
+      domainOf(file) &&
+      !["command", "ledger", "web"].includes(domainOf(file) as string) &&
+      /(?<!function )\b(transact|transactOnce|moneyCommand)(<[^;]*?>)?\(/s.test(textOf.get(file) ?? ""),
+  );
+
+  /** A command and the files of its own domain that it is made of. */
+  const bodyOf = (file: string, seen = new Set<string>()): string => {
+    if (seen.has(file)) return "";
+    seen.add(file);
+    const own = importsOf(file).filter((target) => domainOf(target) === domainOf(file) && textOf.has(target));
+    return (textOf.get(file) ?? "") + own.map((target) => bodyOf(target, seen)).join("");
+  };
+
+  test("there are commands, and each authorises and records", () => {
+    expect(commands.length).toBeGreaterThan(20);
+    const open = commands.filter((file) => !/\bauthorize\(/.test(bodyOf(file)));
+    const silent = commands.filter(
+      (file) => !/\b(record|recordMany|recordStatus|recordChange|moneyCommand)\b/.test(bodyOf(file)),
+    );
+    expect({ open, silent }).toEqual({ open: [], silent: [] });
+  });
+
+  test("a command's file is named after its function", () => {
+    const wrong = commands.filter((file) => {
+      const name = relative(dirname(file), file).replace(/\.ts$/, "");
+      const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+      return !new RegExp(`export (const|function|async function) ${camel}\\b`).test(textOf.get(file) ?? "");
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("money and time", () => {
+  test("no float touches money and no host clock the banking date (control 36)", () => {
+    const patterns = [
+      /\bparseFloat\(/,
+      /\.toFixed\(/,
+      /\bNumber\([^)]*([mM]inor|[aA]mount|[bB]alance|[pP]rincipal|[iI]nterest)/,
+      /\bDate\.now\(/,
+      /new Date\(\)/,
+    ];
+    const wrong = files
+      .filter((file) => file.startsWith("lib/") || file.startsWith("app/") || file.startsWith("components/"))
+      .flatMap((file) =>
+        patterns.filter((pattern) => pattern.test(exact(file))).map((pattern) => `${file}: ${pattern}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  /** Where decimal.js is used, its own toFixed is exact. */
+  const exact = (file: string) => {
+    const text = textOf.get(file) ?? "";
+    return importsOf(file).some((target) => target === "decimal.js" || target === "lib/core/decimal.ts")
+      ? text.replaceAll(".toFixed(", "")
+      : text;
+  };
+
+  test("no SQL is put together from text (control 65)", () => {
+    const wrong = files.filter(
+      (file) => /sql\.raw\(|\.unsafe\(`[^`]*\$\{/.test(textOf.get(file) ?? "") && !file.startsWith("db/"),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
