@@ -125,7 +125,9 @@ CREATE TRIGGER banking_days_begins BEFORE INSERT ON banking_days FOR EACH ROW EX
 CREATE TRIGGER banking_days_life_cycle BEFORE UPDATE OF status ON banking_days FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION guard_life_cycle();
 --> statement-breakpoint
 -- Every entry balances per currency and branch, its legs come from the transaction that made it, and their dates agree.
-CREATE FUNCTION guard_postings() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+-- Its rows are few and their entries many: a plan made while the tables were empty would read them whole.
+CREATE FUNCTION guard_postings() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public
+  SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
   bad record;
 BEGIN
@@ -156,7 +158,9 @@ CREATE TRIGGER postings_guard AFTER INSERT ON postings REFERENCING NEW TABLE AS 
   FOR EACH STATEMENT EXECUTE FUNCTION guard_postings();
 --> statement-breakpoint
 -- An entry has legs, belongs to the transaction that writes it, and falls on a day that is not closed.
-CREATE FUNCTION guard_entries() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+-- Its rows are few and their entries many: a plan made while the tables were empty would read them whole.
+CREATE FUNCTION guard_entries() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public
+  SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
   bad record;
 BEGIN

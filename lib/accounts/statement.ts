@@ -11,6 +11,7 @@ import { mayOpenAccount } from "./visibility";
 
 export type StatementRow = {
   entryId: EntryId;
+  leg: number;
   reference: string;
   bookingDate: BusinessDate;
   valueDate: BusinessDate;
@@ -59,6 +60,7 @@ function placeOf(cursor: Cursor): Place {
 
 type Fetched = {
   entryId: EntryId;
+  leg: number;
   bookingDate: BusinessDate;
   valueDate: BusinessDate;
   seq: bigint;
@@ -75,7 +77,7 @@ function fetchRows(ctx: Ctx, accountId: AccountId, filters: StatementFilters, pl
     where n.account_id = ${accountId} and (n.booking_date, n.seq) > (t.booking_date, t.seq)`;
   return sql<Fetched[]>`
     with page as (
-      select p.entry_id, p.booking_date, p.value_date, p.seq, p.amount_minor
+      select p.entry_id, p.leg, p.booking_date, p.value_date, p.seq, p.amount_minor
       from postings p
       where p.account_id = ${accountId}
         and exists (select from accounts a where a.id = p.account_id and ${mayOpenAccount(ctx)})
@@ -91,7 +93,7 @@ function fetchRows(ctx: Ctx, accountId: AccountId, filters: StatementFilters, pl
         end as balance
       from page t order by t.booking_date desc, t.seq desc limit 1
     )
-    select page.entry_id as "entryId", page.booking_date::text as "bookingDate", page.value_date::text as "valueDate", page.seq,
+    select page.entry_id as "entryId", page.leg, page.booking_date::text as "bookingDate", page.value_date::text as "valueDate", page.seq,
       -page.amount_minor as "changeMinor", top.balance::bigint as "topMinor"
     from page cross join top
     order by ${place.newer ? sql`page.booking_date, page.seq` : sql`page.booking_date desc, page.seq desc`}`;

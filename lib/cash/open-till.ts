@@ -37,7 +37,8 @@ export function openTill(
       } catch (error) {
         // Someone was faster: the unique indexes decide.
         if (constraintOf(error) === "till_sessions_one_per_till") throw refusal("till_in_use", { till: till.name });
-        if (constraintOf(error) === "till_sessions_one_per_teller") throw refusal("till_already_open", { till: till.name });
+        if (constraintOf(error) === "till_sessions_one_per_teller")
+          throw refusal("till_already_open", { till: till.name });
         throw error;
       }
       await record(inside, { act: "till.opened", subjectKind: "till", subjectId: input.tillId });

@@ -107,7 +107,7 @@ export type CashPlace = {
   /** Who has the till open, and since when. */
   holder: string | null;
   openedAt: string | null;
-  cash: { currency: Currency; minor: string }[];
+  cash: { currency: Currency; minor: bigint }[];
 };
 
 /** Vault and tills of the actor's branch, or of a chosen or every branch for whole-bank roles, with what each holds. */
@@ -115,7 +115,7 @@ export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise
   authorize(ctx.actor, "cash.read");
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
-  return sql<CashPlace[]>`
+  const rows = await sql<(Omit<CashPlace, "cash"> & { cash: { currency: Currency; minor: string }[] })[]>`
     select p.id, p.kind, p.name, p.branch_id as "branchId", br.name as branch, u.display_name as holder,
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
       (select json_agg(json_build_object('currency', c.currency, 'minor', b.balance::text) order by c.currency = s.base_currency desc, c.currency)
@@ -127,4 +127,41 @@ export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise
       cross join bank_settings s
     where ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
     order by br.head_office desc, br.code, p.kind desc, p.number`;
+  return rows.map((row) => ({
+    ...row,
+    cash: row.cash.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) })),
+  }));
+}
+
+export type CashMove = {
+  reference: string;
+  kind: "vault_to_till" | "till_to_vault" | "settlement_to_vault" | "vault_to_settlement";
+  bookingDate: string;
+  at: string;
+  vault: string;
+  till: string | null;
+  movedBy: string;
+  amountMinor: bigint;
+  currency: Currency;
+};
+
+/** The latest moves of cash from and to the vaults in the actor's scope, newest first. */
+export async function latestCashMoves(ctx: Ctx<StaffActor>, branch?: string): Promise<CashMove[]> {
+  authorize(ctx.actor, "cash.read");
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
+  return sql<CashMove[]>`
+    select m.reference, m.kind, e.booking_date::text as "bookingDate",
+      to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, v.name || ', ' || br.name as vault, t.name as till,
+      case e.actor_kind when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "movedBy",
+      m.amount_minor as "amountMinor", m.currency
+    from cash_moves m
+      join journal_entries e on e.id = m.id
+      join cash_points v on v.id = m.vault_id
+      join branches br on br.id = v.branch_id
+      left join cash_points t on t.id = m.till_id
+      left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
+      cross join bank_settings s
+    where ${scope ? sql`v.branch_id = ${scope}` : sql`true`}
+    order by m.id desc limit 10`;
 }

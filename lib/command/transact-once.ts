@@ -54,13 +54,18 @@ export async function transactOnce<A extends Actor, T>(
 
 /** The claim of a call: the key is the actor's own, and the hash tells another body under the same key. */
 export function claimOf(actor: Actor, once: Once): Claim {
-  if (!/^[0-9A-Za-z-]{16,64}$/.test(once.key)) throw refusal("key_required");
+  assertKey(once.key);
   return {
     scope: actorScope(actor),
     key: once.key,
     command: once.command,
     hash: canonicalHash({ command: once.command, input: once.input }),
   };
+}
+
+/** A key is the form's own: a UUID, or a caller's text of a like length. */
+export function assertKey(key: string): void {
+  if (!/^[0-9A-Za-z-]{16,64}$/.test(key)) throw refusal("key_required");
 }
 
 /** Marks a refusal whose audit row is already written. */

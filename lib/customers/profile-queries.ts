@@ -5,10 +5,10 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import type { Address, CustomerFacts, DocumentFacts } from "./lock-customer";
+import type { CustomerFacts } from "./lock-customer";
 
 /** A customer as pages show them; instants are the bank's local time in text. */
-export type CustomerRecord = Omit<CustomerFacts, "address" | "document"> & {
+export type CustomerRecord = CustomerFacts & {
   branch: string;
   openedByName: string | null;
   submittedByName: string | null;
@@ -17,8 +17,6 @@ export type CustomerRecord = Omit<CustomerFacts, "address" | "document"> & {
   decidedAtLocal: string | null;
   createdAtLocal: string;
   hasSignIn: boolean;
-  address: Address | null;
-  documents: DocumentFacts[];
 };
 
 export type CustomerAccount = {
@@ -64,9 +62,9 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
       (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
         from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,
-      coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,
-          'numberLast4', i.number_last4, 'issuedOn', i.issued_on, 'expiresOn', i.expires_on) order by i.id)
-        from identity_documents i where i.customer_id = c.id), '[]') as documents
+      (select json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,
+          'numberLast4', i.number_last4, 'issuedOn', i.issued_on, 'expiresOn', i.expires_on)
+        from identity_documents i where i.customer_id = c.id order by i.id limit 1) as document
     from customers c join branches b on b.id = c.branch_id cross join bank_settings bank
       left join users o on o.id = c.opened_by left join users s on s.id = c.submitted_by left join users d on d.id = c.decided_by
     where c.id = ${id}`;

@@ -38,7 +38,7 @@ export async function reviewPack(
 export async function likenessesOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<Likeness[]> {
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "customer.read");
-  const [document] = customer.documents;
+  const { document } = customer;
   const hashes = document ? documentHashes(await numberOfDocument(ctx.db, document.id)) : [];
   const patterns = searchPatterns(customer.fullName);
   const sameName = patterns.map((word) => sql`o.search_text like ${word}`);

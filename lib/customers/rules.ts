@@ -1,5 +1,5 @@
 import { ageOn, type BusinessDate } from "../core/dates";
-import { refusal } from "../core/errors";
+import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { CustomerFacts, CustomerStatus } from "./lock-customer";
@@ -13,9 +13,13 @@ export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): vo
   throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
 }
 
-/** The facts may still be changed: nobody has been asked to approve them, or they came back. */
+/** Whether the facts may still be changed: nobody has been asked to approve them, or they came back. */
+export function isEditable(customer: Pick<CustomerFacts, "status">): boolean {
+  return customer.status === "draft" || customer.status === "returned";
+}
+
 export function assertEditable(customer: CustomerFacts): void {
-  if (customer.status !== "draft" && customer.status !== "returned") throw refusal("onboarding_locked");
+  if (!isEditable(customer)) throw refusal("onboarding_locked");
 }
 
 /** Somebody other than those who opened and submitted the application decides it. */
@@ -32,9 +36,19 @@ export function assertSeen(customer: CustomerFacts, seen: string): void {
 export function assertReadyForApproval(customer: CustomerFacts, on: BusinessDate): void {
   const missing = missingParts(customer);
   if (missing.length > 0) throw refusal("onboarding_incomplete", { missing: missing.join(", ") });
-  if (customer.birthDate && ageOn(customer.birthDate, on) < FULL_AGE) throw refusal("under_age", { years: FULL_AGE });
-  const expiresOn = customer.document?.expiresOn;
-  if (expiresOn && expiresOn < on) throw refusal("identity_document_expired", { expiredOn: expiresOn });
+  const problem = ageProblem(customer, on) ?? documentProblem(customer, on);
+  if (problem) throw problem;
+}
+
+/** Why the person is too young to become a customer, or null. */
+export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: BusinessDate): BankError | null {
+  return birthDate && ageOn(birthDate, on) < FULL_AGE ? refusal("under_age", { years: FULL_AGE }) : null;
+}
+
+/** Why the identity document no longer counts, or null; it counts on its last day. */
+export function documentProblem({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): BankError | null {
+  if (!document || document.expiresOn >= on) return null;
+  return refusal("identity_document_expired", { expiredOn: document.expiresOn });
 }
 
 /** The parts of an application that are still empty, in the words of its pages. */

@@ -5,8 +5,10 @@ import type { Ctx } from "../core/context";
 import { authorize } from "./authorize";
 import { signedIn } from "./session";
 
+export type Theme = "light" | "dark" | "system";
+
 /** Keeps how the actor wants the bank's pages to look, on every device. */
-export async function setTheme(ctx: Ctx, input: { theme: "light" | "dark" | "system" }): Promise<void> {
+export async function setTheme(ctx: Ctx, input: { theme: Theme }): Promise<void> {
   await transact(ctx, "theme.set", async (inside) => {
     authorize(inside.actor, "theme.set");
     const { userId } = signedIn(inside.actor);

@@ -8,6 +8,7 @@ import { authorize } from "./authorize";
 import { hashPassword, needsRehash, verifyPassword } from "./password";
 import { normalizeSignInName } from "./rules";
 import { openSession, revokeToken } from "./session";
+import type { Theme } from "./set-theme";
 
 export type SignInInput = {
   signInName: string;
@@ -18,7 +19,11 @@ export type SignInInput = {
 };
 
 /** The ticket is taken up within a minute, once; then it is the session's token. */
-export type SignedIn = { ticket: string; person: { kind: "customer" } | { kind: "staff"; roles: readonly Role[] } };
+export type SignedIn = {
+  ticket: string;
+  theme: Theme;
+  person: { kind: "customer" } | { kind: "staff"; roles: readonly Role[] };
+};
 
 /**
  * Opens a session for whoever knows the name and password, and ends the one the browser carried. Refuses an unknown
@@ -53,6 +58,7 @@ export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise
     });
     return {
       ticket: opened.token,
+      theme: user.theme,
       person: user.kind === "staff" ? { kind: "staff", roles: user.roles } : { kind: "customer" },
     };
   });
@@ -63,6 +69,7 @@ type User = {
   kind: "staff" | "customer";
   name: string;
   passwordHash: string;
+  theme: Theme;
   branchId: BranchId;
   customerId: CustomerId;
   roles: Role[];
@@ -70,7 +77,7 @@ type User = {
 
 async function userNamed(ctx: Ctx, signInName: string): Promise<User | undefined> {
   const [user] = await sqlOf(ctx.db)<User[]>`
-    select id, kind, coalesce(display_name, sign_in_name) as name, password_hash as "passwordHash",
+    select id, kind, coalesce(display_name, sign_in_name) as name, password_hash as "passwordHash", theme,
       branch_id as "branchId", customer_id as "customerId",
       array(select role from user_roles where user_id = users.id order by role) as roles
     from users where sign_in_name = ${signInName}`;

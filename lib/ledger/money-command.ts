@@ -1,12 +1,13 @@
-import type { Transaction } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import { type AuditDraft, recordMany } from "../audit/record";
 import { type Claim, claimKeys, isStored, type Outcome, refusalOf, refused, storeOutcomes } from "../command/outcome";
 import { sqlStateOf } from "../command/sql-state";
 import { begin, isTransaction, retried } from "../command/transact";
-import { claimOf } from "../command/transact-once";
-import type { Actor, Ctx, TxCtx } from "../core/context";
+import { assertKey, claimOf } from "../command/transact-once";
+import { type Actor, actorScope, type Ctx, type TxCtx } from "../core/context";
 import { BankError, isBankError } from "../core/errors";
 import type { DecidedEntry } from "./entry";
+import { type Lane, openLane } from "./lane";
 import { postEntries } from "./post-entries";
 
 /** What a decision leaves to be written: accepted entries, the domain's row, the act, and the ids that answer the caller. */
@@ -39,12 +40,33 @@ export function moneyCommand<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
 ): MoneyCommand<A, Input, Result> {
   const many = (calls: readonly Call<A, Input>[]) => runBatch(name, steps, calls);
+  const lanes = new WeakMap<Database, Lane<Call<A, Input>, Result | BankError>>();
   const one = async (ctx: Ctx<A>, input: Input & { key: string }): Promise<Result> => {
-    const [outcome] = await many([{ ctx, input }]);
+    assertKey(input.key);
+    const outcome = await submit(lanes, many, { ctx, input });
     if (outcome instanceof BankError) throw outcome;
-    return outcome as Result;
+    return outcome;
   };
   return Object.assign(one, { many });
+}
+
+/** Batches in flight and calls in each: beyond these a batch only holds its locks longer. */
+const LANE = { width: 2, size: 256 };
+
+/**
+ * Sends a call down its database's lane. A call that is already inside a transaction never joins one, and neither does
+ * one that brings its own clock.
+ */
+async function submit<C extends { ctx: Ctx }, Outcome>(
+  lanes: WeakMap<Database, Lane<C, Outcome>>,
+  many: (calls: readonly C[]) => Promise<Outcome[]>,
+  call: C,
+): Promise<Outcome> {
+  const { db, clock } = call.ctx;
+  if (isTransaction(db) || clock !== undefined) return (await many([call]))[0] as Outcome;
+  const lane = lanes.get(db) ?? openLane(many, LANE);
+  lanes.set(db, lane);
+  return lane(call);
 }
 
 async function runBatch<A extends Actor, Input, State, Row, Result>(
@@ -78,9 +100,10 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   keyed: boolean,
 ): Promise<(Result | BankError)[]> {
   const tx = inside.db;
+  const firsts = firstsOf(calls);
   const { claims, answers } = keyed
-    ? await claim(name, tx, calls)
-    : { claims: calls.map(() => null), answers: calls.map(() => null) };
+    ? await claim(name, tx, calls, firsts)
+    : { claims: [], answers: calls.map(() => null) };
   const open = calls.flatMap((call, at) =>
     answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
   );
@@ -122,7 +145,7 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
     ]);
   }
   // A key that occurs twice in a batch is answered by its first occurrence.
-  return outcomes.map((outcome, at) => outcome ?? (outcomes[firstWithKey(calls, at)] as Result | BankError));
+  return outcomes.map((outcome, at) => outcome ?? (outcomes[firsts[at] as number] as Result | BankError));
 }
 
 function decideOne<A extends Actor, Input, State, Row, Result>(
@@ -142,36 +165,38 @@ function decideOne<A extends Actor, Input, State, Row, Result>(
 type Answer = Outcome<unknown> | BankError | "repeat";
 
 /** Claims every key once; a second occurrence in the batch is a repeat of the first when its body is the same. */
-async function claim<A extends Actor, Input>(name: string, tx: Transaction, calls: readonly Call<A, Input>[]) {
-  const claims: (Claim | null)[] = calls.map(({ ctx, input }) =>
+async function claim<A extends Actor, Input>(
+  name: string,
+  tx: Transaction,
+  calls: readonly Call<A, Input>[],
+  firsts: readonly number[],
+): Promise<{ claims: Claim[]; answers: (Answer | null)[] }> {
+  const claims = calls.map(({ ctx, input }) =>
     claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
   );
-  const firsts = claims.map((_, at) => firstWithKey(calls, at) === at);
-  const distinct = claims.filter((one, at): one is Claim => one !== null && firsts[at] === true);
+  const distinct = claims.filter((_, at) => firsts[at] === at);
   const found = await claimKeys(tx, distinct);
-  const answers: (Answer | null)[] = [];
-  for (const [at, one] of claims.entries()) {
-    const first = claims[firstWithKey(calls, at)] as Claim;
-    const answer = found[distinct.indexOf(first)] ?? null;
-    if (firsts[at]) answers.push(answer);
-    else if (one && !one.hash.equals(first.hash)) answers.push(keyReused());
-    else answers.push(answer ?? "repeat");
-  }
+  const answerOfFirst = new Map(distinct.map((one, at) => [one, found[at] ?? null]));
+  const answers = claims.map((one, at) => {
+    const first = claims[firsts[at] as number] as Claim;
+    if (first !== one && !first.hash.equals(one.hash)) return keyReused();
+    const answer = answerOfFirst.get(first) ?? null;
+    return first === one ? answer : (answer ?? "repeat");
+  });
   return { claims, answers };
 }
 
 const keyReused = () => new BankError("key_reused");
 
-function firstWithKey<A extends Actor, Input>(calls: readonly Call<A, Input>[], at: number): number {
-  const call = calls[at] as Call<A, Input>;
-  return calls.findIndex((other) => other.input.key === call.input.key && sameActor(other.ctx.actor, call.ctx.actor));
-}
-
-function sameActor(a: Actor, b: Actor): boolean {
-  return (
-    a.kind === b.kind &&
-    ("userId" in a && "userId" in b ? a.userId === b.userId : JSON.stringify(a) === JSON.stringify(b))
-  );
+/** For each call the place of the first call with its actor and key. */
+function firstsOf<A extends Actor, Input>(calls: readonly Call<A, Input>[]): number[] {
+  const seen = new Map<string, number>();
+  return calls.map(({ ctx, input }, at) => {
+    const name = `${actorScope(ctx.actor)} ${input.key}`;
+    const first = seen.get(name) ?? at;
+    seen.set(name, first);
+    return first;
+  });
 }
 
 function answerOf<Result>(answer: Answer): Result | BankError | null {

@@ -10,7 +10,10 @@ type Check = { name: string; run: (sql: ReturnType<typeof sqlOf>) => Promise<{ r
  * account is below its floor, every daily figure is what its day's postings make. Reads one snapshot; each check is one
  * pass over the data. `report` hears of each check as it ends.
  */
-export async function verifyLedger(db: Executor, report: (finding: Finding) => void = () => undefined): Promise<Finding[]> {
+export async function verifyLedger(
+  db: Executor,
+  report: (finding: Finding) => void = () => undefined,
+): Promise<Finding[]> {
   return db.transaction(
     async (tx) => {
       const findings: Finding[] = [];

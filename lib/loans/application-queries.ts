@@ -1,31 +1,41 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, isId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
 import { type LoanProduct, offeredLoanProducts } from "./loan-products";
 
 /** What an application needs on its page: the customer, accounts the loan may be paid to, products on offer today. */
 export type ApplicationForm = {
-  customer: { id: CustomerId; customerNo: string; name: string; status: string; branchId: BranchId };
+  customer: {
+    id: CustomerId;
+    customerNo: string;
+    name: string;
+    birthDate: BusinessDate | null;
+    status: string;
+    branchId: BranchId;
+  };
   accounts: { id: AccountId; iban: string; product: string; currency: Currency; availableMinor: bigint }[];
   products: LoanProduct[];
 };
 
-/** The form of an application for a customer in the officer's scope, or null when there is no such customer. */
-export async function applicationForm(ctx: Ctx, customerId: string | undefined): Promise<ApplicationForm | null> {
+/** The form of an application for a customer in the officer's scope. Refuses any other as `customer_not_found`. */
+export async function applicationForm(ctx: Ctx, customerId: string | undefined): Promise<ApplicationForm> {
   authorize(ctx.actor, "loan.apply");
-  if (!isId(customerId)) return null;
+  if (!isId(customerId)) throw refusal("customer_not_found");
   const sql = sqlOf(ctx.db);
   const branch = branchScope(ctx.actor, "loan.apply");
   const [[customer], accounts, products] = await Promise.all([
     sql<ApplicationForm["customer"][]>`
-      select id, customer_no as "customerNo", full_name as name, status, branch_id as "branchId" from customers
+      select id, customer_no as "customerNo", full_name as name, birth_date::text as "birthDate", status, branch_id as "branchId" from customers
       where id = ${customerId} ${branch ? sql`and branch_id = ${branch}` : sql``}`,
     settlementAccounts(ctx, customerId),
     offeredLoanProducts(ctx.db, ctx.businessDate),
   ]);
-  return customer ? { customer, accounts: [...accounts], products: [...products] } : null;
+  if (!customer) throw refusal("customer_not_found");
+  return { customer, accounts: [...accounts], products: [...products] };
 }
 
 /** The active accounts a customer owns, to which a loan may be paid out. */

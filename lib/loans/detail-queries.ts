@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
 import {
   type AccountId,
   type BranchId,
@@ -24,6 +25,7 @@ export type LoanDetail = InterestTerms & {
   customerId: CustomerId;
   customerNo: string;
   customerName: string;
+  customerBirthDate: BusinessDate | null;
   branchId: BranchId;
   branchName: string;
   product: string;
@@ -59,14 +61,14 @@ export type LoanDetail = InterestTerms & {
   }[];
 };
 
-/** One loan within the actor's scope, or null: a customer's own, staff of the branch, tellers of any branch for a repayment. */
-export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail | null> {
+/** One loan within the actor's scope: a customer's own, staff of the branch, tellers of any. Refuses any other as `loan_not_found`. */
+export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail> {
   authorize(ctx.actor, "loan.read");
-  if (!isId(id)) return null;
+  if (!isId(id)) throw refusal("loan_not_found");
   const sql = sqlOf(ctx.db);
   const [[loan], instalments, repayments] = await Promise.all([
     sql<Omit<LoanDetail, "instalments" | "repayments">[]>`
-      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", c.full_name as "customerName",
+      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", c.full_name as "customerName", c.birth_date::text as "customerBirthDate",
         l.branch_id as "branchId", b.name as "branchName", p.name as product, v.version as "productVersion", v.id as "productVersionId",
         l.currency, l.amount_minor as "amountMinor", l.term_months as "termMonths", l.annual_rate::text as "annualRate",
         l.day_count as "dayCount", l.purpose, l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban",
@@ -92,7 +94,8 @@ export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail | nul
         principal_minor as "principalMinor"
       from loan_repayments where loan_id = ${id} order by id desc limit 12`,
   ]);
-  return loan ? { ...loan, instalments: [...instalments], repayments: [...repayments] } : null;
+  if (!loan) throw refusal("loan_not_found");
+  return { ...loan, instalments: [...instalments], repayments: [...repayments] };
 }
 
 export type LoanEvent = {
@@ -100,18 +103,18 @@ export type LoanEvent = {
   at: string;
   act: string;
   who: string;
-  result: "done" | "refused";
-  reason: string | null;
+  amountMinor: bigint | null;
+  reference: string | null;
 };
 
-/** What was done and refused on a loan, newest first, from the activity log. */
+/** What was done on a loan, newest first, from the activity log; `at` is the bank's local time. */
 export async function loanHistory(ctx: Ctx, id: LoanId): Promise<LoanEvent[]> {
   authorize(ctx.actor, "loan.read");
   return sqlOf(ctx.db)<LoanEvent[]>`
-    select e.id, e.at::text as at, e.act, e.result, e.reason,
-      case e.actor_kind when 'customer' then 'The customer' when 'system' then e.actor_id else coalesce(u.display_name, e.actor_id) end as who
-    from audit_events e left join users u on u.id::text = e.actor_id
-    where e.subject_id = ${id} order by e.id desc limit 50`;
+    select e.id, to_char(e.at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as at, e.act, e.amount_minor as "amountMinor", e.reference,
+      case e.actor_kind when 'customer' then 'The customer' else coalesce(u.display_name, e.actor_id) end as who
+    from audit_events e cross join bank_settings bank left join users u on u.id = case e.actor_kind when 'staff' then e.actor_id::uuid end
+    where e.subject_id = ${id} and e.result = 'done' order by e.id desc limit 50`;
 }
 
 function instalmentsOf(ctx: Ctx, id: string) {

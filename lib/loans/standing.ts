@@ -12,7 +12,7 @@ export type Standing = {
   daysPastDue: number;
 };
 
-export type InstalmentMark = "paid" | "overdue" | "next" | "later";
+export type InstalmentMark = "paid" | "overdue" | "due" | "next" | "scheduled";
 
 /** Outstanding principal, what is due and overdue, and the days past due. */
 export function standingOf(instalments: readonly InstalmentState[], on: BusinessDate): Standing {
@@ -28,7 +28,7 @@ export function nextInstalment<Row extends InstalmentState>(instalments: readonl
   return instalments.find((row) => !isPaid(row)) ?? null;
 }
 
-/** What an instalment is on a day; the next one is the oldest unpaid that is not overdue. */
+/** What an instalment is on a day; the next one is the oldest that is neither paid nor due yet. */
 export function markOf(
   row: InstalmentState,
   instalments: readonly InstalmentState[],
@@ -36,8 +36,19 @@ export function markOf(
 ): InstalmentMark {
   if (isPaid(row)) return "paid";
   if (row.dueOn < on) return "overdue";
+  if (row.dueOn === on) return "due";
   const next = instalments.find((other) => !isPaid(other) && other.dueOn >= on);
-  return next?.no === row.no ? "next" : "later";
+  return next?.no === row.no ? "next" : "scheduled";
+}
+
+/** Instalments as a page shows them, each with its mark. */
+export function markInstalments<Row extends InstalmentState>(instalments: readonly Row[], on: BusinessDate) {
+  return instalments.map((row) => ({
+    ...row,
+    dueDate: row.dueOn,
+    status: markOf(row, instalments, on),
+    paid: isPaid(row),
+  }));
 }
 
 function openTotal(row: InstalmentState): bigint {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountText, iban, idField, key, personName, text } from "../core/fields";
+import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
 
@@ -11,6 +11,14 @@ export const createTransferInput = z.strictObject({
   amount: amountText,
   remittance,
   beneficiaryId: idField("beneficiary").optional(),
+});
+
+/** A transfer before it is put before the customer: the payee is one of their accounts or somebody they saved. */
+export const checkTransferInput = z.strictObject({
+  from: idField("account"),
+  to: choice("who to pay"),
+  amount: amountText,
+  remittance,
 });
 
 export const addBeneficiaryInput = z.strictObject({

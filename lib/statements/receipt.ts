@@ -72,9 +72,19 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       join customers owner on owner.id = party.customer_id
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
       cross join bank_settings s
-    where e.reference = ${reference} and ${mayRead(ctx)}
+    where e.id in (${entryOf(ctx, reference)}) and ${mayRead(ctx)}
     order by p.amount_minor desc, p.leg limit 1`;
   return row;
+}
+
+/** The entry of a reference, found where each domain keeps its references unique. */
+function entryOf(ctx: Ctx, reference: string): Fragment {
+  return sqlOf(ctx.db)`
+    select id from cash_transactions where reference = ${reference}
+    union all select id from transfers where reference = ${reference}
+    union all select id from incoming_payments where reference = ${reference}
+    union all select id from loan_disbursements where reference = ${reference}
+    union all select id from loan_repayments where reference = ${reference}`;
 }
 
 function mayRead(ctx: Ctx): Fragment {

@@ -8,6 +8,7 @@ import { env } from "../core/env";
 import { activateSession, limits } from "../identity/session";
 import { type SignedIn, signIn } from "../identity/sign-in";
 import { carriedToken, sessionCookie } from "./cookie";
+import { showTheme } from "./theme";
 
 // next-auth is a shell here: it carries an opaque token into the browser's cookie and out of it. It is called in
 // process only (no /api/auth route), never sees a password, and whom a token belongs to is read by session.ts alone.
@@ -19,7 +20,7 @@ export async function startSession(
   input: { signInName: string; password: string },
 ): Promise<SignedIn["person"]> {
   const userAgent = (await headers()).get("user-agent") ?? undefined;
-  const { ticket, person } = await signIn(ctx, { ...input, carried: await carriedToken(), userAgent });
+  const { ticket, theme, person } = await signIn(ctx, { ...input, carried: await carriedToken(), userAgent });
   await shell.signIn("credentials", { ticket, redirect: false, redirectTo: "/" });
 
   const jar = await cookies();
@@ -27,6 +28,7 @@ export async function startSession(
   if (jar.get(name)?.value !== ticket) throw new Error("The session's ticket was not taken up");
   // Set again without an end: next-auth would have the cookie outlive the browser.
   jar.set(name, ticket, options);
+  await showTheme(theme);
   return person;
 }
 

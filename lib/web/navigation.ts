@@ -29,9 +29,24 @@ export const navigation: readonly NavigationGroup[] = [
   },
 ];
 
-/** The places that are open to a person, groups without any left out. */
-export function navigationFor(actor: Actor): NavigationGroup[] {
+/** The places that are open to a person with how much waits in them; groups without a place are left out. */
+export function navigationFor(actor: Actor, counts: Readonly<Record<string, number>> = {}): OpenGroup[] {
   return navigation
-    .map(({ label, items }) => ({ label, items: items.filter(({ permission }) => may(actor, permission)) }))
+    .map(({ label, items }) => ({
+      label,
+      items: items
+        .filter(({ permission }) => may(actor, permission))
+        .map(({ href, label }) => ({ href, label, count: counts[href] ?? 0 })),
+    }))
     .filter(({ items }) => items.length > 0);
 }
+
+type OpenGroup = { label: string | null; items: { href: string; label: string; count: number }[] };
+
+/** The places of self-service, at the thumb on a phone. */
+export const customerPlaces = [
+  { href: "/my", label: "Overview" },
+  { href: "/my/transfer", label: "Transfer" },
+  { href: "/my/beneficiaries", label: "Beneficiaries" },
+  { href: "/my/security", label: "Security" },
+] as const;

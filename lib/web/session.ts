@@ -10,7 +10,7 @@ import { may } from "../identity/authorize";
 import type { Permission } from "../identity/permissions";
 import { customerContext, staffContext } from "./context";
 import { carriedToken } from "./cookie";
-import { readSession, type Session, touchSession } from "./read-session";
+import { type CustomerSession, readSession, type Session, type StaffSession, touchSession } from "./read-session";
 import { signInPath } from "./return-path";
 
 /**
@@ -36,18 +36,26 @@ export async function requireSession(): Promise<Session> {
  * staff without the permission are told who can help (403).
  */
 export async function requireStaff(permission?: Permission): Promise<Ctx<StaffActor>> {
-  const session = await requireSession();
-  if (session.kind !== "staff") notFound();
-  const ctx = await staffContext(session);
+  const ctx = await staffContext(await staffSession());
   if (permission && !may(ctx.actor, permission)) forbidden();
   return ctx;
 }
 
 /** Line 1 of a self-service page: the context of the customer who asks. To staff these pages do not exist (404). */
 export async function requireCustomer(): Promise<Ctx<CustomerActor>> {
+  return customerContext(await customerSession());
+}
+
+/** What a staff page's frame shows beside the context: branch, till, day. */
+export async function staffSession(): Promise<StaffSession> {
   const session = await requireSession();
-  if (session.kind !== "customer") notFound();
-  return customerContext(session);
+  return session.kind === "staff" ? session : notFound();
+}
+
+/** What a self-service page shows of the customer's sign-in. */
+export async function customerSession(): Promise<CustomerSession> {
+  const session = await requireSession();
+  return session.kind === "customer" ? session : notFound();
 }
 
 /** Whoever is signed in, staff or customer, for what everybody may do with their own sign-in. */

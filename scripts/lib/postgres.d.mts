@@ -16,5 +16,5 @@ export function startCluster(options: {
 }): Promise<Cluster>;
 export function stopCluster(cluster: Cluster, mode?: "fast" | "immediate"): Promise<void>;
 export function restartCluster(cluster: Cluster): Promise<void>;
-export function removeCluster(cluster: Cluster): void;
+export function discardCluster(place: { dir: string; root: string }): Promise<void>;
 export function postmaster(data: string): number | null;

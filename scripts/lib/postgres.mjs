@@ -18,6 +18,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { accepts, freePort } from "./ports.mjs";
 import { isOpen, OPEN_FOLDER, postgresBinaries, serverUser } from "./postgres-binaries.mjs";
 import { isAlive, processText } from "./processes.mjs";
+import { Sentence } from "./project.mjs";
 
 const DEFAULTS = {
   listen_addresses: "127.0.0.1",
@@ -31,20 +32,12 @@ const DEFAULTS = {
 
 /** Starts the cluster in `dir`, made when there is none, or finds it running, and answers its addresses. */
 export async function startCluster({ dir, root, port, settings = {} }) {
-  const user = serverUser();
-  const bin = postgresBinaries(resolve(root), user);
-  const home = resolve(dir);
-  mkdirSync(home, { recursive: true, mode: 0o711 });
-  const stateFile = join(home, "cluster.json");
-  const data = join(
-    user && !isOpen(home) ? join(OPEN_FOLDER, createHash("sha256").update(home).digest("hex").slice(0, 16)) : home,
-    "data",
-  );
-  const cluster = { home, root: resolve(root), data, bin, user, settings };
+  const cluster = { ...locate(dir, root), settings };
+  const stateFile = join(cluster.home, "cluster.json");
   // The state is written last: a folder without it is one whose making was interrupted.
-  if (!existsSync(stateFile) || !existsSync(join(data, "PG_VERSION"))) await initialise(cluster, stateFile);
+  if (!existsSync(stateFile) || !existsSync(join(cluster.data, "PG_VERSION"))) await initialise(cluster, stateFile);
   const state = JSON.parse(readFileSync(stateFile, "utf8"));
-  const running = await runningPort(data);
+  const running = await runningPort(cluster.data);
   if (running) return addresses({ ...cluster, port: running, started: false }, state);
   const chosen = port ?? (await freePort(state.port));
   await start(cluster, chosen);
@@ -63,11 +56,13 @@ export async function restartCluster(cluster) {
   await start(cluster, cluster.port);
 }
 
-/** Removes a stopped cluster with all that was in it. */
-export function removeCluster({ home, data }) {
-  rmSync(data, { recursive: true, force: true });
-  if (data.startsWith(OPEN_FOLDER)) rmSync(dirname(data), { recursive: true, force: true });
-  rmSync(home, { recursive: true, force: true });
+/** Ends a cluster nobody needs any more, and removes it with all that was in it. */
+export async function discardCluster({ dir, root }) {
+  const cluster = locate(dir, root);
+  if (postmaster(cluster.data)) await stopCluster(cluster, "immediate");
+  rmSync(cluster.data, { recursive: true, force: true });
+  if (cluster.data.startsWith(OPEN_FOLDER)) rmSync(dirname(cluster.data), { recursive: true, force: true });
+  rmSync(cluster.home, { recursive: true, force: true });
 }
 
 /** The process of the server on this data folder, or null. */
@@ -77,6 +72,16 @@ export function postmaster(data) {
   const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
   // After a crash the number may belong to another process by now.
   return pid > 0 && isAlive(pid) && isServerOf(pid, data) ? pid : null;
+}
+
+function locate(dir, root) {
+  const user = serverUser();
+  const home = resolve(dir);
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  // Under root the server is another user: below a closed folder it could not reach its own data.
+  const closed = user && !isOpen(home);
+  const place = closed ? join(OPEN_FOLDER, createHash("sha256").update(home).digest("hex").slice(0, 16)) : home;
+  return { home, data: join(place, "data"), bin: postgresBinaries(resolve(root), user), user };
 }
 
 async function start(cluster, port) {
@@ -101,7 +106,7 @@ async function start(cluster, port) {
     ]);
     if (code === 0) return;
     // The children of a killed server hold its memory for a moment longer.
-    if (attempt === 5) throw new Error(`PostgreSQL did not start. The end of its log ${log}:\n${lastLines(log)}`);
+    if (attempt === 5) throw new Sentence(`PostgreSQL did not start. The end of its log ${log}:\n${lastLines(log)}`);
     await pause(attempt * 300);
   }
 }
@@ -109,7 +114,7 @@ async function start(cluster, port) {
 async function initialise(cluster, stateFile) {
   const { data, user } = cluster;
   if (postmaster(data))
-    throw new Error(`A PostgreSQL without its state file runs on ${data}. Stop it, then start again.`);
+    throw new Sentence(`A PostgreSQL without its state file runs on ${data}. Stop it, then start again.`);
   rmSync(data, { recursive: true, force: true });
   mkdirSync(dirname(data), { recursive: true, mode: 0o711 });
   mkdirSync(data, { mode: 0o700 });
@@ -131,7 +136,7 @@ async function initialise(cluster, stateFile) {
   rmSync(passwordFile, { force: true });
   if (code !== 0) {
     rmSync(data, { recursive: true, force: true });
-    throw new Error(`PostgreSQL could not set up its folder. The end of ${log}:\n${lastLines(log)}`);
+    throw new Sentence(`PostgreSQL could not set up its folder. The end of ${log}:\n${lastLines(log)}`);
   }
   writeFileSync(stateFile, JSON.stringify({ password, appPassword: secret(), jobsPassword: secret() }), {
     mode: 0o600,
@@ -156,7 +161,7 @@ async function runningPort(data) {
     if (port && (await accepts(port))) return port;
     await pause(200);
   }
-  throw new Error(`The PostgreSQL on ${data} runs but accepts no connection.`);
+  throw new Sentence(`The PostgreSQL on ${data} runs but accepts no connection.`);
 }
 
 function isServerOf(pid, data) {

@@ -1,6 +1,6 @@
 // The settings of a start: what the environment says, then .env, then what this machine keeps for itself in .data.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA, ROOT, Sentence } from "./project.mjs";
 
@@ -26,7 +26,9 @@ export function openDataFolder() {
   try {
     // Under root the database runs as another user, who must be able to walk through. Files in it are closed.
     mkdirSync(DATA, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-    writeFileSync(join(DATA, ".writable"), "");
+    // Asked by writing: what a folder says of itself is not what a read-only disk allows.
+    writeFileSync(join(DATA, "writable"), "");
+    rmSync(join(DATA, "writable"));
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(error.code)) throw error;
     throw new Sentence(

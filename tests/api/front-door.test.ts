@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, newCustomer, newStaff, origin, postSignIn } from "./bank";
+import { cookieOf, demoCustomer, origin, postSignIn, staffWith } from "./bank";
 import { ask } from "./http";
 
 const ID = "01a211e6-eb69-776c-b287-02e157a486af";
@@ -16,9 +16,9 @@ let operations: string;
 let customer: string;
 
 beforeAll(async () => {
-  teller = await cookieOf((await newStaff("teller")).actor.name);
-  operations = await cookieOf((await newStaff("operations")).actor.name);
-  customer = await cookieOf((await newCustomer()).signInName);
+  teller = await cookieOf(staffWith("teller"));
+  operations = await cookieOf(staffWith("operations"));
+  customer = await cookieOf(demoCustomer);
 });
 
 describe("control 8: forms from elsewhere", () => {

@@ -1,14 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, newCustomer, newStaff, origin, postSignIn } from "./bank";
+import { describe, expect, it } from "vitest";
+import { cookieOf, demoCustomer as customer, origin, postSignIn, staffWith } from "./bank";
 import { ask } from "./http";
 
-let teller: string;
-let customer: string;
-
-beforeAll(async () => {
-  teller = (await newStaff("teller")).actor.name;
-  customer = (await newCustomer()).signInName;
-});
+const teller = staffWith("teller");
 
 describe("signing in over the wire", () => {
   it("control 12: sets exactly the session cookie, without an end, and leads to the work", async () => {

@@ -1,41 +1,41 @@
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
-import { removeCluster, startCluster, stopCluster } from "../../scripts/lib/postgres.mjs";
+import { startCluster } from "../../scripts/lib/postgres.mjs";
+import { startThrowAway } from "../../scripts/lib/throw-away.mjs";
 import { openAdmin } from "./admin";
 
 /** One throw-away server per run, never that of `up`, with one migrated template that every test file clones. */
 export default async function setup(project: TestProject) {
-  const dir = process.env.TEST_CLUSTER_DIR ?? `.data/test-${process.pid}`;
-  const cluster = await startCluster({ dir, root: ".", settings: throwAway });
+  const { cluster, discard } = await open();
   const template = `template_${process.pid}`;
-  const urls = (name: string) => ({
+  const at = (name: string) => ({
     adminUrl: cluster.adminUrl(name),
     appUrl: cluster.appUrl(name),
     jobsUrl: cluster.jobsUrl(name),
   });
+  const end = async () => {
+    if (discard) return discard();
+    const admin = openAdmin(cluster.adminUrl("postgres"));
+    await admin.unsafe(`drop database if exists ${template} with (force)`);
+    await admin.end();
+  };
   try {
-    await migrate({ ...urls(template), mode: "test" });
+    await migrate({ ...at(template), mode: "test" });
   } catch (error) {
     await end();
     throw error;
   }
-  project.provide("cluster", { template, ...urls("DATABASE") });
+  project.provide("cluster", { template, ...at("DATABASE") });
   return end;
-
-  async function end() {
-    if (cluster.started) {
-      await stopCluster(cluster, "immediate");
-      removeCluster(cluster);
-      return;
-    }
-    const admin = openAdmin(cluster.adminUrl("postgres"));
-    await admin.unsafe(`drop database if exists ${template} with (force)`);
-    await admin.end();
-  }
 }
 
-/** Nothing here has to survive a crash. */
-const throwAway = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" };
+/** `npm test` runs several suites on one server, which it ends itself; a suite run alone has its own. */
+async function open() {
+  const shared = process.env.TEST_CLUSTER_DIR;
+  if (shared) return { cluster: await startCluster({ dir: shared, root: "." }), discard: undefined };
+  const cluster = await startThrowAway("test");
+  return { cluster, discard: cluster.discard };
+}
 
 export type ClusterUrls = { template: string; adminUrl: string; appUrl: string; jobsUrl: string };
 

@@ -140,7 +140,7 @@ describe("a customer's page", () => {
     const record = await readCustomer(teller, amina);
     expect(record).toMatchObject({
       fullName: "Amina Ókáför-Łęcka",
-      documents: [{ numberLast4: "6612" }],
+      document: { numberLast4: "6612" },
       hasSignIn: false,
     });
     expect(JSON.stringify(record)).not.toContain("XK5556612");

@@ -42,7 +42,7 @@ describe("where a loan stands", () => {
   it("marks instalments as paid, overdue, next and later", () => {
     const rows = paidUpTo(1);
     const on = businessDate("2026-06-20");
-    expect(rows.slice(0, 4).map((row) => markOf(row, rows, on))).toEqual(["paid", "overdue", "next", "later"]);
+    expect(rows.slice(0, 4).map((row) => markOf(row, rows, on))).toEqual(["paid", "overdue", "next", "scheduled"]);
     expect(nextInstalment(rows)?.no).toBe(2);
   });
 });

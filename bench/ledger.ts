@@ -1,0 +1,199 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, type Database, sqlOf } from "@/db/client";
+import { migrate } from "@/db/migrate";
+import { begin } from "@/lib/command/transact";
+import type { Ctx, CustomerActor } from "@/lib/core/context";
+import { businessDate } from "@/lib/core/dates";
+import { type BranchId, newId } from "@/lib/core/ids";
+import { newReference } from "@/lib/core/references";
+import { applyEntry } from "@/lib/ledger/book";
+import { openLane } from "@/lib/ledger/lane";
+import { lockBalances } from "@/lib/ledger/lock-balances";
+import { postEntries } from "@/lib/ledger/post-entries";
+import { bookTransfer } from "@/lib/ledger/templates/transfer";
+import { verifyLedger } from "@/lib/ledger/verify";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { startCluster, stopCluster } from "../scripts/lib/postgres.mjs";
+import { type LoadedAccount, loadAccounts } from "./load/accounts";
+
+type Run = {
+  what: "postEntries" | "createTransfer";
+  callers: number;
+  accounts: "uniform" | "zipf" | "hot";
+  tps: number;
+  ratioSimple: number;
+  ratioPrepared: number;
+  p50Ms: number;
+  p99Ms: number;
+  roundTripsPerTransfer: number;
+};
+type Baseline = { tps: number; p50Ms: number };
+
+const json = process.argv.includes("--json");
+const option = (name: string, otherwise: number) => {
+  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
+  return given ? Number(given.slice(name.length + 3)) : otherwise;
+};
+const seconds = option("seconds", 30);
+const accountCount = option("accounts", 100_000);
+const say = (text: string) => (json ? process.stderr.write(`${text}\n`) : process.stdout.write(`${text}\n`));
+
+// A throw-away bank has throw-away keys.
+Object.assign(process.env, {
+  DATABASE_URL: "postgres://unused@127.0.0.1/unused",
+  DATABASE_JOBS_URL: "postgres://unused@127.0.0.1/unused",
+  AUTH_SECRET: randomUUID(),
+  PASSWORD_PEPPER: randomUUID(),
+  BANK_DATA_KEY: randomBytes(32).toString("base64"),
+});
+
+const folder = mkdtempSync(join(tmpdir(), "countinghouse-bench-"));
+const cluster = await startCluster({ dir: folder, root: ".", settings: { shared_buffers: "1GB", max_wal_size: "1GB", checkpoint_timeout: "30s", max_connections: "200" } });
+let failed = false;
+try {
+  const result = await measure();
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+} catch (error) {
+  failed = true;
+  console.error(error);
+} finally {
+  stopCluster(cluster, "immediate");
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
+
+async function measure() {
+  say(`Loading ${accountCount} accounts …`);
+  await migrate({ adminUrl: cluster.adminUrl("bank"), appUrl: cluster.appUrl("bank"), jobsUrl: cluster.jobsUrl("bank"), mode: "demo" });
+  const admin = connect(cluster.adminUrl("bank"), "admin", { max: 1 });
+  const accounts = await loadAccounts(admin, accountCount);
+  const [branch] = await sqlOf(admin)<{ id: BranchId }[]>`select id from branches where code = '001'`;
+  const simple = baseline("simple");
+  const prepared = baseline("prepared");
+  say(`baseline simple   ${simple.tps.toFixed(0)} tps, one client p50 ${simple.p50Ms.toFixed(2)} ms`);
+  say(`baseline prepared ${prepared.tps.toFixed(0)} tps, one client p50 ${prepared.p50Ms.toFixed(2)} ms`);
+  const runs: Run[] = [];
+  for (const what of ["postEntries", "createTransfer"] as const) {
+    for (const [callers, spread] of [[1, "uniform"], [64, "uniform"], [512, "uniform"], [64, "zipf"], [512, "zipf"], [512, "hot"]] as const) {
+      const measured = await run(what, callers, spread, accounts, branch?.id as BranchId);
+      const entry = { ...measured, ratioSimple: round(measured.tps / simple.tps), ratioPrepared: round(measured.tps / prepared.tps) };
+      runs.push(entry);
+      say(
+        `${what.padEnd(15)} ${String(callers).padStart(4)} callers ${spread.padEnd(8)} ${entry.tps.toFixed(0).padStart(6)} tps  ${entry.ratioSimple.toFixed(2)}× simple  ${entry.ratioPrepared.toFixed(2)}× prepared  p50 ${entry.p50Ms.toFixed(1)} ms  p99 ${entry.p99Ms.toFixed(1)} ms  ${entry.roundTripsPerTransfer.toFixed(2)} trips`,
+      );
+      const bad = (await verifyLedger(admin)).find((finding) => finding.bad !== null);
+      if (bad) throw new Error(`The ledger is not proved after ${what} ${callers} ${spread}: ${bad.check}: ${bad.bad}`);
+    }
+  }
+  await admin.$client.end({ timeout: 5 });
+  return { baseline: { simple, prepared }, runs };
+}
+
+/** TPC-B by pgbench on the same server: throughput at 16 clients, and one client's median. */
+function baseline(mode: "simple" | "prepared"): Baseline {
+  const url = cluster.adminUrl("baseline");
+  const pgbench = (...args: string[]) => execFileSync("pgbench", [...args, url], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  if (mode === "simple") {
+    spawnSync("psql", [cluster.adminUrl("postgres"), "-c", "create database baseline"], { stdio: "ignore" });
+    pgbench("-i", "-s", "50", "-q");
+  }
+  const busy = pgbench("-n", "-M", mode, "-c", "16", "-j", "2", "-T", String(seconds));
+  const tps = Number(/tps = ([\d.]+)/.exec(busy)?.[1]);
+  const logs = mkdtempSync(join(tmpdir(), "countinghouse-pgbench-"));
+  pgbench("-n", "-M", mode, "-c", "1", "-T", String(Math.min(10, seconds)), "-l", `--log-prefix=${join(logs, "log")}`);
+  const times = readdirSync(logs)
+    .flatMap((file) => readFileSync(join(logs, file), "utf8").trim().split("\n"))
+    .map((line) => Number(line.split(" ")[2]) / 1000)
+    .sort((a, b) => a - b);
+  rmSync(logs, { recursive: true, force: true });
+  return { tps, p50Ms: times[Math.floor(times.length / 2)] ?? 0 };
+}
+
+async function run(what: Run["what"], callers: number, spread: Run["accounts"], accounts: LoadedAccount[], branch: BranchId) {
+  const db = connect(cluster.appUrl("bank"), "app", { max: 10 });
+  const day = businessDate("2026-03-02");
+  const pick = picker(spread, accounts.length);
+  const sendPosting = postingLane(db, branch, day);
+  const contexts = new Map<string, Ctx<CustomerActor, Database>>();
+  const contextOf = (account: LoadedAccount) => {
+    const known = contexts.get(account.userId);
+    if (known) return known;
+    const actor: CustomerActor = { kind: "customer", userId: account.userId, name: "Bench", customerId: account.customerId, sessionId: null };
+    const made: Ctx<CustomerActor, Database> = { actor, channel: "self_service", db, businessDate: day, requestId: randomUUID() };
+    contexts.set(account.userId, made);
+    return made;
+  };
+  const one = async () => {
+    const [from, to] = pick().map((at) => accounts[at] as LoadedAccount) as [LoadedAccount, LoadedAccount];
+    if (what === "postEntries") return sendPosting({ from, to });
+    await createTransfer(contextOf(from), { key: randomUUID(), from: from.id, to: to.iban, amount: "0.01", remittance: undefined, beneficiaryId: undefined });
+  };
+  const times: number[] = [];
+  const warmUntil = performance.now() + 2_000;
+  const until = warmUntil + seconds * 1000;
+  let done = 0;
+  const trips = countTrips(db);
+  const caller = async () => {
+    for (;;) {
+      const started = performance.now();
+      if (started > until) return;
+      await one();
+      const ended = performance.now();
+      if (started >= warmUntil && ended <= until) {
+        done += 1;
+        times.push(ended - started);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  await db.$client.end({ timeout: 5 });
+  times.sort((a, b) => a - b);
+  const quantile = (part: number) => round(times[Math.floor(times.length * part)] ?? 0);
+  return { what, callers, accounts: spread, tps: round(done / seconds), p50Ms: quantile(0.5), p99Ms: quantile(0.99), roundTripsPerTransfer: round(trips() / Math.max(1, times.length)) };
+}
+
+/** Two places of a transfer: anywhere, by Zipf's law with exponent 1, or from one account that everyone uses. */
+function picker(spread: Run["accounts"], count: number): () => [number, number] {
+  const uniform = () => Math.floor(Math.random() * count);
+  const harmonic = Math.log(count) + 0.5772;
+  const zipf = () => Math.min(count - 1, Math.floor(Math.exp(Math.random() * harmonic) - 1));
+  const draw = spread === "zipf" ? zipf : uniform;
+  return () => {
+    const from = spread === "hot" ? 0 : draw();
+    let to = draw();
+    while (to === from) to = uniform();
+    return spread === "hot" && Math.random() < 0.5 ? [to, from] : [from, to];
+  };
+}
+
+type Move = { from: LoadedAccount; to: LoadedAccount };
+
+/** `postEntries` fed with transfers: locks, decides and writes, without authorisation, key, audit or domain row. */
+function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"]) {
+  const ctx: Ctx = { actor: { kind: "system", job: "bench" }, channel: "job", db, businessDate: day, requestId: "bench" };
+  return openLane<Move, void>(
+    (moves) =>
+      begin(db, ctx, async (inside) => {
+        const book = await lockBalances(inside.db, moves.flatMap(({ from, to }) => [from.id, to.id]));
+        const entries = moves.map(({ from, to }) =>
+          applyEntry(book, bookTransfer({ id: newId<"entry">(), reference: newReference("TRF"), branchId, from: from.id, to: to.id, minor: 1n })),
+        );
+        await postEntries(inside.db, entries.map((entry) => ({ ctx: inside, entry })));
+        return moves.map(() => undefined);
+      }),
+    { width: 2, size: 256 },
+  );
+}
+
+/** Network round trips of the pool: each time the server is asked to go on and waited for. */
+function countTrips(_db: Database): () => number {
+  return () => 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

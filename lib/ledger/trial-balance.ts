@@ -1,0 +1,75 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import { type BranchId, isId, type LedgerAccountId } from "../core/ids";
+import { authorize, branchScope } from "../identity/authorize";
+
+export type AccountClass = "asset" | "liability" | "equity" | "income" | "expense";
+
+/** An account of the chart in one branch; amounts are debit positive, in minor units of the trial balance's currency. */
+export type TrialLine = {
+  id: LedgerAccountId;
+  code: string;
+  name: string;
+  class: AccountClass;
+  isControl: boolean;
+  branch: string;
+  /** At the close of the last closed day. */
+  closedMinor: bigint;
+  /** Booked since then. */
+  debitsMinor: bigint;
+  creditsMinor: bigint;
+};
+
+export type TrialBalance = { closedDay: BusinessDate | null; lines: TrialLine[] };
+
+/**
+ * Every account of the chart in a currency, for the actor's branch, a chosen one or all: what the last closed day left,
+ * and what was booked since. A control account is the sum of its members' running balances; in it what was booked
+ * since is taken back. All of one snapshot, so that debits equal credits whenever it is read.
+ */
+export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, branch?: string): Promise<TrialBalance> {
+  authorize(ctx.actor, "ledger.read");
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "ledger.read") ?? (isId(branch) ? (branch as BranchId) : null);
+  const within = scope ? sql`and a.branch_id = ${scope}` : sql``;
+  const rows = await sql<StoredLine[]>`
+    with closed as (
+      select max(day) as day from banking_days where status = 'closed'
+    ), since as (
+      select coalesce(a.control_account_id, a.id) as id,
+        coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0) as debits,
+        coalesce(-sum(p.amount_minor) filter (where p.amount_minor < 0), 0) as credits
+      from postings p join ledger_accounts a on a.id = p.account_id
+      where p.booking_date > coalesce((select day from closed), '-infinity') and a.currency = ${currency} ${within}
+      group by 1
+    ), members as (
+      select a.control_account_id as id, sum(case a.normal_side when 'debit' then b.balance else -b.balance end) as minor
+      from account_balances b join ledger_accounts a on a.id = b.account_id
+      where a.currency = ${currency} ${within} group by 1
+    )
+    select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay",
+      (case when a.is_control then coalesce(m.minor, 0) - coalesce(s.debits - s.credits, 0) else coalesce(d.closing, 0) end)::text as closed,
+      coalesce(s.debits, 0)::text as debits, coalesce(s.credits, 0)::text as credits
+    from ledger_accounts a
+      join branches br on br.id = a.branch_id
+      left join since s on s.id = a.id
+      left join members m on m.id = a.id
+      left join lateral (
+        select closing from daily_balances where account_id = a.id and not a.is_control order by day desc limit 1) d on true
+    where a.kind = 'gl' and a.currency = ${currency} ${within}
+    order by a.code, br.code`;
+  return { closedDay: rows[0]?.closedDay ?? null, lines: rows.map(lineOf) };
+}
+
+type StoredLine = Omit<TrialLine, "closedMinor" | "debitsMinor" | "creditsMinor"> & {
+  closedDay: BusinessDate | null;
+  closed: string;
+  debits: string;
+  credits: string;
+};
+
+function lineOf({ closedDay: _, closed, debits, credits, ...line }: StoredLine): TrialLine {
+  return { ...line, closedMinor: BigInt(closed), debitsMinor: BigInt(debits), creditsMinor: BigInt(credits) };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import type { AccountFacts } from "../accounts/load-accounts";
+import { assertCanDebit, assertCurrency } from "../accounts/rules";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { Ctx, CustomerActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { AccountId, Id } from "../core/ids";
+import { isId } from "../core/ids";
+import type { Money } from "../core/money";
+import { authorize } from "../identity/authorize";
+import type { checkTransferInput } from "./schema";
+
+/** A transfer as it is put before the customer once more, before anything is booked. */
+export type TransferCheck = {
+  /** The idempotency key of the payment that may follow: made now, so that paying twice from one check is one payment. */
+  key: string;
+  from: CheckedAccount;
+  to: { iban: string; own: AccountFacts["kind"] | null; name: string | null; beneficiaryId: Id<"beneficiary"> | null };
+  amount: Money;
+  remittance: string | undefined;
+};
+
+/**
+ * Looks at what a customer wants to pay and books nothing: the account is theirs, the payee is one of their own accounts
+ * or saved by them, and the money is there. Refuses as the transfer would, each fault at its field.
+ */
+export async function checkTransfer(ctx: Ctx<CustomerActor>, input: z.output<typeof checkTransferInput>): Promise<TransferCheck> {
+  authorize(ctx.actor, "transfer.create", { customerIds: [ctx.actor.customerId] });
+  const { from, to } = await readSides(ctx, input);
+  if (!from) throw refusal("account_not_found", undefined, "from");
+  if (!to) throw refusal("beneficiary_not_found", undefined, "to");
+  if (from.iban === to.iban) throw refusal("same_account");
+  assertCanDebit(from);
+  if (to.currency) assertCurrency({ ...from, currency: to.currency }, from.currency);
+  const minor = parseAmountOrRefuse(input.amount, from.currency);
+  if (minor > from.availableMinor) throw shortfall(from, minor);
+  const { iban, own, name, beneficiaryId } = to;
+  return { key: randomUUID(), from, to: { iban, own, name, beneficiaryId }, amount: { minor, currency: from.currency }, remittance: input.remittance };
+}
+
+type CheckedAccount = AccountFacts & { product: string; availableMinor: bigint };
+type Payee = TransferCheck["to"] & { currency: AccountFacts["currency"] | null };
+
+/** Both sides as this customer may name them: theirs by account, others only by what they saved. */
+async function readSides(ctx: Ctx<CustomerActor>, input: { from: AccountId; to: string }): Promise<{ from?: CheckedAccount; to?: Payee }> {
+  const sql = sqlOf(ctx.db);
+  const { customerId } = ctx.actor;
+  const named = isId(input.to) ? input.to : null;
+  const [own, [saved]] = await Promise.all([
+    sql<CheckedAccount[]>`
+      select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
+        b.balance - b.held - b.floor as "availableMinor", array[${customerId}::text] as owners,
+        array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
+      from account_parties own
+        join accounts a on a.id = own.account_id
+        join account_balances b on b.account_id = a.id
+        join product_versions v on v.id = a.product_version_id
+        join products p on p.id = v.product_id
+      where own.customer_id = ${customerId} and own.role in ('owner', 'joint_owner') and a.id in (${input.from}, ${named})`,
+    sql<Payee[]>`
+      select b.iban, null as own, b.name, b.id as "beneficiaryId", a.currency
+      from beneficiaries b left join accounts a on a.id = b.account_id
+      where b.id = ${named} and b.customer_id = ${customerId} and b.removed_at is null`,
+  ]);
+  const mine = own.find(({ id }) => id === named);
+  return {
+    from: own.find(({ id }) => id === input.from),
+    to: mine ? { iban: mine.iban, own: mine.kind, name: null, beneficiaryId: null, currency: mine.currency } : saved,
+  };
+}
+
+function shortfall({ availableMinor, currency }: CheckedAccount, wanted: bigint) {
+  const available = availableMinor > 0n ? availableMinor : 0n;
+  return refusal("insufficient_funds", { availableMinor: available.toString(), shortfallMinor: (wanted - available).toString(), currency });
+}

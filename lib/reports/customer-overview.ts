@@ -1,0 +1,107 @@
+import type { Fragment } from "postgres";
+import { sqlOf } from "@/db/client";
+import { type Movement, movementsOf } from "../accounts/load-movement";
+import type { Ctx, CustomerActor } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import type { AccountId, EntryId, LoanId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+
+export type OverviewAccount = {
+  id: AccountId;
+  iban: string;
+  kind: "current" | "savings" | "term_deposit";
+  status: "pending" | "active";
+  product: string;
+  /** A fraction a year, exact decimals in text. */
+  annualRate: string;
+  currency: Currency;
+  bookedMinor: bigint;
+  heldMinor: bigint;
+  floorMinor: bigint;
+  availableMinor: bigint;
+};
+
+export type OverviewLoan = {
+  id: LoanId;
+  loanNo: string;
+  product: string;
+  currency: Currency;
+  outstandingMinor: bigint;
+  instalments: number;
+  instalmentsLeft: number;
+  /** The oldest unpaid instalment. */
+  nextDueOn: BusinessDate | null;
+  nextDueMinor: bigint | null;
+  settlementAccountId: AccountId;
+  settlementIban: string;
+};
+
+export type LatestMovement = { entryId: EntryId; bookingDate: BusinessDate; changeMinor: bigint; movement: Movement };
+export type CustomerOverview = { accounts: OverviewAccount[]; loans: OverviewLoan[]; latest: LatestMovement[] };
+
+/**
+ * What a customer sees first: their accounts, the first current one leading; running loans with the next instalment; and
+ * the latest movements of the leading account.
+ */
+export async function customerOverview(ctx: Ctx<CustomerActor>): Promise<CustomerOverview> {
+  authorize(ctx.actor, "account.read", { customerIds: [ctx.actor.customerId] });
+  const [accounts, loans, latest] = await Promise.all([accountsOf(ctx), loansOf(ctx), latestOf(ctx)]);
+  const [leading] = accounts;
+  if (!leading || latest.length === 0) return { accounts: [...accounts], loans: [...loans], latest: [] };
+  const movements = await movementsOf(
+    ctx,
+    latest.map(({ entryId }) => entryId),
+    leading.id,
+  );
+  const told = latest.flatMap((row) => {
+    const movement = movements.get(row.entryId);
+    return movement ? [{ ...row, movement }] : [];
+  });
+  return { accounts: [...accounts], loans: [...loans], latest: told };
+}
+
+function accountsOf(ctx: Ctx<CustomerActor>) {
+  return sqlOf(ctx.db)<OverviewAccount[]>`
+    select a.id, a.iban, a.kind, a.status, p.name as product, v.annual_rate::text as "annualRate", a.currency,
+      b.balance as "bookedMinor", b.held as "heldMinor", b.floor as "floorMinor", b.balance - b.held - b.floor as "availableMinor"
+    from accounts a
+      join account_balances b on b.account_id = a.id
+      join product_versions v on v.id = a.product_version_id
+      join products p on p.id = v.product_id
+    where ${isOwn(ctx)} order by a.kind, a.id`;
+}
+
+function loansOf(ctx: Ctx<CustomerActor>) {
+  return sqlOf(ctx.db)<OverviewLoan[]>`
+    select l.id, l.loan_no as "loanNo", p.name as product, l.currency, i.outstanding as "outstandingMinor",
+      i.instalments, i.left as "instalmentsLeft", next.due_on::text as "nextDueOn", next.open as "nextDueMinor",
+      l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban"
+    from loans l
+      join accounts a on a.id = l.settlement_account_id
+      join product_versions v on v.id = l.product_version_id
+      join products p on p.id = v.product_id
+      cross join lateral (select max(s.version) as version from loan_schedules s where s.loan_id = l.id) s
+      cross join lateral (
+        select coalesce(sum(principal_minor - principal_paid_minor), 0)::bigint as outstanding, count(*)::int as instalments,
+          (count(*) filter (where paid_on is null))::int as "left"
+        from loan_instalments where loan_id = l.id and version = s.version) i
+      left join lateral (
+        select due_on, principal_minor - principal_paid_minor + interest_minor - interest_paid_minor as open
+        from loan_instalments where loan_id = l.id and version = s.version and paid_on is null order by no limit 1) next on true
+    where l.customer_id = ${ctx.actor.customerId} and l.status in ('active', 'overpaid', 'called') order by l.id`;
+}
+
+function latestOf(ctx: Ctx<CustomerActor>) {
+  const sql = sqlOf(ctx.db);
+  return sql<Omit<LatestMovement, "movement">[]>`
+    select p.entry_id as "entryId", p.booking_date::text as "bookingDate", -p.amount_minor as "changeMinor" from postings p
+    where p.account_id = (select a.id from accounts a where ${isOwn(ctx)} order by a.kind, a.id limit 1)
+    order by p.booking_date desc, p.seq desc limit 5`;
+}
+
+function isOwn(ctx: Ctx<CustomerActor>): Fragment {
+  return sqlOf(ctx.db)`a.status in ('pending', 'active') and exists (
+    select from account_parties own
+    where own.account_id = a.id and own.customer_id = ${ctx.actor.customerId} and own.role in ('owner', 'joint_owner'))`;
+}
