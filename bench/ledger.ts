@@ -52,7 +52,11 @@ Object.assign(process.env, {
 });
 
 const folder = mkdtempSync(join(tmpdir(), "countinghouse-bench-"));
-const cluster = await startCluster({ dir: folder, root: ".", settings: { shared_buffers: "1GB", max_wal_size: "1GB", checkpoint_timeout: "30s", max_connections: "200" } });
+const cluster = await startCluster({
+  dir: folder,
+  root: ".",
+  settings: { shared_buffers: "1GB", max_wal_size: "1GB", checkpoint_timeout: "30s", max_connections: "200" },
+});
 let failed = false;
 try {
   const result = await measure();
@@ -68,7 +72,12 @@ process.exit(failed ? 1 : 0);
 
 async function measure() {
   say(`Loading ${accountCount} accounts …`);
-  await migrate({ adminUrl: cluster.adminUrl("bank"), appUrl: cluster.appUrl("bank"), jobsUrl: cluster.jobsUrl("bank"), mode: "demo" });
+  await migrate({
+    adminUrl: cluster.adminUrl("bank"),
+    appUrl: cluster.appUrl("bank"),
+    jobsUrl: cluster.jobsUrl("bank"),
+    mode: "demo",
+  });
   const admin = connect(cluster.adminUrl("bank"), "admin", { max: 1 });
   const accounts = await loadAccounts(admin, accountCount);
   const [branch] = await sqlOf(admin)<{ id: BranchId }[]>`select id from branches where code = '001'`;
@@ -78,9 +87,20 @@ async function measure() {
   say(`baseline prepared ${prepared.tps.toFixed(0)} tps, one client p50 ${prepared.p50Ms.toFixed(2)} ms`);
   const runs: Run[] = [];
   for (const what of ["postEntries", "createTransfer"] as const) {
-    for (const [callers, spread] of [[1, "uniform"], [64, "uniform"], [512, "uniform"], [64, "zipf"], [512, "zipf"], [512, "hot"]] as const) {
+    for (const [callers, spread] of [
+      [1, "uniform"],
+      [64, "uniform"],
+      [512, "uniform"],
+      [64, "zipf"],
+      [512, "zipf"],
+      [512, "hot"],
+    ] as const) {
       const measured = await run(what, callers, spread, accounts, branch?.id as BranchId);
-      const entry = { ...measured, ratioSimple: round(measured.tps / simple.tps), ratioPrepared: round(measured.tps / prepared.tps) };
+      const entry = {
+        ...measured,
+        ratioSimple: round(measured.tps / simple.tps),
+        ratioPrepared: round(measured.tps / prepared.tps),
+      };
       runs.push(entry);
       say(
         `${what.padEnd(15)} ${String(callers).padStart(4)} callers ${spread.padEnd(8)} ${entry.tps.toFixed(0).padStart(6)} tps  ${entry.ratioSimple.toFixed(2)}× simple  ${entry.ratioPrepared.toFixed(2)}× prepared  p50 ${entry.p50Ms.toFixed(1)} ms  p99 ${entry.p99Ms.toFixed(1)} ms  ${entry.roundTripsPerTransfer.toFixed(2)} trips`,
@@ -96,7 +116,8 @@ async function measure() {
 /** TPC-B by pgbench on the same server: throughput at 16 clients, and one client's median. */
 function baseline(mode: "simple" | "prepared"): Baseline {
   const url = cluster.adminUrl("baseline");
-  const pgbench = (...args: string[]) => execFileSync("pgbench", [...args, url], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const pgbench = (...args: string[]) =>
+    execFileSync("pgbench", [...args, url], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   if (mode === "simple") {
     spawnSync("psql", [cluster.adminUrl("postgres"), "-c", "create database baseline"], { stdio: "ignore" });
     pgbench("-i", "-s", "50", "-q");
@@ -113,7 +134,13 @@ function baseline(mode: "simple" | "prepared"): Baseline {
   return { tps, p50Ms: times[Math.floor(times.length / 2)] ?? 0 };
 }
 
-async function run(what: Run["what"], callers: number, spread: Run["accounts"], accounts: LoadedAccount[], branch: BranchId) {
+async function run(
+  what: Run["what"],
+  callers: number,
+  spread: Run["accounts"],
+  accounts: LoadedAccount[],
+  branch: BranchId,
+) {
   const db = connect(cluster.appUrl("bank"), "app", { max: 10 });
   const day = businessDate("2026-03-02");
   const pick = picker(spread, accounts.length);
@@ -122,15 +149,34 @@ async function run(what: Run["what"], callers: number, spread: Run["accounts"], 
   const contextOf = (account: LoadedAccount) => {
     const known = contexts.get(account.userId);
     if (known) return known;
-    const actor: CustomerActor = { kind: "customer", userId: account.userId, name: "Bench", customerId: account.customerId, sessionId: null };
-    const made: Ctx<CustomerActor, Database> = { actor, channel: "self_service", db, businessDate: day, requestId: randomUUID() };
+    const actor: CustomerActor = {
+      kind: "customer",
+      userId: account.userId,
+      name: "Bench",
+      customerId: account.customerId,
+      sessionId: null,
+    };
+    const made: Ctx<CustomerActor, Database> = {
+      actor,
+      channel: "self_service",
+      db,
+      businessDate: day,
+      requestId: randomUUID(),
+    };
     contexts.set(account.userId, made);
     return made;
   };
   const one = async () => {
     const [from, to] = pick().map((at) => accounts[at] as LoadedAccount) as [LoadedAccount, LoadedAccount];
     if (what === "postEntries") return sendPosting({ from, to });
-    await createTransfer(contextOf(from), { key: randomUUID(), from: from.id, to: to.iban, amount: "0.01", remittance: undefined, beneficiaryId: undefined });
+    await createTransfer(contextOf(from), {
+      key: randomUUID(),
+      from: from.id,
+      to: to.iban,
+      amount: "0.01",
+      remittance: undefined,
+      beneficiaryId: undefined,
+    });
   };
   const times: number[] = [];
   const warmUntil = performance.now() + 2_000;
@@ -153,7 +199,15 @@ async function run(what: Run["what"], callers: number, spread: Run["accounts"], 
   await db.$client.end({ timeout: 5 });
   times.sort((a, b) => a - b);
   const quantile = (part: number) => round(times[Math.floor(times.length * part)] ?? 0);
-  return { what, callers, accounts: spread, tps: round(done / seconds), p50Ms: quantile(0.5), p99Ms: quantile(0.99), roundTripsPerTransfer: round(trips() / Math.max(1, times.length)) };
+  return {
+    what,
+    callers,
+    accounts: spread,
+    tps: round(done / seconds),
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    roundTripsPerTransfer: round(trips() / Math.max(1, times.length)),
+  };
 }
 
 /** Two places of a transfer: anywhere, by Zipf's law with exponent 1, or from one account that everyone uses. */
@@ -174,15 +228,37 @@ type Move = { from: LoadedAccount; to: LoadedAccount };
 
 /** `postEntries` fed with transfers: locks, decides and writes, without authorisation, key, audit or domain row. */
 function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"]) {
-  const ctx: Ctx = { actor: { kind: "system", job: "bench" }, channel: "job", db, businessDate: day, requestId: "bench" };
+  const ctx: Ctx = {
+    actor: { kind: "system", job: "bench" },
+    channel: "job",
+    db,
+    businessDate: day,
+    requestId: "bench",
+  };
   return openLane<Move, void>(
     (moves) =>
       begin(db, ctx, async (inside) => {
-        const book = await lockBalances(inside.db, moves.flatMap(({ from, to }) => [from.id, to.id]));
-        const entries = moves.map(({ from, to }) =>
-          applyEntry(book, bookTransfer({ id: newId<"entry">(), reference: newReference("TRF"), branchId, from: from.id, to: to.id, minor: 1n })),
+        const book = await lockBalances(
+          inside.db,
+          moves.flatMap(({ from, to }) => [from.id, to.id]),
         );
-        await postEntries(inside.db, entries.map((entry) => ({ ctx: inside, entry })));
+        const entries = moves.map(({ from, to }) =>
+          applyEntry(
+            book,
+            bookTransfer({
+              id: newId<"entry">(),
+              reference: newReference("TRF"),
+              branchId,
+              from: from.id,
+              to: to.id,
+              minor: 1n,
+            }),
+          ),
+        );
+        await postEntries(
+          inside.db,
+          entries.map((entry) => ({ ctx: inside, entry })),
+        );
         return moves.map(() => undefined);
       }),
     { width: 2, size: 256 },

@@ -95,7 +95,8 @@ async function serve(cluster) {
   };
   const server = await startServer({ port, env: serverEnv, quiet: true });
   opened.push(server.stop);
-  return { env: { ...env, BASE_URL: origin } };
+  // Vitest keeps a BASE_URL of its own.
+  return { env: { ...env, BANK_URL: origin, BANK_URL: origin } };
 }
 
 async function browser() {

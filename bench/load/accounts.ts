@@ -1,9 +1,9 @@
 import { type Database, sqlOf } from "@/db/client";
+import { businessDate } from "@/lib/core/dates";
+import { ibanOf } from "@/lib/core/iban";
 import type { AccountId, CustomerId, UserId } from "@/lib/core/ids";
 import { openBank } from "@/lib/operations/open-bank";
 import { addProductVersion } from "@/lib/products/add-product-version";
-import { businessDate } from "@/lib/core/dates";
-import { ibanOf } from "@/lib/core/iban";
 
 export type LoadedAccount = { id: AccountId; iban: string; customerId: CustomerId; userId: UserId };
 
@@ -11,7 +11,11 @@ export type LoadedAccount = { id: AccountId; iban: string; customerId: CustomerI
  * Fills an empty database with a bank of so many current accounts, each with the same opening balance, in bulk: the one
  * exception to the one writer (ledger: promise 7). What it loads passes verify. A customer holds a hundred accounts.
  */
-export async function loadAccounts(admin: Database, count: number, openingMinor = 1_000_000_00n): Promise<LoadedAccount[]> {
+export async function loadAccounts(
+  admin: Database,
+  count: number,
+  openingMinor = 1_000_000_00n,
+): Promise<LoadedAccount[]> {
   const sql = sqlOf(admin);
   const day = businessDate("2026-03-02");
   const { branches } = await openBank(admin, {
@@ -29,7 +33,13 @@ export async function loadAccounts(admin: Database, count: number, openingMinor 
     ],
   });
   const branch = branches[1]?.id as string;
-  const system = { actor: { kind: "system", job: "bench" }, channel: "job", db: admin, businessDate: day, requestId: "bench" } as const;
+  const system = {
+    actor: { kind: "system", job: "bench" },
+    channel: "job",
+    db: admin,
+    businessDate: day,
+    requestId: "bench",
+  } as const;
   const { productVersionId } = await addProductVersion(system, {
     key: "bench-0000000000000000",
     code: "BENCH",

@@ -14,8 +14,6 @@ export const bankSettings = pgTable(
     baseCurrency: currencyColumn("base_currency").notNull(),
     timeZone: text("time_zone").notNull(),
     demo: boolean("demo").notNull().default(false),
-    /** When setting up ended: a bank without it was interrupted and is not complete. */
-    readyAt: instantColumn("ready_at"),
     createdAt: createdAt(),
   },
   (t) => [check("bank_settings_one_row", sql`${t.id}`)],

@@ -92,7 +92,6 @@ CREATE TABLE "bank_settings" (
 	"base_currency" char(3) NOT NULL,
 	"time_zone" text NOT NULL,
 	"demo" boolean DEFAULT false NOT NULL,
-	"ready_at" timestamp(6) with time zone,
 	"created_at" timestamp(6) with time zone DEFAULT bank_now() NOT NULL,
 	CONSTRAINT "bank_settings_one_row" CHECK ("id")
 );

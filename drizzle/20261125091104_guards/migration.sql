@@ -214,8 +214,6 @@ REVOKE INSERT ON life_cycle_transitions FROM bank_app, bank_jobs;
 --> statement-breakpoint
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO bank_app, bank_jobs;
 --> statement-breakpoint
-GRANT UPDATE (ready_at) ON bank_settings TO bank_app, bank_jobs;
---> statement-breakpoint
 GRANT UPDATE (status, cut_at, closed_at) ON banking_days TO bank_app, bank_jobs;
 --> statement-breakpoint
 GRANT UPDATE (status, items, detail, started_at, ended_at) ON day_steps TO bank_app, bank_jobs;

@@ -1,0 +1,144 @@
+// Pages of the running bank: requests per second beside a trivial page, and JavaScript beside an empty one.
+import { createHash, randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import autocannon from "autocannon";
+import postgres from "postgres";
+import { migrateDatabase, seedOnce, urlsOf } from "../scripts/lib/bank-database.mjs";
+import { BUILD, build } from "../scripts/lib/build.mjs";
+import { freePort } from "../scripts/lib/ports.mjs";
+import { startServer } from "../scripts/lib/server.mjs";
+import { startThrowAway } from "../scripts/lib/throw-away.mjs";
+
+const json = process.argv.includes("--json");
+const seconds = Number(process.argv.find((argument) => argument.startsWith("--seconds="))?.slice(10) ?? 10);
+const say = (text) => (json ? process.stderr : process.stdout).write(`${text}\n`);
+const CONNECTIONS = 32;
+/** A page that nobody has: the root layout and a sentence, without a query. */
+const EMPTY = "/no-such-page";
+
+const cluster = await startThrowAway("bench", { shared_buffers: "256MB" });
+let server;
+try {
+  const secret = () => randomBytes(48).toString("base64url");
+  const env = {
+    BANK_MODE: "demo",
+    ...urlsOf(cluster, "pages"),
+    AUTH_SECRET: secret(),
+    PASSWORD_PEPPER: secret(),
+    BANK_DATA_KEY: randomBytes(32).toString("base64"),
+    LOG_LEVEL: "warn",
+  };
+  await build(BUILD);
+  await migrateDatabase(env);
+  await seedOnce(env);
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  server = await startServer({ port, env: { ...env, APP_ORIGIN: origin }, quiet: true });
+  const sql = postgres(env.DATABASE_ADMIN_URL, { max: 1, onnotice: () => undefined });
+  const teller = await session(sql, "teller");
+  const customer = await session(sql, "amina");
+  const ids = await someIds(sql);
+  await sql.end();
+  const speed = await measureSpeed(origin, teller, ids.account);
+  const scripts = await measureScripts(origin, { teller, customer, ids });
+  if (json) process.stdout.write(`${JSON.stringify({ speed, scripts })}\n`);
+} finally {
+  await server?.stop();
+  await cluster.discard();
+}
+
+/** A running session of a demo person, made as signing in makes it. */
+async function session(sql, name) {
+  const token = randomBytes(32).toString("base64url");
+  await sql`
+    insert into sessions (id, token_hash, user_id, activated_at, expires_at)
+    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now() + interval '8 hours'
+    from users where sign_in_name = ${name}`;
+  return `bank.sid=${token}`;
+}
+
+async function someIds(sql) {
+  const [row] = await sql`
+    select c.id as customer, a.id as account, l.id as loan from customers c
+    join account_parties p on p.customer_id = c.id join accounts a on a.id = p.account_id and a.kind = 'current'
+    join loans l on l.customer_id = c.id where c.full_name = 'Amina Okafor' limit 1`;
+  return row;
+}
+
+/** The signed-in account page beside the empty page of the same build, in turns so that both meet the same machine. */
+async function measureSpeed(origin, cookie, account) {
+  const load = (path) =>
+    autocannon({ url: origin + path, connections: CONNECTIONS, duration: seconds, headers: { cookie }, timeout: 30 });
+  await load(EMPTY);
+  await load(`/accounts/${account}`);
+  const rounds = [];
+  for (let round = 0; round < 3; round += 1) {
+    const empty = await load(EMPTY);
+    const page = await load(`/accounts/${account}`);
+    if (page.non2xx > 0) throw new Error(`${page.non2xx} answers of the account page were not 200`);
+    rounds.push({ empty, page, ratio: page.requests.average / empty.requests.average });
+  }
+  const { empty, page, ratio } = rounds.sort((a, b) => a.ratio - b.ratio)[1];
+  const figures = (result) => ({
+    rps: result.requests.average,
+    p50Ms: result.latency.p50,
+    p95Ms: result.latency.p97_5,
+  });
+  say(
+    `Account page ${figures(page).rps.toFixed(0)} requests/s (p50 ${page.latency.p50} ms, p97.5 ${page.latency.p97_5} ms) beside ${figures(empty).rps.toFixed(0)} of an empty page: ${ratio.toFixed(2)}×, bar 0.4×`,
+  );
+  return { connections: CONNECTIONS, account: figures(page), empty: figures(empty), ratio };
+}
+
+/** What the browser has to load of JavaScript for a page, compressed, beside the empty page. */
+async function measureScripts(origin, { teller, customer, ids }) {
+  const sizes = new Map();
+  const sizeOf = async (path, cookie) => {
+    const response = await fetch(origin + path, { headers: { cookie }, redirect: "manual" });
+    const html = await response.text();
+    const files = new Set([...html.matchAll(/src="(\/_next\/static\/[^"]+\.js[^"]*)"/g)].map((match) => match[1]));
+    let total = 0;
+    for (const file of files) {
+      if (!sizes.has(file))
+        sizes.set(file, gzipSync(Buffer.from(await (await fetch(origin + file)).arrayBuffer())).length);
+      total += sizes.get(file);
+    }
+    return { status: response.status, total };
+  };
+  const { total: empty } = await sizeOf(EMPTY, teller);
+  const pages = [
+    ["/sign-in", ""],
+    ...[
+      "/desk",
+      "/customers",
+      "/accounts",
+      `/accounts/${ids.account}`,
+      `/accounts/${ids.account}/deposit`,
+      `/accounts/${ids.account}/transfer`,
+      `/customers/${ids.customer}`,
+      "/loans",
+      `/loans/${ids.loan}`,
+      "/movements",
+      "/cash",
+    ].map((path) => [path, teller]),
+    ...[
+      "/my",
+      "/my/transfer",
+      "/my/beneficiaries",
+      "/my/beneficiaries/new",
+      `/my/accounts/${ids.account}`,
+      `/my/loans/${ids.loan}`,
+      "/my/security",
+    ].map((path) => [path, customer]),
+  ];
+  const measured = [];
+  for (const [path, cookie] of pages) {
+    const { status, total } = await sizeOf(path, cookie);
+    measured.push({ path: path.replace(/[0-9a-f-]{36}/, "[id]"), status, bytes: total, ratio: total / empty });
+    say(
+      `${path.replace(/[0-9a-f-]{36}/, "[id]").padEnd(26)} ${status} ${(total / 1024).toFixed(1).padStart(7)} kB  ${(total / empty).toFixed(2)}×`,
+    );
+  }
+  say(`Empty page ${(empty / 1024).toFixed(1)} kB; bar 1.25×`);
+  return { emptyBytes: empty, pages: measured };
+}
