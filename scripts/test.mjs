@@ -95,8 +95,8 @@ async function serve(cluster) {
   };
   const server = await startServer({ port, env: serverEnv, quiet: true });
   opened.push(server.stop);
-  // Vitest keeps a BASE_URL of its own.
-  return { env: { ...env, BANK_URL: origin, BANK_URL: origin } };
+  // Not BASE_URL: Vitest keeps one of its own.
+  return { env: { ...env, BANK_URL: origin } };
 }
 
 async function browser() {

@@ -18,7 +18,7 @@ export async function startThrowAway(kind, settings = FAST) {
 
 async function sweep() {
   for (const name of existsSync(DATA) ? readdirSync(DATA) : []) {
-    const pid = name.match(/^(?:test|faults)-(\d+)$/)?.[1];
+    const pid = name.match(/^(?:test|faults|bench)-(\d+)$/)?.[1];
     if (pid && !isAlive(Number.parseInt(pid, 10))) await discardCluster({ dir: join(DATA, name), root: ROOT });
   }
 }
