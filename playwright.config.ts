@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 // `npm test` finds the browser and starts the bank; both are named to this file through the environment.
-const { BASE_URL = "http://localhost:3000", CHROMIUM, CHROMIUM_IS_SYSTEM, PLAYWRIGHT_JSON } = process.env;
+const { BANK_URL = "http://localhost:3000", CHROMIUM, CHROMIUM_IS_SYSTEM, PLAYWRIGHT_JSON } = process.env;
 
 // A distribution's browser has no sandbox under root, and its background services disturb measured screens.
 const systemFlags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
@@ -16,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: PLAYWRIGHT_JSON }]] : [["list"]],
   use: {
-    baseURL: BASE_URL,
+    baseURL: BANK_URL,
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "Europe/Vienna",

@@ -20,14 +20,16 @@ export async function proxy(request: NextRequest): Promise<Response> {
     return plainPage(503, "The bank's records are away", AWAY, { ...answer, "retry-after": "5" });
   }
 
-  const headers = new Headers(request.headers);
-  for (const name of DROPPED) headers.delete(name);
+  const headers = cleaned(request.headers);
   headers.set("x-request-id", requestId);
   headers.set("x-bank-path", pathname + search);
+  headers.set("x-bank-method", request.method);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   return NextResponse.next({ request: { headers }, headers: { ...answer, "cache-control": "private, no-store" } });
 }
+
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)"] };
 
 const ASK_EVERY_MS = 1_000;
 let askedAt = Number.NEGATIVE_INFINITY;
@@ -45,12 +47,20 @@ async function isAway(): Promise<boolean> {
   return databaseIsAway();
 }
 
-export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|favicon\\.ico$).*)"] };
-
 const AWAY =
   "They cannot be reached right now. Nothing was changed and you are still signed in. Try again in a moment.";
 
 /** Headers that only the framework itself may send to itself. */
-const DROPPED = ["x-middleware-subrequest", "x-middleware-subrequest-id", "next-resume", "x-bank-path", "x-nonce"];
+const DROPPED = ["x-middleware-subrequest", "x-middleware-subrequest-id", "next-resume"];
+
+/** The request's headers without what nobody outside may say, and with the one true address of the bank (control 9). */
+function cleaned(sent: Headers): Headers {
+  const headers = new Headers(sent);
+  for (const name of DROPPED) headers.delete(name);
+  const address = new URL(env().APP_ORIGIN);
+  headers.set("x-forwarded-host", address.host);
+  headers.set("x-forwarded-proto", address.protocol.slice(0, -1));
+  return headers;
+}
 
 const WITHOUT_DATABASE: ReadonlySet<string> = new Set(["/livez", "/readyz"]);

@@ -6,6 +6,10 @@ const root = fileURLToPath(new URL(".", import.meta.url)).replace(/[\\/]$/, "");
 /** Nothing listens there: a test that needs a database asks for one of its own. */
 const NOWHERE = "postgres://nobody:nothing@127.0.0.1:1/none";
 
+// The bank that `npm test` serves for the API tests: they look into its database, with its secrets.
+const SERVED = ["DATABASE_URL", "DATABASE_JOBS_URL", "AUTH_SECRET", "PASSWORD_PEPPER", "BANK_DATA_KEY"];
+const served = Object.fromEntries(SERVED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+
 // Tests with a database clone one template, made once per run.
 const onDatabase = { globalSetup: ["tests/support/global-setup.ts"], hookTimeout: 60_000, testTimeout: 60_000 };
 
@@ -26,7 +30,15 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "service", include: ["tests/service/**/*.test.ts"], ...onDatabase } },
-      { extends: true, test: { name: "api", include: ["tests/api/**/*.test.ts"], ...onDatabase } },
+      {
+        extends: true,
+        test: {
+          name: "api",
+          include: ["tests/api/**/*.test.ts"],
+          env: process.env.BANK_URL ? served : {},
+          ...onDatabase,
+        },
+      },
       { extends: true, test: { name: "faults", include: ["tests/faults/**/*.test.ts"], hookTimeout: 120_000 } },
     ],
   },

@@ -31,7 +31,7 @@ export function openAccount(
       authorize(inside.actor, "account.open", { branchId: customer.branchId });
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
-      if (!version) throw refusal("product_not_offered");
+      if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
       if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
         throw refusal("under_age", { years: version.minimumAge });
       }

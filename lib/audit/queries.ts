@@ -104,7 +104,7 @@ type Sql = ReturnType<typeof sqlOf>;
 function selected(sql: Sql): Fragment {
   return sql`
     select e.id, to_char(e.at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI:SS') as at, e.actor_kind as "actorKind",
-      coalesce(u.display_name, uc.full_name, e.actor_id) as actor, e.role, e.channel, e.act, e.result, e.reason,
+      coalesce(u.display_name, uc.full_name, case e.actor_kind when 'customer' then c.full_name end, e.actor_id) as actor, e.role, e.channel, e.act, e.result, e.reason,
       e.subject_kind as "subjectKind", e.subject_id as "subjectId",
       coalesce(sc.full_name, sa.iban, sl.loan_no, su.display_name, c.full_name) as subject,
       e.customer_id as "customerId", e.entry_id as "entryId", e.reference, e.amount_minor as "amountMinor", e.currency,

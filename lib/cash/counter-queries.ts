@@ -1,6 +1,8 @@
 import { type AccountPage, accountPage } from "../accounts/queries";
 import type { Ctx, StaffActor } from "../core/context";
-import { type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
+import type { Cursor, Page } from "../core/paging";
+import { may } from "../identity/authorize";
+import { type CashPlace, cashPlaces, type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
 
 /** What a cash form needs beside its fields: the account, the teller's open till (or null), and its latest movements. */
 export type CounterService = { account: AccountPage; till: MyTill | null; latest: TillMovement[] };
@@ -13,4 +15,16 @@ export async function counterService(ctx: Ctx<StaffActor>, accountId: string): P
     tillMovements(ctx, {}, 5),
   ]);
   return account && { account, till, latest: latest.rows };
+}
+
+/** A teller's day: the open till with its movements, or the tills of the branch to open one of. */
+export type TellerDesk = { till: MyTill; movements: Page<TillMovement> } | { till: null; tills: CashPlace[] };
+
+/** The desk of somebody who serves at a till; null for everybody else. */
+export async function tellerDesk(ctx: Ctx<StaffActor>, cursor: Cursor): Promise<TellerDesk | null> {
+  if (!may(ctx.actor, "till.operate")) return null;
+  const [till, movements] = await Promise.all([myTill(ctx), tillMovements(ctx, cursor)]);
+  if (till) return { till, movements };
+  const places = await cashPlaces(ctx, ctx.actor.branchId);
+  return { till: null, tills: places.filter((place) => place.kind === "till") };
 }

@@ -22,7 +22,8 @@ function wholeInWords(whole: bigint): string {
   const groups: string[] = [];
   for (let rest = whole, scale = 0; rest > 0n; rest /= 1000n, scale += 1) {
     const group = rest % 1000n;
-    if (group > 0n) groups.unshift([hundreds(Number.parseInt(group.toString(), 10)), SCALES[scale]].filter(Boolean).join(" "));
+    if (group > 0n)
+      groups.unshift([hundreds(Number.parseInt(group.toString(), 10)), SCALES[scale]].filter(Boolean).join(" "));
   }
   return groups.join(" ");
 }

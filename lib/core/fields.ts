@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { isCountry } from "./countries";
 import { type Currency, isCurrency } from "./currencies";
 import { isDate } from "./dates";
@@ -52,7 +52,8 @@ export const birthDate = valueField((value) => {
   return read;
 });
 
-const EMAIL = /^[A-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+([A-Z]{2,63}|XN--[A-Z0-9-]{2,59})$/i;
+const EMAIL =
+  /^[A-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+([A-Z]{2,63}|XN--[A-Z0-9-]{2,59})$/i;
 
 /** An e-mail address in ASCII; look-alikes of `@` and quoted names are refused. The domain is kept in lower case. */
 export const email = field(
@@ -123,21 +124,27 @@ export function choice(what: string, values?: readonly string[]) {
 }
 
 /** Any of a list: a group of checkboxes under one name. At least one unless `optional`. */
-export function choices<const Value extends string>(what: string, values: readonly Value[], { optional = false }: Optional = {}) {
-  return valueField((value): Value[] => {
+export function choices<const Value extends string>(
+  what: string,
+  values: readonly Value[],
+  { optional = false }: Optional = {},
+) {
+  const chosen = valueField((value): Value[] => {
     const typed = [value ?? []].flat();
-    const chosen = values.filter((one) => typed.includes(one));
-    if (chosen.length !== typed.length || (chosen.length === 0 && !optional)) throw refusal("choose", { what });
-    return chosen;
+    const known = values.filter((one) => typed.includes(one));
+    if (known.length !== typed.length || (known.length === 0 && !optional)) throw refusal("choose", { what });
+    return known;
   });
+  // A group without a tick is not sent at all.
+  return optional ? chosen.default([]) : chosen;
 }
 
-/** A checkbox: ticked or not. */
+/** A checkbox: ticked or not. One that is not ticked is not sent at all. */
 export const checkbox = valueField((value) => {
-  if (value === undefined || value === "" || value === false || value === "false") return false;
-  if (value === "on" || value === true || value === "true") return true;
+  if (value === "on" || value === "true" || value === true) return true;
+  if (value === "" || value === "false" || value === false) return false;
   throw refusal("one_value");
-});
+}).default(false);
 
 /** A count such as a term in months, from `min` to `max`. Never for money. */
 export function wholeNumber(what: string, min: number, max: number) {

@@ -3,7 +3,20 @@ import { refusal } from "./errors";
 import { capitalised } from "./read-text";
 
 const PARTS = ["day", "month", "year"] as const;
-const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
 
 /** A day typed as `YYYY-MM-DD`, or as three parts with the month in digits or in English; never guessed from another order. */
 export function readDate(value: unknown, what: string): BusinessDate {
@@ -16,10 +29,18 @@ export function readDate(value: unknown, what: string): BusinessDate {
 function joinParts(value: unknown, what: string): string {
   if (typeof value !== "object" || value === null) throw refusal("one_value");
   const typed = value as Partial<Record<string, unknown>>;
-  const [day, month, year] = PARTS.map((part) => (typeof typed[part] === "string" ? typed[part].trim() : "")) as [string, string, string];
+  const [day, month, year] = PARTS.map((part) => (typeof typed[part] === "string" ? typed[part].trim() : "")) as [
+    string,
+    string,
+    string,
+  ];
   const missing = PARTS.filter((_, index) => [day, month, year][index] === "");
   if (missing.length === 3) throw refusal("date_required", { what });
-  if (missing.length > 0) throw refusal("date_incomplete", { what: capitalised(what), missing: missing.map((part) => `a ${part}`).join(" and ") });
+  if (missing.length > 0)
+    throw refusal("date_incomplete", {
+      what: capitalised(what),
+      missing: missing.map((part) => `a ${part}`).join(" and "),
+    });
   return `${year}-${monthNumber(month).padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 

@@ -13,6 +13,7 @@ export function readIban(typed: string): string {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]*$/.test(iban)) throw refusal("iban_characters");
   const spec = countrySpecs[country];
   if (!spec?.IBANRegistry || !spec.chars) throw refusal("iban_country", { country });
-  if (iban.length !== spec.chars) throw refusal("iban_length", { length: spec.chars, country: countryName(country) ?? country });
+  if (iban.length !== spec.chars)
+    throw refusal("iban_length", { length: spec.chars, country: countryName(country) ?? country });
   throw refusal("iban_check_digits");
 }

@@ -1,6 +1,6 @@
 import { refusal } from "./errors";
 
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/u;
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\ufff9-\ufffb]/u;
 const NONCHARACTERS = /\p{Noncharacter_Code_Point}/u;
 /** Overrides, isolates and marks of direction, and characters without width except the two joiners that scripts need. */
 const HIDDEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u;
@@ -18,7 +18,8 @@ export function readText(typed: string, { what, max, multiline = false }: TextRu
   const text = (multiline ? typed.replace(/\r\n?/g, "\n") : typed).trim().normalize("NFC");
   if (text === "") throw refusal("required", { what });
   const line = multiline ? text.replace(/[\n\t]/g, " ") : text;
-  if (!line.isWellFormed() || CONTROLS.test(line) || NONCHARACTERS.test(line)) throw refusal("control_characters", { what: subject });
+  if (!line.isWellFormed() || CONTROLS.test(line) || NONCHARACTERS.test(line))
+    throw refusal("control_characters", { what: subject });
   if (HIDDEN.test(line) || STACKED.test(line)) throw refusal("hidden_characters", { what: subject });
   if (text.length > max && [...graphemes.segment(text)].length > max) throw refusal("too_long", { what: subject, max });
   return text;

@@ -275,11 +275,11 @@ export const reasons = {
 
   // Cash
   till_not_open: reason("rule_violation", () => "Your till is not open. Open it first."),
-  till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "till"),
+  till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "tillId"),
   till_already_open: reason<{ till: string }>(
     "conflict",
     (p) => `You already have ${p.till} open. Close it first.`,
-    "till",
+    "tillId",
   ),
 
   // Beneficiaries

@@ -18,7 +18,8 @@ export function onboardingSections(draft: Draft, on: BusinessDate): OnboardingSe
   const missing = missingParts(draft);
   return parts.map(({ slug, title, holds, problem }) => {
     const open: string[] = holds.filter((part) => missing.includes(part));
-    const state = open.length === 0 ? "complete" : open.length < holds.length || slug === "identity" ? "begun" : "empty";
+    const state =
+      open.length === 0 ? "complete" : open.length < holds.length || slug === "identity" ? "begun" : "empty";
     return { slug, title, state, missing: open, problem: problem(draft, on)?.sentence ?? null };
   });
 }

@@ -39,8 +39,8 @@ export const startOnboardingInput = z.strictObject({
 
 export const saveIdentityInput = z.strictObject({ section: z.literal("identity"), customerId, ...identity });
 
-export const saveContactInput = z
-  .strictObject({
+export const saveContactInput = askedTogether(
+  z.strictObject({
     section: z.literal("contact"),
     customerId,
     phone: ifTyped(phone),
@@ -49,8 +49,14 @@ export const saveContactInput = z
     postcode: ifTyped(text({ what: "the postcode", max: 16 })),
     city: ifTyped(text({ what: "the city", max: 80 })),
     country: ifTyped(country),
-  })
-  .superRefine(wholeAddress);
+  }),
+  {
+    street: "Enter the street, or leave the whole address empty.",
+    postcode: "Enter the postcode, or leave the whole address empty.",
+    city: "Enter the city, or leave the whole address empty.",
+    country: "Choose the country, or leave the whole address empty.",
+  },
+);
 
 export const saveDocumentInput = z.strictObject({
   section: z.literal("document"),
@@ -91,20 +97,22 @@ function storable(name: string, context: z.RefinementCtx): void {
   if ([...name].length > 140) context.addIssue(fieldIssue(refusal("too_long", { what: "The full name", max: 140 })));
 }
 
-/** An address is kept whole: with one part typed, the others are asked for. */
-function wholeAddress(
-  typed: { street?: string; postcode?: string; city?: string; country?: string },
-  context: z.RefinementCtx,
-): void {
-  const parts = { street: "the street", postcode: "the postcode", city: "the city", country: "the country" } as const;
-  const names = Object.keys(parts) as (keyof typeof parts)[];
-  if (names.every((name) => typed[name] === undefined)) return;
-  for (const name of names.filter((part) => typed[part] === undefined)) {
-    const verb = name === "country" ? "Choose" : "Enter";
-    context.addIssue({
-      code: "custom",
-      path: [name],
-      message: `${verb} ${parts[name]}, or leave the whole address empty.`,
-    });
-  }
+/** Fields that are kept whole: with one of them typed, the empty ones are asked for, also beside other mistakes. */
+function askedTogether<Schema extends z.ZodObject>(
+  schema: Schema,
+  sentences: Readonly<Record<string, string>>,
+): Schema {
+  const names = Object.keys(sentences);
+  return names.reduce(
+    (whole, name) =>
+      whole.refine(
+        (typed: Record<string, unknown>) => typed[name] !== undefined || names.every((one) => typed[one] === undefined),
+        {
+          path: [name],
+          error: sentences[name],
+          when: () => true,
+        },
+      ),
+    schema,
+  );
 }

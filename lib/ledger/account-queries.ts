@@ -25,25 +25,33 @@ export type LedgerAccountPage = {
   nowMinor: bigint;
 };
 
-/** One account of the books within the actor's scope, or null, with its balance at the last close and now. */
+/**
+ * One account of the books within the actor's scope, or null, with its balance at the last close and now: from the
+ * running balances where it or its members keep one, else from the last close and the postings since.
+ */
 export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promise<LedgerAccountPage | null> {
   authorize(ctx.actor, "ledger.read");
   if (!isId(id)) return null;
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "ledger.read");
   const [row] = await sql<(Omit<LedgerAccountPage, "closedMinor" | "nowMinor"> & { closed: string; since: string })[]>`
-    with members as (
-      select m.id from ledger_accounts m where m.id = ${id} or m.control_account_id = ${id}
-    ), closed as (
+    with closed as (
       select max(day) as day from banking_days where status = 'closed'
+    ), members as (
+      select m.id, m.normal_side from ledger_accounts m where m.id = ${id} or m.control_account_id = ${id}
+    ), since as (
+      select coalesce(sum(p.amount_minor), 0) as minor from members join postings p on p.account_id = members.id
+        and p.booking_date > coalesce((select day from closed), '-infinity')
+    ), running as (
+      select sum(case members.normal_side when 'debit' then b.balance else -b.balance end) as minor
+      from members join account_balances b on b.account_id = members.id
     )
     select a.id, a.code, a.name, a.kind, a.class, a.normal_side as "normalSide", a.currency, br.name as branch,
       a.is_control as "isControl", a.guarded, (select day::text from closed) as "closedDay",
       case when c.id is not null then json_build_object('id', c.id, 'code', c.code, 'name', c.name) end as control,
-      (select coalesce(sum(d.closing), 0) from members left join lateral (
-        select closing from daily_balances where account_id = members.id order by day desc limit 1) d on true)::text as closed,
-      (select coalesce(sum(p.amount_minor), 0) from members join postings p on p.account_id = members.id
-        and p.booking_date > coalesce((select day from closed), '-infinity'))::text as since
+      (case when a.guarded or a.is_control then coalesce((select minor from running), 0) - (select minor from since)
+        else coalesce((select closing from daily_balances where account_id = a.id order by day desc limit 1), 0) end)::text as closed,
+      (select minor from since)::text as since
     from ledger_accounts a
       join branches br on br.id = a.branch_id
       left join ledger_accounts c on c.id = a.control_account_id
@@ -172,4 +180,17 @@ export async function controlMembers(
     (row) => [row.id],
     isId(older) ? { older: cursor.older as string } : isId(newer) ? { newer: cursor.newer as string } : {},
   );
+}
+
+/** An account of the books with one page of its postings, or, when it is a control account, of its members; or null. */
+export async function ledgerAccountWithRows(
+  ctx: Ctx<StaffActor>,
+  id: string,
+  cursor: Cursor,
+): Promise<{ account: LedgerAccountPage; postings: Page<PostingRow> | null; members: Page<MemberRow> | null } | null> {
+  const account = await ledgerAccountPage(ctx, id);
+  if (!account) return null;
+  return account.isControl
+    ? { account, postings: null, members: await controlMembers(ctx, account, cursor) }
+    : { account, postings: await accountPostings(ctx, account, cursor), members: null };
 }

@@ -7,6 +7,7 @@ import { authorize } from "../identity/authorize";
 import { inScope } from "./queries";
 
 export type EntryLeg = {
+  no: number;
   accountId: LedgerAccountId;
   code: string;
   name: string;
@@ -74,7 +75,7 @@ export async function entryDetail(ctx: Ctx<StaffActor>, id: string): Promise<Ent
         left join users u on u.id = case e.actor_kind when 'staff' then e.actor_id::uuid end
       where e.id = ${id} and ${inScope(ctx)}`,
     sql<EntryLeg[]>`
-      select p.account_id as "accountId", a.code, a.name, a.kind, b.name as branch, p.currency, p.amount_minor as minor,
+      select p.leg as no, p.account_id as "accountId", a.code, a.name, a.kind, b.name as branch, p.currency, p.amount_minor as minor,
         p.balance_after as "balanceAfterMinor"
       from postings p join ledger_accounts a on a.id = p.account_id join branches b on b.id = p.branch_id
       where p.entry_id = ${id} order by p.leg`,

@@ -6,25 +6,9 @@ import { isBankError } from "../core/errors";
 import { formatMoney } from "../core/money";
 import { authorize } from "../identity/authorize";
 import { offeredLoanProduct } from "./loan-products";
-import { quoteLoan } from "./quote";
+import { type QuoteAnswer, type QuoteField, quoteLoan } from "./quote";
 import { assertInRange } from "./rules";
 import { quoteInput } from "./schema";
-
-type QuoteField = "product" | "amount" | "termMonths";
-
-/** What a loan would cost, ready to be read; or what is still missing, by field. */
-export type QuoteAnswer =
-  | {
-      ok: true;
-      instalment: string;
-      months: number;
-      interest: string;
-      total: string;
-      apr: string;
-      firstDue: string;
-      lastDue: string;
-    }
-  | { ok: false; fields: Partial<Record<QuoteField, string>> };
 
 /** Works out an offer from what has been typed so far, as if it were paid out today. Nothing is stored. */
 export async function askQuote(ctx: Ctx, typed: Partial<Record<QuoteField, unknown>>): Promise<QuoteAnswer> {

@@ -114,7 +114,7 @@ export async function loanHistory(ctx: Ctx, id: LoanId): Promise<LoanEvent[]> {
     select e.id, to_char(e.at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as at, e.act, e.amount_minor as "amountMinor", e.reference,
       case e.actor_kind when 'customer' then 'The customer' else coalesce(u.display_name, e.actor_id) end as who
     from audit_events e cross join bank_settings bank left join users u on u.id = case e.actor_kind when 'staff' then e.actor_id::uuid end
-    where e.subject_id = ${id} and e.result = 'done' order by e.id desc limit 50`;
+    where e.subject_id = ${id} and e.result = 'done' order by e.id desc limit 14`;
 }
 
 function instalmentsOf(ctx: Ctx, id: string) {

@@ -14,6 +14,22 @@ export type Quote = {
   instalments: ScheduledInstalment[];
 };
 
+export type QuoteField = "product" | "amount" | "termMonths";
+
+/** A quote ready to be read out; or what is still missing for one, by field. */
+export type QuoteAnswer =
+  | {
+      ok: true;
+      instalment: string;
+      months: number;
+      interest: string;
+      total: string;
+      apr: string;
+      firstDue: string;
+      lastDue: string;
+    }
+  | { ok: false; fields: Partial<Record<QuoteField, string>> };
+
 /** What a loan would cost if it were paid out on `startsOn`. */
 export function quoteLoan(terms: LoanTerms): Quote {
   const { instalmentMinor, instalments } = amortize(terms);

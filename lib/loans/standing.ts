@@ -28,6 +28,21 @@ export function nextInstalment<Row extends InstalmentState>(instalments: readonl
   return instalments.find((row) => !isPaid(row)) ?? null;
 }
 
+/** What is to pay at once on a day: all that is due, or else the rest of the next instalment; null when all is paid. */
+export function toPayOn(instalments: readonly InstalmentState[], on: BusinessDate) {
+  const unpaid = instalments.filter((row) => !isPaid(row));
+  const due = unpaid.filter((row) => row.dueOn <= on);
+  const asked = due.length > 0 ? due : unpaid.slice(0, 1);
+  const [first] = asked;
+  if (!first) return null;
+  return {
+    dueOn: first.dueOn,
+    count: asked.length,
+    interestMinor: asked.reduce((sum, row) => sum + openOf(row).interestMinor, 0n),
+    principalMinor: asked.reduce((sum, row) => sum + openOf(row).principalMinor, 0n),
+  };
+}
+
 /** What an instalment is on a day; the next one is the oldest that is neither paid nor due yet. */
 export function markOf(
   row: InstalmentState,

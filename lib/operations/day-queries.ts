@@ -1,7 +1,6 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
-import type { BusinessDate } from "../core/dates";
-import { isDate } from "../core/dates";
+import { type BusinessDate, isDate } from "../core/dates";
 import { authorize } from "../identity/authorize";
 import { type Proof, runProofs } from "./proofs";
 
@@ -9,7 +8,14 @@ export type StepName = "cut" | "daily_balances" | "proofs" | "close";
 export type StepStatus = "running" | "done" | "failed";
 
 /** What end of day did in one step; times are hours, minutes and seconds on the bank's clock. */
-export type DayStep = { step: string; status: StepStatus; items: number; detail: string | null; startedAt: string; endedAt: string | null };
+export type DayStep = {
+  step: string;
+  status: StepStatus;
+  items: number;
+  detail: string | null;
+  startedAt: string;
+  endedAt: string | null;
+};
 
 /** A banking day with what end of day has done on it so far; instants are date and time on the bank's clock. */
 export type Day = {
@@ -23,7 +29,13 @@ export type Day = {
   steps: DayStep[];
 };
 
-export type OpenTill = { name: string; branch: string; holder: string; openedOn: BusinessDate; status: "open" | "suspended" | "counting" };
+export type OpenTill = {
+  name: string;
+  branch: string;
+  holder: string;
+  openedOn: BusinessDate;
+  status: "open" | "suspended" | "counting";
+};
 export type DayCockpit = { open: Day; closing: Day | null; closed: Day[]; tills: OpenTill[] };
 
 /** What end of day stands before: the open day, the one being closed, the last ten closed, and the tills in the way of the cut. */
@@ -46,20 +58,27 @@ export async function dayCockpit(ctx: Ctx<StaffActor>): Promise<DayCockpit> {
   };
 }
 
-/** One banking day, or null. */
-export async function dayPage(ctx: Ctx<StaffActor>, day: string): Promise<Day | null> {
+/**
+ * One banking day, or null. A closed one comes with every proof over its final figures, run anew: what the close found
+ * is found again as long as nothing was tampered with.
+ */
+export async function dayWithProofs(
+  ctx: Ctx<StaffActor>,
+  typed: string,
+): Promise<{ day: Day; proofs: NumberedProof[] } | null> {
   authorize(ctx.actor, "day.read");
-  if (!isDate(day)) return null;
-  const [row] = await readDays(ctx, day);
-  return row ?? null;
+  if (!isDate(typed)) return null;
+  const [day] = await readDays(ctx, typed);
+  if (!day) return null;
+  const proofs = day.status === "closed" ? await ctx.db.transaction((tx) => runProofs(tx, day.day)) : [];
+  const sorted = proofs.toSorted((a, b) => order(a).localeCompare(order(b), "en"));
+  return { day, proofs: sorted.map((proof, at) => ({ ...proof, no: at + 1 })) };
 }
 
-/** Every proof of a closed day over its final figures, run anew: what the close found, it finds as long as nothing was tampered with. */
-export async function proofsOf(ctx: Ctx<StaffActor>, day: Day): Promise<Proof[]> {
-  authorize(ctx.actor, "day.read");
-  if (day.status !== "closed") return [];
-  return ctx.db.transaction((tx) => runProofs(tx, day.day));
-}
+/** Two proofs may bear one name: the same figure, come by in two ways. */
+export type NumberedProof = Proof & { no: number };
+
+const order = ({ name, branch, currency }: Proof) => `${name} ${branch} ${currency}`;
 
 /** A day by its date, or without one the unfinished days and the last ten closed, newest first. */
 function readDays(ctx: Ctx<StaffActor>, day: BusinessDate | null): Promise<Day[]> {

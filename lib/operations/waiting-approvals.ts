@@ -2,12 +2,11 @@ import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
+import type { CustomerId, LoanId } from "../core/ids";
 import { branchScope, may } from "../identity/authorize";
 
 /** Something that waits for a second person; `minutes` is how long it has waited. */
-export type WaitingItem = {
-  kind: "customer" | "loan";
-  id: string;
+export type WaitingItem = ({ kind: "customer"; id: CustomerId } | { kind: "loan"; id: LoanId }) & {
   title: string;
   reference: string;
   amountMinor: bigint | null;

@@ -26,7 +26,10 @@ export type TransferCheck = {
  * Looks at what a customer wants to pay and books nothing: the account is theirs, the payee is one of their own accounts
  * or saved by them, and the money is there. Refuses as the transfer would, each fault at its field.
  */
-export async function checkTransfer(ctx: Ctx<CustomerActor>, input: z.output<typeof checkTransferInput>): Promise<TransferCheck> {
+export async function checkTransfer(
+  ctx: Ctx<CustomerActor>,
+  input: z.output<typeof checkTransferInput>,
+): Promise<TransferCheck> {
   authorize(ctx.actor, "transfer.create", { customerIds: [ctx.actor.customerId] });
   const { from, to } = await readSides(ctx, input);
   if (!from) throw refusal("account_not_found", undefined, "from");
@@ -37,14 +40,23 @@ export async function checkTransfer(ctx: Ctx<CustomerActor>, input: z.output<typ
   const minor = parseAmountOrRefuse(input.amount, from.currency);
   if (minor > from.availableMinor) throw shortfall(from, minor);
   const { iban, own, name, beneficiaryId } = to;
-  return { key: randomUUID(), from, to: { iban, own, name, beneficiaryId }, amount: { minor, currency: from.currency }, remittance: input.remittance };
+  return {
+    key: randomUUID(),
+    from,
+    to: { iban, own, name, beneficiaryId },
+    amount: { minor, currency: from.currency },
+    remittance: input.remittance,
+  };
 }
 
 type CheckedAccount = AccountFacts & { product: string; availableMinor: bigint };
 type Payee = TransferCheck["to"] & { currency: AccountFacts["currency"] | null };
 
 /** Both sides as this customer may name them: theirs by account, others only by what they saved. */
-async function readSides(ctx: Ctx<CustomerActor>, input: { from: AccountId; to: string }): Promise<{ from?: CheckedAccount; to?: Payee }> {
+async function readSides(
+  ctx: Ctx<CustomerActor>,
+  input: { from: AccountId; to: string },
+): Promise<{ from?: CheckedAccount; to?: Payee }> {
   const sql = sqlOf(ctx.db);
   const { customerId } = ctx.actor;
   const named = isId(input.to) ? input.to : null;
@@ -73,5 +85,9 @@ async function readSides(ctx: Ctx<CustomerActor>, input: { from: AccountId; to: 
 
 function shortfall({ availableMinor, currency }: CheckedAccount, wanted: bigint) {
   const available = availableMinor > 0n ? availableMinor : 0n;
-  return refusal("insufficient_funds", { availableMinor: available.toString(), shortfallMinor: (wanted - available).toString(), currency });
+  return refusal("insufficient_funds", {
+    availableMinor: available.toString(),
+    shortfallMinor: (wanted - available).toString(),
+    currency,
+  });
 }

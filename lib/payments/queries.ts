@@ -49,7 +49,11 @@ export async function transferChoices(ctx: Ctx<CustomerActor>): Promise<{ accoun
 }
 
 /** Saved payees by name, searched by name, nickname or IBAN; one page. */
-export async function listBeneficiaries(ctx: Ctx<CustomerActor>, { q }: { q?: string }, cursor: Cursor = {}): Promise<Page<Payee>> {
+export async function listBeneficiaries(
+  ctx: Ctx<CustomerActor>,
+  { q }: { q?: string },
+  cursor: Cursor = {},
+): Promise<Page<Payee>> {
   authorize(ctx.actor, "beneficiary.manage", { customerIds: [ctx.actor.customerId] });
   const sql = sqlOf(ctx.db);
   const place = placeOf(cursor);

@@ -15,7 +15,10 @@ export type TransferCheckPage =
 export type CheckQuery = { key?: string; from?: string; to?: string; amount?: string; remittance?: string };
 
 /** Looks anew at what the form sent on, because a page may be opened again long after. */
-export async function transferCheckPage(ctx: Ctx<CustomerActor>, { key, ...typed }: CheckQuery): Promise<TransferCheckPage> {
+export async function transferCheckPage(
+  ctx: Ctx<CustomerActor>,
+  { key, ...typed }: CheckQuery,
+): Promise<TransferCheckPage> {
   const read = checkTransferInput.safeParse(typed);
   if (!read.success || !isId(key)) return { state: "unreadable" };
   const reference = await transferUnder(ctx, key);

@@ -24,6 +24,8 @@ export type Receipt = {
   till: string | null;
   /** The running number in the till's session. */
   no: number | null;
+  /** Who paid in, when it was not the owner. */
+  paidInBy: string | null;
   /** Who served, or how the customer did it themselves. */
   servedBy: string;
   /** In the bank's time zone: `2026-11-23 10:42`. */
@@ -54,7 +56,7 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
   return movement ? onPaper(row, movement) : null;
 }
 
-type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no">;
+type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no" | "paidInBy">;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
   const [row] = await sqlOf(ctx.db)<Leg[]>`
@@ -100,6 +102,6 @@ function mayRead(ctx: Ctx): Fragment {
 
 function onPaper(leg: Leg, movement: Movement): Receipt {
   const { text, note } = describeMovement(movement);
-  const { till = null, no = null } = movement.cash ?? {};
-  return { ...leg, title: templateTitle(movement.kind), text, note, till, no };
+  const { till = null, no = null, paidInBy = null } = movement.cash ?? {};
+  return { ...leg, title: templateTitle(movement.kind), text, note, till, no, paidInBy };
 }

@@ -8,6 +8,7 @@ import type { Ctx, CustomerActor, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { may } from "../identity/authorize";
 import type { Permission } from "../identity/permissions";
+import { sayAway } from "./away";
 import { customerContext, staffContext } from "./context";
 import { carriedToken } from "./cookie";
 import { type CustomerSession, readSession, type Session, type StaffSession, touchSession } from "./read-session";
@@ -20,9 +21,14 @@ import { signInPath } from "./return-path";
 export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await carriedToken();
   if (!token) return null;
-  const session = await readSession(database(), token);
-  if (session) await touchSession(database(), session);
-  return session;
+  try {
+    const session = await readSession(database(), token);
+    if (session) await touchSession(database(), session);
+    return session;
+  } catch (error) {
+    await sayAway(error);
+    throw error;
+  }
 });
 
 /** Whoever is signed in; anybody else is sent to the sign-in page and comes back from there. */

@@ -2,7 +2,7 @@ import { customerPassword, demoCustomers, demoStaff, staffPassword } from "../..
 import { type Answer, ask, hiddenFields, multipart } from "./http";
 
 /** The running server under test, with the demo bank in it. */
-export const origin = process.env.BASE_URL ?? "http://localhost:3000";
+export const origin = process.env.BANK_URL ?? "http://localhost:3000";
 
 type DemoStaff = (typeof demoStaff)[number];
 

@@ -15,7 +15,7 @@ export function ask(
   { method = "GET", headers = {}, body, chunked }: Asked = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(origin);
-  const length = body !== undefined && !chunked ? { "content-length": String(Buffer.byteLength(body)) } : {};
+  const length = framing(body, chunked);
   return new Promise((done, failed) => {
     const sent = request(
       { hostname, port, path, method, headers: { ...length, ...headers }, agent: false },
@@ -66,4 +66,9 @@ function unescaped(html: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+}
+
+function framing(body: string | Buffer | undefined, chunked = false): Record<string, string> {
+  if (chunked) return { "transfer-encoding": "chunked" };
+  return body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
 }

@@ -37,7 +37,14 @@ afterAll(() => database.close());
 
 const jobs = (ctx: Ctx<StaffActor>) => ({ ...ctx, db: database.jobs });
 const pay = (amount: string) =>
-  createTransfer(payer.ctx, { key: newKey(), from: payer.account.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+  createTransfer(payer.ctx, {
+    key: newKey(),
+    from: payer.account.id,
+    to: payee.iban,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
 
 /** Books one entry on the closing day, as a step of end of day does. */
 const onClosingDay = (draft: (book: Book) => EntryDraft) =>
@@ -66,7 +73,10 @@ const interest = (minor: bigint, valueDate?: string) => (book: Book) =>
 /** The opposite of an accrual, which nothing but a correction books. */
 const takenBack = (minor: bigint) => (book: Book) => {
   const { legs, ...entry } = interest(minor)(book);
-  return { ...entry, legs: legs.map((leg) => ({ ...leg, side: leg.side === "debit" ? ("credit" as const) : ("debit" as const) })) };
+  return {
+    ...entry,
+    legs: legs.map((leg) => ({ ...leg, side: leg.side === "debit" ? ("credit" as const) : ("debit" as const) })),
+  };
 };
 
 const closings = () => sqlOf(database.db)`
@@ -84,16 +94,33 @@ describe("a day from cut to close", () => {
     await onClosingDay(interest(123n));
     await onClosingDay(interest(77n, "2026-02-27"));
     const transfer = () =>
-      bookTransfer({ id: newId<"entry">(), reference: newReference("TRF"), branchId: bank.branch("001").id, from: payer.account.id, to: payee.id, minor: 1n });
-    await expect(onClosingDay(transfer)).rejects.toMatchObject({ reason: "period_closed", params: { date: FIRST_DAY } });
+      bookTransfer({
+        id: newId<"entry">(),
+        reference: newReference("TRF"),
+        branchId: bank.branch("001").id,
+        from: payer.account.id,
+        to: payee.id,
+        minor: 1n,
+      });
+    await expect(onClosingDay(transfer)).rejects.toMatchObject({
+      reason: "period_closed",
+      params: { date: FIRST_DAY },
+    });
     await pay("50.00");
-    const days = await sqlOf(database.db)`select booking_date::text as day, count(*)::int as n from journal_entries group by 1 order by 1`;
-    expect([...days]).toEqual([{ day: FIRST_DAY, n: 4 }, { day: SECOND_DAY, n: 1 }]);
+    const days = await sqlOf(
+      database.db,
+    )`select booking_date::text as day, count(*)::int as n from journal_entries group by 1 order by 1`;
+    expect([...days]).toEqual([
+      { day: FIRST_DAY, n: 4 },
+      { day: SECOND_DAY, n: 1 },
+    ]);
   });
 
   test("is closed by operations only, and only under its own date", async () => {
     for (const role of ["teller", "branch_manager", "finance_officer", "auditor"] as const) {
-      await expect(closeDay(jobs(await bank.staff(role)), FIRST_DAY)).rejects.toMatchObject({ reason: "not_permitted" });
+      await expect(closeDay(jobs(await bank.staff(role)), FIRST_DAY)).rejects.toMatchObject({
+        reason: "not_permitted",
+      });
     }
     await expect(closeDay(jobs(operations), SECOND_DAY)).rejects.toMatchObject({ reason: "stale" });
     expect(await closings()).toHaveLength(0);
@@ -105,7 +132,9 @@ describe("a day from cut to close", () => {
       params: { proof: "Interest receivable on loans, Harbour, EUR: 0.00 expected, 2.00 found" },
     });
     expect(await closings()).toHaveLength(0);
-    const [step] = await sqlOf(database.db)`select status, detail from day_steps where day = ${FIRST_DAY} and step = 'proofs'`;
+    const [step] = await sqlOf(
+      database.db,
+    )`select status, detail from day_steps where day = ${FIRST_DAY} and step = 'proofs'`;
     expect(step).toMatchObject({ status: "failed", detail: expect.stringContaining("0.00 expected, 2.00 found") });
   });
 
@@ -116,17 +145,32 @@ describe("a day from cut to close", () => {
       select a.code, coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0) as debits,
         coalesce(-sum(p.amount_minor) filter (where p.amount_minor < 0), 0) as credits, sum(p.amount_minor) as closing
       from postings p join ledger_accounts a on a.id = p.account_id where p.booking_date = ${FIRST_DAY} group by a.id, a.code`;
-    const sorted = (rows: Iterable<unknown>) => [...rows].map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? value.toString() : value))).sort();
+    const sorted = (rows: Iterable<unknown>) =>
+      [...rows]
+        .map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? value.toString() : value)))
+        .sort();
     expect(sorted(await closings())).toEqual(sorted(recomputed));
     const values = await sqlOf(database.db)`
       select v.value_day::text as "valueDay", v.moved from value_movements v join ledger_accounts a on a.id = v.account_id
       where a.code = '4010' and v.booking_day = ${FIRST_DAY} order by v.value_day`;
-    expect([...values].map((row) => [row.valueDay, String(row.moved)])).toEqual([["2026-02-27", "-77"], [FIRST_DAY, "77"]]);
+    expect([...values].map((row) => [row.valueDay, String(row.moved)])).toEqual([
+      ["2026-02-27", "-77"],
+      [FIRST_DAY, "77"],
+    ]);
   });
 
   test("is recorded step by step, with who did it", async () => {
-    const steps = await sqlOf(database.db)`select step, status, items from day_steps where day = ${FIRST_DAY} order by started_at, step`;
-    expect(steps.map((row) => [row.step, row.status])).toEqual(expect.arrayContaining([["cut", "done"], ["daily_balances", "done"], ["proofs", "done"], ["close", "done"]]));
+    const steps = await sqlOf(
+      database.db,
+    )`select step, status, items from day_steps where day = ${FIRST_DAY} order by started_at, step`;
+    expect(steps.map((row) => [row.step, row.status])).toEqual(
+      expect.arrayContaining([
+        ["cut", "done"],
+        ["daily_balances", "done"],
+        ["proofs", "done"],
+        ["close", "done"],
+      ]),
+    );
     const [act] = await sqlOf(database.db)`select actor_id, subject_id from audit_events where act = 'day.closed'`;
     expect(act).toMatchObject({ actor_id: operations.actor.userId, subject_id: FIRST_DAY });
   });
@@ -143,7 +187,11 @@ describe("a day from cut to close", () => {
     const figures = sqlOf(database.jobs)`
       insert into daily_balances (account_id, day, debits, credits, closing) values (${payee.id}, ${addDays(FIRST_DAY, 1)}, 0, 0, 0)`;
     await expect(figures).rejects.toMatchObject({ constraint_name: "daily_balances_period" });
-    await expect(sqlOf(database.db)`update banking_days set status = 'open', cut_at = null, closed_at = null where day = ${FIRST_DAY}`).rejects.toMatchObject({
+    await expect(
+      sqlOf(
+        database.db,
+      )`update banking_days set status = 'open', cut_at = null, closed_at = null where day = ${FIRST_DAY}`,
+    ).rejects.toMatchObject({
       constraint_name: "banking_days_life_cycle",
     });
   });
@@ -151,7 +199,12 @@ describe("a day from cut to close", () => {
   test("the next day closes on top of it: an account that did not move keeps its last figure", async () => {
     await cutDay(operations, SECOND_DAY);
     await closeDay(jobs(operations), SECOND_DAY);
-    const rows = await sqlOf(database.db)`select day::text as day, closing from daily_balances where account_id = ${payee.id} order by day`;
-    expect(rows.map((row) => [row.day, String(row.closing)])).toEqual([[FIRST_DAY, "-25000"], [SECOND_DAY, "-30000"]]);
+    const rows = await sqlOf(
+      database.db,
+    )`select day::text as day, closing from daily_balances where account_id = ${payee.id} order by day`;
+    expect(rows.map((row) => [row.day, String(row.closing)])).toEqual([
+      [FIRST_DAY, "-25000"],
+      [SECOND_DAY, "-30000"],
+    ]);
   });
 });

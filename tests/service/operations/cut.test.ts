@@ -28,7 +28,14 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const pay = (amount = "1.00") =>
-  createTransfer(payer.ctx, { key: newKey(), from: payer.account.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+  createTransfer(payer.ctx, {
+    key: newKey(),
+    from: payer.account.id,
+    to: payee.iban,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
 
 async function entryDay(entryId: string): Promise<unknown> {
   const [row] = await sqlOf(database.db)`select booking_date::text as day from journal_entries where id = ${entryId}`;
@@ -43,9 +50,14 @@ async function finishDay(): Promise<void> {
 describe("cutting the day", () => {
   test("is refused while a till is open, and the day stays open", async () => {
     const teller = await bank.teller();
-    await expect(cutDay(operations, day)).rejects.toMatchObject({ reason: "tills_open", sentence: "One till is still open. Close every till before the cut." });
+    await expect(cutDay(operations, day)).rejects.toMatchObject({
+      reason: "tills_open",
+      sentence: "One till is still open. Close every till before the cut.",
+    });
     expect(await entryDay((await pay()).entryId)).toBe(day);
-    const [act] = await sqlOf(database.db)`select result, reason from audit_events where act = 'day.cut' order by id desc limit 1`;
+    const [act] = await sqlOf(
+      database.db,
+    )`select result, reason from audit_events where act = 'day.cut' order by id desc limit 1`;
     expect(act).toMatchObject({ result: "refused", reason: "tills_open" });
     await closeTill(teller, { key: newKey() });
   });
@@ -60,10 +72,18 @@ describe("cutting the day", () => {
   test("opens the next day and leaves this one closing; the next cut waits for its close", async () => {
     expect(await cutDay(operations, day)).toEqual({ cut: day, open: addDays(day, 1) });
     const days = await sqlOf(database.db)`select day::text as day, status from banking_days order by day`;
-    expect([...days]).toEqual([{ day, status: "closing" }, { day: addDays(day, 1), status: "open" }]);
+    expect([...days]).toEqual([
+      { day, status: "closing" },
+      { day: addDays(day, 1), status: "open" },
+    ]);
     expect(await entryDay((await pay()).entryId)).toBe(addDays(day, 1));
-    await expect(cutDay(operations, addDays(day, 1))).rejects.toMatchObject({ reason: "day_still_closing", params: { date: day } });
-    const acts = await sqlOf(database.db)`select act, subject_id, actor_id from audit_events where act = 'day.cut' and result = 'done'`;
+    await expect(cutDay(operations, addDays(day, 1))).rejects.toMatchObject({
+      reason: "day_still_closing",
+      params: { date: day },
+    });
+    const acts = await sqlOf(
+      database.db,
+    )`select act, subject_id, actor_id from audit_events where act = 'day.cut' and result = 'done'`;
     expect([...acts]).toEqual([{ act: "day.cut", subject_id: day, actor_id: operations.actor.userId }]);
     await finishDay();
   });

@@ -25,7 +25,10 @@ afterAll(() => database.close());
 
 const close = () => closeDay({ ...operations, db: database.jobs }, FIRST_DAY);
 /** Behind the application's back, as the superuser: money appears on an account without an entry. */
-const tamper = (minor: bigint) => sqlOf(database.admin)`update account_balances set balance = balance + ${minor.toString()}::bigint where account_id = ${account.id}`;
+const tamper = (minor: bigint) =>
+  sqlOf(
+    database.admin,
+  )`update account_balances set balance = balance + ${minor.toString()}::bigint where account_id = ${account.id}`;
 
 describe("a balance changed behind the ledger's back", () => {
   test("fails the proof of its control account by name, and the day stays closing", async () => {
@@ -42,9 +45,16 @@ describe("a balance changed behind the ledger's back", () => {
   });
 
   test("is told on the step and in the activity log, with who tried", async () => {
-    const [step] = await sqlOf(database.db)`select status, detail from day_steps where day = ${FIRST_DAY} and step = 'proofs'`;
-    expect(step).toMatchObject({ status: "failed", detail: expect.stringContaining("Current accounts of customers, Harbour, EUR") });
-    const [act] = await sqlOf(database.db)`select actor_id, reason from audit_events where act = 'day.close' and result = 'refused'`;
+    const [step] = await sqlOf(
+      database.db,
+    )`select status, detail from day_steps where day = ${FIRST_DAY} and step = 'proofs'`;
+    expect(step).toMatchObject({
+      status: "failed",
+      detail: expect.stringContaining("Current accounts of customers, Harbour, EUR"),
+    });
+    const [act] = await sqlOf(
+      database.db,
+    )`select actor_id, reason from audit_events where act = 'day.close' and result = 'refused'`;
     expect(act).toMatchObject({ actor_id: operations.actor.userId, reason: "proof_failed" });
   });
 
@@ -55,7 +65,9 @@ describe("a balance changed behind the ledger's back", () => {
   test("put right lets the day close, and the step says so", async () => {
     await tamper(-1n);
     expect(await close()).toEqual({ closed: FIRST_DAY });
-    const steps = await sqlOf(database.db)`select step, status, detail from day_steps where day = ${FIRST_DAY} order by step`;
+    const steps = await sqlOf(
+      database.db,
+    )`select step, status, detail from day_steps where day = ${FIRST_DAY} order by step`;
     expect(steps.map((row) => [row.step, row.status, row.detail])).toEqual([
       ["close", "done", null],
       ["cut", "done", null],
@@ -69,7 +81,8 @@ describe("a balance changed behind the ledger's back", () => {
     await bank.account((await bank.customer("Jonas Brandt")).id, 5_000n);
     const after = await database.db.transaction((tx) => runProofs(tx, FIRST_DAY));
     expect(after.filter((proof) => proof.expected !== proof.actual)).toEqual([]);
-    const known = (proofs: typeof after) => proofs.map((proof) => `${proof.name} ${proof.branch} ${proof.currency} ${proof.actual}`).sort();
+    const known = (proofs: typeof after) =>
+      proofs.map((proof) => `${proof.name} ${proof.branch} ${proof.currency} ${proof.actual}`).sort();
     expect(known(after)).toEqual(expect.arrayContaining(known(before)));
   });
 });

@@ -21,7 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const saved = (iban: string, more: { name?: string; nickname?: string; key?: string; customerId?: CustomerId } = {}) => ({
+const saved = (
+  iban: string,
+  more: { name?: string; nickname?: string; key?: string; customerId?: CustomerId } = {},
+) => ({
   key: more.key ?? newKey(),
   customerId: more.customerId,
   name: more.name ?? "Vesterbro Ejendomme",
@@ -34,8 +37,15 @@ describe("saving someone to pay", () => {
     const { beneficiaryId } = await addBeneficiary(amina.ctx, saved(payee.iban, { nickname: "Landlord" }));
     const [row] = await sqlOf(database.db)`
       select b.customer_id, b.name, b.nickname, a.iban from beneficiaries b join accounts a on a.id = b.account_id where b.id = ${beneficiaryId}`;
-    expect(row).toMatchObject({ customer_id: amina.id, name: "Vesterbro Ejendomme", nickname: "Landlord", iban: payee.iban });
-    const [act] = await sqlOf(database.db)`select act, customer_id from audit_events where subject_id = ${beneficiaryId}`;
+    expect(row).toMatchObject({
+      customer_id: amina.id,
+      name: "Vesterbro Ejendomme",
+      nickname: "Landlord",
+      iban: payee.iban,
+    });
+    const [act] = await sqlOf(
+      database.db,
+    )`select act, customer_id from audit_events where subject_id = ${beneficiaryId}`;
     expect(act).toMatchObject({ act: "beneficiary.added", customer_id: amina.id });
   });
 
@@ -53,24 +63,39 @@ describe("saving someone to pay", () => {
 
   test("twice at once is one row", async () => {
     const racer = await bank.customer("Racer");
-    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => addBeneficiary(racer.ctx, saved(payee.iban))));
+    const asked = await Promise.allSettled(
+      Array.from({ length: 8 }, () => addBeneficiary(racer.ctx, saved(payee.iban))),
+    );
     expect(asked.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    const [row] = await sqlOf(database.db)`select count(*)::int as n from beneficiaries where customer_id = ${racer.id}`;
+    const [row] = await sqlOf(
+      database.db,
+    )`select count(*)::int as n from beneficiaries where customer_id = ${racer.id}`;
     expect(row?.n).toBe(1);
   });
 
   test("refuses one's own account, another bank, and an account that is not there", async () => {
     const own = await bank.account(amina.id);
-    await expect(addBeneficiary(amina.ctx, saved(own.iban))).rejects.toMatchObject({ reason: "own_account_beneficiary", field: "iban" });
-    await expect(addBeneficiary(amina.ctx, saved("DE89370400440532013000"))).rejects.toMatchObject({ reason: "iban_other_bank", field: "iban" });
-    await expect(addBeneficiary(amina.ctx, saved("AT461999900009999999"))).rejects.toMatchObject({ reason: "account_not_found", field: "iban" });
+    await expect(addBeneficiary(amina.ctx, saved(own.iban))).rejects.toMatchObject({
+      reason: "own_account_beneficiary",
+      field: "iban",
+    });
+    await expect(addBeneficiary(amina.ctx, saved("DE89370400440532013000"))).rejects.toMatchObject({
+      reason: "iban_other_bank",
+      field: "iban",
+    });
+    await expect(addBeneficiary(amina.ctx, saved("AT461999900009999999"))).rejects.toMatchObject({
+      reason: "account_not_found",
+      field: "iban",
+    });
   });
 
   test("refuses staff other than the service officer of the customer's branch", async () => {
     const target = await bank.customer("Served At Desk");
     const asked = () => saved(payee.iban, { customerId: target.id });
     await expect(addBeneficiary(await bank.staff("teller"), asked())).rejects.toMatchObject({ code: "forbidden" });
-    await expect(addBeneficiary(await bank.staff("service_officer", "002"), asked())).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(addBeneficiary(await bank.staff("service_officer", "002"), asked())).rejects.toMatchObject({
+      reason: "other_branch",
+    });
     await addBeneficiary(await bank.staff("service_officer"), asked());
   });
 
@@ -88,7 +113,10 @@ describe("each fault of an IBAN has its own sentence", () => {
     ["AT61 1904 3002 3457 320!", "An IBAN has a country code, two digits, then letters and digits only."],
     ["XX611904300234573201", "XX is not a country that uses IBANs."],
     ["AT61190430023457320", "IBAN must have 20 characters for Austria."],
-    ["AT621904300234573201", "The check digits of this IBAN do not fit. Compare it with the original, character by character."],
+    [
+      "AT621904300234573201",
+      "The check digits of this IBAN do not fit. Compare it with the original, character by character.",
+    ],
     ["AT6119O43OO234573201", "This IBAN has the letter O where the digit 0 belongs. Type it with zeros."],
   ])("%s", (typed, sentence) => {
     const read = addBeneficiaryInput.safeParse({ key: newKey(), name: "Somebody", iban: typed });
@@ -107,12 +135,21 @@ describe("taking someone off the list", () => {
     const account = await bank.account(payer.id, 10_000n);
     const { beneficiaryId } = await addBeneficiary(payer.ctx, saved(payee.iban));
     const pay = () =>
-      createTransfer(payer.ctx, { key: newKey(), from: account.id, to: payee.iban, amount: "1.00", remittance: undefined, beneficiaryId: beneficiaryId as never });
+      createTransfer(payer.ctx, {
+        key: newKey(),
+        from: account.id,
+        to: payee.iban,
+        amount: "1.00",
+        remittance: undefined,
+        beneficiaryId: beneficiaryId as never,
+      });
     const { entryId } = await pay();
     const asked = { key: newKey(), beneficiaryId: beneficiaryId as never };
     await removeBeneficiary(payer.ctx, asked);
     expect(await removeBeneficiary(payer.ctx, asked)).toEqual({ beneficiaryId });
-    await expect(removeBeneficiary(payer.ctx, { ...asked, key: newKey() })).rejects.toMatchObject({ reason: "beneficiary_not_found" });
+    await expect(removeBeneficiary(payer.ctx, { ...asked, key: newKey() })).rejects.toMatchObject({
+      reason: "beneficiary_not_found",
+    });
     await expect(pay()).rejects.toMatchObject({ reason: "beneficiary_not_found" });
     const [row] = await sqlOf(database.db)`select beneficiary_id from transfers where id = ${entryId}`;
     expect(row?.beneficiary_id).toBe(beneficiaryId);
@@ -124,7 +161,10 @@ describe("taking someone off the list", () => {
     const owner = await bank.customer("Owner");
     const { beneficiaryId } = await addBeneficiary(owner.ctx, saved(payee.iban));
     const outcome = (id: string) =>
-      removeBeneficiary(stranger.ctx, { key: newKey(), beneficiaryId: id as never }).then(() => null, (error: { code: string; reason: string; sentence: string }) => [error.code, error.reason, error.sentence]);
+      removeBeneficiary(stranger.ctx, { key: newKey(), beneficiaryId: id as never }).then(
+        () => null,
+        (error: { code: string; reason: string; sentence: string }) => [error.code, error.reason, error.sentence],
+      );
     expect(await outcome(beneficiaryId)).toEqual(await outcome(newId()));
     expect(await outcome(beneficiaryId)).toEqual(["not_found", "beneficiary_not_found", "No beneficiary found."]);
   });

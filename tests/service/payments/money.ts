@@ -12,14 +12,23 @@ export async function balanceOf(db: Executor, id: AccountId): Promise<bigint | u
 }
 
 /** Stops debits, credits or both on an account. */
-export async function blockAccount(bank: TestBank, db: Executor, id: AccountId, kind: "debit" | "credit" | "all"): Promise<void> {
+export async function blockAccount(
+  bank: TestBank,
+  db: Executor,
+  id: AccountId,
+  kind: "debit" | "credit" | "all",
+): Promise<void> {
   const officer = await bank.staff("compliance_officer");
   await sqlOf(db)`
     insert into account_blocks (id, account_id, kind, reason, placed_by) values (${newId()}, ${id}, ${kind}, 'Court order', ${officer.actor.userId})`;
 }
 
 /** An account of a customer of branch 001 in another currency than the bank's own. */
-export async function openAccountInCurrency(bank: TestBank, owner: CustomerId, currency: "USD"): Promise<{ id: AccountId; iban: string }> {
+export async function openAccountInCurrency(
+  bank: TestBank,
+  owner: CustomerId,
+  currency: "USD",
+): Promise<{ id: AccountId; iban: string }> {
   const { productVersionId } = await addProductVersion(bank.system, {
     key: newKey(),
     code: `CURRENT-${currency}`,
@@ -31,7 +40,11 @@ export async function openAccountInCurrency(bank: TestBank, owner: CustomerId, c
     dayCount: "30/360",
     minimumAge: 0,
   });
-  const opened = await openAccount(await bank.staff("service_officer"), { key: newKey(), customerId: owner, productVersionId });
+  const opened = await openAccount(await bank.staff("service_officer"), {
+    key: newKey(),
+    customerId: owner,
+    productVersionId,
+  });
   return { id: opened.accountId, iban: opened.iban };
 }
 

@@ -101,6 +101,11 @@ describe("the sections of an application", () => {
     });
   });
 
+  it("asks for it also where other fields are wrong", () => {
+    const typed = { section: "contact", customerId: id, phone: "0660", city: "Wien", country: "AT" };
+    expect(Object.keys(faults(saveContactInput.safeParse(typed))).sort()).toEqual(["phone", "postcode", "street"]);
+  });
+
   it("answers each bad field with its own sentence", () => {
     const typed = {
       section: "document",

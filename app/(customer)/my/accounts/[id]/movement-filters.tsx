@@ -1,0 +1,38 @@
+import { type Filter, Filters } from "@/components/ui/filters";
+
+const fields: readonly Filter[] = [
+  { kind: "text", name: "text", label: "Name, note or reference", width: "15rem" },
+  { kind: "date", name: "from", label: "From" },
+  { kind: "date", name: "to", label: "To" },
+  {
+    kind: "choice",
+    name: "direction",
+    label: "Paid",
+    options: [
+      { value: "in", label: "In" },
+      { value: "out", label: "Out" },
+    ],
+  },
+];
+
+type Props = {
+  path: string;
+  values: Readonly<Record<string, string | undefined>>;
+  faults: Readonly<Record<string, string | undefined>>;
+};
+
+/** Search and filters of an account's movements, folded away until they are wanted. */
+export function MovementFilters({ path, values, faults }: Props) {
+  const wrong = Object.values(faults).filter((sentence) => sentence !== undefined);
+  return (
+    <details open={Object.keys(values).length > 0} className="mb-2">
+      <summary className="link inline-flex min-h-11 cursor-pointer items-center">Search and filter</summary>
+      <Filters action={path} fields={fields} values={values} />
+      {wrong.map((sentence) => (
+        <p key={sentence} role="alert" className="mb-2 font-semibold text-danger">
+          {sentence}
+        </p>
+      ))}
+    </details>
+  );
+}

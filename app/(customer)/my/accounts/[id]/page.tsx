@@ -1,0 +1,104 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountNumber } from "@/components/bank/account-number";
+import { Reconciliation } from "@/components/bank/reconciliation";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Status } from "@/components/ui/status";
+import { customerAccountPage } from "@/lib/reports/customer-account";
+import { requireCustomer } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { accountName } from "../../account-names";
+import { MovementList } from "../../movement-list";
+import { MovementFilters } from "./movement-filters";
+import { NothingMoved } from "./nothing-moved";
+
+export const metadata: Metadata = { title: "Account" };
+
+const names = ["from", "to", "direction", "text", "older", "newer"] as const;
+
+export default async function AccountPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  const ctx = await requireCustomer();
+  const { older, newer, ...query } = await urlParams(searchParams, names);
+  const found = await customerAccountPage(ctx, (await params).id, query, { older, newer });
+  if (!found) notFound();
+  const { account, page, faults } = found;
+  const path = `/my/accounts/${account.id}`;
+  const active = account.status === "active";
+  return (
+    <>
+      <PageHeader
+        title={accountName(account)}
+        meta={<Facts account={account} />}
+        actions={
+          active ? (
+            <ButtonLink href={`/my/transfer?from=${account.id}`} look="primary">
+              Pay or transfer
+            </ButtonLink>
+          ) : null
+        }
+        summary={
+          <Reconciliation
+            currency={account.currency}
+            bookedMinor={account.bookedMinor}
+            heldMinor={account.heldMinor}
+            overdraft={account.floorMinor < 0n ? { limitMinor: -account.floorMinor } : null}
+            availableMinor={account.availableMinor}
+          />
+        }
+      />
+      {account.blocks.length > 0 ? (
+        <Callout tone="danger" title="This account is blocked for some payments">
+          Your branch can tell you more.
+        </Callout>
+      ) : null}
+      <Section title="Movements">
+        <MovementFilters path={path} values={query} faults={faults} />
+        {page.rows.length > 0 ? (
+          <MovementList label="Movements" rows={page.rows} currency={account.currency} today={ctx.businessDate} />
+        ) : (
+          <NothingMoved iban={account.iban} filtered={Object.keys(query).length > 0} clearHref={path} />
+        )}
+        <KeysetPager path={path} params={query} page={page} />
+      </Section>
+    </>
+  );
+}
+
+type FactsProps = {
+  account: {
+    iban: string;
+    product: string;
+    status: "pending" | "active" | "rejected" | "withdrawn" | "closed";
+    owners: { name: string }[];
+  };
+};
+
+function Facts({ account: { iban, product, status, owners } }: FactsProps) {
+  return (
+    <span className="grid gap-1 text-staff">
+      <span>
+        {product}
+        {owners.length > 1 ? ` · owned by ${owners.map(({ name }) => name).join(" and ")}` : ""}
+        {status === "active" ? null : (
+          <>
+            {" · "}
+            <Status of="account" is={status} />
+          </>
+        )}
+      </span>
+      <span id="iban" className="text-ink">
+        <AccountNumber iban={iban} copy />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { transferCheckPage } from "@/lib/payments/transfer-check-page";
+import { requireCustomer } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { transferPath } from "../transfer-path";
+import { CheckedTransfer } from "./checked-transfer";
+
+export const metadata: Metadata = { title: "Check the payment" };
+
+const names = ["key", "from", "to", "amount", "remittance"] as const;
+
+export default async function CheckPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireCustomer();
+  const { key, ...typed } = await urlParams(searchParams, names);
+  const found = await transferCheckPage(ctx, { key, ...typed });
+  const back = transferPath("/my/transfer", typed);
+  if (found.state === "unreadable") redirect(back);
+  return (
+    <div className="max-w-md">
+      <PageHeader title="Check the payment" />
+      {found.state === "ready" ? <CheckedTransfer check={found.check} back={back} /> : null}
+      {found.state === "paid" ? (
+        <Callout tone="ok" title="This was paid already">
+          <p>It was booked once, as {found.reference}.</p>
+          <p className="mt-3">
+            <ButtonLink href={`/my/receipts/${found.reference}`} look="primary">
+              Show the receipt
+            </ButtonLink>
+          </p>
+        </Callout>
+      ) : null}
+      {found.state === "refused" ? (
+        <Callout tone="danger" title={found.sentence}>
+          <p className="mt-3">
+            <ButtonLink href={back}>Change it</ButtonLink>
+          </p>
+        </Callout>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PageHeader } from "@/components/layout/page-header";
+import { Empty } from "@/components/ui/empty";
+import { transferChoices } from "@/lib/payments/queries";
+import { requireCustomer } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { TransferForm } from "./transfer-form";
+
+export const metadata: Metadata = { title: "Pay or transfer" };
+
+export default async function TransferPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireCustomer();
+  const { accounts, payees } = await transferChoices(ctx);
+  const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
+  const nobody = accounts.length < 2 && payees.length === 0;
+  return (
+    <div className="max-w-md">
+      <PageHeader
+        title="Pay or transfer"
+        meta={
+          <span className="text-staff">
+            To one of your accounts or to somebody you saved. <SomeoneNew />
+          </span>
+        }
+      />
+      {accounts.length === 0 ? (
+        <Empty kind="none" title="No account to pay from">
+          As soon as your branch has opened your account, you can pay from here.
+        </Empty>
+      ) : nobody ? (
+        <Empty
+          kind="none"
+          title="No one saved yet"
+          action={{ href: "/my/beneficiaries/new", label: "Add someone to pay" }}
+        >
+          Save the name and the IBAN once; after that a payment takes a few taps.
+        </Empty>
+      ) : (
+        <TransferForm accounts={accounts} payees={payees} typed={typed} />
+      )}
+    </div>
+  );
+}
+
+function SomeoneNew() {
+  return (
+    <Link href="/my/beneficiaries/new?then=pay" prefetch={false} className="link inline-block min-h-6">
+      Someone new? Add them first
+    </Link>
+  );
+}

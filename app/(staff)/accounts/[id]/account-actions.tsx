@@ -1,0 +1,30 @@
+import { ButtonLink } from "@/components/ui/button";
+import type { AccountPage } from "@/lib/accounts/queries";
+import type { Actor } from "@/lib/core/context";
+import { may } from "@/lib/identity/authorize";
+import type { Permission } from "@/lib/identity/permissions";
+
+const acts: readonly { permission: Permission; path: string; label: string; keys?: string }[] = [
+  { permission: "cash.deposit", path: "/deposit", label: "Deposit", keys: "D" },
+  { permission: "cash.withdraw", path: "/withdraw", label: "Withdraw", keys: "W" },
+  { permission: "transfer.create", path: "/transfer", label: "Transfer", keys: "T" },
+  { permission: "movement.read", path: "#statement", label: "Statement", keys: "S" },
+  { permission: "account.close", path: "/close", label: "Close account" },
+];
+
+/** What this person can do with the account, in one row; the first is the commonest. */
+export function AccountActions({ account, actor }: { account: AccountPage; actor: Actor }) {
+  const open = acts.filter(
+    ({ permission }) => may(actor, permission) && (account.status === "active" || permission === "movement.read"),
+  );
+  return open.map(({ path, label, keys }, at) => (
+    <ButtonLink
+      key={path}
+      href={`/accounts/${account.id}${path}`}
+      look={at === 0 && keys !== "S" ? "primary" : "ghost"}
+      keys={keys}
+    >
+      {label}
+    </ButtonLink>
+  ));
+}

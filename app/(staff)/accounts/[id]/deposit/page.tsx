@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { MoneyField } from "@/components/form/money-field";
+import { TextField } from "@/components/form/text-field";
+import { counterService } from "@/lib/cash/counter-queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { ownerNames } from "../../account-words";
+import { CashService, ChosenAccount } from "../../cash-service";
+import { MoneyEnd } from "../../money-end";
+import { WithOwner } from "../../with-owner";
+import { depositCashAction } from "./actions";
+
+export const metadata: Metadata = { title: "Cash deposit" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function DepositPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("cash.deposit");
+  const service = (await ask(counterService(ctx, (await params).id))) ?? notFound();
+  const { amount } = await urlParams(searchParams, ["amount"]);
+  const { account } = service;
+  return (
+    <WithOwner account={account} today={ctx.businessDate}>
+      <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>
+        <BankForm id="deposit" action={depositCashAction} initialKey={randomUUID()} money defaultValue={{ amount }}>
+          <ChosenAccount label="Account" account={account} />
+          <HiddenField name="iban" value={account.iban} />
+          <MoneyField name="amount" currency={account.currency} big autoFocus />
+          <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />
+          <TextField name="note" label="Note on the statement" optional maxLength={140} />
+          <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+            {`Deposit {amount} to ${ownerNames(account.owners)}`}
+          </MoneyEnd>
+        </BankForm>
+      </CashService>
+    </WithOwner>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountNumber } from "@/components/bank/account-number";
+import { Reconciliation } from "@/components/bank/reconciliation";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { Empty } from "@/components/ui/empty";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { accountPage } from "@/lib/accounts/queries";
+import { statementPage } from "@/lib/accounts/statement";
+import { readStatementQuery } from "@/lib/accounts/statement-filters";
+import { formatDate } from "@/lib/core/dates";
+import { formatIban } from "@/lib/core/iban";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { accountKinds, termsLine } from "../account-words";
+import { WithOwner } from "../with-owner";
+import { AccountActions } from "./account-actions";
+import { AccountNotices } from "./account-notices";
+import { AccountStatement } from "./account-statement";
+import { StatementFilters } from "./statement-filters";
+
+export const metadata: Metadata = { title: "Account" };
+
+const names = ["from", "to", "direction", "kind", "text", "min", "max", "older", "newer", "opened"] as const;
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function AccountDetailPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("account.read");
+  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const { older, newer, opened, ...values } = await urlParams(searchParams, names);
+  const { filters, faults } = readStatementQuery(values, account.currency);
+  const statement = await ask(statementPage(ctx, account.id, filters, { older, newer }));
+  const path = `/accounts/${account.id}`;
+  return (
+    <WithOwner account={account} today={ctx.businessDate}>
+      <AccountNotices account={account} opened={opened !== undefined} />
+      <PageHeader
+        title={accountKinds[account.kind]}
+        aside={<AccountNumber iban={account.iban} copy />}
+        meta={termsLine(account)}
+        actions={<AccountActions account={account} actor={ctx.actor} />}
+        summary={
+          <Reconciliation
+            currency={account.currency}
+            bookedMinor={account.bookedMinor}
+            heldMinor={account.heldMinor}
+            overdraft={account.floorMinor < 0n ? { limitMinor: -account.floorMinor } : null}
+            availableMinor={account.availableMinor}
+          />
+        }
+      />
+      <div id="statement" tabIndex={-1}>
+        <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
+          <StatementFilters path={path} values={values} faults={faults} />
+          {statement.rows.length > 0 ? (
+            <>
+              <AccountStatement
+                rows={statement.rows}
+                currency={account.currency}
+                caption={`Movements of account ${formatIban(account.iban)}, newest first`}
+              />
+              <KeysetPager path={path} params={values} page={statement} to="rows" />
+            </>
+          ) : Object.keys(values).length > 0 ? (
+            <Empty kind="no-results" title="No transactions fit these filters" clearHref={path} />
+          ) : (
+            <Empty kind="none" title="No transactions yet" />
+          )}
+        </Section>
+      </div>
+    </WithOwner>
+  );
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { MoneyField } from "@/components/form/money-field";
+import { TextField } from "@/components/form/text-field";
+import { PageHeader } from "@/components/layout/page-header";
+import { accountPage } from "@/lib/accounts/queries";
+import { formatIban } from "@/lib/core/iban";
+import { knownPayees } from "@/lib/payments/counter-payees";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { accountChanges, ChosenAccount, Service } from "../../cash-service";
+import { MoneyEnd } from "../../money-end";
+import { WithOwner } from "../../with-owner";
+import { createTransferAction } from "./actions";
+import { KnownPayees } from "./known-payees";
+import { PayeeName } from "./payee-name";
+
+export const metadata: Metadata = { title: "Transfer" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function TransferPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("transfer.create");
+  const { id } = await params;
+  const [found, payees] = await ask(Promise.all([accountPage(ctx, id), knownPayees(ctx, id)]));
+  const account = found ?? notFound();
+  const { to, amount } = await urlParams(searchParams, ["to", "amount"]);
+  return (
+    <WithOwner account={account} today={ctx.businessDate}>
+      <PageHeader title="Transfer" />
+      <Service
+        formId="transfer"
+        currency={account.currency}
+        changes={accountChanges(account, "takes")}
+        side={<KnownPayees payees={payees} />}
+      >
+        <BankForm
+          id="transfer"
+          action={createTransferAction}
+          initialKey={randomUUID()}
+          money
+          defaultValue={{ to: to ? formatIban(to.replace(/\s/g, "")) : undefined, amount }}
+        >
+          <ChosenAccount label="From" account={account} />
+          <HiddenField name="from" value={account.id} />
+          <TextField name="to" label="To IBAN" mono autoFocus maxLength={42} spellCheck={false} />
+          <PayeeName formId="transfer" field="to" />
+          <MoneyField name="amount" currency={account.currency} big />
+          <TextField name="remittance" label="Reference for the payee" optional maxLength={140} />
+          <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+            {"Transfer {amount}"}
+          </MoneyEnd>
+        </BankForm>
+      </Service>
+    </WithOwner>
+  );
+}

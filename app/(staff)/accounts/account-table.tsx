@@ -1,0 +1,69 @@
+import Link from "next/link";
+import { Money } from "@/components/bank/money";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Status } from "@/components/ui/status";
+import type { AccountRow } from "@/lib/accounts/queries";
+import { formatIban } from "@/lib/core/iban";
+import { accountKinds, ownerNames } from "./account-words";
+
+/** Accounts with what is booked, held and available. */
+export function AccountTable({ rows, withBranch }: { rows: readonly AccountRow[]; withBranch: boolean }) {
+  return (
+    <DataTable caption={`${rows.length === 1 ? "1 account" : `${rows.length} accounts`} on this page, newest first`}>
+      <Head>
+        <Th>Account</Th>
+        <Th>Owner</Th>
+        <Th>Product</Th>
+        {withBranch ? <Th>Branch</Th> : null}
+        <Th>Status</Th>
+        <Th>Currency</Th>
+        <Th num>Booked</Th>
+        <Th num>Held</Th>
+        <Th num>Available</Th>
+      </Head>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} quiet={row.status === "closed"}>
+            <RowHead>
+              <Link
+                href={`/accounts/${row.id}`}
+                prefetch={false}
+                className="link whitespace-nowrap font-mono text-meta"
+              >
+                {formatIban(row.iban)}
+              </Link>
+            </RowHead>
+            <Td>
+              <bdi>{ownerNames(row.owners)}</bdi>
+            </Td>
+            <Td>
+              {row.product} <span className="sr-only">, {accountKinds[row.kind]}</span>
+            </Td>
+            {withBranch ? <Td>{row.branch}</Td> : null}
+            <Td>
+              <Status of="account" is={row.status} />
+            </Td>
+            <Td>{row.currency}</Td>
+            <Td num>
+              <Money minor={row.bookedMinor} currency={row.currency} />
+            </Td>
+            <Td num>
+              {row.heldMinor > 0n ? (
+                <span className="text-held">
+                  <Money minor={row.heldMinor} currency={row.currency} />
+                </span>
+              ) : (
+                "–"
+              )}
+            </Td>
+            <Td num>
+              <strong className="font-semibold">
+                <Money minor={row.availableMinor} currency={row.currency} />
+              </strong>
+            </Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,138 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { type Change, WhatThisChanges } from "@/components/bank/what-this-changes";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { AccountPage } from "@/lib/accounts/queries";
+import type { CounterService } from "@/lib/cash/counter-queries";
+import type { Currency } from "@/lib/core/currencies";
+import { formatMaskedIban } from "@/lib/core/iban";
+import { AlreadyPosted } from "../already-posted";
+import { accountKinds } from "./account-words";
+import { TillLatest } from "./till-latest";
+
+type CashServiceProps = {
+  title: string;
+  /** The id of the form whose amount the panel reads. */
+  formId: string;
+  effect: "adds" | "takes";
+  service: CounterService;
+  children: ReactNode;
+};
+
+/** Cash over the counter: the form, beside it what it changes and what was last done at this till. */
+export function CashService({ title, formId, effect, service, children }: CashServiceProps) {
+  const { account, till, latest } = service;
+  const drawer = till?.cash.find((cash) => cash.currency === account.currency);
+  const stop = whyNot(account, till !== null, drawer !== undefined);
+  const changes = [
+    ...accountChanges(account, effect),
+    ...(till && drawer
+      ? [
+          {
+            label: `${till.name}, ${account.currency}`,
+            beforeMinor: drawer.expectedMinor,
+            effect,
+            ...(effect === "takes" ? { floorMinor: 0n } : {}),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <PageHeader title={title} />
+      {stop ?? (
+        <Service formId={formId} currency={account.currency} changes={changes} side={<TillLatest rows={latest} />}>
+          {children}
+        </Service>
+      )}
+    </>
+  );
+}
+
+type ServiceProps = {
+  formId: string;
+  currency: Currency;
+  changes: readonly Change[];
+  side: ReactNode;
+  children: ReactNode;
+};
+
+/** A money form with what it changes close beside it, so that the eye stays where the hand is. */
+export function Service({ formId, currency, changes, side, children }: ServiceProps) {
+  return (
+    <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,29rem)_minmax(20.5rem,26rem)]">
+      <div>
+        <AlreadyPosted formId={formId} />
+        {children}
+      </div>
+      <div className="grid gap-3">
+        <Panel title="What this changes">
+          <WhatThisChanges formId={formId} currency={currency} changes={changes} />
+        </Panel>
+        {side}
+      </div>
+    </div>
+  );
+}
+
+/** What an amount does to an account: booked and available, and how much is missing when it takes too much. */
+export function accountChanges(account: AccountPage, effect: "adds" | "takes"): Change[] {
+  const name = `${account.owners[0]?.name ?? "Account"} ${formatMaskedIban(account.iban)}, booked`;
+  return [
+    { label: name, beforeMinor: account.bookedMinor, effect },
+    {
+      label: "Available",
+      beforeMinor: account.availableMinor,
+      effect,
+      ...(effect === "takes" ? { floorMinor: 0n } : {}),
+    },
+  ];
+}
+
+/** The account of a money form, as a fact and not as a field: it was chosen before. */
+export function ChosenAccount({ label, account }: { label: string; account: AccountPage }) {
+  return (
+    <div>
+      <p className="mb-1 font-semibold">{label}</p>
+      <p className="flex min-h-(--control) flex-wrap items-center justify-between gap-x-3 rounded-control border border-rule bg-sunken px-2">
+        <span>{accountKinds[account.kind]}</span>
+        <span>
+          <span className="font-mono text-meta">{formatMaskedIban(account.iban)}</span>{" "}
+          <span className="text-ink-2">{account.currency}</span>
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function whyNot(account: AccountPage, tillOpen: boolean, inCurrency: boolean): ReactNode {
+  const back = <ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>;
+  if (account.status !== "active") return <Stop title="This account is not active">{back}</Stop>;
+  if (!tillOpen) {
+    return (
+      <Stop title="Your till is not open">
+        <ButtonLink href="/desk" look="primary" keys="F9">
+          Open a till
+        </ButtonLink>
+      </Stop>
+    );
+  }
+  return inCurrency ? null : <Stop title={`Your till holds no ${account.currency}`}>{back}</Stop>;
+}
+
+function Stop({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid max-w-measure justify-items-start gap-3">
+      <Callout tone="held" title={title}>
+        Cash is taken and paid at an open till, on an active account in a currency the till holds.{" "}
+        <Link href="/help" prefetch={false} className="link">
+          Who can help
+        </Link>
+      </Callout>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { BeforeAfter } from "@/components/bank/before-after";
+import { Money } from "@/components/bank/money";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { DefinitionList, Leader } from "@/components/ui/definition-list";
+import { Status } from "@/components/ui/status";
+import { actWords } from "@/lib/audit/acts";
+import type { ActivityRow } from "@/lib/audit/queries";
+import { formatDate } from "@/lib/core/dates";
+import { readActivityDetail } from "@/lib/operations/read-activity-detail";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { changesIn } from "../changes-in";
+import { subjectHref } from "../subject-href";
+
+export const metadata: Metadata = { title: "Activity" };
+
+export default async function ActivityDetailPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("activity.read");
+  const { event, before, after, erased } = await ask(readActivityDetail(ctx, (await params).id));
+  const changes = changesIn(before, after);
+  return (
+    <div className="max-w-[48rem]">
+      <PageHeader
+        eyebrow={<Status of="audit" is={event.result} />}
+        title={actWords(event.act)}
+        meta={`${formatDate(event.at.slice(0, 10))}, ${event.at.slice(11)}`}
+      />
+      <Section title="The act">
+        <DefinitionList columns={2}>
+          <Leader term="Person">
+            <bdi>{event.actor}</bdi>
+          </Leader>
+          <Leader term="As">{event.role?.replaceAll("_", " ").replaceAll(",", ", ") ?? event.actorKind}</Leader>
+          <Leader term="Through">{channels[event.channel]}</Leader>
+          {event.subject ? (
+            <Leader term="On">
+              <SubjectLink event={event} />
+            </Leader>
+          ) : null}
+          {event.reason ? (
+            <Leader term="Refused because" tone="danger">
+              {event.reason.replaceAll("_", " ")}
+            </Leader>
+          ) : null}
+          {event.reference ? (
+            <Leader term="Reference">
+              <span className="font-mono text-meta">{event.reference}</span>
+            </Leader>
+          ) : null}
+          {event.amountMinor !== null && event.currency ? (
+            <Leader term="Amount">
+              <Money minor={event.amountMinor} currency={event.currency} symbol />
+            </Leader>
+          ) : null}
+          <Leader term="Request">
+            <span className="break-all font-mono text-meta">{event.requestId}</span>
+          </Leader>
+        </DefinitionList>
+      </Section>
+      <Section title="Before and after">
+        {erased ? (
+          <Callout tone="info" title="The details were erased with the customer’s personal data" />
+        ) : changes.length > 0 ? (
+          <BeforeAfter caption="Before and after" changes={changes} />
+        ) : (
+          <p className="text-ink-2">This act holds no other details than the ones above.</p>
+        )}
+        {event.hasDetails ? (
+          <p className="mt-3 text-ink-2 text-meta">That you opened these details stands in the log too.</p>
+        ) : null}
+      </Section>
+      <p className="mt-6 flex flex-wrap gap-2">
+        <ButtonLink href="/activity">Back to activity</ButtonLink>
+        {event.customerId ? (
+          <ButtonLink href={`/activity?customer=${event.customerId}`}>Everything on this customer</ButtonLink>
+        ) : null}
+      </p>
+    </div>
+  );
+}
+
+const channels = {
+  counter: "the counter",
+  self_service: "self-service",
+  api: "a program",
+  job: "a job of the bank",
+} as const;
+
+function SubjectLink({ event }: { event: ActivityRow }) {
+  const href = subjectHref(event);
+  const name = <bdi>{event.subject}</bdi>;
+  if (!href) return name;
+  return (
+    <Link href={href} prefetch={false} className="link">
+      {name}
+    </Link>
+  );
+}

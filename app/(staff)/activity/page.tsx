@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { Empty } from "@/components/ui/empty";
+import { type Filter, Filters } from "@/components/ui/filters";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { acts } from "@/lib/audit/acts";
+import { listActivity, peopleInActivity } from "@/lib/audit/queries";
+import { formatDate, isDate } from "@/lib/core/dates";
+import { branchScope } from "@/lib/identity/authorize";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { ActivityTable } from "./activity-table";
+
+export const metadata: Metadata = { title: "Activity" };
+
+const names = ["person", "act", "result", "customer", "subject", "reference", "from", "to", "older", "newer"] as const;
+
+export default async function ActivityPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff("activity.read");
+  const { older, newer, ...values } = await urlParams(searchParams, names);
+  const scope = branchScope(ctx.actor, "activity.read");
+  const [page, people] = await Promise.all([
+    listActivity(ctx.db, scope, { ...values, older, newer }),
+    peopleInActivity(ctx.db, scope),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        meta={
+          scope
+            ? "What people of this branch did, and what was done for its customers"
+            : "Every act of the bank, done or refused"
+        }
+      />
+      <Filters action="/activity" fields={filtersFor(people)} values={values} keep={{ subject: values.subject }} />
+      {backwards(values) ? (
+        <Empty kind="no-results" title="From date must be before to date" clearHref="/activity" />
+      ) : page.rows.length > 0 ? (
+        <>
+          <ActivityTable rows={page.rows} caption={captionOf(values)} />
+          <KeysetPager path="/activity" params={values} page={page} to="activity" />
+        </>
+      ) : (
+        <Empty kind="no-results" title="No events for these filters" clearHref="/activity" />
+      )}
+    </>
+  );
+}
+
+type Values = Partial<Record<(typeof names)[number], string>>;
+
+function filtersFor(people: readonly { id: string; name: string }[]): Filter[] {
+  return [
+    { kind: "text", name: "customer", label: "Customer number", placeholder: "C-100000-X", width: "8rem" },
+    {
+      kind: "choice",
+      name: "person",
+      label: "Person",
+      options: people.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
+      kind: "choice",
+      name: "act",
+      label: "Act",
+      width: "12rem",
+      options: acts.map(({ act, label }) => ({ value: act, label })),
+    },
+    {
+      kind: "choice",
+      name: "result",
+      label: "Result",
+      options: [
+        { value: "done", label: "Done" },
+        { value: "refused", label: "Refused" },
+      ],
+    },
+    { kind: "text", name: "reference", label: "Reference", width: "9rem" },
+    { kind: "date", name: "from", label: "From" },
+    { kind: "date", name: "to", label: "To" },
+  ];
+}
+
+function backwards({ from, to }: Values): boolean {
+  return Boolean(from && to && isDate(from) && isDate(to) && from > to);
+}
+
+function captionOf({ from, to }: Values): string {
+  const day = (typed: string | undefined) => (typed && isDate(typed) ? formatDate(typed) : null);
+  const period = [day(from) && `from ${day(from)}`, day(to) && `to ${day(to)}`].filter(Boolean).join(" ");
+  return `Latest first${period ? `, ${period}` : ""}; times in the bank’s time zone`;
+}

@@ -1,0 +1,106 @@
+import { Section } from "@/components/layout/section";
+import { Callout } from "@/components/ui/callout";
+import { Timeline } from "@/components/ui/timeline";
+import { actWords } from "@/lib/audit/acts";
+import type { ActivityRow } from "@/lib/audit/queries";
+import { ageOn, type BusinessDate } from "@/lib/core/dates";
+import { formatLocalTime } from "@/lib/core/local-time";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+import type { Likeness } from "@/lib/customers/review-queries";
+import { documentProblem } from "@/lib/customers/rules";
+import { AnswerList } from "../customers/answer-list";
+import { type Answer, answersOf } from "../customers/answers";
+import { Likenesses } from "../customers/likenesses";
+import { Decision } from "./decision";
+import { Neighbours } from "./neighbours";
+import { SecondPerson } from "./second-person";
+
+type Props = {
+  customer: CustomerRecord;
+  likenesses: readonly Likeness[];
+  own: boolean;
+  history: readonly ActivityRow[];
+  on: BusinessDate;
+  previousId: string | undefined;
+  nextId: string | undefined;
+};
+
+/** An application as its second person sees it: every fact, who may be the same, who did what, and the decision. */
+export function CustomerReview({ customer, likenesses, own, history, on, previousId, nextId }: Props) {
+  const answers = answersOf(customer);
+  const problem = documentProblem(customer, on);
+  const age = customer.birthDate ? `${ageOn(customer.birthDate, on)} years old` : null;
+  return (
+    <>
+      <SecondPerson />
+      <h2 className="mt-0.5 font-medium text-title">
+        Take on <bdi>{customer.fullName}</bdi> as a customer
+      </h2>
+      <p className="text-ink-2">
+        Asked by {customer.submittedByName ?? "somebody"}, {customer.branch}
+        {customer.submittedAtLocal ? ` · ${formatLocalTime(customer.submittedAtLocal)}` : ""} ·{" "}
+        <span className="font-mono text-meta">{customer.customerNo}</span>
+      </p>
+      <div className="mt-4 grid gap-2">
+        {problem ? <Callout tone="danger" title={problem.sentence} /> : null}
+        {likenesses.length > 0 ? <Likenesses items={likenesses} /> : null}
+        {customer.decisionReason ? (
+          <Callout tone="held" title="Returned before">
+            <p className="whitespace-pre-line">{customer.decisionReason}</p>
+          </Callout>
+        ) : null}
+      </div>
+      <div className="mt-5 grid items-start gap-x-8 gap-y-5 xl:grid-cols-2">
+        <div>
+          <Facts
+            title="Identity"
+            answers={[...answers.identity, ...(age ? [{ term: "Age today", value: age }] : [])]}
+          />
+          <Facts title="Contact and address" answers={answers.contact} />
+        </div>
+        <div>
+          <Facts title="Identity document" answers={answers.document} />
+          <Section title="Could the bank know this person already?">
+            <p className="text-ink-2">
+              {likenesses.length === 0
+                ? "No other record has this name with this date of birth, nor this document number."
+                : "Yes: see above. Compare before you decide."}
+            </p>
+          </Section>
+        </div>
+      </div>
+      {own ? (
+        <div className="mt-5">
+          <Callout tone="second" title="You made this request">
+            A second person must decide it.
+          </Callout>
+        </div>
+      ) : (
+        <Decision customer={customer} />
+      )}
+      <Neighbours previousId={previousId} nextId={nextId} />
+      <Section title="History">
+        <Timeline
+          label="History"
+          items={history.map((event) => ({
+            id: event.id,
+            title: actWords(event.act),
+            meta: (
+              <>
+                {formatLocalTime(event.at)} · <bdi>{event.actor}</bdi>
+              </>
+            ),
+          }))}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Facts({ title, answers }: { title: string; answers: readonly Answer[] }) {
+  return (
+    <Section title={title}>
+      <AnswerList answers={answers} />
+    </Section>
+  );
+}

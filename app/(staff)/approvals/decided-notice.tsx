@@ -1,0 +1,25 @@
+import Link from "next/link";
+import { Callout } from "@/components/ui/callout";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+
+/** What the decision just made became of the application. */
+export function DecidedNotice({ customer }: { customer: CustomerRecord }) {
+  const words = outcomes[customer.status];
+  if (!words) return null;
+  return (
+    <div className="mb-4" role="status">
+      <Callout tone={customer.status === "active" ? "ok" : "info"} title={words(customer)}>
+        <Link href={`/customers/${customer.id}`} prefetch={false} className="link">
+          Open the record
+        </Link>
+      </Callout>
+    </div>
+  );
+}
+
+const outcomes: Partial<Record<CustomerRecord["status"], (customer: CustomerRecord) => string>> = {
+  active: ({ fullName }) => `Approved: ${fullName} is a customer now`,
+  returned: ({ fullName, submittedByName }) =>
+    `Returned: the application of ${fullName} is with ${submittedByName ?? "its officer"} again`,
+  rejected: ({ fullName }) => `Rejected: the application of ${fullName} is kept with the reason`,
+};

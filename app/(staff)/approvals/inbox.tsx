@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { Money } from "@/components/bank/money";
+import { Icon } from "@/components/ui/icon";
+import { formatWait } from "@/lib/core/local-time";
+import type { WaitingItem } from "@/lib/operations/waiting-approvals";
+
+const kinds = { customer: "New customer", loan: "Loan" } as const;
+
+/** What waits, the longest first; the viewer's own requests are in sight and locked. */
+export function Inbox({ items, selectedId }: { items: readonly WaitingItem[]; selectedId: string | undefined }) {
+  return (
+    <ol className="border-rule border-t">
+      {items.map((item) => (
+        <li key={item.id} className="border-rule border-b">
+          <Link
+            href={`/approvals?item=${item.id}`}
+            prefetch={false}
+            aria-current={item.id === selectedId ? "true" : undefined}
+            className={`flex min-h-13 items-center justify-between gap-3 px-4 py-1.5 no-underline ${look(item, selectedId)}`}
+          >
+            <span className="min-w-0">
+              <span className={item.own ? "block" : "block font-semibold"}>{kinds[item.kind]}</span>
+              <span className="block text-ink-2 text-meta">
+                <bdi>{item.title}</bdi>
+              </span>
+              {item.own ? <span className="block text-meta">You made this request</span> : null}
+            </span>
+            <span className="text-end">
+              {item.amountMinor !== null && item.currency ? (
+                <Money minor={item.amountMinor} currency={item.currency} symbol />
+              ) : null}
+              <span className="flex items-center justify-end gap-1 text-ink-2 text-meta">
+                {item.own ? (
+                  <>
+                    <Icon name="lock" /> locked
+                  </>
+                ) : (
+                  `waits ${formatWait(item.minutes)}`
+                )}
+              </span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function look(item: WaitingItem, selectedId: string | undefined): string {
+  if (item.id === selectedId) return "bg-second-ground text-ink shadow-[inset_3px_0_0_var(--color-second)]";
+  return item.own ? "text-ink-2 hover:bg-selected" : "text-ink hover:bg-selected";
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { Callout } from "@/components/ui/callout";
+import { Empty } from "@/components/ui/empty";
+import { latestActivityOf } from "@/lib/audit/queries";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { reviewPack } from "@/lib/customers/review-queries";
+import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { CustomerReview } from "./customer-review";
+import { DecidedNotice } from "./decided-notice";
+import { Inbox } from "./inbox";
+import { LoanItem } from "./loan-item";
+
+export const metadata: Metadata = { title: "Approvals" };
+
+export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff("approval.decide");
+  const items = await waitingApprovals(ctx);
+  const { item, decided } = await urlParams(searchParams, ["item", "decided"]);
+  const at = items.findIndex((one) => one.id === item);
+  const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
+  const place = selected ? items.indexOf(selected) : -1;
+  const notice = decided ? await ask(readCustomer(ctx, decided)) : null;
+  return (
+    <div className="-mx-5 -my-4 grid md:min-h-[calc(100dvh-2.5rem)] md:grid-cols-[23.75rem_minmax(0,1fr)]">
+      <section aria-label="Waiting requests" className="border-rule md:border-e">
+        <div className="flex items-baseline gap-2 px-4 pt-4 pb-2">
+          <h1 className="font-medium text-title">Approvals</h1>
+          <span className="text-ink-2">{items.length} waiting</span>
+        </div>
+        <Inbox items={items} selectedId={selected?.id} />
+      </section>
+      <section aria-label="Selected request" className="min-w-0 px-6 py-4">
+        {notice ? <DecidedNotice customer={notice} /> : null}
+        {selected ? (
+          <Detail ctx={ctx} item={selected} previous={items[place - 1]} next={items[place + 1]} />
+        ) : item ? (
+          <Callout tone="held" title="This request no longer waits">
+            Somebody decided it, or it was taken back. Choose another one.
+          </Callout>
+        ) : (
+          <Empty kind="all-done" title="All done — nothing is waiting for you" />
+        )}
+      </section>
+    </div>
+  );
+}
+
+type DetailProps = { ctx: Ctx<StaffActor>; item: WaitingItem; previous?: WaitingItem; next?: WaitingItem };
+
+async function Detail({ ctx, item, previous, next }: DetailProps) {
+  if (item.kind === "loan") return <LoanItem item={item} previousId={previous?.id} nextId={next?.id} />;
+  const [pack, history] = await Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]);
+  return (
+    <CustomerReview {...pack} history={history} on={ctx.businessDate} previousId={previous?.id} nextId={next?.id} />
+  );
+}

@@ -1,0 +1,56 @@
+import { Money } from "@/components/bank/money";
+import { DataTable, Head, Row, RowHead, SubLine, Td, Th, TotalsRow } from "@/components/ui/data-table";
+import type { CashPlace } from "@/lib/cash/queries";
+import type { Currency } from "@/lib/core/currencies";
+import { formatLocalTime } from "@/lib/core/local-time";
+
+type CashPlacesProps = { places: readonly CashPlace[]; currencies: readonly Currency[]; withBranch: boolean };
+
+/** Vault and tills with what each holds by currency, and who has a till open. */
+export function CashPlaces({ places, currencies, withBranch }: CashPlacesProps) {
+  const held = (place: CashPlace, currency: Currency) =>
+    place.cash.find((one) => one.currency === currency)?.minor ?? 0n;
+  return (
+    <DataTable caption="Vaults and tills with what they hold" captionHidden>
+      <Head>
+        <Th>Place</Th>
+        {withBranch ? <Th>Branch</Th> : null}
+        <Th>Held by</Th>
+        {currencies.map((currency) => (
+          <Th key={currency} num>
+            {currency}
+          </Th>
+        ))}
+      </Head>
+      <tbody>
+        {places.map((place) => (
+          <Row key={place.id} spine={place.holder ? "ok" : null}>
+            <RowHead>{place.name}</RowHead>
+            {withBranch ? <Td>{place.branch}</Td> : null}
+            <Td>
+              {place.holder ? (
+                <bdi>{place.holder}</bdi>
+              ) : (
+                <span className="text-ink-2">{place.kind === "vault" ? "–" : "Closed"}</span>
+              )}
+              {place.openedAt ? <SubLine>since {formatLocalTime(place.openedAt)}</SubLine> : null}
+            </Td>
+            {currencies.map((currency) => (
+              <Td key={currency} num>
+                <Money minor={held(place, currency)} currency={currency} />
+              </Td>
+            ))}
+          </Row>
+        ))}
+      </tbody>
+      <TotalsRow>
+        <Td colSpan={withBranch ? 3 : 2}>Total</Td>
+        {currencies.map((currency) => (
+          <Td key={currency} num>
+            <Money minor={places.reduce((sum, place) => sum + held(place, currency), 0n)} currency={currency} />
+          </Td>
+        ))}
+      </TotalsRow>
+    </DataTable>
+  );
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import Link from "next/link";
+import { BankForm } from "@/components/form/bank-form";
+import { RadioGroup } from "@/components/form/choice-fields";
+import { HiddenField } from "@/components/form/hidden-field";
+import { MoneyField } from "@/components/form/money-field";
+import { SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Panel } from "@/components/layout/panel";
+import type { CashPlace } from "@/lib/cash/queries";
+import type { Currency } from "@/lib/core/currencies";
+import { moveVaultCashAction } from "./actions";
+
+type MoveCashProps = { places: readonly CashPlace[]; currency: Currency; currencies: readonly Currency[] };
+
+const directions = [
+  { value: "vault_to_till", label: "From the vault to a till" },
+  { value: "till_to_vault", label: "From a till to the vault" },
+  { value: "settlement_to_vault", label: "From the settlement account to the vault" },
+  { value: "vault_to_settlement", label: "From the vault to the settlement account" },
+] as const;
+
+/** Cash between the branch's vault, its tills and the settlement account, in one currency at a time. */
+export function MoveCash({ places, currency, currencies }: MoveCashProps) {
+  const vault = places.find((place) => place.kind === "vault");
+  if (!vault) return null;
+  const tills = places.filter((place) => place.kind === "till" && place.branchId === vault.branchId);
+  const others = currencies.filter((one) => one !== currency);
+  return (
+    <Panel title={`Move cash, ${currency}`} aside={others.length > 0 ? <OtherCurrencies currencies={others} /> : null}>
+      <BankForm id="move-cash" key={currency} action={moveVaultCashAction} initialKey={randomUUID()} money>
+        <HiddenField name="vaultId" value={vault.id} />
+        <HiddenField name="currency" value={currency} />
+        <RadioGroup name="kind" label="Direction" options={directions} />
+        <SelectField
+          name="tillId"
+          label="Till"
+          optional
+          hint="For a move to or from a till."
+          placeholder="No till"
+          options={tills.map((till) => ({
+            value: till.id,
+            label: till.holder ? `${till.name}, ${till.holder}` : till.name,
+          }))}
+        />
+        <MoneyField name="amount" currency={currency} />
+        <div>
+          <SubmitButton amount={{ field: "amount", currency }}>{"Move {amount}"}</SubmitButton>
+        </div>
+      </BankForm>
+    </Panel>
+  );
+}
+
+function OtherCurrencies({ currencies }: { currencies: readonly Currency[] }) {
+  return currencies.map((currency) => (
+    <Link key={currency} href={`/cash?currency=${currency}`} prefetch={false} className="link ms-2">
+      in {currency}
+    </Link>
+  ));
+}

@@ -1,0 +1,22 @@
+import { Section } from "@/components/layout/section";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+import { AnswerList } from "../answer-list";
+import { answersOf } from "../answers";
+
+/** What is known of somebody who is not a customer yet, or never became one. */
+export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
+  const { identity, contact, document } = answersOf(customer);
+  return (
+    <>
+      <Section title="Identity">
+        <AnswerList answers={identity} />
+      </Section>
+      <Section title="Contact and address">
+        <AnswerList answers={contact} />
+      </Section>
+      <Section title="Identity document">
+        <AnswerList answers={document} />
+      </Section>
+    </>
+  );
+}

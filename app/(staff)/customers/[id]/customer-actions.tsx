@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import { ButtonLink } from "@/components/ui/button";
+import type { StaffActor } from "@/lib/core/context";
+import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { may } from "@/lib/identity/authorize";
+
+type Props = { actor: StaffActor; customer: CustomerRecord; accounts: readonly CustomerAccount[] };
+type Step = { href: string; label: string; keys: string };
+
+/** What the viewer's role does for this customer, the commonest first; nothing hides behind a menu. Null when it is nothing. */
+export function customerActions({ actor, customer, accounts }: Props): ReactNode {
+  const steps = stepsFor(actor, customer, accounts);
+  if (steps.length === 0) return null;
+  return steps.map(({ href, label, keys }, index) => (
+    <ButtonLink key={href} href={href} keys={keys} look={index === 0 ? "primary" : "ghost"}>
+      {label}
+    </ButtonLink>
+  ));
+}
+
+function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonly CustomerAccount[]): Step[] {
+  const page = `/customers/${customer.id}`;
+  const officer = may(actor, "customer.onboard");
+  if (isEditable(customer))
+    return officer ? [{ href: `${page}/onboarding`, label: "Continue the application", keys: "F9" }] : [];
+  if (customer.status === "pending_review" && may(actor, "customer.approve")) {
+    return [{ href: `/approvals?item=${customer.id}`, label: "Review the application", keys: "F9" }];
+  }
+  if (customer.status !== "active") return [];
+  const account = accounts.find((one) => one.status === "active");
+  const steps: (Step | false | undefined)[] = [
+    account && may(actor, "cash.deposit") && { href: `/accounts/${account.id}/deposit`, label: "Deposit", keys: "D" },
+    account &&
+      may(actor, "cash.withdraw") && { href: `/accounts/${account.id}/withdraw`, label: "Withdraw", keys: "W" },
+    account &&
+      may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
+    may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
+    may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
+    may(actor, "customer.enrol") && {
+      href: `${page}/enrolment`,
+      label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
+      keys: "E",
+    },
+  ];
+  return steps.filter((step) => typeof step === "object");
+}

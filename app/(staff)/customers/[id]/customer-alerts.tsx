@@ -1,0 +1,97 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Callout } from "@/components/ui/callout";
+import type { StaffActor } from "@/lib/core/context";
+import type { BusinessDate } from "@/lib/core/dates";
+import { formatMaskedIban } from "@/lib/core/iban";
+import { formatLocalTime } from "@/lib/core/local-time";
+import type { CustomerAccount, CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
+import { documentProblem } from "@/lib/customers/rules";
+import { may } from "@/lib/identity/authorize";
+
+type Props = {
+  actor: StaffActor;
+  customer: CustomerRecord;
+  accounts: readonly CustomerAccount[];
+  loans: readonly CustomerLoan[];
+  on: BusinessDate;
+};
+type Alert = { id: string; tone: "held" | "danger" | "second" | "info"; title: ReactNode; body?: ReactNode };
+
+/** What nobody may overlook about this customer, before anything else. */
+export function CustomerAlerts(props: Props) {
+  const alerts = [...applicationAlerts(props), ...standingAlerts(props)];
+  if (alerts.length === 0) return null;
+  return (
+    <div className="mb-5 grid gap-2">
+      {alerts.map(({ id, tone, title, body }) => (
+        <Callout key={id} tone={tone} title={title}>
+          {body}
+        </Callout>
+      ))}
+    </div>
+  );
+}
+
+function applicationAlerts({ actor, customer }: Props): Alert[] {
+  const { status, decisionReason, decidedByName, submittedByName, submittedAtLocal } = customer;
+  const reason = decisionReason ? <p className="whitespace-pre-line">{decisionReason}</p> : undefined;
+  switch (status) {
+    case "draft":
+      return [{ id: status, tone: "info", title: "This application was not submitted yet" }];
+    case "pending_review": {
+      const asked = `Asked by ${submittedByName ?? "somebody"}${submittedAtLocal ? `, ${formatLocalTime(submittedAtLocal)}` : ""}`;
+      const own = actor.userId === customer.submittedBy;
+      return [
+        {
+          id: status,
+          tone: "second",
+          title: "Waits for a second person",
+          body: own ? "You made this request. The branch manager decides it." : asked,
+        },
+      ];
+    }
+    case "returned":
+      return [
+        { id: status, tone: "held", title: `Returned by ${decidedByName ?? "the branch manager"}`, body: reason },
+      ];
+    case "rejected":
+      return [
+        { id: status, tone: "danger", title: `Rejected by ${decidedByName ?? "the branch manager"}`, body: reason },
+      ];
+    case "withdrawn":
+      return [{ id: status, tone: "info", title: "The application was withdrawn", body: reason }];
+    default:
+      return [];
+  }
+}
+
+function standingAlerts({ actor, customer, accounts, loans, on }: Props): Alert[] {
+  const expired = customer.status === "active" ? documentProblem(customer, on) : null;
+  const blocked = accounts.flatMap((account) => account.blocks.map((block) => ({ ...block, iban: account.iban })));
+  const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
+  return [
+    ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
+    ...blocked.map(({ iban, kind, reason }) => ({
+      id: `${iban} ${kind} ${reason}`,
+      tone: "danger" as const,
+      title: `Account ${formatMaskedIban(iban)} is blocked for ${blockWords[kind] ?? kind}`,
+      body: reason,
+    })),
+    ...late.map(({ id, loanNo, daysPastDue }) => ({
+      id,
+      tone: "danger" as const,
+      title: (
+        <>
+          Loan{" "}
+          <Link href={`/loans/${id}`} prefetch={false} className="underline">
+            {loanNo}
+          </Link>{" "}
+          is {daysPastDue === 1 ? "1 day" : `${daysPastDue} days`} past due
+        </>
+      ),
+    })),
+  ];
+}
+
+const blockWords: Record<string, string> = { debit: "payments out", credit: "payments in", all: "everything" };

@@ -1,0 +1,35 @@
+import { Panel } from "@/components/layout/panel";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+import { answersOf } from "../answers";
+import { RiskMark } from "../risk-mark";
+
+/** Who the customer is and how to reach them. */
+export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
+  const { identity, contact, document } = answersOf(customer);
+  const facts = [...contact, ...identity.slice(1), ...document].filter(({ value }) => value !== null);
+  return (
+    <Panel
+      title="Details"
+      aside={
+        customer.riskRating ? (
+          <span className="flex gap-1.5">
+            Risk <RiskMark rating={customer.riskRating} />
+          </span>
+        ) : null
+      }
+    >
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5">
+        {facts.map(({ term, value }) => (
+          <div key={term} className={term === "Address" || term === "E-mail" ? "col-span-2" : ""}>
+            <dt className="text-ink-2 text-meta">{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div className="col-span-2">
+          <dt className="text-ink-2 text-meta">Sign-in</dt>
+          <dd>{customer.hasSignIn ? "Set up by the customer" : "None yet"}</dd>
+        </div>
+      </dl>
+    </Panel>
+  );
+}

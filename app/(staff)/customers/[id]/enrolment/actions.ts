@@ -1,0 +1,16 @@
+"use server";
+
+import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
+import { issueEnrolmentCodeInput } from "@/lib/identity/schema";
+import { formAction } from "@/lib/web/form-action";
+import { staffFor } from "@/lib/web/session";
+
+// The code travels in the answer to this one form and is kept nowhere.
+export const issueEnrolmentCodeAction = formAction(
+  staffFor("customer.enrol"),
+  issueEnrolmentCodeInput,
+  issueEnrolmentCode,
+  {
+    done: ({ code }) => code,
+  },
+);

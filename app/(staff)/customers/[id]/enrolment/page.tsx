@@ -1,0 +1,57 @@
+import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { bankFacts } from "@/lib/calendar/queries";
+import { env } from "@/lib/core/env";
+import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { enrolmentOf } from "@/lib/identity/queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { CustomerStripFor } from "../../customer-strip-for";
+import { issueEnrolmentCodeAction } from "./actions";
+import { EnrolmentCode } from "./enrolment-code";
+
+export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("customer.enrol");
+  const customer = await ask(readCustomer(ctx, (await params).id));
+  const [accounts, enrolment, bank] = await Promise.all([
+    accountsOf(ctx, customer.id),
+    enrolmentOf(ctx, customer.id),
+    bankFacts(ctx.db),
+  ]);
+  return (
+    <>
+      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <title>{`Sign-in of ${customer.fullName} – Countinghouse`}</title>
+      <div data-no-print="">
+        <PageHeader
+          title="Sign-in for self-service"
+          meta="With a one-time code the customer chooses a user name and a password. Nobody at the bank ever knows the password."
+        />
+      </div>
+      <div className="max-w-[36rem]">
+        {enrolment.enrolled ? (
+          <Callout tone="ok" title="This customer has a sign-in">
+            A forgotten password is not reset here: ask the branch manager what to do.
+          </Callout>
+        ) : customer.status === "active" ? (
+          <EnrolmentCode
+            action={issueEnrolmentCodeAction}
+            customerId={customer.id}
+            customerName={customer.fullName}
+            bankName={bank.name}
+            address={`${env().APP_ORIGIN}/enrol`}
+            codeOutstanding={enrolment.codeValidUntil !== null}
+          />
+        ) : (
+          <Callout tone="info" title="A sign-in is for active customers">
+            The application has to be approved first.
+          </Callout>
+        )}
+        <p className="mt-5" data-no-print="">
+          <ButtonLink href={`/customers/${customer.id}`}>Back to {customer.fullName}</ButtonLink>
+        </p>
+      </div>
+    </>
+  );
+}

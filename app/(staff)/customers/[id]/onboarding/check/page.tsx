@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Section } from "@/components/layout/section";
+import { Callout } from "@/components/ui/callout";
+import { onboardingSections } from "@/lib/customers/onboarding-sections";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { submitCustomerAction } from "../../../actions";
+import { AnswerList } from "../../../answer-list";
+import { answersOf } from "../../../answers";
+import { OnboardingHeader } from "../onboarding-header";
+
+export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("customer.onboard");
+  const draft = await ask(readCustomer(ctx, (await params).id));
+  if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  const sections = onboardingSections(draft, ctx.businessDate);
+  const open = sections.flatMap(({ missing, problem }) => [
+    ...missing.map((part) => `Still needed: ${part}`),
+    ...(problem ? [problem] : []),
+  ]);
+  return (
+    <div className="max-w-[42rem]">
+      <OnboardingHeader draft={draft} title="Check answers" step={4} />
+      {open.length > 0 ? (
+        <div className="mb-5">
+          <Callout tone="held" title="This cannot be submitted yet">
+            <ul>
+              {open.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </Callout>
+        </div>
+      ) : null}
+      {sections.map(({ slug, title }) => (
+        <Section
+          key={slug}
+          title={title}
+          aside={
+            <Link
+              href={`/customers/${draft.id}/onboarding/${slug}?from=check`}
+              prefetch={false}
+              className="link"
+              aria-label={`Change ${title.toLowerCase()}`}
+            >
+              Change
+            </Link>
+          }
+        >
+          <AnswerList answers={answersOf(draft)[slug]} unanswered="Not answered yet" />
+        </Section>
+      ))}
+      <div className="mt-6">
+        <BankForm id="submit" action={submitCustomerAction} initialKey={randomUUID()}>
+          <HiddenField name="customerId" value={draft.id} />
+          <p className="max-w-measure text-ink-2">
+            The branch manager of {draft.branch} decides. Until then nothing in this application can be changed.
+          </p>
+          <div>
+            <SubmitButton>Submit for approval</SubmitButton>
+          </div>
+        </BankForm>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { redirect } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { formatPhone } from "@/lib/core/format-phone";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { changeContactAction, saveContactAction } from "../../../actions";
+import { countryOptions } from "../../../country-options";
+import { OnboardingHeader } from "../onboarding-header";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function ContactPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("customer.onboard");
+  const draft = await ask(readCustomer(ctx, (await params).id));
+  if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  const { from } = await urlParams(searchParams, ["from"]);
+  const { street, postcode, city, country } = draft.address ?? {};
+  const known = { street, postcode, city, country, email: draft.email ?? undefined };
+  return (
+    <div className="max-w-[36rem]">
+      <OnboardingHeader draft={draft} title="Contact and address" step={2} />
+      <BankForm
+        id="contact"
+        action={from === "check" ? changeContactAction : saveContactAction}
+        defaultValue={{ ...known, phone: draft.phone ? formatPhone(draft.phone) : undefined }}
+      >
+        <HiddenField name="section" value="contact" />
+        <HiddenField name="customerId" value={draft.id} />
+        <TextField
+          name="phone"
+          label="Phone"
+          type="tel"
+          hint="With country code, for example +43 660 1234567"
+          width="20rem"
+        />
+        <TextField name="email" label="E-mail" type="email" spellCheck={false} width="20rem" />
+        <TextField name="street" label="Street and number" hint="Where the person lives." />
+        <div className="flex gap-3">
+          <TextField name="postcode" label="Postcode" width="8rem" />
+          <div className="min-w-0 flex-1">
+            <TextField name="city" label="City" />
+          </div>
+        </div>
+        <SelectField name="country" label="Country" options={countryOptions} width="20rem" />
+        <div>
+          <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
+        </div>
+      </BankForm>
+    </div>
+  );
+}

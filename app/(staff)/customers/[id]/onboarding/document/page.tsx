@@ -1,0 +1,62 @@
+import { redirect } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { RadioGroup } from "@/components/form/choice-fields";
+import { MemorableDateField } from "@/components/form/date-field";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { documentKinds, documentNames } from "@/lib/customers/schema";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { saveDocumentAction } from "../../../actions";
+import { countryOptions } from "../../../country-options";
+import { OnboardingHeader } from "../onboarding-header";
+
+const kinds = documentKinds.map((value) => ({ value, label: documentNames[value] }));
+
+export default async function DocumentPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("customer.onboard");
+  const draft = await ask(readCustomer(ctx, (await params).id));
+  if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  const { document } = draft;
+  return (
+    <div className="max-w-[36rem]">
+      <OnboardingHeader draft={draft} title="Identity document" step={3} />
+      <BankForm
+        id="document"
+        action={saveDocumentAction}
+        defaultValue={{
+          documentKind: document?.kind,
+          documentCountry: document?.country ?? draft.nationality ?? undefined,
+          documentIssuedOn: document?.issuedOn ?? undefined,
+          documentExpiresOn: document?.expiresOn,
+        }}
+      >
+        <HiddenField name="section" value="document" />
+        <HiddenField name="customerId" value={draft.id} />
+        <RadioGroup name="documentKind" label="Kind of document" options={kinds} />
+        <SelectField name="documentCountry" label="Issued by" options={countryOptions} width="20rem" />
+        <TextField
+          name="documentNumber"
+          label="Number"
+          mono
+          width="20rem"
+          spellCheck={false}
+          hint={
+            document
+              ? `On file: ending in ${document.numberLast4}. Leave empty to keep it.`
+              : "Spaces and small letters do not matter."
+          }
+        />
+        <MemorableDateField name="documentIssuedOn" label="Date of issue" optional hint="As printed." />
+        <MemorableDateField name="documentExpiresOn" label="Date of expiry" hint="As printed." />
+        <div>
+          <SubmitButton>Save and check answers</SubmitButton>
+        </div>
+      </BankForm>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { PageHeader } from "@/components/layout/page-header";
+import { Status } from "@/components/ui/status";
+import { formatLocalTime } from "@/lib/core/local-time";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+
+type Props = { draft: CustomerRecord; title: string; step?: number };
+
+/** Whose application this is, which step of it, and the way back to the list of steps. */
+export function OnboardingHeader({ draft, title, step }: Props) {
+  return (
+    <>
+      <title>{`${title}, ${draft.fullName} – Countinghouse`}</title>
+      <PageHeader
+        eyebrow={
+          <span className="flex flex-wrap gap-x-3">
+            {step ? (
+              <>
+                <Link href={`/customers/${draft.id}/onboarding`} prefetch={false} className="link">
+                  All steps
+                </Link>
+                <span>Step {step} of 4</span>
+              </>
+            ) : (
+              <Status of="customer" is={draft.status} />
+            )}
+          </span>
+        }
+        title={title}
+        meta={
+          <>
+            <bdi className="text-ink">{draft.fullName}</bdi> · <span className="font-mono">{draft.customerNo}</span> ·
+            opened {formatLocalTime(draft.createdAtLocal)}
+            {draft.openedByName ? ` by ${draft.openedByName}` : ""}
+          </>
+        }
+      />
+    </>
+  );
+}

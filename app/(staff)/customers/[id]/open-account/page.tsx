@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { BankForm } from "@/components/form/bank-form";
+import { RadioGroup } from "@/components/form/choice-fields";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { formatRate } from "@/lib/core/decimal";
+import { accountsOf, type CustomerRecord, readCustomer } from "@/lib/customers/profile-queries";
+import { type ProductOffer, productsOffered } from "@/lib/products/queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { CustomerStripFor } from "../../customer-strip-for";
+import { openAccountAction } from "./actions";
+
+export const metadata: Metadata = { title: "Open account" };
+
+export default async function OpenAccountPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("account.open");
+  const customer = await ask(readCustomer(ctx, (await params).id));
+  const [products, accounts] = await Promise.all([
+    productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]),
+    accountsOf(ctx, customer.id),
+  ]);
+  const stop = whyNot(customer, products.length);
+  return (
+    <>
+      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <PageHeader title="Open account" />
+      <div className="grid max-w-[36rem] gap-4">
+        {stop ? (
+          <>
+            <Callout tone="held" title={stop} />
+            <div>
+              <ButtonLink href={`/customers/${customer.id}`}>Back to the customer</ButtonLink>
+            </div>
+          </>
+        ) : (
+          <BankForm
+            id="open-account"
+            action={openAccountAction}
+            initialKey={randomUUID()}
+            defaultValue={{ productVersionId: products.length === 1 ? products[0]?.id : undefined }}
+          >
+            <HiddenField name="customerId" value={customer.id} />
+            <RadioGroup name="productVersionId" label="Product" options={products.map(optionOf)} />
+            <div className="flex flex-wrap gap-3">
+              <SubmitButton>{`Open the account for ${customer.fullName}`}</SubmitButton>
+              <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>
+            </div>
+          </BankForm>
+        )}
+      </div>
+    </>
+  );
+}
+
+function optionOf(product: ProductOffer) {
+  const kind = product.kind === "savings" ? "Savings account" : "Current account";
+  const hint = [
+    kind,
+    /[1-9]/.test(product.annualRate) ? `${formatRate(product.annualRate)} a year` : "no interest",
+    `version ${product.version}`,
+  ].join(" · ");
+  return { value: product.id, label: `${product.name}, ${product.currency}`, hint };
+}
+
+function whyNot(customer: CustomerRecord, offered: number): string | null {
+  if (customer.status !== "active") return "Accounts are opened for active customers. This one is not active yet.";
+  return offered === 0 ? "No account product is on offer today." : null;
+}

@@ -1,0 +1,96 @@
+import { PageHeader } from "@/components/layout/page-header";
+import { Columns, Section } from "@/components/layout/section";
+import { Status } from "@/components/ui/status";
+import { latestActivityOf } from "@/lib/audit/queries";
+import { formatLocalTime } from "@/lib/core/local-time";
+import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "@/lib/customers/profile-queries";
+import { may } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { CustomerStripFor } from "../customer-strip-for";
+import { AccountsTable } from "./accounts-table";
+import { ApplicationFacts } from "./application-facts";
+import { customerActions } from "./customer-actions";
+import { CustomerAlerts } from "./customer-alerts";
+import { CustomerFacts } from "./customer-facts";
+import { LatestActivity } from "./latest-activity";
+import { LoansTable } from "./loans-table";
+
+export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("customer.read");
+  const customer = await ask(readCustomer(ctx, (await params).id));
+  const [accounts, loans, activity] = await Promise.all([
+    accountsOf(ctx, customer.id),
+    loansOf(ctx, customer.id),
+    latestActivityOf(ctx.db, customer.id),
+  ]);
+  const active = customer.status === "active";
+  const latest = (
+    <LatestActivity
+      items={activity}
+      allHref={may(ctx.actor, "activity.read") ? `/activity?customer=${customer.id}` : null}
+    />
+  );
+  return (
+    <>
+      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <title>{`${customer.fullName} – Countinghouse`}</title>
+      <PageHeader
+        eyebrow={<Status of="customer" is={customer.status} />}
+        title={<bdi>{customer.fullName}</bdi>}
+        meta={metaOf(customer)}
+        actions={customerActions({ actor: ctx.actor, customer, accounts })}
+      />
+      <CustomerAlerts actor={ctx.actor} customer={customer} accounts={accounts} loans={loans} on={ctx.businessDate} />
+      {active || accounts.length > 0 ? (
+        <Columns
+          side={
+            <>
+              <CustomerFacts customer={customer} />
+              {latest}
+            </>
+          }
+        >
+          <Section title="Accounts">
+            <AccountsTable
+              accounts={accounts}
+              openHref={active && may(ctx.actor, "account.open") ? `/customers/${customer.id}/open-account` : null}
+            />
+          </Section>
+          {may(ctx.actor, "loan.read") ? (
+            <Section title="Loans">
+              <LoansTable
+                loans={loans}
+                newHref={active && may(ctx.actor, "loan.apply") ? `/loans/new?customer=${customer.id}` : null}
+              />
+            </Section>
+          ) : null}
+        </Columns>
+      ) : (
+        <Columns side={latest}>
+          <ApplicationFacts customer={customer} />
+        </Columns>
+      )}
+    </>
+  );
+}
+
+function metaOf({
+  customerNo,
+  branch,
+  status,
+  decidedByName,
+  decidedAtLocal,
+  createdAtLocal,
+  openedByName,
+}: CustomerRecord) {
+  const since =
+    status === "active" && decidedAtLocal
+      ? `customer since ${formatLocalTime(decidedAtLocal)}${decidedByName ? `, approved by ${decidedByName}` : ""}`
+      : `application opened ${formatLocalTime(createdAtLocal)}${openedByName ? ` by ${openedByName}` : ""}`;
+  return (
+    <>
+      <span className="font-mono">{customerNo}</span> · {branch} · {since}
+    </>
+  );
+}

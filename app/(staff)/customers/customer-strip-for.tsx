@@ -1,0 +1,46 @@
+import { CustomerStrip } from "@/components/layout/customer-strip";
+import { WithStrip } from "@/components/layout/with-strip";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
+import { formatMaskedIban } from "@/lib/core/iban";
+import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
+import { documentProblem } from "@/lib/customers/rules";
+import { documentNames } from "@/lib/customers/schema";
+
+type Props = { customer: CustomerRecord; accounts: readonly CustomerAccount[]; on: BusinessDate };
+
+/** The dark strip of one customer; stands first in each page that is about them. */
+export function CustomerStripFor({ customer, accounts, on }: Props) {
+  const { document, birthDate, riskRating } = customer;
+  const open = accounts.filter((account) => account.status === "active");
+  const line = [
+    birthDate ? formatDate(birthDate) : null,
+    document
+      ? `${documentNames[document.kind]} ··${document.numberLast4} until ${formatDate(document.expiresOn)}`
+      : null,
+  ];
+  const flags = [
+    documentProblem(customer, on) ? "Document expired" : null,
+    open.some((account) => account.blocks.length > 0) ? "Account blocked" : null,
+  ];
+  const strip = (
+    <CustomerStrip
+      name={customer.fullName}
+      href={`/customers/${customer.id}`}
+      line={line.filter(Boolean).join(" · ")}
+      facts={[
+        { label: "Customer", value: <span className="font-mono">{customer.customerNo}</span> },
+        { label: "Risk", value: riskRating ? capitalised(riskRating) : "Not rated" },
+        { label: "Accounts", value: open.length > 0 ? open.map(shortName).join(" · ") : "None" },
+      ]}
+      flags={flags.filter((flag) => flag !== null)}
+      endHref="/customers"
+    />
+  );
+  return <WithStrip strip={strip}>{null}</WithStrip>;
+}
+
+function shortName({ product, iban }: CustomerAccount): string {
+  return `${product} ${formatMaskedIban(iban)}`;
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

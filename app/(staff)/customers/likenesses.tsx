@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { Callout } from "@/components/ui/callout";
+import { Status } from "@/components/ui/status";
+import { formatDate } from "@/lib/core/dates";
+import type { Likeness } from "@/lib/customers/review-queries";
+
+/** Records that may be of the same person, with the facts that agree. */
+export function Likenesses({ items }: { items: readonly Likeness[] }) {
+  const title =
+    items.length === 1 ? "The bank may already know this person" : `${items.length} records may be of this person`;
+  return (
+    <Callout tone="held" title={title}>
+      <ul className="mt-1 grid gap-2">
+        {items.map((item) => (
+          <li key={item.id} className="flex flex-wrap items-baseline gap-x-4">
+            <span>
+              {item.mayOpen ? (
+                <Link href={`/customers/${item.id}`} prefetch={false} className="link font-medium">
+                  <bdi>{item.fullName}</bdi>
+                </Link>
+              ) : (
+                <bdi className="font-medium">{item.fullName}</bdi>
+              )}
+              {item.birthDate ? `, born ${formatDate(item.birthDate)}` : null}
+            </span>
+            <span className="text-ink-2 text-meta">
+              <span className="font-mono">{item.customerNo}</span> · {item.branch} · same {item.agrees.join(" and ")}
+            </span>
+            <Status of="customer" is={item.status} />
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}

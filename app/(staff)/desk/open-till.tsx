@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { BankForm } from "@/components/form/bank-form";
+import { SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { PageHeader } from "@/components/layout/page-header";
+import { Empty } from "@/components/ui/empty";
+import { Status } from "@/components/ui/status";
+import type { CashPlace } from "@/lib/cash/queries";
+import { formatMoney, money } from "@/lib/core/money";
+import { openTillAction } from "./actions";
+
+/** The desk before the till is open: choose one that nobody has. */
+export function OpenTill({ tills, name }: { tills: readonly CashPlace[]; name: string }) {
+  const free = tills.filter((till) => till.holder === null);
+  return (
+    <>
+      <PageHeader
+        eyebrow={<Status of="till" is="closed" />}
+        title="Your till is not open"
+        meta={`Open one to take and pay cash, ${name}. Everything you post is numbered in it.`}
+      />
+      {free.length === 0 ? (
+        <Empty kind="none" title="No till is free">
+          Each till of this branch is open with a colleague. One of them has to be closed first.
+        </Empty>
+      ) : (
+        <div className="max-w-[29rem]">
+          <BankForm
+            id="open-till"
+            action={openTillAction}
+            initialKey={randomUUID()}
+            defaultValue={{ tillId: free[0]?.id }}
+          >
+            <SelectField name="tillId" label="Till" options={tills.map(optionOf)} placeholder={null} />
+            <div>
+              <SubmitButton>Open the till</SubmitButton>
+            </div>
+          </BankForm>
+        </div>
+      )}
+    </>
+  );
+}
+
+function optionOf({ id, name, holder, cash }: CashPlace) {
+  const holds = cash
+    .filter(({ minor }) => minor !== 0n)
+    .map(({ minor, currency }) => formatMoney(money(minor, currency)));
+  const state = holder ? `open with ${holder}` : holds.length > 0 ? `holds ${holds.join(" and ")}` : "empty";
+  return { value: id, label: `${name}, ${state}`, disabled: holder !== null };
+}

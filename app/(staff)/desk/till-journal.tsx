@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { Money } from "@/components/bank/money";
+import { Reference } from "@/components/bank/reference";
+import { DataTable, Head, Row, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import type { TillMovement } from "@/lib/cash/queries";
+import { formatMaskedIban } from "@/lib/core/iban";
+import { cashKinds } from "../accounts/account-words";
+
+/** What this session took and paid, by its running number, each with its receipt. */
+export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
+  if (rows.length === 0) {
+    return (
+      <Empty kind="none" title="Nothing taken or paid yet">
+        Find the customer above, then deposit or withdraw from their account.
+      </Empty>
+    );
+  }
+  return (
+    <DataTable id="journal" caption="Movements of this session, newest first" captionHidden>
+      <Head>
+        <Th width="4rem">No.</Th>
+        <Th width="4rem">Time</Th>
+        <Th>Type</Th>
+        <Th>Customer</Th>
+        <Th>Receipt</Th>
+        <Th num>Paid out</Th>
+        <Th num>Paid in</Th>
+        <Th>Currency</Th>
+      </Head>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.no}>
+            <Td>
+              <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
+            </Td>
+            <Td>{row.at}</Td>
+            <Td>{cashKinds[row.kind]}</Td>
+            <Td>
+              <Link href={`/accounts/${row.accountId}`} prefetch={false} className="link">
+                <bdi>{row.owner}</bdi> {formatMaskedIban(row.iban)}
+              </Link>
+            </Td>
+            <Td>
+              <Reference href={`/receipts/${row.reference}`}>{row.reference}</Reference>
+            </Td>
+            <Td num>{row.kind === "withdrawal" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
+            <Td num>
+              {row.kind === "withdrawal" ? null : <Money minor={row.amountMinor} currency={row.currency} credit />}
+            </Td>
+            <Td>{row.currency}</Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { formatDate, formatDateWithWeekday } from "@/lib/core/dates";
+import type { Day } from "@/lib/operations/day-queries";
+
+/** Days whose figures are final, each leading to its proofs. */
+export function ClosedDays({ days }: { days: readonly Day[] }) {
+  if (days.length === 0) return <Empty kind="none" title="No day is closed yet" />;
+  return (
+    <DataTable caption="Closed days, newest first" captionHidden>
+      <Head>
+        <Th>Banking day</Th>
+        <Th num>Entries</Th>
+        <Th num>Accounts moved</Th>
+        <Th num>Proofs held</Th>
+        <Th num>Closed</Th>
+        <Th>By</Th>
+      </Head>
+      <tbody>
+        {days.slice(0, 10).map((day) => (
+          <Row key={day.day}>
+            <RowHead>
+              <Link href={`/end-of-day/${day.day}`} prefetch={false} className="link">
+                {formatDateWithWeekday(day.day)}
+              </Link>
+            </RowHead>
+            <Td num>{day.entries}</Td>
+            <Td num>{itemsOf(day, "daily_balances")}</Td>
+            <Td num>{itemsOf(day, "proofs")}</Td>
+            <Td num>{day.closedAt ? `${formatDate(day.closedAt.slice(0, 10))}, ${day.closedAt.slice(11)}` : null}</Td>
+            <Td>{day.closedBy ? <bdi>{day.closedBy}</bdi> : null}</Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function itemsOf(day: Day, step: string): number | null {
+  return day.steps.find((one) => one.step === step)?.items ?? null;
+}

@@ -1,0 +1,104 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { hrefWith } from "@/components/ui/href";
+import { formatIban } from "@/lib/core/iban";
+import { may } from "@/lib/identity/authorize";
+import { type FoundAccount, type FoundLoan, find } from "@/lib/operations/find";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { CustomerTable } from "../customers/customer-table";
+import { NobodyFound } from "../customers/nobody-found";
+
+export const metadata: Metadata = { title: "Find" };
+
+export default async function FindPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff();
+  const { q = "" } = await urlParams(searchParams, ["q"]);
+  const found = await find(ctx, q);
+  if ("page" in found) redirect(found.page);
+  const { kind, customers, more, accounts, loans } = found;
+  const count = customers.length + accounts.length + loans.length;
+  return (
+    <>
+      <PageHeader
+        title={q ? <>Found for “{q}”</> : "Find"}
+        aside={q ? kind : undefined}
+        meta={<output>{countWords(count, more)}</output>}
+      />
+      {accounts.length > 0 ? (
+        <Section title="Accounts">
+          <Accounts items={accounts} />
+        </Section>
+      ) : null}
+      {customers.length > 0 ? (
+        <Section
+          title="Customers"
+          aside={
+            more ? (
+              <Link href={hrefWith("/customers", { q })} prefetch={false} className="link">
+                All that fit
+              </Link>
+            ) : null
+          }
+        >
+          <CustomerTable rows={customers} caption="Closest first" />
+        </Section>
+      ) : null}
+      {loans.length > 0 ? (
+        <Section title="Their loans">
+          <Loans items={loans} />
+        </Section>
+      ) : null}
+      {count === 0 && q ? (
+        <NobodyFound typed={q} filtered mayStart={may(ctx.actor, "customer.onboard")} clearHref="/customers" />
+      ) : null}
+      {q ? null : (
+        <p className="text-ink-2">
+          Type a name, phone, date of birth, document, account, IBAN or reference into the field above.
+        </p>
+      )}
+    </>
+  );
+}
+
+function countWords(count: number, more: boolean): string {
+  if (count === 0) return "";
+  return more ? "The closest are shown" : count === 1 ? "1 result" : `${count} results`;
+}
+
+function Accounts({ items }: { items: readonly FoundAccount[] }) {
+  return (
+    <ul className="border-rule border-t">
+      {items.map(({ id, iban, product, owner }) => (
+        <li key={id} className="flex flex-wrap gap-x-4 border-rule border-b py-1.5">
+          <Link href={`/accounts/${id}`} prefetch={false} className="link font-mono">
+            {formatIban(iban)}
+          </Link>
+          <span>
+            {product}, <bdi>{owner}</bdi>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Loans({ items }: { items: readonly FoundLoan[] }) {
+  return (
+    <ul className="border-rule border-t">
+      {items.map(({ id, loanNo, customer, status }) => (
+        <li key={id} className="flex flex-wrap gap-x-4 border-rule border-b py-1.5">
+          <Link href={`/loans/${id}`} prefetch={false} className="link font-mono">
+            {loanNo}
+          </Link>
+          <span>
+            <bdi>{customer}</bdi>, {status.replaceAll("_", " ")}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { bankFacts } from "@/lib/calendar/queries";
+import { requireStaff } from "@/lib/web/session";
+
+export const metadata: Metadata = { title: "Help" };
+
+const keys = [
+  ["F2", "Find a customer, an account or a reference"],
+  ["F9", "The main act of the page; Ctrl or ⌘ + Enter does the same"],
+  ["F8", "Print the receipt"],
+  ["Esc", "Close, or end the service of a customer"],
+  ["?", "The keys of the page at hand, single letters included"],
+  ["Enter", "In a form that moves money: to the next field; it never posts by itself"],
+] as const;
+
+const people = [
+  ["A customer's application waits", "The branch manager decides it under Approvals"],
+  ["A loan is to be decided", "The branch manager, and by amount the credit approver at head office"],
+  ["A loan is to be paid out", "Loan operations, who neither applied for it nor decided it"],
+  ["A till lacks cash", "The vault custodian moves cash from the vault under Cash"],
+  ["An account is blocked", "Compliance, or the branch manager"],
+  ["Money came in for a customer", "Operations books it as an incoming credit under Movements"],
+  ["You forgot your password or changed your work", "The administrator"],
+] as const;
+
+const day = [
+  ["Morning", "Tellers open their tills and take cash from the vault."],
+  [
+    "During the day",
+    "Deposits, withdrawals, transfers, applications. Every movement has a reference; say it over the phone.",
+  ],
+  ["Before the cut", "Tellers give cash back to the vault and close their tills."],
+  ["Cut", "Operations cuts the day: the next day opens at once, and work goes on there."],
+  ["Close", "Operations closes the day: balances are written, proofs are run, the figures are final."],
+] as const;
+
+export default async function HelpPage() {
+  const ctx = await requireStaff();
+  const bank = await bankFacts(ctx.db);
+  return (
+    <div className="max-w-4xl">
+      <PageHeader title="Help" meta={`How work goes at ${bank.name}`} />
+      <Section title="Keys">
+        <Pairs pairs={keys} mono />
+      </Section>
+      <Section title="Who can help">
+        <Pairs pairs={people} />
+      </Section>
+      <Section title="What the day looks like">
+        <Pairs pairs={day} />
+      </Section>
+      <Section title="Something failed">
+        <p className="max-w-measure">
+          A page that could not be shown prints a reference. Give it to operations: it finds the very request in the
+          log. If you were posting, look at the movements before you post again; sending the same form twice books once.
+        </p>
+      </Section>
+      <Section title="Branches">
+        <p>{bank.branches.map(({ code, name }) => `${name} (${code})`).join(" · ")}</p>
+      </Section>
+    </div>
+  );
+}
+
+function Pairs({ pairs, mono = false }: { pairs: readonly (readonly [string, string])[]; mono?: boolean }) {
+  return (
+    <dl className="border-rule border-t">
+      {pairs.map(([term, text]) => (
+        <div key={term} className="grid gap-x-6 border-rule border-b py-1.5 md:grid-cols-[19rem_1fr]">
+          <dt className={mono ? "font-mono" : "font-medium"}>{term}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

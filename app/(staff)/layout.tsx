@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { StaffShell } from "@/components/layout/staff-shell";
+import { may } from "@/lib/identity/authorize";
+import { countWaiting } from "@/lib/operations/waiting-approvals";
+import { navigationFor } from "@/lib/web/navigation";
+import { requireStaff, staffSession } from "@/lib/web/session";
+
+/** The frame of the staff workspace. It opens nothing: each page and each command asks again. */
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const ctx = await requireStaff();
+  const session = await staffSession();
+  const waiting = may(ctx.actor, "approval.decide") ? await countWaiting(ctx) : 0;
+  return (
+    <StaffShell
+      navigation={navigationFor(ctx.actor, { "/approvals": waiting })}
+      businessDate={session.day}
+      branch={session.branchName}
+      person={session.name}
+      till={session.till}
+      waiting={waiting}
+      demo={session.demo}
+    >
+      {children}
+    </StaffShell>
+  );
+}

@@ -1,0 +1,48 @@
+import { DateText } from "@/components/bank/date-text";
+import { Money } from "@/components/bank/money";
+import { Reference } from "@/components/bank/reference";
+import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-table";
+import type { Currency } from "@/lib/core/currencies";
+import type { PostingRow } from "@/lib/ledger/account-queries";
+import { Sided } from "./account-balance";
+
+/** Postings of one account of the books, newest first, with the balance after each. */
+export function PostingTable({ rows, currency }: { rows: readonly PostingRow[]; currency: Currency }) {
+  return (
+    <DataTable caption="Postings, newest banking day first" captionHidden>
+      <Head>
+        <Th width="8rem">Booked</Th>
+        <Th>Movement</Th>
+        <Th width="9.5rem">Reference</Th>
+        <Th num width="8.5rem">{`Debit, ${currency}`}</Th>
+        <Th num width="8.5rem">{`Credit, ${currency}`}</Th>
+        <Th num width="10rem">
+          Balance
+        </Th>
+      </Head>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={`${row.entryId}:${row.leg}`}>
+            <Td>
+              <DateText date={row.bookingDate} />
+              {row.valueDate === row.bookingDate ? null : (
+                <SubLine>
+                  value <DateText date={row.valueDate} short />
+                </SubLine>
+              )}
+            </Td>
+            <Td>{row.narrative}</Td>
+            <Td>
+              <Reference href={`/ledger/entries/${row.entryId}`}>{row.reference}</Reference>
+            </Td>
+            <Td num>{row.minor > 0n ? <Money minor={row.minor} currency={currency} /> : null}</Td>
+            <Td num>{row.minor < 0n ? <Money minor={-row.minor} currency={currency} /> : null}</Td>
+            <Td num>
+              <Sided minor={row.balanceMinor} currency={currency} />
+            </Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Filters } from "@/components/ui/filters";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { bankFacts } from "@/lib/calendar/queries";
+import { branchScope, may } from "@/lib/identity/authorize";
+import { readEntryQuery } from "@/lib/ledger/entry-filters";
+import { listEntries } from "@/lib/ledger/queries";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { entryFilters } from "./entry-filter-fields";
+import { EntryTable } from "./entry-table";
+
+export const metadata: Metadata = { title: "Movements" };
+
+const names = ["q", "kind", "branch", "channel", "actor", "from", "to", "min", "max", "older", "newer"] as const;
+
+export default async function MovementsPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff("movement.read");
+  const [{ older, newer, ...query }, bank] = await Promise.all([urlParams(searchParams, names), bankFacts(ctx.db)]);
+  const { filters, faults } = readEntryQuery(query, bank.baseCurrency);
+  const page = await listEntries(ctx, filters, { older, newer });
+  const bankWide = branchScope(ctx.actor, "movement.read") === null;
+  return (
+    <>
+      <PageHeader
+        title="Movements"
+        meta="Every entry of the journal, newest banking day first"
+        actions={
+          may(ctx.actor, "incoming.book") ? (
+            <ButtonLink href="/payments/incoming" keys="I">
+              Book incoming credit
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <Filters action="/movements" fields={entryFilters(bank, bankWide)} values={query} />
+      {Object.values(faults).map((sentence) => (
+        <p key={sentence} role="alert" className="mb-2 font-semibold text-danger">
+          {sentence}
+        </p>
+      ))}
+      {page.rows.length > 0 ? (
+        <EntryTable id="movements" rows={page.rows} caption={`${page.rows.length} on this page`} />
+      ) : Object.keys(query).length > 0 ? (
+        <Empty kind="no-results" title="No entry fits this" clearHref="/movements">
+          {query.q
+            ? "A reference is looked up as a whole, like TRF-7YH2K9M4A-0; one wrong character finds nothing."
+            : null}
+        </Empty>
+      ) : (
+        <Empty kind="none" title="Nothing booked yet" />
+      )}
+      <KeysetPager path="/movements" params={query} page={page} to="movements" />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import { may } from "@/lib/identity/authorize";
+import { cashSlipOf } from "@/lib/statements/cash-slip";
+import { receiptOf } from "@/lib/statements/receipt";
+import { type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
+
+type Found = { paper: Paper; bookingDate: string; back: { href: string; label: string }; entryHref: string | null };
+
+/** The paper of a reference, a customer's receipt or the slip of a cash move, with the way back; null when there is none. */
+export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise<Found | null> {
+  const entryHref = (id: string) => (may(ctx.actor, "ledger.read") ? `/ledger/entries/${id}` : null);
+  const receipt = await receiptOf(ctx, reference);
+  if (receipt) {
+    return {
+      paper: receiptPaper(receipt),
+      bookingDate: receipt.bookingDate,
+      back: may(ctx.actor, "account.read")
+        ? { href: `/accounts/${receipt.accountId}`, label: "Back to the account" }
+        : cash,
+      entryHref: entryHref(receipt.entryId),
+    };
+  }
+  const slip = may(ctx.actor, "cash.read") ? await cashSlipOf(ctx, reference) : null;
+  return (
+    slip && { paper: slipPaper(slip), bookingDate: slip.bookingDate, back: cash, entryHref: entryHref(slip.entryId) }
+  );
+}
+
+const cash = { href: "/cash", label: "Back to cash" };

@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import type { ReactNode } from "react";
+import "@fontsource-variable/ibm-plex-sans";
+import "@fontsource/ibm-plex-mono/400.css";
+import "@fontsource/ibm-plex-mono/500.css";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Countinghouse", template: "%s – Countinghouse" },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+/** The root of every page. Reading the headers makes each of them dynamic, which is what gives its scripts their nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await headers();
+  return (
+    <html lang="en" data-theme={await chosenTheme()}>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+async function chosenTheme(): Promise<"light" | "dark" | "system"> {
+  const chosen = (await cookies()).get("theme")?.value;
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
+}

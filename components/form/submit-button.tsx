@@ -1,0 +1,40 @@
+"use client";
+
+import { useFormMetadata } from "@conform-to/react";
+import { use } from "react";
+import { Button, type ButtonLook } from "@/components/ui/button";
+import type { Currency } from "@/lib/core/currencies";
+import { formatMoney, parseAmount } from "@/lib/core/money";
+import { SendingContext } from "./sending-context";
+import { useTyped } from "./use-typed";
+
+type SubmitButtonProps = {
+  /** What happens, with amount and name: "Deposit {amount} to Amina Okafor". Until an amount is typed, {amount} is left out. */
+  children: string;
+  /** Fills {amount} from a field of the form. */
+  amount?: { field: string; currency: Currency };
+  look?: ButtonLook;
+  /** The key printed on the button; F9 unless it is not the page's main act. */
+  keys?: string | null;
+  /** For forms with several ends: sent with the form. */
+  name?: string;
+  value?: string;
+};
+
+/** The one button that sends the form. While it is under way it says "Posting…". */
+export function SubmitButton({ children, amount, look = "primary", keys = "F9", name, value }: SubmitButtonProps) {
+  const form = useFormMetadata();
+  const sending = use(SendingContext);
+  const typed = useTyped(form.id, amount?.field ?? "");
+  const words = amount ? children.replace(/\s*\{amount\}/, spokenAmount(typed, amount.currency)) : children;
+  return (
+    <Button type="submit" look={look} keys={keys ?? undefined} name={name} value={value} data-submit="">
+      {sending === "sending" ? "Posting…" : words}
+    </Button>
+  );
+}
+
+function spokenAmount(typed: string, currency: Currency): string {
+  const parsed = parseAmount(typed, currency);
+  return parsed.ok ? ` ${formatMoney({ minor: parsed.minor, currency })}` : "";
+}

@@ -1,0 +1,34 @@
+import Form from "next/form";
+import { Keycap } from "@/components/ui/keycap";
+
+/** The one search of the bank, on every staff page: F2 leads here. */
+export function FindForm({ initial }: { initial?: string }) {
+  return (
+    <search className="min-w-0 max-w-[32.5rem] flex-1 basis-60">
+      <Form
+        action="/find"
+        prefetch={false}
+        className="flex h-8 items-center gap-2 rounded-control border border-control bg-surface ps-2 pe-1.5 focus-within:border-focus"
+      >
+        <label htmlFor="find" className="text-ink-2 text-meta">
+          Find
+        </label>
+        <input
+          id="find"
+          name="q"
+          type="search"
+          data-find=""
+          defaultValue={initial}
+          maxLength={120}
+          required
+          autoComplete="off"
+          spellCheck={false}
+          aria-keyshortcuts="F2"
+          placeholder="Name, phone, ID, account, IBAN, reference"
+          className="h-6 w-full min-w-0 flex-1 rounded-control bg-transparent px-1 focus-visible:shadow-none"
+        />
+        <Keycap>F2</Keycap>
+      </Form>
+    </search>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { chooseSingleKeys, singleKeysOn } from "./single-keys";
+
+type Line = { keys: string; does: string };
+
+const everywhere: Line[] = [
+  { keys: "F2", does: "Find a customer" },
+  { keys: "F9", does: "The main act of the page (also Ctrl or ⌘ + Enter)" },
+  { keys: "F8", does: "Print" },
+  { keys: "F4", does: "Count notes, where notes are counted" },
+  { keys: "Esc", does: "Close, or end the service" },
+];
+
+/** The sheet of keys that work here, opened by its button or by `?`; single letters can be switched off in it. */
+export function KeySheet({ singleKeys, className }: { singleKeys: boolean; className?: string }) {
+  const sheet = useRef<HTMLDialogElement>(null);
+  const [lines, setLines] = useState<Line[]>([]);
+  const [letters, setLetters] = useState(singleKeys);
+
+  function open() {
+    setLines(linesOfPage());
+    setLetters(singleKeysOn(singleKeys));
+    sheet.current?.showModal();
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        data-key="?"
+        aria-keyshortcuts="?"
+        aria-haspopup="dialog"
+        onClick={open}
+        className={className}
+      >
+        Keys <kbd className="font-mono">?</kbd>
+      </button>
+      <dialog
+        ref={sheet}
+        aria-labelledby="keys-title"
+        className="m-auto w-[26rem] max-w-[92vw] rounded-panel border border-rule bg-surface p-5 text-ink shadow-popup backdrop:bg-[#000000]/40"
+      >
+        <h2 id="keys-title" className="text-lead">
+          Keys
+        </h2>
+        <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-1.5">
+          {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
+            <div key={keys + does} className="contents">
+              <dt className="font-mono text-meta">{keys}</dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="mt-4 flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={letters}
+            onChange={({ target }) => {
+              chooseSingleKeys(target.checked);
+              setLetters(target.checked);
+            }}
+            className="size-5 accent-accent"
+          />
+          Single letters are shortcuts
+        </label>
+        <form method="dialog" className="mt-4">
+          <button
+            type="submit"
+            className="min-h-9 cursor-pointer rounded-control border border-control px-3.5 font-medium"
+          >
+            Close
+          </button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+/** What the letters of the page at hand do, read from the controls that carry them. */
+function linesOfPage(): Line[] {
+  const controls = [...document.querySelectorAll<HTMLElement>("[data-key]")].filter(
+    (control) => control.dataset.key?.length === 1,
+  );
+  return controls.map((control) => ({
+    keys: (control.dataset.key ?? "").toUpperCase(),
+    does:
+      control.dataset.key === "?"
+        ? "This sheet"
+        : (control.querySelector("span")?.textContent ?? control.textContent ?? ""),
+  }));
+}

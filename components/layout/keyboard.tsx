@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect } from "react";
+import { singleKeysOn } from "./single-keys";
+
+/** The keys of every page. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
+export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event))) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [singleKeys]);
+  return null;
+}
+
+/** What a function key does here; undefined when the key is none of ours, false when it finds nothing to act on. */
+function shortcut(event: KeyboardEvent): boolean | undefined {
+  const { key, altKey, shiftKey } = event;
+  const withControl = event.ctrlKey || event.metaKey;
+  if (key === "Enter" && withControl && !altKey && !shiftKey) return click("[data-primary]");
+  if (withControl || altKey || shiftKey) return undefined;
+  return functionKeys[key]?.(event);
+}
+
+const functionKeys: Partial<Record<string, (event: KeyboardEvent) => boolean>> = {
+  F2: () => focus("[data-find]"),
+  F4: () => focus("[data-f4]"),
+  F8: () => {
+    if (!click("[data-print]")) window.print();
+    return true;
+  },
+  F9: () => click("[data-primary]"),
+  Escape: ({ target }) => !isTyping(target) && !document.querySelector("dialog[open]") && click('[data-key="escape"]'),
+};
+
+/** One letter does what the control marked with it does, unless somebody is typing. */
+function letter({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (key.length !== 1 || ctrlKey || metaKey || altKey || isTyping(target) || document.querySelector("dialog[open]"))
+    return false;
+  return click(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
+}
+
+function focus(selector: string): boolean {
+  const target = reachable(selector);
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
+  return target !== undefined;
+}
+
+function click(selector: string): boolean {
+  const target = reachable(`dialog[open] ${selector}`) ?? reachable(selector);
+  target?.click();
+  return target !== undefined;
+}
+
+function reachable(selector: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(selector)].find(
+    (element) => element.checkVisibility() && !element.closest("[inert], :disabled"),
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const field = target.closest("input, textarea, select, [contenteditable]");
+  return (
+    field !== null &&
+    !(field instanceof HTMLInputElement && ["checkbox", "radio", "button", "submit"].includes(field.type))
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+type PageHeaderProps = {
+  title: ReactNode;
+  /** One line above the title: a status, what kind of thing this is. */
+  eyebrow?: ReactNode;
+  /** Beside the title, quieter: a number. */
+  aside?: ReactNode;
+  /** One line below the title. */
+  meta?: ReactNode;
+  /** Buttons, in the order of their use. */
+  actions?: ReactNode;
+  /** At the far side: a reconciliation, a total. */
+  summary?: ReactNode;
+};
+
+/** What this page is about, and what can be done here. */
+export function PageHeader({ title, eyebrow, aside, meta, actions, summary }: PageHeaderProps) {
+  return (
+    <header className="mb-5 flex flex-wrap items-start gap-x-8 gap-y-4">
+      <div className="min-w-0 flex-1 basis-80">
+        {eyebrow ? <div className="text-ink-2 text-meta">{eyebrow}</div> : null}
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <h1 className="font-medium text-title">{title}</h1>
+          {aside ? <span className="text-ink-2">{aside}</span> : null}
+        </div>
+        {meta ? <div className="mt-0.5 text-ink-2 text-meta">{meta}</div> : null}
+        {actions ? (
+          <div className="mt-3.5 flex flex-wrap gap-2" data-no-print="">
+            {actions}
+          </div>
+        ) : null}
+      </div>
+      {summary ? <div className="w-full md:w-[22.5rem]">{summary}</div> : null}
+    </header>
+  );
+}

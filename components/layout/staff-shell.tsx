@@ -1,0 +1,104 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Chip } from "@/components/ui/chip";
+import { Icon } from "@/components/ui/icon";
+import { formatDateWithWeekday } from "@/lib/core/dates";
+import { Brand } from "./brand";
+import { FindForm } from "./find-form";
+import { KeySheet } from "./key-sheet";
+import { Keyboard } from "./keyboard";
+import { type NavGroup, Rail } from "./rail";
+import { SkipLink } from "./skip-link";
+
+type StaffShellProps = {
+  /** The bank's name; the software's own where none is set. */
+  bankName?: string;
+  navigation: readonly NavGroup[];
+  businessDate: string;
+  branch: string;
+  person: string;
+  /** The teller's till, when they have one open. */
+  till?: { name: string; status: "open" | "suspended" | "counting" } | null;
+  /** How many requests wait for this person's decision. */
+  waiting?: number;
+  demo?: boolean;
+  /** The dark strip of the customer being served. */
+  strip?: ReactNode;
+  children: ReactNode;
+};
+
+/** The frame of every staff page: one search, the day, the till, what waits, and the places open to this person. */
+export function StaffShell(props: StaffShellProps) {
+  const {
+    bankName,
+    navigation,
+    businessDate,
+    branch,
+    person,
+    till,
+    waiting = 0,
+    demo = false,
+    strip,
+    children,
+  } = props;
+  return (
+    <div data-density="compact" className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)]">
+      <SkipLink />
+      <header
+        data-no-print=""
+        className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 border-rule border-b bg-surface px-4 py-1 md:col-span-2"
+      >
+        <div className="md:w-40">
+          <Brand href="/desk" name={bankName} />
+        </div>
+        <FindForm />
+        <div className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
+          {demo ? <Chip tone="held">Demo</Chip> : null}
+          {till ? (
+            <Chip tone={till.status === "open" ? "ok" : "held"}>
+              {till.name} · {till.status}
+            </Chip>
+          ) : null}
+          {waiting > 0 ? (
+            <Chip tone="second" href="/approvals">
+              <Icon name="flag" /> {waiting} waiting
+            </Chip>
+          ) : null}
+          <time dateTime={businessDate}>{formatDateWithWeekday(businessDate)}</time>
+          <span className="text-ink-2">{branch}</span>
+          <bdi>{person}</bdi>
+          <SignOut />
+          <Link href="/help" prefetch={false} className="link">
+            Help
+          </Link>
+        </div>
+      </header>
+      <Rail
+        groups={navigation}
+        foot={<KeySheet singleKeys className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta" />}
+      />
+      <div className="flex min-w-0 flex-col">
+        {strip}
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-5 py-4 focus-visible:shadow-none focus-visible:outline-none"
+        >
+          {children}
+        </main>
+      </div>
+      <Keyboard singleKeys />
+    </div>
+  );
+}
+
+/** Ends the session by an ordinary post, so that nothing of the bank stays in the browser's memory. */
+export function SignOut() {
+  return (
+    <form method="post" action="/sign-out">
+      <button type="submit" className="link min-h-6 cursor-pointer">
+        Sign out
+      </button>
+    </form>
+  );
+}

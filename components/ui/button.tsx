@@ -1,0 +1,88 @@
+import Link from "next/link";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { Keycap, keyShortcuts, keyTarget } from "./keycap";
+
+const looks = {
+  primary: "bg-accent text-on-accent font-semibold hover:bg-accent-hover",
+  ghost: "border border-control text-ink font-medium hover:bg-selected",
+  danger: "border border-danger text-danger font-medium hover:bg-danger-ground",
+  second: "bg-second text-on-second font-semibold hover:opacity-90",
+} as const;
+
+export type ButtonLook = keyof typeof looks;
+type Common = {
+  look?: ButtonLook;
+  /** The key that does the same: `F9` for the one primary act of a page, a letter otherwise. */
+  keys?: string;
+  /** 28 px high, or exactly as high as the field beside it. */
+  size?: "small" | "field";
+  wide?: boolean;
+  children: ReactNode;
+};
+
+const sizes = {
+  small: "min-h-7 px-2.5 text-meta",
+  field: "min-h-(--control) px-3.5",
+  usual: "min-h-[max(2.25rem,var(--control))] px-3.5",
+};
+
+function classes({ look = "primary", size, wide = false }: Common): string {
+  const width = wide ? "flex w-full" : "inline-flex justify-self-start";
+  return `${width} cursor-pointer items-center justify-center gap-2.5 rounded-control py-1 text-center no-underline disabled:cursor-default disabled:opacity-60 ${sizes[size ?? "usual"]} ${looks[look]}`;
+}
+
+/** A button that does something here. Its words say what, with amount and name where money moves. */
+export function Button({
+  look,
+  keys,
+  size,
+  wide,
+  children,
+  type = "button",
+  ...rest
+}: Common & Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className">) {
+  return (
+    <button
+      type={type}
+      aria-keyshortcuts={keyShortcuts(keys)}
+      {...keyTarget(keys)}
+      {...rest}
+      className={classes({ look, size, wide, children })}
+    >
+      <span>{children}</span>
+      {keys ? <Keycap>{keys}</Keycap> : null}
+    </button>
+  );
+}
+
+/** A link that looks like a button: it leads to the page where something is done. */
+export function ButtonLink({
+  href,
+  look = "ghost",
+  keys,
+  size,
+  wide,
+  children,
+  ...rest
+}: Common & { href: string; download?: boolean }) {
+  const className = classes({ look, size, wide, children });
+  const content = (
+    <>
+      <span>{children}</span>
+      {keys ? <Keycap>{keys}</Keycap> : null}
+    </>
+  );
+  const common = { className, "aria-keyshortcuts": keyShortcuts(keys), ...keyTarget(keys) };
+  if (rest.download) {
+    return (
+      <a href={href} download {...common}>
+        {content}
+      </a>
+    );
+  }
+  return (
+    <Link href={href} prefetch={false} {...common}>
+      {content}
+    </Link>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Icon } from "./icon";
+
+const tones = {
+  plain: "border border-rule bg-surface text-ink",
+  ok: "bg-selected text-accent",
+  held: "bg-held-ground text-held",
+  danger: "bg-danger-ground text-danger",
+  second: "bg-second-ground text-second",
+  info: "bg-info-ground text-info",
+} as const;
+
+export type ChipTone = keyof typeof tones;
+
+const shape = "inline-flex min-h-6 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-meta no-underline";
+
+/** A short fact in a box: a till, a count, a kind. With `href` it is a link. */
+export function Chip({ tone = "plain", href, children }: { tone?: ChipTone; href?: string; children: ReactNode }) {
+  const className = `${shape} ${tones[tone]}`;
+  if (!href) return <span className={className}>{children}</span>;
+  return (
+    <Link href={href} prefetch={false} className={`${className} hover:underline`}>
+      {children}
+    </Link>
+  );
+}
+
+/** A filter that is on, with the link that takes it off. */
+export function RemovableChip({ label, href }: { label: string; href: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className={`${shape} ${tones.plain} hover:bg-selected`}
+      aria-label={`Remove filter: ${label}`}
+    >
+      {label}
+      <Icon name="cross" className="size-3" />
+    </Link>
+  );
+}

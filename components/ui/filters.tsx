@@ -1,0 +1,104 @@
+import Form from "next/form";
+import Link from "next/link";
+import { formatDate, isDate } from "@/lib/core/dates";
+import { Button } from "./button";
+import { RemovableChip } from "./chip";
+import { hrefWith } from "./href";
+
+export type Filter = { name: string; label: string; width?: string } & (
+  | { kind: "text"; placeholder?: string }
+  | { kind: "date" }
+  | { kind: "choice"; options: readonly { value: string; label: string }[] }
+);
+
+type Values = Readonly<Record<string, string | undefined>>;
+type FiltersProps = {
+  /** The list's own path. */
+  action: string;
+  fields: readonly Filter[];
+  /** What the URL says now. */
+  values: Values;
+  /** Parameters that stay whatever is filtered, such as a tab. */
+  keep?: Values;
+};
+
+/** Filters of a list as a GET form: what is on lives in the URL and stands below as chips that can be taken off. */
+export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
+  const active = fields.filter(({ name }) => values[name]);
+  return (
+    <search className="mb-3 block" data-no-print="">
+      <Form action={action} prefetch={false} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+        {Object.entries(keep).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
+        {fields.map((field) => (
+          <FilterField
+            key={`${field.name}:${values[field.name] ?? ""}`}
+            field={field}
+            value={values[field.name] ?? ""}
+          />
+        ))}
+        <Button type="submit" look="ghost" size="field">
+          Show
+        </Button>
+      </Form>
+      {active.length > 0 ? (
+        <p className="mt-2 flex flex-wrap items-center gap-2">
+          {active.map((field) => (
+            <RemovableChip
+              key={field.name}
+              label={`${field.label}: ${shown(field, values[field.name] ?? "")}`}
+              href={hrefWith(action, { ...keep, ...onlyFields(fields, values), [field.name]: undefined })}
+            />
+          ))}
+          <Link href={hrefWith(action, keep)} prefetch={false} className="link px-1 text-meta">
+            Clear filters
+          </Link>
+        </p>
+      ) : null}
+    </search>
+  );
+}
+
+const control = "h-(--control) rounded-control border border-control bg-surface px-2 text-ink";
+
+function FilterField({ field, value }: { field: Filter; value: string }) {
+  const { name, label, width = field.kind === "text" ? "16rem" : "auto" } = field;
+  const id = `filter-${name}`;
+  return (
+    <div className="min-w-0 text-meta" style={{ width }}>
+      <label htmlFor={id} className="mb-0.5 block text-ink-2">
+        {label}
+      </label>
+      {field.kind === "choice" ? (
+        <select id={id} name={name} defaultValue={value} className={`${control} w-full`}>
+          <option value="">Any</option>
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          id={id}
+          name={name}
+          type={field.kind === "date" ? "date" : "text"}
+          defaultValue={value}
+          placeholder={field.kind === "text" ? field.placeholder : undefined}
+          autoComplete="off"
+          className={`${control} w-full`}
+        />
+      )}
+    </div>
+  );
+}
+
+function shown(field: Filter, value: string): string {
+  if (field.kind === "choice") return field.options.find((option) => option.value === value)?.label ?? value;
+  return field.kind === "date" && isDate(value) ? formatDate(value) : value;
+}
+
+function onlyFields(fields: readonly Filter[], values: Values): Values {
+  return Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
+}

@@ -1,0 +1,22 @@
+/** A key as it is printed on a button. Screen readers hear it from `aria-keyshortcuts` instead. */
+export function Keycap({ children }: { children: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="hidden rounded-control border border-current px-1 font-medium font-mono text-[0.75rem]/4 opacity-80 md:inline-block"
+    >
+      {children}
+    </span>
+  );
+}
+
+/** Keys as `aria-keyshortcuts` wants them; the primary key always has its twin without function keys. */
+export function keyShortcuts(keys: string | undefined): string | undefined {
+  return keys === "F9" ? "F9 Control+Enter Meta+Enter" : keys;
+}
+
+/** The attribute by which the keyboard finds the control: the primary act, or one letter. */
+export function keyTarget(keys: string | undefined): { "data-primary"?: ""; "data-key"?: string } {
+  if (!keys) return {};
+  return keys === "F9" ? { "data-primary": "" } : { "data-key": keys.toLowerCase() };
+}

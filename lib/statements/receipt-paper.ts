@@ -1,0 +1,63 @@
+import { amountInWords } from "../core/amount-words";
+import { formatDate } from "../core/dates";
+import { formatMaskedIban } from "../core/iban";
+import { formatLocalTime } from "../core/local-time";
+import { formatMoney, money } from "../core/money";
+import type { CashSlip } from "./cash-slip";
+import type { Receipt } from "./receipt";
+
+/** A receipt as it is printed: text only, line by line. */
+export type Paper = {
+  bank: string;
+  place: string;
+  title: string;
+  amount: string;
+  amountInWords: string;
+  lines: { term: string; value: string; strong?: boolean }[];
+  reference: string;
+};
+
+/** A movement's receipt in print; the account is masked, because paper gets lost. */
+export function receiptPaper(receipt: Receipt): Paper {
+  const { changeMinor, currency, balanceMinor, till, no, valueDate, bookingDate, note } = receipt;
+  const amountMinor = changeMinor < 0n ? -changeMinor : changeMinor;
+  return {
+    bank: receipt.bank,
+    place: [`${receipt.branch} branch`, till, no === null ? null : `No. ${String(no).padStart(4, "0")}`]
+      .filter(Boolean)
+      .join(" · "),
+    title: receipt.title,
+    amount: formatMoney(money(amountMinor, currency)),
+    amountInWords: amountInWords(amountMinor, currency),
+    lines: [
+      { term: "Date and time", value: formatLocalTime(receipt.at) },
+      ...(valueDate === bookingDate ? [] : [{ term: "Value date", value: formatDate(valueDate) }]),
+      { term: "Account", value: formatMaskedIban(receipt.accountIban) },
+      { term: "Name", value: receipt.accountOwner },
+      ...(receipt.text.startsWith(receipt.title) && till ? [] : [{ term: "For", value: receipt.text }]),
+      ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
+      ...(note ? [{ term: "Note", value: note }] : []),
+      { term: "Served by", value: receipt.servedBy },
+      { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true },
+    ],
+    reference: receipt.reference,
+  };
+}
+
+/** The slip of a cash move in print. */
+export function slipPaper(slip: CashSlip): Paper {
+  return {
+    bank: slip.bank,
+    place: `${slip.branch} branch`,
+    title: slip.title,
+    amount: formatMoney(money(slip.amountMinor, slip.currency)),
+    amountInWords: amountInWords(slip.amountMinor, slip.currency),
+    lines: [
+      { term: "Date and time", value: formatLocalTime(slip.at) },
+      { term: "From", value: slip.from },
+      { term: "To", value: slip.to },
+      { term: "Moved by", value: slip.movedBy },
+    ],
+    reference: slip.reference,
+  };
+}

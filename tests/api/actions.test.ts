@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cookieOf, demoCustomer, origin, staffWith } from "./bank";
+import { type Answer, ask } from "./http";
+
+type Action = { id: string; name: string; path: string };
+
+const UNKNOWN = "01a211e6-eb69-776c-b287-02e157a486af";
+let actions: Action[] = [];
+let teller: string;
+let customer: string;
+
+beforeAll(async () => {
+  actions = await servedActions();
+  teller = await cookieOf(staffWith("teller"));
+  customer = await cookieOf(demoCustomer);
+});
+
+/** Every server action of the build that is being served, with a page it can be called on. */
+async function servedActions(): Promise<Action[]> {
+  const { text } = await ask(origin, "/sign-in");
+  const folders = [process.env.NEXT_DIST_DIR ?? ".next", ".next", ".data/build-test"];
+  const build = folders.find(
+    (folder) => existsSync(`${folder}/BUILD_ID`) && text.includes(readFileSync(`${folder}/BUILD_ID`, "utf8")),
+  );
+  if (!build) throw new Error("The served build is not in this folder");
+  const manifest: { node: Record<string, { exportedName: string; workers: Record<string, unknown> }> } = JSON.parse(
+    readFileSync(`${build}/server/server-reference-manifest.json`, "utf8"),
+  );
+  return Object.entries(manifest.node).flatMap(([id, { exportedName, workers }]) =>
+    Object.keys(workers)
+      .slice(0, 1)
+      .map((worker) => ({ id, name: exportedName, path: worker.replace(/^app/, "").replace(/\/page$/, "") })),
+  );
+}
+
+function call({ id, path }: Action, headers: Record<string, string> = {}): Promise<Answer> {
+  const url = path.replace(/\/\([^)]+\)/, "").replace(/\[\w+\]/g, UNKNOWN);
+  const sent = { origin, "next-action": id, "content-type": "text/plain;charset=UTF-8", accept: "text/x-component" };
+  return ask(origin, url, { method: "POST", headers: { ...sent, ...headers }, body: "[]" });
+}
+
+/** Where the answer to an action leads; its status is 303, or 200 when the page is sent along. */
+const redirectOf = (headers: Answer["headers"]) => String(headers["x-action-redirect"]).split(/[?;]/)[0];
+
+const of = (group: string) => actions.filter(({ path }) => path.startsWith(`/(${group})`));
+
+describe("control 1: server actions called by their id", () => {
+  it("lead to the sign-in page without a session, every one", async () => {
+    expect(of("staff").length).toBeGreaterThan(10);
+    for (const action of [...of("staff"), ...of("customer")]) {
+      const { headers } = await call(action);
+      expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
+    }
+  });
+
+  it("do so with a token that never was", async () => {
+    for (const action of of("staff")) {
+      const { headers } = await call(action, { cookie: `bank.sid=${"x".repeat(43)}` });
+      expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
+    }
+  });
+
+  it("control 2: of staff do not exist for a customer, nor a customer's for staff", async () => {
+    for (const action of of("staff"))
+      expect([action.name, (await call(action, { cookie: customer })).status]).toEqual([action.name, 404]);
+    for (const action of of("customer"))
+      expect([action.name, (await call(action, { cookie: teller })).status]).toEqual([action.name, 404]);
+  });
+
+  it("control 8: are refused from another site, signed in or not", async () => {
+    for (const action of actions) {
+      expect((await call(action, { origin: "https://evil.example", cookie: teller })).status).toBe(403);
+    }
+  });
+
+  it("with an id that is no action find nothing", async () => {
+    const invented = { id: "7f".padEnd(42, "0"), name: "none", path: "/(auth)/sign-in" };
+    expect((await call(invented)).status).toBe(409);
+  });
+});
