@@ -72,7 +72,7 @@ function Holds({ count, href }: { count: number; href?: string }) {
   const words = count === 1 ? "1 hold" : `${count} holds`;
   if (!href) return words;
   return (
-    <Link href={href} prefetch={false} className="underline">
+    <Link href={href} prefetch={false} className="-my-0.5 inline-flex min-h-6 items-center underline">
       {words}
     </Link>
   );

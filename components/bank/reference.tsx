@@ -5,7 +5,7 @@ export function Reference({ children, href }: { children: string; href?: string 
   const className = "whitespace-nowrap font-mono text-meta";
   if (!href) return <span className={className}>{children}</span>;
   return (
-    <Link href={href} prefetch={false} className={`${className} link`}>
+    <Link href={href} prefetch={false} className={`${className} link inline-flex min-h-6 items-center`}>
       {children}
     </Link>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Panel } from "@/components/layout/panel";
 import type { Currency } from "@/lib/core/currencies";
 import { ScheduleChart } from "./schedule-chart";
+import { ScheduleList } from "./schedule-list";
 import { type ScheduleRow, ScheduleTable } from "./schedule-table";
 
 type SchedulePanelProps = {
@@ -31,10 +32,16 @@ export function SchedulePanel({ currency, principalMinor, rows, terms, allHref }
         </>
       }
     >
-      <div className="px-3.5 py-3">
+      {/* On a phone its words would be too small to read, and seven columns too many: a list says the same. */}
+      <div className="hidden px-3.5 py-3 sm:block">
         <ScheduleChart currency={currency} principalMinor={principalMinor} instalments={rows} />
       </div>
-      <ScheduleTable currency={currency} caption={caption} captionHidden rows={shown} />
+      <div className="sm:hidden">
+        <ScheduleList currency={currency} caption={caption} rows={shown} />
+      </div>
+      <div className="hidden sm:block">
+        <ScheduleTable currency={currency} caption={caption} captionHidden rows={shown} />
+      </div>
       {allHref && shown.length < rows.length ? (
         <p className="px-3.5 py-2.5 text-meta" data-no-print="">
           <a href={allHref} className="link">{`Show all ${rows.length} instalments`}</a>

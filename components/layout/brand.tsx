@@ -6,7 +6,7 @@ export function Brand({ href, name = "Countinghouse" }: { href: string; name?: s
     <Link
       href={href}
       prefetch={false}
-      className="flex items-center gap-2 whitespace-nowrap font-semibold text-ink no-underline"
+      className="inline-flex min-h-(--control) items-center gap-2 whitespace-nowrap font-semibold text-ink no-underline"
     >
       <svg
         aria-hidden="true"

@@ -28,7 +28,7 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
       <div className="flex items-center gap-5">
         <span
           aria-hidden="true"
-          className="grid size-10 place-items-center rounded-control bg-[#33424f] font-medium text-[#f7f5f0]"
+          className="grid size-10 shrink-0 place-items-center rounded-control bg-[#33424f] font-medium text-[#f7f5f0]"
         >
           {initials(name)}
         </span>
@@ -36,7 +36,7 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
           <Link
             href={href}
             prefetch={false}
-            className="font-semibold text-[1rem] text-on-strip no-underline hover:underline"
+            className="inline-flex min-h-6 items-center font-semibold text-[1rem] text-on-strip no-underline hover:underline"
           >
             <bdi>{name}</bdi>
           </Link>

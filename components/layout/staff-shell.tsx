@@ -42,7 +42,10 @@ export function StaffShell(props: StaffShellProps) {
     children,
   } = props;
   return (
-    <div data-density="compact" className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)]">
+    <div
+      data-density="compact"
+      className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)] print:block"
+    >
       <SkipLink />
       <header
         data-no-print=""
@@ -68,7 +71,7 @@ export function StaffShell(props: StaffShellProps) {
           <span className="text-ink-2">{branch}</span>
           <bdi>{person}</bdi>
           <SignOut />
-          <Link href="/help" prefetch={false} className="link">
+          <Link href="/help" prefetch={false} className="link inline-flex min-h-8 items-center">
             Help
           </Link>
         </div>
@@ -96,7 +99,7 @@ export function StaffShell(props: StaffShellProps) {
 export function SignOut() {
   return (
     <form method="post" action="/sign-out">
-      <button type="submit" className="link min-h-6 cursor-pointer">
+      <button type="submit" className="link min-h-(--control) cursor-pointer">
         Sign out
       </button>
     </form>

@@ -3,10 +3,10 @@ import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Keycap, keyShortcuts, keyTarget } from "./keycap";
 
 const looks = {
-  primary: "bg-accent text-on-accent font-semibold hover:bg-accent-hover",
+  primary: "border border-transparent bg-accent text-on-accent font-semibold hover:bg-accent-hover",
   ghost: "border border-control text-ink font-medium hover:bg-selected",
   danger: "border border-danger text-danger font-medium hover:bg-danger-ground",
-  second: "bg-second text-on-second font-semibold hover:opacity-90",
+  second: "border border-transparent bg-second text-on-second font-semibold hover:opacity-90",
 } as const;
 
 export type ButtonLook = keyof typeof looks;

@@ -3,17 +3,18 @@ import type { ReactNode } from "react";
 import { Icon } from "./icon";
 
 const tones = {
-  plain: "border border-rule bg-surface text-ink",
-  ok: "bg-selected text-accent",
-  held: "bg-held-ground text-held",
-  danger: "bg-danger-ground text-danger",
-  second: "bg-second-ground text-second",
-  info: "bg-info-ground text-info",
+  plain: "border-rule bg-surface text-ink",
+  ok: "border-transparent bg-selected text-accent",
+  held: "border-transparent bg-held-ground text-held",
+  danger: "border-transparent bg-danger-ground text-danger",
+  second: "border-transparent bg-second-ground text-second",
+  info: "border-transparent bg-info-ground text-info",
 } as const;
 
 export type ChipTone = keyof typeof tones;
 
-const shape = "inline-flex min-h-6 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-meta no-underline";
+const shape =
+  "inline-flex min-h-6 items-center gap-1.5 whitespace-nowrap rounded-control border px-2 text-meta no-underline";
 
 /** A short fact in a box: a till, a count, a kind. With `href` it is a link. */
 export function Chip({ tone = "plain", href, children }: { tone?: ChipTone; href?: string; children: ReactNode }) {

@@ -51,7 +51,11 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
               href={hrefWith(action, { ...keep, ...onlyFields(fields, values), [field.name]: undefined })}
             />
           ))}
-          <Link href={hrefWith(action, keep)} prefetch={false} className="link px-1 text-meta">
+          <Link
+            href={hrefWith(action, keep)}
+            prefetch={false}
+            className="link inline-flex min-h-6 items-center px-1 text-meta"
+          >
             Clear filters
           </Link>
         </p>

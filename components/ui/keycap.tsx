@@ -3,7 +3,7 @@ export function Keycap({ children }: { children: string }) {
   return (
     <span
       aria-hidden="true"
-      className="hidden rounded-control border border-current px-1 font-medium font-mono text-[0.75rem]/4 opacity-80 md:inline-block"
+      className="hidden rounded-control border border-current px-1 font-medium font-mono text-[0.75rem]/4 opacity-80 md:in-data-[density=compact]:inline-block"
     >
       {children}
     </span>

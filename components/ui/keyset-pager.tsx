@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from "@/lib/core/paging";
 import { ButtonLink } from "./button";
+import { FocusFirstRow } from "./focus-first-row";
 import { hrefWith } from "./href";
 
 type PagerProps = {
@@ -18,6 +19,7 @@ export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to }: P
   const hash = to ? `#${to}` : "";
   return (
     <nav aria-label="Pages" className="mt-3 flex flex-wrap gap-2">
+      {to ? <FocusFirstRow table={to} /> : null}
       {page.older ? (
         <ButtonLink href={hrefWith(path, { ...params, older: page.older }, hash)}>{`Show ${size} older`}</ButtonLink>
       ) : null}

@@ -24,8 +24,8 @@ export type StatementRow = {
 
 /**
  * One page of an account's history by booking date, newest first. The running balance is counted backwards from the
- * known end: the closing of the page's newest day once that is final, else the balance now. So a page costs what it
- * shows, end of day may still book on the day before, and no cursor can be stale or made to lie.
+ * known end: the balance now, or the closing of the page's newest day once that is final. So the first page costs what
+ * it shows, end of day may still book on the day before, and no cursor can be stale or made to lie.
  */
 export async function statementPage(
   ctx: Ctx,
@@ -35,14 +35,19 @@ export async function statementPage(
 ): Promise<Page<StatementRow>> {
   authorize(ctx.actor, "movement.read");
   const place = placeOf(cursor);
-  const counted = withBalances(await fetchRows(ctx, accountId, filters, place), place, isGapless(filters));
+  const fetched = await fetchRows(ctx, accountId, filters, place);
+  const newest = place.newer ? fetched.at(-1) : fetched[0];
+  const [movements, top] = await Promise.all([
+    movementsOf(
+      ctx,
+      fetched.map((row) => row.entryId),
+      accountId,
+    ),
+    newest && isGapless(filters) ? balanceAfter(ctx, accountId, newest, !place.at && !filters.to) : null,
+  ]);
+  const counted = withBalances(fetched, place, top);
   const page = pageOf(counted, (row) => [row.bookingDate, row.seq.toString()], place);
-  const movements = await movementsOf(
-    ctx,
-    page.rows.map((row) => row.entryId),
-    accountId,
-  );
-  const rows = page.rows.flatMap(({ seq: _seq, topMinor: _top, ...row }) => {
+  const rows = page.rows.flatMap(({ seq: _seq, nowMinor: _now, ...row }) => {
     const movement = movements.get(row.entryId);
     return movement ? [{ ...row, reference: movement.reference, movement }] : [];
   });
@@ -65,38 +70,43 @@ type Fetched = {
   valueDate: BusinessDate;
   seq: bigint;
   changeMinor: bigint;
-  /** The balance after the newest row of those fetched. */
-  topMinor: bigint;
+  /** The account's balance in the same snapshot. */
+  nowMinor: bigint;
 };
 
-/** The page's rows in the direction of travel, and the balance after the newest of them, all of one snapshot. */
+/** The page's rows in the direction of travel, one more than it shows. */
 function fetchRows(ctx: Ctx, accountId: AccountId, filters: StatementFilters, place: Place): Promise<Fetched[]> {
   const sql = sqlOf(ctx.db);
-  const after = sql`coalesce((
-    select sum(n.amount_minor) from postings n
-    where n.account_id = ${accountId} and (n.booking_date, n.seq) > (t.booking_date, t.seq)`;
   return sql<Fetched[]>`
-    with page as (
-      select p.entry_id, p.leg, p.booking_date, p.value_date, p.seq, p.amount_minor
-      from postings p
-      where p.account_id = ${accountId}
-        and exists (select from accounts a where a.id = p.account_id and ${mayOpenAccount(ctx)})
-        ${matches(ctx, accountId, filters)} ${beyond(ctx, place)}
-      order by ${place.newer ? sql`p.booking_date, p.seq` : sql`p.booking_date desc, p.seq desc`}
-      limit ${PAGE_SIZE + 1}
-    ), top as (
-      select t.booking_date, t.seq, case
-        when exists (select from banking_days d where d.day = t.booking_date and d.status = 'closed') then
-          -coalesce((select d.closing from daily_balances d where d.account_id = ${accountId} and d.day = t.booking_date), 0)
-          + ${after} and n.booking_date = t.booking_date), 0)
-        else (select b.balance from account_balances b where b.account_id = ${accountId}) + ${after}), 0)
-        end as balance
-      from page t order by t.booking_date desc, t.seq desc limit 1
-    )
-    select page.entry_id as "entryId", page.leg, page.booking_date::text as "bookingDate", page.value_date::text as "valueDate", page.seq,
-      -page.amount_minor as "changeMinor", top.balance::bigint as "topMinor"
-    from page cross join top
-    order by ${place.newer ? sql`page.booking_date, page.seq` : sql`page.booking_date desc, page.seq desc`}`;
+    select p.entry_id as "entryId", p.leg, p.booking_date::text as "bookingDate", p.value_date::text as "valueDate", p.seq,
+      -p.amount_minor as "changeMinor", b.balance as "nowMinor"
+    from postings p join account_balances b on b.account_id = p.account_id
+    where p.account_id = ${accountId}
+      and exists (select from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)})
+      ${matches(ctx, accountId, filters)} ${beyond(ctx, place)}
+    order by ${place.newer ? sql`p.booking_date, p.seq` : sql`p.booking_date desc, p.seq desc`}
+    limit ${PAGE_SIZE + 1}`;
+}
+
+/**
+ * The balance after a row in the statement's order. Its day and number go in as values, so that the planner sees how
+ * little lies after them.
+ */
+async function balanceAfter(ctx: Ctx, accountId: AccountId, row: Fetched, isNewestOfAll: boolean): Promise<bigint> {
+  if (isNewestOfAll) return row.nowMinor;
+  const sql = sqlOf(ctx.db);
+  const [day, seq] = [row.bookingDate, row.seq.toString()];
+  const after = sql`select sum(n.amount_minor) from postings n where n.account_id = ${accountId}`;
+  const [found] = await sql<{ minor: bigint }[]>`
+    select (case
+      when exists (select from banking_days d where d.day = ${day} and d.status = 'closed') then
+        coalesce((${after} and n.booking_date = ${day} and n.seq > ${seq}::bigint), 0)
+        - coalesce((select d.closing from daily_balances d where d.account_id = ${accountId} and d.day = ${day}), 0)
+      else
+        coalesce((${after} and (n.booking_date, n.seq) > (${day}::date, ${seq}::bigint)), 0)
+        + (select b.balance from account_balances b where b.account_id = ${accountId})
+      end)::bigint as minor`;
+  return found?.minor ?? 0n;
 }
 
 function beyond(ctx: Ctx, { older, at }: Place): Fragment {
@@ -146,11 +156,11 @@ function mentions(ctx: Ctx, accountId: AccountId, text: string): Fragment {
 
 type Counted = Fetched & { balanceMinor: bigint | null };
 
-/** Counts backwards from the balance after the newest row; rows with gaps between them have no balance to follow. */
-function withBalances(fetched: readonly Fetched[], place: Place, gapless: boolean): Counted[] {
-  let balance = fetched[0]?.topMinor ?? 0n;
+/** Counts backwards from the balance after the newest row; without it, because filters leave gaps, rows have none. */
+function withBalances(fetched: readonly Fetched[], place: Place, top: bigint | null): Counted[] {
+  let balance = top ?? 0n;
   const counted = (place.newer ? fetched.toReversed() : fetched).map((row) => {
-    const balanceMinor = gapless ? balance : null;
+    const balanceMinor = top === null ? null : balance;
     balance -= row.changeMinor;
     return { ...row, balanceMinor };
   });

@@ -32,6 +32,7 @@ const words = {
   "account.closed": "Closed an account",
   "account.open": "Open an account",
   "account.close": "Close an account",
+  "account.block": "Block an account",
   "account.read": "See accounts",
   "beneficiary.added": "Added a beneficiary",
   "beneficiary.removed": "Removed a beneficiary",
@@ -93,6 +94,7 @@ const words = {
   "ledger.read": "See the ledger",
   "product.revised": "Revised a product",
   "product.revise": "Revise a product",
+  "product.manage": "Manage products",
   "product.read": "See products",
 
   // People of the bank and their sign-ins

@@ -13,7 +13,7 @@ const SCALES = ["", "thousand", "million", "billion", "trillion", "quadrillion"]
 export function amountInWords(minor: bigint, currency: Currency): string {
   const unit = 10n ** BigInt(decimalsOf(currency));
   const [whole, fraction] = [minor / unit, minor % unit];
-  const words = `${wholeInWords(whole)} ${currencyName(currency)}`;
+  const words = `${wholeInWords(whole)} ${currencyName(currency, { one: whole === 1n })}`;
   return fraction === 0n ? words : `${words} and ${fraction.toString().padStart(decimalsOf(currency), "0")}/${unit}`;
 }
 

@@ -1,24 +1,25 @@
 import type { Currency } from "./currencies";
 
-const names: Partial<Record<Currency, string>> = {
-  AUD: "Australian dollars",
-  BHD: "Bahraini dinars",
-  CAD: "Canadian dollars",
-  CHF: "Swiss francs",
-  CZK: "koruna",
-  DKK: "Danish kroner",
-  EUR: "euro",
-  GBP: "pounds",
-  HUF: "forint",
-  JPY: "yen",
-  KWD: "Kuwaiti dinars",
-  NOK: "Norwegian kroner",
-  PLN: "zloty",
-  SEK: "Swedish kronor",
-  USD: "US dollars",
+/** One of it, and many. */
+const names: Partial<Record<Currency, readonly [one: string, many: string]>> = {
+  AUD: ["Australian dollar", "Australian dollars"],
+  BHD: ["Bahraini dinar", "Bahraini dinars"],
+  CAD: ["Canadian dollar", "Canadian dollars"],
+  CHF: ["Swiss franc", "Swiss francs"],
+  CZK: ["koruna", "koruna"],
+  DKK: ["Danish krone", "Danish kroner"],
+  EUR: ["euro", "euro"],
+  GBP: ["pound", "pounds"],
+  HUF: ["forint", "forint"],
+  JPY: ["yen", "yen"],
+  KWD: ["Kuwaiti dinar", "Kuwaiti dinars"],
+  NOK: ["Norwegian krone", "Norwegian kroner"],
+  PLN: ["zloty", "zloty"],
+  SEK: ["Swedish krona", "Swedish kronor"],
+  USD: ["US dollar", "US dollars"],
 };
 
-/** A currency as it is spoken in a label or in words; its code where the bank has no word for it. */
-export function currencyName(currency: Currency): string {
-  return names[currency] ?? currency;
+/** A currency as it is spoken in a label or after a number; its code where the bank has no word for it. */
+export function currencyName(currency: Currency, { one = false } = {}): string {
+  return names[currency]?.[one ? 0 : 1] ?? currency;
 }

@@ -45,7 +45,7 @@ export const reasons = {
   not_found: reason("not_found", () => "Nothing was found here."),
   unavailable: reason(
     "unavailable",
-    () => "The bank's records cannot be reached right now. Nothing was changed. Try again in a moment.",
+    () => "The bank's records cannot be reached right now. Send this again in a moment; it is never booked twice.",
   ),
 
   // Repeats and stale forms
@@ -84,10 +84,16 @@ export const reasons = {
     "invalid",
     (p) => `${p.what} contains characters that cannot be printed. Type it again.`,
   ),
-  hidden_characters: reason<{ what: string }>("invalid", (p) => `${p.what} contains hidden characters that change how it reads. Type it instead of pasting it.`),
+  hidden_characters: reason<{ what: string }>(
+    "invalid",
+    (p) => `${p.what} contains hidden characters that change how it reads. Type it instead of pasting it.`,
+  ),
   one_value: reason("invalid", () => "Give one answer here."),
   id_lost: reason<{ what: string }>("invalid", (p) => `The form lost its ${p.what}. Open it again.`),
-  whole_number: reason<{ what: string; min: number; max: number }>("invalid", (p) => `${p.what} must be a whole number between ${p.min} and ${p.max}.`),
+  whole_number: reason<{ what: string; min: number; max: number }>(
+    "invalid",
+    (p) => `${p.what} must be a whole number between ${p.min} and ${p.max}.`,
+  ),
   unreadable: reason("invalid", () => "Fill this in again."),
   date_required: reason<{ what: string }>("invalid", (p) => `Enter ${p.what}.`),
   date_unreadable: reason<{ what: string }>(
@@ -117,7 +123,11 @@ export const reasons = {
     (p) => `IBAN must have ${p.length} characters for ${p.country}.`,
     "iban",
   ),
-  iban_letter_o: reason("invalid", () => "This IBAN has the letter O where the digit 0 belongs. Type it with zeros.", "iban"),
+  iban_letter_o: reason(
+    "invalid",
+    () => "This IBAN has the letter O where the digit 0 belongs. Type it with zeros.",
+    "iban",
+  ),
   iban_check_digits: reason(
     "invalid",
     () => "The check digits of this IBAN do not fit. Compare it with the original, character by character.",

@@ -42,13 +42,13 @@ export type CustomerOverview = { accounts: OverviewAccount[]; loans: OverviewLoa
 
 /**
  * What a customer sees first: their accounts, the first current one leading; running loans with the next instalment; and
- * the latest movements of the leading account.
+ * the latest movements of the leading account. Three statements.
  */
 export async function customerOverview(ctx: Ctx<CustomerActor>): Promise<CustomerOverview> {
   authorize(ctx.actor, "account.read", { customerIds: [ctx.actor.customerId] });
-  const [accounts, loans, latest] = await Promise.all([accountsOf(ctx), loansOf(ctx), latestOf(ctx)]);
+  const [{ accounts, loans }, latest] = await Promise.all([holdingsOf(ctx), latestOf(ctx)]);
   const [leading] = accounts;
-  if (!leading || latest.length === 0) return { accounts: [...accounts], loans: [...loans], latest: [] };
+  if (!leading || latest.length === 0) return { accounts, loans, latest: [] };
   const movements = await movementsOf(
     ctx,
     latest.map(({ entryId }) => entryId),
@@ -58,13 +58,37 @@ export async function customerOverview(ctx: Ctx<CustomerActor>): Promise<Custome
     const movement = movements.get(row.entryId);
     return movement ? [{ ...row, movement }] : [];
   });
-  return { accounts: [...accounts], loans: [...loans], latest: told };
+  return { accounts, loans, latest: told };
 }
 
-function accountsOf(ctx: Ctx<CustomerActor>) {
-  return sqlOf(ctx.db)<OverviewAccount[]>`
+/** Amounts travel as text: a number of JSON is not exact. */
+type Stored<T> = { [Key in keyof T]: bigint extends T[Key] ? string | Exclude<T[Key], bigint> : T[Key] };
+
+async function holdingsOf(ctx: Ctx<CustomerActor>): Promise<Pick<CustomerOverview, "accounts" | "loans">> {
+  const [row] = await sqlOf(ctx.db)<{ accounts: Stored<OverviewAccount>[]; loans: Stored<OverviewLoan>[] }[]>`
+    select coalesce((select json_agg(a) from (${accountsOf(ctx)}) a), '[]'::json) as accounts,
+      coalesce((select json_agg(l) from (${loansOf(ctx)}) l), '[]'::json) as loans`;
+  return {
+    accounts: (row?.accounts ?? []).map((account) => ({
+      ...account,
+      bookedMinor: BigInt(account.bookedMinor),
+      heldMinor: BigInt(account.heldMinor),
+      floorMinor: BigInt(account.floorMinor),
+      availableMinor: BigInt(account.availableMinor),
+    })),
+    loans: (row?.loans ?? []).map((loan) => ({
+      ...loan,
+      outstandingMinor: BigInt(loan.outstandingMinor),
+      nextDueMinor: loan.nextDueMinor === null ? null : BigInt(loan.nextDueMinor),
+    })),
+  };
+}
+
+function accountsOf(ctx: Ctx<CustomerActor>): Fragment {
+  return sqlOf(ctx.db)`
     select a.id, a.iban, a.kind, a.status, p.name as product, v.annual_rate::text as "annualRate", a.currency,
-      b.balance as "bookedMinor", b.held as "heldMinor", b.floor as "floorMinor", b.balance - b.held - b.floor as "availableMinor"
+      b.balance::text as "bookedMinor", b.held::text as "heldMinor", b.floor::text as "floorMinor",
+      (b.balance - b.held - b.floor)::text as "availableMinor"
     from accounts a
       join account_balances b on b.account_id = a.id
       join product_versions v on v.id = a.product_version_id
@@ -72,10 +96,10 @@ function accountsOf(ctx: Ctx<CustomerActor>) {
     where ${isOwn(ctx)} order by a.kind, a.id`;
 }
 
-function loansOf(ctx: Ctx<CustomerActor>) {
-  return sqlOf(ctx.db)<OverviewLoan[]>`
-    select l.id, l.loan_no as "loanNo", p.name as product, l.currency, i.outstanding as "outstandingMinor",
-      i.instalments, i.left as "instalmentsLeft", next.due_on::text as "nextDueOn", next.open as "nextDueMinor",
+function loansOf(ctx: Ctx<CustomerActor>): Fragment {
+  return sqlOf(ctx.db)`
+    select l.id, l.loan_no as "loanNo", p.name as product, l.currency, i.outstanding::text as "outstandingMinor",
+      i.instalments, i.left as "instalmentsLeft", next.due_on as "nextDueOn", next.open::text as "nextDueMinor",
       l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban"
     from loans l
       join accounts a on a.id = l.settlement_account_id
@@ -83,7 +107,7 @@ function loansOf(ctx: Ctx<CustomerActor>) {
       join products p on p.id = v.product_id
       cross join lateral (select max(s.version) as version from loan_schedules s where s.loan_id = l.id) s
       cross join lateral (
-        select coalesce(sum(principal_minor - principal_paid_minor), 0)::bigint as outstanding, count(*)::int as instalments,
+        select coalesce(sum(principal_minor - principal_paid_minor), 0) as outstanding, count(*)::int as instalments,
           (count(*) filter (where paid_on is null))::int as "left"
         from loan_instalments where loan_id = l.id and version = s.version) i
       left join lateral (

@@ -1,12 +1,13 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import { describeMovement, type Movement, movementsOf } from "../accounts/load-movement";
+import { mayOpenAccount } from "../accounts/visibility";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import type { AccountId, EntryId } from "../core/ids";
 import { parseReference } from "../core/references";
-import { authorize, branchScope } from "../identity/authorize";
+import { authorize } from "../identity/authorize";
 import { templateTitle } from "../ledger/templates/registry";
 
 /** Everything that stands on the receipt of one movement, from the side of one account. */
@@ -89,15 +90,12 @@ function entryOf(ctx: Ctx, reference: string): Fragment {
     union all select id from loan_repayments where reference = ${reference}`;
 }
 
+/** Whoever may open the account, and staff of the branch where it was done. */
 function mayRead(ctx: Ctx): Fragment {
   const sql = sqlOf(ctx.db);
-  if (ctx.actor.kind === "customer") {
-    return sql`exists (
-      select from account_parties own where own.account_id = a.id and own.customer_id = ${ctx.actor.customerId}
-        and own.role in ('owner', 'joint_owner'))`;
-  }
-  const branch = branchScope(ctx.actor, "movement.read");
-  return branch ? sql`(e.branch_id = ${branch} or a.branch_id = ${branch})` : sql`true`;
+  return ctx.actor.kind === "staff"
+    ? sql`(e.branch_id = ${ctx.actor.branchId} or ${mayOpenAccount(ctx)})`
+    : mayOpenAccount(ctx);
 }
 
 function onPaper(leg: Leg, movement: Movement): Receipt {

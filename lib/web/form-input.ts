@@ -7,6 +7,7 @@ import { password } from "../core/fields";
 
 /** `note`, `birthDate.year`, `owners[0].name`: no reserved name, none of a prototype. */
 const FIELD_NAME = /^[a-zA-Z]\w{0,60}(\[\d{1,2}\]|\.[a-zA-Z]\w{0,60}){0,3}$/;
+const RESERVED = /(^|\.)(constructor|prototype)\b/;
 const MAX_FIELDS = 200;
 
 /**
@@ -18,7 +19,7 @@ export function readForm<Schema extends z.ZodType>(
   formData: FormData,
 ): Submission<unknown, string[], z.output<Schema>> {
   const names = [...formData.keys()].filter((name) => !isFramework(name));
-  const unknown = names.length > MAX_FIELDS ? names.at(-1) : names.find((name) => !FIELD_NAME.test(name));
+  const unknown = names.length > MAX_FIELDS ? names.at(-1) : names.find((name) => !isName(name));
   if (unknown !== undefined) throw refusal("unexpected_field", { name: unknown.slice(0, 40) }, "");
   return parseWithZod(ownFields(formData), {
     schema: z.preprocess(withoutEmpty, schema),
@@ -45,16 +46,24 @@ export function hasField(formData: FormData, field: string): boolean {
 /** The fields of a schema that hold a password: they are never sent back. */
 export function secretFields(schema: z.ZodType): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([name, field]) => (field === password ? [name] : []));
+  return Object.entries(schema.shape).flatMap(([name, field]) => (isPassword(field) ? [name] : []));
 }
 
 /** Next sends fields of its own with a form, and conform would act on reserved names: neither reaches a schema. */
 function ownFields(formData: FormData): FormData {
   const form = new FormData();
   for (const [name, value] of [...formData].slice(0, MAX_FIELDS)) {
-    if (FIELD_NAME.test(name)) form.append(name, value);
+    if (isName(name)) form.append(name, value);
   }
   return form;
+}
+
+function isName(name: string): boolean {
+  return FIELD_NAME.test(name) && !RESERVED.test(name);
+}
+
+function isPassword(field: unknown): boolean {
+  return field === password || (field instanceof z.ZodOptional && field.unwrap() === password);
 }
 
 function isFramework(name: string): boolean {

@@ -1,5 +1,5 @@
 import "server-only";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { env } from "../core/env";
 
 /** The only fields a line of the log may carry: nothing that a person typed, no message of a driver. */
@@ -11,12 +11,18 @@ export type LogLine = {
   error?: { name: string; code?: string; at: string[] };
 };
 
-const logger = pino({ level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+let opened: Logger | undefined;
+
+/** Made when it is first needed: the build loads this file without any settings. */
+function logger(): Logger {
+  opened ??= pino({ level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return opened;
+}
 
 /** Writes that something the bank did not expect happened, under the reference that the person at the screen was shown. */
 export function logFailure(failure: unknown, line: Omit<LogLine, "error">): void {
   const { reference, act, reason, path } = line;
-  logger.error(
+  logger().error(
     { reference, act, reason, path, error: described(failure), cause: described(causeOf(failure)) },
     "unexpected failure",
   );

@@ -18,7 +18,7 @@ import { signInPath } from "./return-path";
  * Whoever is signed in, or null. One select per request; a database that is away throws, so that nobody is ever told
  * that they are signed out because the bank cannot look.
  */
-export const currentSession = cache(async (): Promise<Session | null> => {
+const currentSession = cache(async (): Promise<Session | null> => {
   const token = await carriedToken();
   if (!token) return null;
   try {

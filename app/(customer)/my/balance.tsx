@@ -22,7 +22,7 @@ export function Balance({ account, owner }: { account: OverviewAccount; owner: s
         </Link>
         <span className="block font-medium text-hero">{formatMoney({ minor: availableMinor, currency })}</span>
       </h1>
-      <details className="max-w-md">
+      <details className="max-w-[28rem]">
         <summary className="inline-flex min-h-11 cursor-pointer list-none items-center text-ink-2 text-staff [&::-webkit-details-marker]:hidden">
           available to you now ·&nbsp;<span className="link">booked and held</span>
         </summary>
@@ -36,7 +36,7 @@ export function Balance({ account, owner }: { account: OverviewAccount; owner: s
           />
         </div>
       </details>
-      <div className="mt-1 flex max-w-md gap-2.5">
+      <div className="mt-1 flex max-w-[28rem] gap-2.5">
         <div className="flex-1">
           <ButtonLink href="/my/transfer" look="primary" wide>
             Pay or transfer

@@ -71,9 +71,8 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       ) : (
         <NobodyFound
           typed={shown.q}
-          filtered={Object.keys(shown).length > 0}
           mayStart={mayStart}
-          clearHref="/customers"
+          clearHref={Object.keys(shown).length > 0 ? "/customers" : undefined}
         />
       )}
     </>

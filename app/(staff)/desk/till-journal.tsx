@@ -37,7 +37,7 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>{row.at}</Td>
             <Td>{cashKinds[row.kind]}</Td>
             <Td>
-              <Link href={`/accounts/${row.accountId}`} prefetch={false} className="link">
+              <Link href={`/accounts/${row.accountId}`} prefetch={false} className="link whitespace-nowrap">
                 <bdi>{row.owner}</bdi> {formatMaskedIban(row.iban)}
               </Link>
             </Td>

@@ -8,5 +8,5 @@ import { staffFor } from "@/lib/web/session";
 export const cutDayAction = formAction(staffFor("day.cut"), dayInput, cutDayAsked, { redirectTo: () => "/end-of-day" });
 
 export const closeDayAction = formAction(staffFor("day.close"), dayInput, closeDayAsked, {
-  redirectTo: ({ day }) => `/end-of-day/${day}`,
+  redirectTo: ({ day, closed }) => (closed ? `/end-of-day/${day}` : "/end-of-day"),
 });

@@ -9,16 +9,18 @@ export function Blockers({ closing, tills }: { closing: Day | null; tills: reado
   const failed = closing?.steps.find(({ status }) => status === "failed");
   if (failed) {
     return (
-      <Callout tone="danger" title="The last try to close did not pass">
-        <p>{failed.detail}</p>
-        <p className="mt-1">
-          Customers are not affected. Look for the cause in the{" "}
-          <Link href="/ledger" prefetch={false} className="link">
-            ledger
-          </Link>
-          , then close again: every proof runs anew.
-        </p>
-      </Callout>
+      <div role="alert">
+        <Callout tone="danger" title="The last try to close did not pass">
+          <p>{failed.detail}</p>
+          <p className="mt-1">
+            Customers are not affected. Look for the cause in the{" "}
+            <Link href="/ledger" prefetch={false} className="link">
+              ledger
+            </Link>
+            , then close again: every proof runs anew.
+          </p>
+        </Callout>
+      </div>
     );
   }
   if (tills.length === 0) return <Mark icon="check" word="Ready: no blockers" tone="ok" />;

@@ -21,7 +21,7 @@ export function ClosedDays({ days }: { days: readonly Day[] }) {
         {days.slice(0, 10).map((day) => (
           <Row key={day.day}>
             <RowHead>
-              <Link href={`/end-of-day/${day.day}`} prefetch={false} className="link">
+              <Link href={`/end-of-day/${day.day}`} prefetch={false} className="link whitespace-nowrap">
                 {formatDateWithWeekday(day.day)}
               </Link>
             </RowHead>

@@ -52,9 +52,7 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
           <Loans items={loans} />
         </Section>
       ) : null}
-      {count === 0 && q ? (
-        <NobodyFound typed={q} filtered mayStart={may(ctx.actor, "customer.onboard")} clearHref="/customers" />
-      ) : null}
+      {count === 0 && q ? <NobodyFound typed={q} mayStart={may(ctx.actor, "customer.onboard")} /> : null}
       {q ? null : (
         <p className="text-ink-2">
           Type a name, phone, date of birth, document, account, IBAN or reference into the field above.

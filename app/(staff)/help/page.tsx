@@ -40,7 +40,7 @@ export default async function HelpPage() {
   const ctx = await requireStaff();
   const bank = await bankFacts(ctx.db);
   return (
-    <div className="max-w-4xl">
+    <div className="max-w-[56rem]">
       <PageHeader title="Help" meta={`How work goes at ${bank.name}`} />
       <Section title="Keys">
         <Pairs pairs={keys} mono />

@@ -66,9 +66,11 @@ function Group({ lines, currency, several }: GroupProps) {
     return (
       <Row>
         <RowHead>
-          <Code>{first.code}</Code>
-          <Open id={first.id}>{first.name}</Open>
-          {several ? <span className="text-ink-2">, {first.branch}</span> : null}
+          <span className="whitespace-nowrap">
+            <Code>{first.code}</Code>
+            <Open id={first.id}>{first.name}</Open>
+            {several ? <span className="text-ink-2">, {first.branch}</span> : null}
+          </span>
         </RowHead>
         <Figures line={first} currency={currency} />
       </Row>
@@ -78,15 +80,17 @@ function Group({ lines, currency, several }: GroupProps) {
     <>
       <Row>
         <RowHead>
-          <Code>{first.code}</Code>
-          {first.name}
+          <span className="whitespace-nowrap">
+            <Code>{first.code}</Code>
+            {first.name}
+          </span>
         </RowHead>
         <Figures line={sumOf(lines)} currency={currency} strong />
       </Row>
       {lines.filter(hasMoved).map((line) => (
         <Row key={line.id} quiet>
           <RowHead>
-            <span className="ps-18">
+            <span className="whitespace-nowrap ps-18">
               <Open id={line.id}>{line.branch}</Open>
             </span>
           </RowHead>

@@ -15,7 +15,7 @@ type Person = {
   phone?: string;
   email?: string;
   number?: string;
-  country?: string;
+  country?: "AT" | "DE";
 };
 
 let numbers = 1_000_000;
@@ -34,7 +34,7 @@ export const contact = (customerId: CustomerId, over: object = {}) => ({
   street: "Am Hafen 4",
   postcode: "1020",
   city: "Wien",
-  country: "AT",
+  country: "AT" as const,
   ...over,
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Database, sqlOf } from "@/db/client";
-import type { Ctx, CustomerActor, Role, StaffActor, SystemActor } from "@/lib/core/context";
+import type { Ctx, Role, StaffActor, SystemActor } from "@/lib/core/context";
 import type { BusinessDate } from "@/lib/core/dates";
 import { type BranchId, type CustomerId, newId, type UserId } from "@/lib/core/ids";
 import { createStaff } from "@/lib/identity/create-staff";
@@ -77,17 +77,6 @@ export async function customer(
     await sql`update customers set status = 'active', decided_by = ${by.checker}, decided_at = bank_now() where id = ${id}`;
   return id;
 }
-
-export const asCustomer = (
-  db: Database,
-  userId: UserId,
-  customerId: CustomerId,
-  sessionId: string | null = null,
-): Ctx<CustomerActor> => ({
-  ...context(db),
-  channel: "self_service",
-  actor: { kind: "customer", userId, name: "Amina Okafor", customerId, sessionId },
-});
 
 /** What the activity log says of an act, newest last. */
 export async function logged(db: Database, act: string) {

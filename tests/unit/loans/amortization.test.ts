@@ -94,9 +94,12 @@ describe("a schedule", () => {
     );
   });
 
+  // Half a cent in the instalment of a tiny loan over ten years at 30 % is worth more than its last instalment.
+  const ordinary = anyTerms.map((given) => ({ ...given, amountMinor: given.amountMinor + 100_000n }));
+
   it("has equal instalments but for the last", () => {
     fc.assert(
-      fc.property(anyTerms, (given) => {
+      fc.property(ordinary, (given) => {
         const { instalmentMinor, instalments } = amortize({ ...given, method: "annuity" });
         expect(
           instalments.slice(0, -1).every((row) => row.principalMinor + row.interestMinor === instalmentMinor),

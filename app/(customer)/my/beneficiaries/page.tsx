@@ -38,7 +38,7 @@ export default async function BeneficiariesPage({ searchParams }: { searchParams
           )
         }
       />
-      <div className="grid max-w-2xl gap-4">
+      <div className="grid max-w-[42rem] gap-4">
         {fresh ? <Callout tone="ok" title={`${fresh.nickname ?? fresh.name} is saved`} /> : null}
         {removed ? <Callout tone="ok" title="Removed from your list" /> : null}
         {none && !q ? (

@@ -15,7 +15,7 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
   const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
   const nobody = accounts.length < 2 && payees.length === 0;
   return (
-    <div className="max-w-md">
+    <div className="max-w-[28rem]">
       <PageHeader
         title="Pay or transfer"
         meta={

@@ -39,10 +39,10 @@ function lineOf(row: StatementRow) {
     bookingDate: row.bookingDate,
     valueDate: row.valueDate,
     description: (
-      <>
+      <span className="inline-block min-w-48">
         <bdi>{text}</bdi>
         {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
-      </>
+      </span>
     ),
     reference: row.reference,
     href: `/receipts/${row.reference}`,

@@ -19,7 +19,7 @@ export default async function CapitalPage({ searchParams }: { searchParams: Sear
   const [typed, bank] = await Promise.all([urlParams(searchParams, ["currency"]), bankFacts(ctx.db)]);
   const currency = bank.currencies.find((one) => one === typed.currency) ?? bank.baseCurrency;
   return (
-    <div className="max-w-xl">
+    <div className="max-w-[36rem]">
       <PageHeader
         title="Book share capital"
         meta="Paid in by the owners to the settlement account: debit 1100, credit 3010, at head office"

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { MaskedAccount } from "@/components/bank/account-number";
 import { SchedulePanel } from "@/components/bank/schedule-panel";
 import { PageHeader } from "@/components/layout/page-header";
-import { Columns } from "@/components/layout/section";
 import { StateRail, stagesAt } from "@/components/ui/state-rail";
 import { formatMoney } from "@/lib/core/money";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
@@ -16,6 +15,7 @@ import { BorrowerStrip } from "../borrower-strip";
 import { ApplicationPanel } from "./application-panel";
 import { EndedNotice } from "./ended-notice";
 import { History } from "./history";
+import { LoanColumns } from "./loan-columns";
 import { NextStepPanel } from "./next-step-panel";
 import { OtherWays } from "./other-ways";
 import { RunningPanels } from "./running-panels";
@@ -54,7 +54,8 @@ export default async function LoanPage({ params, searchParams }: Props) {
         title={`${formatMoney({ minor: loan.amountMinor, currency: loan.currency })} over ${loan.termMonths} months`}
         meta={<StateRail label="Where this loan stands" stages={stagesAt(life.labels, life.now)} />}
       />
-      <Columns
+      <LoanColumns
+        below={<History events={history} currency={loan.currency} />}
         side={
           <>
             {step ? <NextStepPanel loan={loan} step={step} shown={shown} /> : <EndedNotice loan={loan} />}
@@ -71,8 +72,7 @@ export default async function LoanPage({ params, searchParams }: Props) {
           terms={shown.terms}
           allHref={schedule === "all" ? undefined : `/loans/${loan.id}?schedule=all`}
         />
-        <History events={history} currency={loan.currency} />
-      </Columns>
+      </LoanColumns>
     </BorrowerStrip>
   );
 }

@@ -58,7 +58,7 @@ export default async function NewLoanPage({ searchParams }: { searchParams: Sear
               initialKey={randomUUID()}
               defaultValue={{
                 product: product.id,
-                settlementAccount: accounts.length === 1 ? (accounts[0]?.id ?? "") : "",
+                settlementAccount: accounts.find(({ currency }) => currency === product.currency)?.id ?? "",
                 ...withoutCustomer(typed),
               }}
             >

@@ -16,7 +16,7 @@ export default async function IncomingPage() {
   const ctx = await requireStaff("incoming.book");
   const { baseCurrency } = await bankFacts(ctx.db);
   return (
-    <div className="max-w-xl">
+    <div className="max-w-[36rem]">
       <PageHeader
         title="Book incoming credit"
         meta="Money that arrived on the settlement account, for a customer of this bank"

@@ -15,7 +15,7 @@ export default async function NewBeneficiaryPage({ searchParams }: { searchParam
   await requireCustomer();
   const paysNext = (await urlParams(searchParams, ["then"])).then === "pay";
   return (
-    <div className="max-w-md">
+    <div className="max-w-[28rem]">
       <PageHeader
         title="Add someone to pay"
         meta={<span className="text-staff">Somebody with an account at this bank.</span>}

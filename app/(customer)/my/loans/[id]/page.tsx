@@ -4,7 +4,6 @@ import { Money } from "@/components/bank/money";
 import { SchedulePanel } from "@/components/bank/schedule-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import { Columns } from "@/components/layout/section";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
 import { formatMoney } from "@/lib/core/money";
@@ -34,37 +33,33 @@ export default async function MyLoanPage({ params, searchParams }: Props) {
         title={`${loan.product}, ${formatMoney({ minor: loan.amountMinor, currency: loan.currency })}`}
         meta={<span className="font-mono">{loan.loanNo}</span>}
       />
-      <Columns
-        side={
-          <>
-            <DuePanel loan={loan} shown={shown} />
-            <Panel title="Your loan">
-              <DefinitionList>
-                <Leader term="Still to repay" strong>
-                  <Money minor={shown.standing.outstandingMinor} currency={loan.currency} symbol />
-                </Leader>
-                <Leader term="Interest in all">
-                  <Money minor={shown.totalInterestMinor} currency={loan.currency} symbol />
-                </Leader>
-                {loan.disbursedOn ? (
-                  <Leader term="Paid out on">
-                    <DateText date={loan.disbursedOn} />
-                  </Leader>
-                ) : null}
-              </DefinitionList>
-            </Panel>
-          </>
-        }
-      >
-        <SchedulePanel
-          currency={loan.currency}
-          principalMinor={loan.amountMinor}
-          rows={shown.rows}
-          terms={shown.terms}
-          allHref={schedule === "all" ? undefined : `/my/loans/${loan.id}?schedule=all`}
-        />
-        <Repayments loan={loan} />
-      </Columns>
+      <div className="mb-6 grid items-start gap-4 md:grid-cols-2">
+        <DuePanel loan={loan} shown={shown} />
+        <Panel title="Your loan">
+          <DefinitionList>
+            <Leader term="Still to repay" strong>
+              <Money minor={shown.standing.outstandingMinor} currency={loan.currency} symbol />
+            </Leader>
+            <Leader term="Interest in all">
+              <Money minor={shown.totalInterestMinor} currency={loan.currency} symbol />
+            </Leader>
+            {loan.disbursedOn ? (
+              <Leader term="Paid out on">
+                <DateText date={loan.disbursedOn} />
+              </Leader>
+            ) : null}
+            <Leader term="Instalments paid">{`${shown.rows.filter(({ paid }) => paid).length} of ${loan.termMonths}`}</Leader>
+          </DefinitionList>
+        </Panel>
+      </div>
+      <SchedulePanel
+        currency={loan.currency}
+        principalMinor={loan.amountMinor}
+        rows={shown.rows}
+        terms={shown.terms}
+        allHref={schedule === "all" ? undefined : `/my/loans/${loan.id}?schedule=all`}
+      />
+      <Repayments loan={loan} />
     </>
   );
 }

@@ -16,7 +16,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   const receipt = await receiptOf(ctx, (await params).reference);
   if (!receipt) notFound();
   return (
-    <div className="max-w-md">
+    <div className="max-w-[28rem]">
       <p className="flex items-center gap-2 font-semibold text-accent">
         <Icon name="check" /> Posted
       </p>

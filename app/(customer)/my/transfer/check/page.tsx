@@ -20,7 +20,7 @@ export default async function CheckPage({ searchParams }: { searchParams: Search
   const back = transferPath("/my/transfer", typed);
   if (found.state === "unreadable") redirect(back);
   return (
-    <div className="max-w-md">
+    <div className="max-w-[28rem]">
       <PageHeader title="Check the payment" />
       {found.state === "ready" ? <CheckedTransfer check={found.check} back={back} /> : null}
       {found.state === "paid" ? (

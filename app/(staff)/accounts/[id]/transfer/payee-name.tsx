@@ -20,7 +20,10 @@ export function PayeeName({ formId, field }: { formId: string; field: string }) 
     <p role="status" className="-mt-2 min-h-5 text-meta">
       {payee?.active ? (
         <span className="inline-flex items-center gap-1.5 font-semibold text-accent">
-          <Icon name="check" /> <bdi>{payee.owner}</bdi>, {payee.currency}
+          <Icon name="check" />
+          <span>
+            <bdi>{payee.owner}</bdi>, {payee.currency}
+          </span>
         </span>
       ) : answer ? (
         <span className="text-held">{payee ? `The account of ${payee.owner} is not active.` : answer.sentence}</span>

@@ -19,7 +19,7 @@ export default async function RemoveBeneficiaryPage({ params }: { params: Promis
   if (!payee) notFound();
   const name = payee.nickname ?? payee.name;
   return (
-    <div className="max-w-md">
+    <div className="max-w-[28rem]">
       <PageHeader title={<bdi>Remove {name}?</bdi>} />
       <p>
         <bdi>{payee.name}</bdi>

@@ -31,6 +31,7 @@ export default async function PayInstalmentPage({ params }: { params: Promise<{ 
           loan.status === "active" && next ? `Nothing is due until ${formatDate(next)}` : "Nothing is due on this loan"
         }
       >
+        <p className="mb-3">Instalments can be paid from their due date on.</p>
         <ButtonLink href={`/my/loans/${loan.id}`}>Back to the loan</ButtonLink>
       </Callout>
     );

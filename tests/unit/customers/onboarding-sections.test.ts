@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { businessDate } from "@/lib/core/dates";
+import { onboardingSections } from "@/lib/customers/onboarding-sections";
+import { complete } from "./applicant";
+
+const day = businessDate("2026-03-02");
+const states = (draft: Parameters<typeof onboardingSections>[0]) =>
+  Object.fromEntries(onboardingSections(draft, day).map(({ slug, state }) => [slug, state]));
+
+describe("the sections of an application", () => {
+  it("are complete when nothing is missing", () => {
+    expect(states(complete)).toEqual({ identity: "complete", contact: "complete", document: "complete" });
+  });
+
+  it("say what is begun, what is not, and what each still needs", () => {
+    const draft = { ...complete, birthDate: null, email: null, document: null };
+    expect(states(draft)).toEqual({ identity: "begun", contact: "begun", document: "empty" });
+    expect(onboardingSections(draft, day).map(({ missing }) => missing)).toEqual([
+      ["date of birth"],
+      ["e-mail address"],
+      ["identity document"],
+    ]);
+  });
+
+  it("say at once what will stand against approval", () => {
+    const late = complete.document && { ...complete.document, expiresOn: businessDate("2026-03-01") };
+    const sections = onboardingSections({ ...complete, birthDate: businessDate("2010-01-01"), document: late }, day);
+    expect(sections.map(({ problem }) => problem)).toEqual([
+      "The customer must be at least 18 years old.",
+      null,
+      "The document expired on 1 Mar 2026. Use another document.",
+    ]);
+  });
+});
