@@ -1,15 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  numeric,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { branches } from "./calendar";

@@ -4,7 +4,11 @@ import { v7 } from "uuid";
 export type Id<Name extends string> = string & { readonly __id: Named<Name> };
 
 /** A customer's account is its ledger account, and a till or a vault is a cash point: one id under two names. */
-type Named<Name extends string> = Name extends "account" ? "ledgerAccount" : Name extends "till" | "vault" ? "cashPoint" : Name;
+type Named<Name extends string> = Name extends "account"
+  ? "ledgerAccount"
+  : Name extends "till" | "vault"
+    ? "cashPoint"
+    : Name;
 
 export type BranchId = Id<"branch">;
 export type UserId = Id<"user">;

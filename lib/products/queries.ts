@@ -14,7 +14,11 @@ export type ProductOffer = {
 };
 
 /** The versions on which accounts of these kinds can be opened on a day: of each product and currency, the newest in effect. */
-export function productsOffered(db: Executor, on: BusinessDate, kinds: readonly ProductOffer["kind"][]): Promise<ProductOffer[]> {
+export function productsOffered(
+  db: Executor,
+  on: BusinessDate,
+  kinds: readonly ProductOffer["kind"][],
+): Promise<ProductOffer[]> {
   return sqlOf(db)<ProductOffer[]>`
     select distinct on (p.kind, p.name, v.currency) v.id, p.code, p.kind, p.name, v.version, v.currency, v.annual_rate as "annualRate"
     from products p join product_versions v on v.product_id = p.id

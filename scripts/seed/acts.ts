@@ -27,7 +27,10 @@ export function actsOn(db: Database) {
     return `${day}T${part(Math.floor(seconds / 3600) % 24)}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}Z`;
   };
   return {
-    key: () => `seed-${String((keys += 1)).padStart(12, "0")}`,
+    key() {
+      keys += 1;
+      return `seed-${String(keys).padStart(12, "0")}`;
+    },
     today: () => day,
     nextDay() {
       day = addDays(day, 1);

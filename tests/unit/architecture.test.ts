@@ -58,7 +58,7 @@ describe("the layers", () => {
     const wrong = files.flatMap((file) => {
       const from = domainOf(file);
       if (!from) return [];
-      return importsOf(file, { types: file.includes("lib/core/context") ? false : true })
+      return importsOf(file, { types: !file.includes("lib/core/context") })
         .filter((target) => domainOf(target) && line.indexOf(domainOf(target) as string) > line.indexOf(from))
         .map((target) => `${file} imports ${target}`);
     });

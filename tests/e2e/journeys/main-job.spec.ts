@@ -74,7 +74,9 @@ test("a service officer onboards a person and a branch manager approves", async 
   await expect(manager.getByText("Active").first()).toBeVisible();
 });
 
-test("the service officer opens a current and a savings account and hands over an enrolment code", async ({ browser }) => {
+test("the service officer opens a current and a savings account and hands over an enrolment code", async ({
+  browser,
+}) => {
   const officer = await signIn(browser, "service");
   for (const product of [/^Everyday, EUR/, /^Savings, EUR/]) {
     await officer.goto(`${customerUrl}/open-account`);
@@ -111,7 +113,9 @@ test("the customer sets a password with the code and signs in", async ({ browser
   await expect(customer.getByText(currentIban.slice(-4)).first()).toBeVisible();
 });
 
-test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, refuses an overdraft and prints a receipt", async ({ browser }) => {
+test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, refuses an overdraft and prints a receipt", async ({
+  browser,
+}) => {
   const custodian = await signIn(browser, "custodian");
   const teller = await signIn(browser, "teller");
   await teller.goto("/desk");
@@ -148,7 +152,9 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   await teller.goto(`${currentUrl}/withdraw`);
   await teller.getByLabel("Amount in euro").fill("1400.00");
   await teller.keyboard.press("F9");
-  await expect(teller.getByText("Amount must be €1,380.00 or less — that is what is available. It is €20.00 short.").first()).toBeVisible();
+  await expect(
+    teller.getByText("Amount must be €1,380.00 or less — that is what is available. It is €20.00 short.").first(),
+  ).toBeVisible();
   await expect(teller.getByLabel("Amount in euro")).toHaveValue("1400.00");
 
   const jonas = "AT44 1999 9000 0100 0002";
@@ -161,7 +167,9 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   await expect(teller.getByRole("main")).toContainText("1,300.00");
 });
 
-test("a loan goes from application over approval, offer and acceptance to the customer's account", async ({ browser }) => {
+test("a loan goes from application over approval, offer and acceptance to the customer's account", async ({
+  browser,
+}) => {
   const officer = await signIn(browser, "loans");
   await officer.goto(`/loans/new?customer=${customerUrl.split("/").pop()}`);
   await officer.getByLabel("Product").selectOption({ index: 1 });
@@ -169,7 +177,9 @@ test("a loan goes from application over approval, offer and acceptance to the cu
   await officer.getByLabel("Term in months").fill("24");
   await officer.getByLabel("Purpose").fill("New windows");
   await officer.getByLabel("Paid out to and repaid from").selectOption({ index: 1 });
-  await expect(officer.getByRole("region", { name: "What it costs" }), "the instalment as typed").toContainText("274.11");
+  await expect(officer.getByRole("region", { name: "What it costs" }), "the instalment as typed").toContainText(
+    "274.11",
+  );
   await post(officer, "Submit the application");
   await expect(officer).toHaveURL(/\/loans\/[0-9a-f-]{36}/);
   loanUrl = new URL(officer.url()).pathname;
@@ -220,7 +230,9 @@ test("the first instalment is repaid and the schedule shows it", async ({ browse
   await expect(teller.getByRole("row", { name: /^1 / })).toContainText("Paid");
 });
 
-test("the customer sees accounts, movements and the loan, transfers between own accounts, and pays and removes a beneficiary", async ({ browser }) => {
+test("the customer sees accounts, movements and the loan, transfers between own accounts, and pays and removes a beneficiary", async ({
+  browser,
+}) => {
   const page = await signIn(browser, userName, { password, phone: true });
   await expect(page.getByRole("main")).toContainText(/New windows|Home improvement/i);
   const before = minorOf((await page.getByRole("heading", { level: 1 }).innerText()).replace(/^.*?€/s, "€"));

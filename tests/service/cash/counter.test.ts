@@ -14,10 +14,18 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const balance = async (id: string) => {
-  const [row] = await sqlOf(database.db)<{ balance: bigint }[]>`select balance from account_balances where account_id = ${id}`;
+  const [row] = await sqlOf(database.db)<
+    { balance: bigint }[]
+  >`select balance from account_balances where account_id = ${id}`;
   return row?.balance;
 };
-const cash = (iban: string, amount: string, key = newKey()) => ({ key, iban, amount, paidInBy: undefined, note: undefined });
+const cash = (iban: string, amount: string, key = newKey()) => ({
+  key,
+  iban,
+  amount,
+  paidInBy: undefined,
+  note: undefined,
+});
 
 describe("cash over the counter", () => {
   test("takes a deposit into the account and the till, numbered in the session, and records it", async () => {
@@ -30,8 +38,15 @@ describe("cash over the counter", () => {
     const [row] = await sqlOf(database.db)`
       select t.no, t.amount_minor, e.booking_date::text as day, e.kind from cash_transactions t join journal_entries e on e.id = t.id where t.reference = ${receipt.reference}`;
     expect(row).toMatchObject({ no: 1, amount_minor: 25_000n, day: "2026-03-02", kind: "cash_deposit" });
-    const [act] = await sqlOf(database.db)`select act, actor_id, amount_minor, result from audit_events where reference = ${receipt.reference}`;
-    expect(act).toMatchObject({ act: "cash.deposited", actor_id: teller.actor.userId, amount_minor: 25_000n, result: "done" });
+    const [act] = await sqlOf(
+      database.db,
+    )`select act, actor_id, amount_minor, result from audit_events where reference = ${receipt.reference}`;
+    expect(act).toMatchObject({
+      act: "cash.deposited",
+      actor_id: teller.actor.userId,
+      amount_minor: 25_000n,
+      result: "done",
+    });
   });
 
   test("serves an account of another branch and books what the branches owe each other", async () => {
@@ -59,21 +74,29 @@ describe("cash over the counter", () => {
       sentence: "Amount must be €100.00 or less — that is what is available. It is €20.00 short.",
     });
     expect(await balance(account.id)).toBe(10_000n);
-    const [act] = await sqlOf(database.db)`select result, reason from audit_events where actor_id = ${teller.actor.userId} and act = 'cash.withdraw'`;
+    const [act] = await sqlOf(
+      database.db,
+    )`select result, reason from audit_events where actor_id = ${teller.actor.userId} and act = 'cash.withdraw'`;
     expect(act).toMatchObject({ result: "refused", reason: "insufficient_funds" });
   });
 
   test("refuses to pay more than the till holds", async () => {
     const { id } = await bank.customer();
     const account = await bank.account(id, 50_000n);
-    await expect(withdrawCash(await bank.teller(10_000n), cash(account.iban, "200.00"))).rejects.toMatchObject({ reason: "till_short" });
+    await expect(withdrawCash(await bank.teller(10_000n), cash(account.iban, "200.00"))).rejects.toMatchObject({
+      reason: "till_short",
+    });
   });
 
   test("refuses a teller whose till is not open, and everyone who is not a teller", async () => {
     const { id } = await bank.customer();
     const account = await bank.account(id);
-    await expect(depositCash(await bank.staff("teller"), cash(account.iban, "10.00"))).rejects.toMatchObject({ reason: "till_not_open" });
-    await expect(depositCash(await bank.staff("branch_manager"), cash(account.iban, "10.00"))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(depositCash(await bank.staff("teller"), cash(account.iban, "10.00"))).rejects.toMatchObject({
+      reason: "till_not_open",
+    });
+    await expect(depositCash(await bank.staff("branch_manager"), cash(account.iban, "10.00"))).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   test("answers fifty equal requests with one movement and fifty equal receipts (control 40)", async () => {
@@ -81,7 +104,9 @@ describe("cash over the counter", () => {
     const account = await bank.account(id);
     const teller = await bank.teller();
     const key = newKey();
-    const receipts = await Promise.all(Array.from({ length: 50 }, () => depositCash(teller, cash(account.iban, "5.00", key))));
+    const receipts = await Promise.all(
+      Array.from({ length: 50 }, () => depositCash(teller, cash(account.iban, "5.00", key))),
+    );
     expect(new Set(receipts.map((receipt) => receipt.reference)).size).toBe(1);
     expect(await balance(account.id)).toBe(500n);
     await expect(depositCash(teller, cash(account.iban, "6.00", key))).rejects.toMatchObject({ reason: "key_reused" });
@@ -92,9 +117,13 @@ describe("cash over the counter", () => {
     const account = await bank.account(id);
     const teller = await bank.teller(100_000n);
     const key = newKey();
-    await expect(withdrawCash(teller, cash(account.iban, "5.00", key))).rejects.toMatchObject({ reason: "insufficient_funds" });
+    await expect(withdrawCash(teller, cash(account.iban, "5.00", key))).rejects.toMatchObject({
+      reason: "insufficient_funds",
+    });
     await depositCash(teller, cash(account.iban, "50.00"));
-    await expect(withdrawCash(teller, cash(account.iban, "5.00", key))).rejects.toMatchObject({ reason: "insufficient_funds" });
+    await expect(withdrawCash(teller, cash(account.iban, "5.00", key))).rejects.toMatchObject({
+      reason: "insufficient_funds",
+    });
   });
 
   test("lets exactly ten of a hundred withdrawals of one through a balance of ten (control 52)", async () => {

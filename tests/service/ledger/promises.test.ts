@@ -22,7 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const transferOf = (amount: string) => ({ key: newKey(), from: from.id, to: to.iban, amount, remittance: undefined, beneficiaryId: undefined });
+const transferOf = (amount: string) => ({
+  key: newKey(),
+  from: from.id,
+  to: to.iban,
+  amount,
+  remittance: undefined,
+  beneficiaryId: undefined,
+});
 
 /** What a program behind the application's back would try, as the application's own role. */
 const asApplication = (work: (sql: ReturnType<typeof sqlOf>) => Promise<unknown>) => inTransaction(database.db, work);
@@ -62,7 +69,9 @@ describe("promise 1: every entry balances", () => {
   });
 
   test("an entry without legs is refused", async () => {
-    await expect(asApplication((sql) => entryRow(sql, newId()))).rejects.toMatchObject({ constraint_name: "journal_entries_legs" });
+    await expect(asApplication((sql) => entryRow(sql, newId()))).rejects.toMatchObject({
+      constraint_name: "journal_entries_legs",
+    });
   });
 
   test("legs for another currency or branch than the account's are refused", async () => {
@@ -78,21 +87,39 @@ describe("promise 1: every entry balances", () => {
 });
 
 describe("promise 2: nothing is changed or deleted", () => {
-  test.each(["journal_entries", "postings", "audit_events", "audit_details", "ledger_accounts", "daily_balances", "value_movements"])(
-    "%s takes no UPDATE, DELETE or TRUNCATE, from the application or from anyone (control 50)",
-    async (table) => {
-      const column = { journal_entries: "narrative", postings: "amount_minor", audit_events: "act", audit_details: "ciphertext", ledger_accounts: "name", daily_balances: "closing", value_movements: "moved" }[table];
-      const attempts = [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`];
-      for (const attempt of attempts) {
-        await expect(asApplication((sql) => sql.unsafe(attempt))).rejects.toMatchObject({ code: "42501" });
-        await expect(asSuperuser((sql) => sql.unsafe(attempt))).rejects.toMatchObject({ code: "23001" });
-      }
-    },
-  );
+  test.each([
+    "journal_entries",
+    "postings",
+    "audit_events",
+    "audit_details",
+    "ledger_accounts",
+    "daily_balances",
+    "value_movements",
+  ])("%s takes no UPDATE, DELETE or TRUNCATE, from the application or from anyone (control 50)", async (table) => {
+    const column = {
+      journal_entries: "narrative",
+      postings: "amount_minor",
+      audit_events: "act",
+      audit_details: "ciphertext",
+      ledger_accounts: "name",
+      daily_balances: "closing",
+      value_movements: "moved",
+    }[table];
+    const attempts = [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`];
+    for (const attempt of attempts) {
+      await expect(asApplication((sql) => sql.unsafe(attempt))).rejects.toMatchObject({ code: "42501" });
+      await expect(asSuperuser((sql) => sql.unsafe(attempt))).rejects.toMatchObject({ code: "23001" });
+    }
+  });
 
   test("legs added to an old entry are refused, even when they balance", async () => {
     await expect(
-      asApplication(async (sql) => legs(sql, entryId, [[from.id, 5n], [to.id, -5n]]).then(() => undefined)),
+      asApplication(async (sql) =>
+        legs(sql, entryId, [
+          [from.id, 5n],
+          [to.id, -5n],
+        ]).then(() => undefined),
+      ),
     ).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
     await expect(
       asApplication(
@@ -156,15 +183,24 @@ describe("promise 4: an acknowledged posting is there exactly once", () => {
   test("an unacknowledged one leaves nothing behind, its key included", async () => {
     const { ctx } = await bank.customer("Never Paid");
     const key = newKey();
-    await expect(createTransfer(ctx, { ...transferOf("1.00"), key })).rejects.toMatchObject({ reason: "account_not_found" });
+    await expect(createTransfer(ctx, { ...transferOf("1.00"), key })).rejects.toMatchObject({
+      reason: "account_not_found",
+    });
     const before = await sqlOf(database.db)`select count(*) as n from journal_entries`;
     await expect(asApplication((sql) => entryRow(sql, newId()))).rejects.toThrow();
     expect(await sqlOf(database.db)`select count(*) as n from journal_entries`).toEqual(before);
   });
 
   test("the application's role owns nothing and cannot become who does (control 48)", async () => {
-    for (const attempt of ["drop table postings", "set role bank_owner", "copy postings to program 'true'", "alter table postings disable trigger all"]) {
-      await expect(asApplication((sql) => sql.unsafe(attempt))).rejects.toMatchObject({ code: expect.stringMatching(/^42501$/) });
+    for (const attempt of [
+      "drop table postings",
+      "set role bank_owner",
+      "copy postings to program 'true'",
+      "alter table postings disable trigger all",
+    ]) {
+      await expect(asApplication((sql) => sql.unsafe(attempt))).rejects.toMatchObject({
+        code: expect.stringMatching(/^42501$/),
+      });
     }
   });
 });

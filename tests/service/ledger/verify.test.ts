@@ -32,11 +32,20 @@ test("proves a ledger that nobody touched", async () => {
 });
 
 const tampering = [
-  ["an amount", "update postings set amount_minor = amount_minor + 1 where entry_id = (select min(entry_id::text)::uuid from postings) and leg = 1"],
+  [
+    "an amount",
+    "update postings set amount_minor = amount_minor + 1 where entry_id = (select min(entry_id::text)::uuid from postings) and leg = 1",
+  ],
   ["a leg", "delete from postings where entry_id = (select min(entry_id::text)::uuid from postings) and leg = 1"],
   ["a balance", "update account_balances set balance = balance + 1 where account_id = $account"],
-  ["a running balance", "update postings set balance_after = balance_after + 1 where account_id = $account and seq = 1"],
-  ["a floor passed", "alter table account_balances drop constraint account_balances_floor; update account_balances set held = balance + 1 where account_id = $account"],
+  [
+    "a running balance",
+    "update postings set balance_after = balance_after + 1 where account_id = $account and seq = 1",
+  ],
+  [
+    "a floor passed",
+    "alter table account_balances drop constraint account_balances_floor; update account_balances set held = balance + 1 where account_id = $account",
+  ],
   ["a closing balance", "update daily_balances set closing = closing + 1 where account_id = $account"],
   ["a day's debits", "update daily_balances set debits = debits + 1 where account_id = $account"],
   ["a daily balance removed", "delete from daily_balances where account_id = $account"],
