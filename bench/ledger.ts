@@ -1,3 +1,4 @@
+// Transfers a second beside TPC-B of pgbench on the same server: postEntries and the whole createTransfer command.
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -18,6 +19,7 @@ import { bookTransfer } from "@/lib/ledger/templates/transfer";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { startCluster, stopCluster } from "../scripts/lib/postgres.mjs";
+import { openRelay } from "../tests/support/relay";
 import { type LoadedAccount, loadAccounts } from "./load/accounts";
 
 type Run = {
@@ -141,21 +143,44 @@ async function run(
   accounts: LoadedAccount[],
   branch: BranchId,
 ) {
-  const db = connect(cluster.appUrl("bank"), "app", { max: 10 });
+  const load = { what, callers, spread, accounts, branch };
+  const times = await drive(cluster.appUrl("bank"), load, seconds);
+  times.sort((a, b) => a - b);
+  const quantile = (part: number) => round(times[Math.floor(times.length * part)] ?? 0);
+  return {
+    what,
+    callers,
+    accounts: spread,
+    tps: round(times.length / seconds),
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    roundTripsPerTransfer: await tripsPerTransfer(load),
+  };
+}
+
+type Load = {
+  what: Run["what"];
+  callers: number;
+  spread: Run["accounts"];
+  accounts: LoadedAccount[];
+  branch: BranchId;
+};
+
+/** Concurrent callers, each with one transfer after the other; answers the time of each, in milliseconds. */
+async function drive(
+  url: string,
+  { what, callers, spread, accounts, branch }: Load,
+  forSeconds: number,
+): Promise<number[]> {
+  const db = connect(url, "app", { max: 10 });
   const day = businessDate("2026-03-02");
   const pick = picker(spread, accounts.length);
   const sendPosting = postingLane(db, branch, day);
   const contexts = new Map<string, Ctx<CustomerActor, Database>>();
-  const contextOf = (account: LoadedAccount) => {
-    const known = contexts.get(account.userId);
+  const contextOf = ({ userId, customerId }: LoadedAccount) => {
+    const known = contexts.get(userId);
     if (known) return known;
-    const actor: CustomerActor = {
-      kind: "customer",
-      userId: account.userId,
-      name: "Bench",
-      customerId: account.customerId,
-      sessionId: null,
-    };
+    const actor: CustomerActor = { kind: "customer", userId, name: "Bench", customerId, sessionId: null };
     const made: Ctx<CustomerActor, Database> = {
       actor,
       channel: "self_service",
@@ -163,51 +188,49 @@ async function run(
       businessDate: day,
       requestId: randomUUID(),
     };
-    contexts.set(account.userId, made);
+    contexts.set(userId, made);
     return made;
   };
   const one = async () => {
     const [from, to] = pick().map((at) => accounts[at] as LoadedAccount) as [LoadedAccount, LoadedAccount];
     if (what === "postEntries") return sendPosting({ from, to });
-    await createTransfer(contextOf(from), {
+    const input = {
       key: randomUUID(),
       from: from.id,
       to: to.iban,
       amount: "0.01",
       remittance: undefined,
       beneficiaryId: undefined,
-    });
+    };
+    await createTransfer(contextOf(from), input);
   };
   const times: number[] = [];
-  const warmUntil = performance.now() + 2_000;
-  const until = warmUntil + seconds * 1000;
-  let done = 0;
-  const trips = countTrips(db);
+  const warmUntil = performance.now() + Math.min(2_000, forSeconds * 500);
+  const until = warmUntil + forSeconds * 1_000;
   const caller = async () => {
     for (;;) {
       const started = performance.now();
       if (started > until) return;
       await one();
       const ended = performance.now();
-      if (started >= warmUntil && ended <= until) {
-        done += 1;
-        times.push(ended - started);
-      }
+      if (ended >= warmUntil && ended <= until) times.push(ended - started);
     }
   };
   await Promise.all(Array.from({ length: callers }, caller));
   await db.$client.end({ timeout: 5 });
-  times.sort((a, b) => a - b);
-  const quantile = (part: number) => round(times[Math.floor(times.length * part)] ?? 0);
-  return {
-    what,
-    callers,
-    accounts: spread,
-    tps: round(done / seconds),
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
-    roundTripsPerTransfer: round(trips() / Math.max(1, times.length)),
-  };
+  return times;
+}
+
+/** A short run through a relay that counts how often client and server take turns: it is slower, so it times nothing. */
+async function tripsPerTransfer(load: Load): Promise<number> {
+  const relay = await openRelay(cluster.appUrl("bank"));
+  await drive(relay.url, load, 1);
+  const before = relay.trips();
+  const times = await drive(relay.url, load, 1);
+  const trips = relay.trips() - before;
+  await relay.close();
+  // The run counts trips while it warms up too: half a second before the second that is timed.
+  return round(trips / Math.max(1, times.length * 1.5));
 }
 
 /** Two places of a transfer: anywhere, by Zipf's law with exponent 1, or from one account that everyone uses. */
@@ -263,11 +286,6 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
       }),
     { width: 2, size: 256 },
   );
-}
-
-/** Network round trips of the pool: each time the server is asked to go on and waited for. */
-function countTrips(_db: Database): () => number {
-  return () => 0;
 }
 
 function round(value: number): number {

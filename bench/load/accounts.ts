@@ -89,11 +89,11 @@ export async function loadAccounts(
 async function payIn(admin: Database, minor: bigint, branch: string): Promise<void> {
   const sql = sqlOf(admin);
   await sql`
-    with batches as (
+    with stamp as materialized (select bank_now() as at), batches as (
       select uuidv7() as entry, b as batch from generate_series(0, (select (max(n) - 1) / 1000 from fresh)) b
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
-      select entry, 'incoming_credit', 'INC-BENCH-' || batch, bank_now(), '2026-03-02', '2026-03-02', 'Opening balances', ${branch}, 'system', 'bench', 'job', 'bench' from batches
+      select entry, 'incoming_credit', 'INC-BENCH-' || batch, at, '2026-03-02', '2026-03-02', 'Opening balances', ${branch}, 'system', 'bench', 'job', 'bench' from batches, stamp
     ), credits as (
       insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
       select b.entry, (f.n - 1) % 1000 + 3, f.id, 'EUR', ${branch}, -${minor.toString()}::bigint, '2026-03-02', '2026-03-02', 1, ${minor.toString()}::bigint
@@ -103,5 +103,5 @@ async function payIn(admin: Database, minor: bigint, branch: string): Promise<vo
       select b.entry, 1, (select id from ledger_accounts where code = '1900' and branch_id = ${branch}), 'EUR', ${branch},
         ${minor.toString()}::bigint * (select count(*) from fresh f where (f.n - 1) / 1000 = b.batch), '2026-03-02', '2026-03-02' from batches b
     )
-    update account_balances set balance = ${minor.toString()}::bigint, seq = 1, last_booked_at = bank_now() where account_id in (select id from fresh)`;
+    update account_balances set balance = ${minor.toString()}::bigint, seq = 1, last_booked_at = stamp.at from stamp where account_id in (select id from fresh)`;
 }

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Database } from "@/db/client";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { openRelay, type Relay } from "../../support/relay";
+
+let database: TestDatabase;
+let bank: TestBank;
+let relay: Relay;
+let counted: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  relay = await openRelay(database.urls.app);
+  counted = connect(relay.url, "app", { max: 1 });
+});
+afterAll(async () => {
+  await counted.$client.end({ timeout: 1 });
+  await relay.close();
+  await database.close();
+});
+
+test("a single transfer takes turns with the database at most eight times, and a batch of a hundred no more often", async () => {
+  const [payer, payee] = [await bank.customer(), await bank.customer("Jonas Brandt")];
+  const [from, to] = [await bank.account(payer.id, 100_000n), await bank.account(payee.id)];
+  const call = () => ({
+    ctx: { ...payer.ctx, db: counted },
+    input: {
+      key: newKey(),
+      from: from.id,
+      to: to.iban,
+      amount: "1.00",
+      remittance: undefined,
+      beneficiaryId: undefined,
+    },
+  });
+  const tripsOf = async (count: number) => {
+    const before = relay.trips();
+    const outcomes = await createTransfer.many(Array.from({ length: count }, call));
+    expect(outcomes.filter((outcome) => outcome instanceof Error)).toEqual([]);
+    return relay.trips() - before;
+  };
+  await tripsOf(1);
+  await tripsOf(100);
+  const [one, hundred] = [await tripsOf(1), await tripsOf(100)];
+  expect(one).toBeLessThanOrEqual(8);
+  expect(hundred).toBeLessThanOrEqual(one + 2);
+});
