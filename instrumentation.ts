@@ -1,4 +1,10 @@
 /** Runs once when a server starts, before it answers. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") await (await import("./db/refuse-to-start")).refuseToStart();
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  await (await import("./db/refuse-to-start")).refuseToStart();
+  const [{ keepSealing }, { logFailure }] = await Promise.all([
+    import("./lib/operations/keep-sealing"),
+    import("./lib/web/log"),
+  ]);
+  keepSealing((error) => logFailure(error, { reference: "sealing", act: "seal" }));
 }

@@ -6,6 +6,8 @@ const { BANK_URL = "http://localhost:3000", CHROMIUM, CHROMIUM_IS_SYSTEM, PLAYWR
 // A distribution's browser has no sandbox under root, and its background services disturb measured screens.
 const systemFlags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
 
+const MAIN_JOB = /main-job\.spec\.ts/;
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
@@ -21,6 +23,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Vienna",
     colorScheme: "light",
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
@@ -30,7 +34,9 @@ export default defineConfig({
   },
   projects: [
     { name: "setup", testMatch: /.*\.setup\.ts/ },
-    { name: "journeys", testDir: "tests/e2e/journeys", dependencies: ["setup"] },
     { name: "access", testDir: "tests/e2e/access", dependencies: ["setup"] },
+    { name: "journeys", testDir: "tests/e2e/journeys", testIgnore: MAIN_JOB, dependencies: ["setup"] },
+    // It closes banking days, which nobody may work in meanwhile: last and alone.
+    { name: "main", testMatch: MAIN_JOB, dependencies: ["access", "journeys"] },
   ],
 });

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { database, databaseIsAway, sqlOf } from "@/db/client";
 import { env } from "@/lib/core/env";
+import { refusal } from "@/lib/core/errors";
 import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
 import { rejection } from "@/lib/web/guard-request";
 import { plainPage } from "@/lib/web/plain-page";
@@ -17,7 +18,10 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const refused = rejection({ method: request.method, path: pathname, headers: request.headers }, env().APP_ORIGIN);
   if (refused) return plainPage(refused.status, refused.title, refused.sentence, answer);
   if (!WITHOUT_DATABASE.has(pathname) && (await isAway())) {
-    return plainPage(503, "The bank's records are away", AWAY, { ...answer, "retry-after": "5" });
+    return plainPage(503, "The bank's records are away", refusal("unavailable").sentence, {
+      ...answer,
+      "retry-after": "5",
+    });
   }
 
   const headers = cleaned(request.headers);
@@ -46,9 +50,6 @@ async function isAway(): Promise<boolean> {
   await sqlOf(database())`select 1`.catch(() => undefined);
   return databaseIsAway();
 }
-
-const AWAY =
-  "They cannot be reached right now. Nothing was changed and you are still signed in. Try again in a moment.";
 
 /** Headers that only the framework itself may send to itself. */
 const DROPPED = ["x-middleware-subrequest", "x-middleware-subrequest-id", "next-resume"];

@@ -1,15 +1,19 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { formFailed } from "@/lib/web/failed-form";
 import "@fontsource-variable/ibm-plex-sans";
 import "@fontsource/ibm-plex-mono/400.css";
 import "@fontsource/ibm-plex-mono/500.css";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Countinghouse", template: "%s – Countinghouse" },
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const failed = (await formFailed()) ? "Error: " : "";
+  return {
+    title: { default: `${failed}Countinghouse`, template: `${failed}%s – Countinghouse` },
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 

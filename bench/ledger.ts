@@ -107,7 +107,7 @@ async function measure() {
       say(
         `${what.padEnd(15)} ${String(callers).padStart(4)} callers ${spread.padEnd(8)} ${entry.tps.toFixed(0).padStart(6)} tps  ${entry.ratioSimple.toFixed(2)}× simple  ${entry.ratioPrepared.toFixed(2)}× prepared  p50 ${entry.p50Ms.toFixed(1)} ms  p99 ${entry.p99Ms.toFixed(1)} ms  ${entry.roundTripsPerTransfer.toFixed(2)} trips`,
       );
-      const bad = (await verifyLedger(admin)).find((finding) => finding.bad !== null);
+      const bad = (await admin.transaction((tx) => verifyLedger(tx))).find((finding) => finding.bad !== null);
       if (bad) throw new Error(`The ledger is not proved after ${what} ${callers} ${spread}: ${bad.check}: ${bad.bad}`);
     }
   }

@@ -22,7 +22,8 @@ export const createdAt = (name = "created_at") => instantColumn(name).notNull().
 
 export const bytesColumn = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
-const transactionId = customType<{ data: string }>({ dataType: () => "xid8" });
+/** A 64-bit transaction id, which never comes round again. */
+export const transactionId = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /** The restore epoch and transaction of a row that will be sealed: the order in which the sealer takes it. */
 export const sealingColumns = {

@@ -2,15 +2,20 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 
 /** A stop by role or branch: not a fault of the person, so it says who can help. */
-export default function NotForYourRole() {
+export default function NotOpenToYou() {
   return (
     <>
-      <title>Not for your role – Countinghouse</title>
-      <PageHeader title="Your role does not open this page" />
-      <p className="max-w-measure">
-        Ask your branch manager who can do it. If it should be part of your work, the administrator gives the role, and
-        a second person confirms it.
-      </p>
+      <title>Not open to you – Countinghouse</title>
+      <PageHeader title="This page is not open to you" />
+      <div className="grid max-w-measure gap-2">
+        <p>
+          If it is a record of <strong>another branch</strong>, ask a colleague there.
+        </p>
+        <p>
+          If it is work of <strong>another role</strong>, ask your branch manager who can do it. If it should be yours,
+          the administrator gives the role, and a second person confirms it.
+        </p>
+      </div>
       <p className="mt-4">
         <ButtonLink href="/">Go to your work</ButtonLink>
       </p>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { StaffShell } from "@/components/layout/staff-shell";
 import { may } from "@/lib/identity/authorize";
 import { countWaiting } from "@/lib/operations/waiting-approvals";
+import { ask } from "@/lib/web/ask";
 import { navigationFor } from "@/lib/web/navigation";
 import { requireStaff, staffSession } from "@/lib/web/session";
 
@@ -9,7 +10,7 @@ import { requireStaff, staffSession } from "@/lib/web/session";
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const ctx = await requireStaff();
   const session = await staffSession();
-  const waiting = may(ctx.actor, "approval.decide") ? await countWaiting(ctx) : 0;
+  const waiting = may(ctx.actor, "approval.decide") ? await ask(countWaiting(ctx)) : 0;
   return (
     <StaffShell
       navigation={navigationFor(ctx.actor, { "/approvals": waiting })}

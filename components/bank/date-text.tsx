@@ -11,11 +11,7 @@ export function DateText({
   short?: boolean;
 }) {
   const text = weekday ? formatDateWithWeekday(date) : formatDate(date);
-  return (
-    <time dateTime={date} className="whitespace-nowrap">
-      {short ? text.replace(/ \d{4}$/, "") : text}
-    </time>
-  );
+  return <time dateTime={date}>{short ? text.replace(/ \d{4}$/, "") : text}</time>;
 }
 
 /** An instant in the bank's time zone: `23 Nov 2026, 10:42`, or the time of day alone. */
@@ -23,11 +19,7 @@ export function InstantText({ at, timeZone, timeOnly = false }: { at: string; ti
   const instant = new Date(isoInstant(at));
   const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(instant);
   const day = new Intl.DateTimeFormat("sv-SE", { timeZone }).format(instant);
-  return (
-    <time dateTime={instant.toISOString()} className="whitespace-nowrap">
-      {timeOnly ? time : `${formatDate(day)}, ${time}`}
-    </time>
-  );
+  return <time dateTime={instant.toISOString()}>{timeOnly ? time : `${formatDate(day)}, ${time}`}</time>;
 }
 
 /** PostgreSQL writes `2026-11-23 09:42:00.5+00`. */

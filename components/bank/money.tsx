@@ -17,10 +17,7 @@ export function Money({ minor, currency, symbol = false, credit = false }: Money
     ? `${plus ? "+" : ""}${formatMoney({ minor, currency })}`
     : formatMinor(minor, currency, { plus });
   return (
-    <data
-      value={decimalText(minor, currency)}
-      className={`whitespace-nowrap ${credit && minor > 0n ? "text-credit" : ""}`}
-    >
+    <data value={decimalText(minor, currency)} {...(credit && minor > 0n ? { className: "text-credit" } : {})}>
       {text}
     </data>
   );

@@ -1,12 +1,9 @@
-import Link from "next/link";
-
-/** A reference as it is read out over the phone; with `href` it leads to what it names. */
+/** A reference as it is read out over the phone; with `href` it leads to what it names, by a plain link: a list has many. */
 export function Reference({ children, href }: { children: string; href?: string }) {
-  const className = "whitespace-nowrap font-mono text-meta";
-  if (!href) return <span className={className}>{children}</span>;
+  if (!href) return <span className="ref">{children}</span>;
   return (
-    <Link href={href} prefetch={false} className={`${className} link inline-flex min-h-6 items-center`}>
+    <a href={href} className="ref">
       {children}
-    </Link>
+    </a>
   );
 }

@@ -97,7 +97,7 @@ function StatementLine({ row, currency, balance }: { row: StatementRow; currency
     selected,
   } = row;
   return (
-    <Row spine={reversal ? "second" : null} selected={selected} id={row.id}>
+    <Row spine={reversal ? "second" : null} selected={selected}>
       <Td>
         <DateText date={bookingDate} />
         {valueDate && valueDate !== bookingDate ? (
@@ -106,7 +106,7 @@ function StatementLine({ row, currency, balance }: { row: StatementRow; currency
           </SubLine>
         ) : null}
       </Td>
-      <Td>
+      <Td wide>
         {reversal ? <Icon name="swap" className="me-1.5" /> : null}
         {description}
         {counterparty ? <SubLine>{counterparty}</SubLine> : null}

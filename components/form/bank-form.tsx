@@ -70,13 +70,13 @@ export function BankForm({
         {/* A default button that is disabled keeps Enter from posting even where no script runs. */}
         {money ? <button type="submit" disabled hidden aria-hidden="true" tabIndex={-1} /> : null}
         <ErrorSummary formId={id} answer={state} />
-        <FormOutcome state={state} sending={sending} again={again} />
+        <FormOutcome state={state} sending={sending} money={money} again={again} />
         {initialKey ? <input type="hidden" name="key" value={state?.key ?? initialKey} readOnly /> : null}
         <div
           inert={sending === "sending" || sending === "unknown"}
           className="grid content-start gap-(--gap) inert:opacity-60"
         >
-          <SendingContext value={sending}>{children}</SendingContext>
+          <SendingContext value={{ sending, money }}>{children}</SendingContext>
         </div>
       </form>
     </FormProvider>

@@ -6,6 +6,8 @@ import { Icon } from "@/components/ui/icon";
 import type { FormState } from "@/lib/core/form-state";
 
 const PREFIX = "Error: ";
+/** Where no script runs, the browser itself leads to the summary: it is the first on the page to ask for the focus. */
+const WITHOUT_SCRIPT = { autoFocus: true };
 
 /** What has to be put right, above the form: the same sentences as at the fields, each leading to its field. */
 export function ErrorSummary({ formId, answer }: { formId: string; answer: FormState }) {
@@ -28,7 +30,13 @@ export function ErrorSummary({ formId, answer }: { formId: string; answer: FormS
 
   if (!failed) return null;
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="border-danger border-s-3 bg-danger-ground px-3 py-2.5">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      {...WITHOUT_SCRIPT}
+      className="border-danger border-s-3 bg-danger-ground px-3 py-2.5"
+    >
       <h2 className="flex items-center gap-2 font-semibold text-danger">
         <Icon name="alert" /> {answer?.reason === "unavailable" ? "The bank cannot answer right now" : "Not done yet"}
       </h2>

@@ -57,4 +57,4 @@ export function described(id: string, errors: readonly string[] | undefined, hin
 
 /** The look of every control one types into. */
 export const controlLook =
-  "h-(--control) w-full rounded-control border border-control bg-surface px-2 text-ink aria-invalid:border-2 aria-invalid:border-danger";
+  "h-(--control) w-full max-w-full rounded-control border border-control bg-surface px-2 text-ink aria-invalid:border-2 aria-invalid:border-danger";

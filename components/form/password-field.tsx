@@ -46,7 +46,7 @@ export function PasswordField({ name, label, hint, optional, autoComplete }: Pas
 
 /** A refused form keeps what was typed, except secrets. */
 function useEmptiedWhenAnswered(input: RefObject<HTMLInputElement | null>): void {
-  const sending = use(SendingContext);
+  const { sending } = use(SendingContext);
   const before = useRef(sending);
   useEffect(() => {
     if (before.current === "sending" && sending === "idle" && input.current) input.current.value = "";

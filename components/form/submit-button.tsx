@@ -5,7 +5,7 @@ import { use } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMoney, parseAmount } from "@/lib/core/money";
-import { SendingContext } from "./sending-context";
+import { SendingContext, wordUnderWay } from "./sending-context";
 import { useTyped } from "./use-typed";
 
 type SubmitButtonProps = {
@@ -21,15 +21,15 @@ type SubmitButtonProps = {
   value?: string;
 };
 
-/** The one button that sends the form. While it is under way it says "Posting…". */
+/** The one button that sends the form. While it is under way it says so, and only where money moves does it speak of posting. */
 export function SubmitButton({ children, amount, look = "primary", keys = "F9", name, value }: SubmitButtonProps) {
   const form = useFormMetadata();
-  const sending = use(SendingContext);
+  const { sending, money } = use(SendingContext);
   const typed = useTyped(form.id, amount?.field ?? "");
   const words = amount ? children.replace(/\s*\{amount\}/, spokenAmount(typed, amount.currency)) : children;
   return (
     <Button type="submit" look={look} keys={keys ?? undefined} name={name} value={value} data-submit="">
-      {sending === "sending" ? "Posting…" : words}
+      {sending === "sending" ? wordUnderWay(money) : words}
     </Button>
   );
 }

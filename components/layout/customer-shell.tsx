@@ -6,7 +6,7 @@ import { NavLink } from "./nav-link";
 import { SkipLink } from "./skip-link";
 import { SignOut } from "./staff-shell";
 
-export type CustomerPlace = { href: string; label: string };
+export type CustomerPlace = { href: string; label: string; also?: readonly string[] };
 
 type CustomerShellProps = {
   bankName?: string;
@@ -66,11 +66,12 @@ export function CustomerShell({ bankName, person, places, helpHref = "/my/help",
 type PlacesProps = { places: readonly CustomerPlace[]; className: string; current: string; other?: string };
 
 function Places({ places, className, current, other }: PlacesProps) {
-  return places.map(({ href, label }) => (
+  return places.map(({ href, label, also }) => (
     <NavLink
       key={href}
       href={href}
       exact={href === "/my"}
+      also={also}
       className={className}
       currentClassName={current}
       otherClassName={other}

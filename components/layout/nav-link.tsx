@@ -7,6 +7,10 @@ import type { ReactNode } from "react";
 type NavLinkProps = {
   href: string;
   exact?: boolean;
+  /** Other paths that belong to this place. */
+  also?: readonly string[];
+  /** Paths below this one that are places of their own. */
+  except?: readonly string[];
   className: string;
   currentClassName: string;
   otherClassName?: string;
@@ -17,13 +21,16 @@ type NavLinkProps = {
 export function NavLink({
   href,
   exact = false,
+  also = [],
+  except = [],
   className,
   currentClassName,
   otherClassName = "",
   children,
 }: NavLinkProps) {
   const path = usePathname();
-  const current = exact ? path === href : path === href || path.startsWith(`${href}/`);
+  const within = (place: string) => path === place || path.startsWith(`${place}/`);
+  const current = exact ? path === href : [href, ...also].some(within) && !except.some(within);
   return (
     <Link
       href={href}

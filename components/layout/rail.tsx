@@ -5,6 +5,7 @@ export type NavGroup = { label: string | null; items: readonly { href: string; l
 
 /** The left rail: only the places that are open to this person. On narrow screens it is a row above the page. */
 export function Rail({ groups, foot }: { groups: readonly NavGroup[]; foot?: ReactNode }) {
+  const hrefs = groups.flatMap(({ items }) => items.map(({ href }) => href));
   return (
     <nav
       aria-label="Places"
@@ -18,6 +19,7 @@ export function Rail({ groups, foot }: { groups: readonly NavGroup[]; foot?: Rea
               <NavLink
                 key={href}
                 href={href}
+                except={hrefs.filter((other) => other.startsWith(`${href}/`))}
                 className="flex min-h-[1.875rem] items-center justify-between gap-2 whitespace-nowrap rounded-control px-2 py-1 text-ink no-underline"
                 currentClassName="bg-selected font-semibold text-accent!"
                 otherClassName="hover:bg-sunken"

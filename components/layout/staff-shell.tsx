@@ -52,7 +52,7 @@ export function StaffShell(props: StaffShellProps) {
         className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 border-rule border-b bg-surface px-4 py-1 md:col-span-2"
       >
         <div className="md:w-40">
-          <Brand href="/desk" name={bankName} />
+          <Brand href="/" name={bankName} />
         </div>
         <FindForm />
         <div className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
@@ -69,7 +69,9 @@ export function StaffShell(props: StaffShellProps) {
           ) : null}
           <time dateTime={businessDate}>{formatDateWithWeekday(businessDate)}</time>
           <span className="text-ink-2">{branch}</span>
-          <bdi>{person}</bdi>
+          <Link href="/settings/me" prefetch={false} className="link inline-flex min-h-8 items-center">
+            <bdi>{person}</bdi>
+          </Link>
           <SignOut />
           <Link href="/help" prefetch={false} className="link inline-flex min-h-8 items-center">
             Help
@@ -80,7 +82,7 @@ export function StaffShell(props: StaffShellProps) {
         groups={navigation}
         foot={<KeySheet singleKeys className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta" />}
       />
-      <div className="flex min-w-0 flex-col">
+      <div className="flex min-w-0 flex-col print:block">
         {strip}
         <main
           id="main"

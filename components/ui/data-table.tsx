@@ -23,7 +23,7 @@ export function DataTable({ caption, captionHidden = false, id, children }: Tabl
       {...scroller}
       className="relative overflow-x-auto print:overflow-visible"
     >
-      <table className="w-full border-collapse">
+      <table className="book">
         <caption id={captionId} className={captionHidden ? "sr-only" : "pb-2 text-start text-ink-2 text-meta"}>
           {caption}
         </caption>
@@ -36,22 +36,25 @@ export function DataTable({ caption, captionHidden = false, id, children }: Tabl
 export function Head({ children }: { children: ReactNode }) {
   return (
     <thead>
-      <tr className="h-(--row) bg-sunken">{children}</tr>
+      <tr>{children}</tr>
     </thead>
   );
 }
 
-type CellProps = { num?: boolean; width?: string; colSpan?: number; children?: ReactNode };
+type CellProps = {
+  /** Right-aligned digits. */
+  num?: boolean;
+  /** Keeps room for words on narrow screens. */
+  wide?: boolean;
+  width?: string;
+  colSpan?: number;
+  children?: ReactNode;
+};
 
 /** A column's name; `num` sets it over right-aligned digits, and then names the currency or unit. */
-export function Th({ num = false, width, colSpan, children }: CellProps) {
+export function Th({ children, ...cell }: CellProps) {
   return (
-    <th
-      scope="col"
-      colSpan={colSpan}
-      style={width ? { width } : undefined}
-      className={`px-2.5 py-1 font-semibold text-meta ${align(num)}`}
-    >
+    <th scope="col" {...attributes(cell)}>
       {children}
     </th>
   );
@@ -70,26 +73,26 @@ type RowProps = { spine?: Spine | null; selected?: boolean; quiet?: boolean; id?
 
 /** A row; its spine repeats in colour what an icon and a word in the row say. */
 export function Row({ spine, selected = false, quiet = false, id, children }: RowProps) {
-  const look = `${selected ? "bg-selected" : ""} ${quiet ? "text-ink-2" : ""} ${spine ? spines[spine] : ""}`;
+  const look = [selected ? "bg-selected" : "", quiet ? "text-ink-2" : "", spine ? spines[spine] : ""].join(" ").trim();
   return (
-    <tr id={id} aria-current={selected ? "true" : undefined} className={`h-(--row) border-rule border-b ${look}`}>
+    <tr
+      {...(id ? { id } : {})}
+      {...(selected ? { "aria-current": "true" } : {})}
+      {...(look ? { className: look } : {})}
+    >
       {children}
     </tr>
   );
 }
 
-export function Td({ num = false, width, colSpan, children }: CellProps) {
-  return (
-    <td colSpan={colSpan} style={width ? { width } : undefined} className={`px-2.5 py-1 align-middle ${align(num)}`}>
-      {children}
-    </td>
-  );
+export function Td({ children, ...cell }: CellProps) {
+  return <td {...attributes(cell)}>{children}</td>;
 }
 
 /** The cell that names its row. */
 export function RowHead({ width, children }: { width?: string; children: ReactNode }) {
   return (
-    <th scope="row" style={width ? { width } : undefined} className="px-2.5 py-1 text-start align-middle font-normal">
+    <th scope="row" {...attributes({ width })}>
       {children}
     </th>
   );
@@ -104,11 +107,19 @@ export function SubLine({ children }: { children: ReactNode }) {
 export function TotalsRow({ children }: { children: ReactNode }) {
   return (
     <tfoot>
-      <tr className="total-rule h-(--row) border-t border-t-ink font-semibold">{children}</tr>
+      <tr className="total-rule">{children}</tr>
     </tfoot>
   );
 }
 
-function align(num: boolean): string {
-  return num ? "text-end whitespace-nowrap" : "text-start";
+/**
+ * Only what differs from the table's own style (`.book` in globals.css): a page sends each cell twice, once to be seen
+ * and once for the browser's script, and a hundred cells are most of a list.
+ */
+function attributes({ num, wide, width, colSpan }: Omit<CellProps, "children">) {
+  return {
+    ...(num ? { className: "num" } : wide ? { className: "wide" } : {}),
+    ...(width ? { style: { width } } : {}),
+    ...(colSpan ? { colSpan } : {}),
+  };
 }

@@ -17,10 +17,15 @@ export function Status<Kind extends StatusKind>({ of, is }: { of: Kind; is: Stat
   return <Mark {...statusFace(of, is)} />;
 }
 
+/** Up to here a mark stays on one line; a sentence may wrap. */
+const A_FEW_WORDS = 24;
+
 /** An icon and a word in the colour of what they mean, for states outside the vocabulary. */
 export function Mark({ icon, word, tone }: { icon: IconName; word: string; tone: Tone }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${toneText[tone]}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 ${word.length > A_FEW_WORDS ? "" : "whitespace-nowrap"} ${toneText[tone]}`}
+    >
       <Icon name={icon} />
       {word}
     </span>

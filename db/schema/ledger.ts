@@ -51,6 +51,7 @@ export const ledgerAccounts = pgTable(
     uniqueIndex("ledger_accounts_code").on(t.code, t.branchId, t.currency),
     uniqueIndex("ledger_accounts_facts").on(t.id, t.currency, t.branchId),
     index("ledger_accounts_control_id").on(t.controlAccountId),
+    index("ledger_accounts_sealing").on(t.epoch, t.xact),
   ],
 );
 
@@ -105,7 +106,9 @@ export const journalEntries = pgTable(
   (t) => [
     check("journal_entries_narrative", sql`length(${t.narrative}) <= 140`),
     uniqueIndex("journal_entries_reverses").on(t.reversesId).where(sql`reverses_id is not null`),
+    index("journal_entries_reversal_reference").on(t.reference).where(sql`reverses_id is not null`),
     index("journal_entries_day").on(t.bookingDate, t.id),
+    index("journal_entries_sealing").on(t.epoch, t.xact),
   ],
 );
 

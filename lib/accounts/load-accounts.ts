@@ -2,7 +2,8 @@ import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import type { AccountId, BranchId, CustomerId } from "../core/ids";
-import { availableOf, type Book, type GuardedAccount } from "../ledger/book";
+import type { Book, GuardedAccount } from "../ledger/book";
+import { availableOf } from "../ledger/floor";
 import { lockBalances } from "../ledger/lock-balances";
 
 /** What a decision knows of a customer's account beside its locked balance. */

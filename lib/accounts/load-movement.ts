@@ -5,6 +5,7 @@ import { formatMaskedIban } from "../core/iban";
 import type { AccountId, EntryId } from "../core/ids";
 import { type TemplateName, templateTitle } from "../ledger/templates/registry";
 import type { AccountKind } from "./queries";
+import { type HoldReason, holdReasons } from "./schema";
 
 /** What the owning domain knows of an entry, from the side of one account. Names people: never stored with the entry. */
 export type Movement = {
@@ -23,6 +24,11 @@ export type Movement = {
   } | null;
   incoming: { remitter: string; remittance: string | null } | null;
   loan: { loanNo: string; instalments: [first: number, last: number] | null; of: number } | null;
+  hold: { reason: HoldReason; paidOut: boolean; otherIban: string } | null;
+  /** What it reverses. */
+  reversal: { kind: string; of: string } | null;
+  /** The reference of the entry that reversed it. */
+  reversedBy: string | null;
 };
 
 /** The details of entries as the reader of one account's history may know them, by entry, with one query. */
@@ -36,8 +42,11 @@ export async function movementsOf(
   const rows = await sql<Movement[]>`
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
       case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
-      ${loanOf(ctx)} as loan
+      ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold,
+      case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
+      (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
     from journal_entries e
+      left join journal_entries o on o.id = e.reverses_id
       left join cash_transactions c on c.id = e.id
       left join transfers t on t.id = e.id
       left join incoming_payments i on i.id = e.id
@@ -49,8 +58,9 @@ export async function movementsOf(
 
 /** A movement in a line for people: `Cash deposit, Harbour, Till 3`, `Transfer from Jonas Brandt`, and what was noted. */
 export function describeMovement(movement: Movement): { text: string; note: string | null } {
-  const { cash, transfer, incoming, loan } = movement;
+  const { cash, transfer, incoming, loan, hold, reversal } = movement;
   const title = templateTitle(movement.kind);
+  if (reversal) return { text: `Correction of ${templateTitle(reversal.kind).toLowerCase()}`, note: reversal.of };
   if (cash) {
     const by = cash.paidInBy ? `, paid in by ${cash.paidInBy}` : "";
     return { text: `${title}, ${cash.branch}, ${cash.till}${by}`, note: cash.note };
@@ -61,6 +71,10 @@ export function describeMovement(movement: Movement): { text: string; note: stri
     const [first, last] = loan.instalments;
     const which = first === last ? `instalment ${first}` : `instalments ${first} to ${last}`;
     return { text: `Loan ${loan.loanNo}, ${which} of ${loan.of}`, note: null };
+  }
+  if (hold) {
+    const other = formatMaskedIban(hold.otherIban);
+    return { text: `${holdReasons[hold.reason]}, ${hold.paidOut ? "to" : "from"} account ${other}`, note: null };
   }
   return { text: loan ? `Loan ${loan.loanNo} paid out` : title, note: null };
 }
@@ -95,6 +109,16 @@ function transferOf(ctx: Ctx, account: AccountId): Fragment {
       'otherKind', other.kind, 'otherName', ${name}, 'remittance', t.remittance)
     from accounts other
     where other.id = case when t.to_account_id = ${account} then t.from_account_id else t.to_account_id end)`;
+}
+
+/** Why it was held is told to whom it was taken from, and to staff. */
+function holdOf(ctx: Ctx, account: AccountId): Fragment {
+  return sqlOf(ctx.db)`(
+    select json_build_object('reason', case when h.account_id = ${account} or ${ctx.actor.kind === "staff"} then h.reason else 'other' end,
+      'paidOut', h.account_id = ${account}, 'otherIban', (
+        select other.iban from postings p join accounts other on other.id = p.account_id
+        where p.entry_id = e.id and p.account_id <> ${account} limit 1))
+    from hold_resolutions end_of_it join holds h on h.id = end_of_it.hold_id where end_of_it.entry_id = e.id)`;
 }
 
 function loanOf(ctx: Ctx): Fragment {

@@ -101,7 +101,10 @@ export type AccountOwner = {
   accounts: { id: AccountId; kind: AccountKind; iban: string }[];
 };
 
-/** What an account's page says of it; booked less held less the floor (which is zero or below) is what is available. */
+/**
+ * What an account's page says of it; booked less held less the floor (which is zero or below) is what is available.
+ * Holds past their time no longer count, also before a posting has resolved them.
+ */
 export type AccountPage = {
   id: AccountId;
   iban: string;
@@ -121,6 +124,8 @@ export type AccountPage = {
   bookedMinor: bigint;
   heldMinor: bigint;
   floorMinor: bigint;
+  /** The last day of the overdraft limit; null until it is changed. */
+  overdraftUntil: BusinessDate | null;
   availableMinor: bigint;
   /** The minute of the bank's clock in which this was read: `2026-11-23 10:42`. */
   asOf: string;
@@ -139,7 +144,9 @@ export async function accountPage(ctx: Ctx, id: string | undefined): Promise<Acc
     select a.id, a.iban, a.kind, a.status, p.name as product, v.version as "productVersion", v.annual_rate::text as "annualRate",
       a.currency, a.branch_id as "branchId", br.name as branch, a.signing_rule as "signingRule",
       a.opened_on::text as "openedOn", a.closed_on::text as "closedOn", a.close_reason as "closeReason",
-      b.balance as "bookedMinor", b.held as "heldMinor", b.floor as "floorMinor", b.balance - b.held - b.floor as "availableMinor",
+      b.balance as "bookedMinor", b.held - due.minor as "heldMinor", b.floor as "floorMinor",
+      b.balance - b.held + due.minor - b.floor as "availableMinor",
+      (select f.until_day::text from overdraft_facilities f where f.account_id = a.id order by f.id desc limit 1) as "overdraftUntil",
       to_char(bank_now() at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "asOf",
       ${ownersOf(ctx)} as owners, ${blocksOf(ctx)} as blocks,
       (select l.loan_no from loans l where l.settlement_account_id = a.id
@@ -150,6 +157,11 @@ export async function accountPage(ctx: Ctx, id: string | undefined): Promise<Acc
       join product_versions v on v.id = a.product_version_id
       join products p on p.id = v.product_id
       cross join bank_settings s
+      cross join lateral (
+        select coalesce(sum(h.amount_minor), 0)::bigint as minor from holds h
+        where b.held > 0 and h.account_id = a.id and h.expires_at <= bank_now()
+          and not exists (select from hold_resolutions r where r.hold_id = h.id)
+      ) due
     where a.id = ${id} and ${mayOpenAccount(ctx)}`;
   return row ?? null;
 }

@@ -17,12 +17,19 @@ export function assertCanCredit(account: AccountFacts): void {
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }
 
+/** The bank may take what is held: active and not frozen. A block on debits stops customers, not the bank. */
+export function assertCanCapture(account: AccountFacts): void {
+  assertActive(account);
+  if (account.blocks.includes("all")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+}
+
 /** The account is held in this currency. */
 export function assertCurrency(account: AccountFacts, currency: Currency): void {
   if (account.currency !== currency) throw refusal("currency_mismatch", { expected: currency });
 }
 
-function assertActive(account: AccountFacts): void {
+/** The account is open and in use. */
+export function assertActive(account: AccountFacts): void {
   const name = formatMaskedIban(account.iban);
   if (account.status === "closed") throw refusal("account_closed", { account: name });
   if (account.status !== "active") throw refusal("account_not_active", { account: name });

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { bankFacts } from "../calendar/queries";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
-import { isCurrency } from "../core/currencies";
+import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
@@ -13,21 +14,26 @@ import { bookShareCapital as template } from "../ledger/templates/share-capital"
 import type { bookShareCapitalInput } from "./schema";
 
 type Input = Omit<z.output<typeof bookShareCapitalInput>, "key">;
+type State = { book: Book; held: readonly Currency[] };
 
-/** Books capital that the owners paid in to the bank's settlement account. */
-export const bookShareCapital = moneyCommand<Actor, Input, Book, null, { entryId: EntryId; reference: string }>(
+/** Books capital that the owners paid in to the bank's settlement account. Refuses `currency_unknown`. */
+export const bookShareCapital = moneyCommand<Actor, Input, State, null, { entryId: EntryId; reference: string }>(
   "capital.book",
   {
-    load: (tx) => lockBalances(tx, []),
-    decide(ctx, input, book) {
+    async load(tx) {
+      const [book, { currencies }] = await Promise.all([lockBalances(tx, []), bankFacts(tx)]);
+      return { book, held: currencies };
+    },
+    decide(ctx, input, { book, held }) {
       authorize(ctx.actor, "capital.book");
-      if (!isCurrency(input.currency)) throw refusal("currency_unknown");
-      const minor = parseAmountOrRefuse(input.amount, input.currency);
+      const currency = held.find((one) => one === input.currency);
+      if (!currency) throw refusal("currency_unknown");
+      const minor = parseAmountOrRefuse(input.amount, currency);
       const [id, reference] = [newId<"entry">(), newReference("CAP")];
       const office = book.books.headOffice;
       const [settlement, capital] = [
-        glAccount(book, "1100", office, input.currency),
-        glAccount(book, "3010", office, input.currency),
+        glAccount(book, "1100", office, currency),
+        glAccount(book, "3010", office, currency),
       ];
       const entry = applyEntry(book, template({ id, reference, branchId: office, settlement, capital, minor }));
       return {
@@ -39,7 +45,7 @@ export const bookShareCapital = moneyCommand<Actor, Input, Book, null, { entryId
           subjectId: capital,
           entryId: id,
           reference,
-          amount: { minor, currency: input.currency },
+          amount: { minor, currency },
         },
         result: { entryId: id, reference },
       };

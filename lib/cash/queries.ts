@@ -41,6 +41,7 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
         select coalesce(sum(t.amount_minor) filter (where t.kind <> 'withdrawal'), 0)::bigint as inside,
           coalesce(sum(t.amount_minor) filter (where t.kind = 'withdrawal'), 0)::bigint as outside
         from cash_transactions t where t.till_session_id = session.id and t.currency = c.currency
+          and not exists (select from journal_entries r where r.reverses_id = t.id)
       ) paid
       cross join lateral (
         select coalesce(sum(case m.kind when 'vault_to_till' then m.amount_minor else -m.amount_minor end), 0)::bigint as net

@@ -17,6 +17,10 @@ const schema = z.object({
   AUTH_SECRET: secret,
   PASSWORD_PEPPER: secret,
   BANK_DATA_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64"),
+  BANK_SIGNING_KEY: z
+    .string()
+    .regex(/^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/, "must be an Ed25519 private key: PKCS#8, DER, in base64")
+    .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -16,6 +16,7 @@ export type CustomerId = Id<"customer">;
 export type LedgerAccountId = Id<"ledgerAccount">;
 export type EntryId = Id<"entry">;
 export type LoanId = Id<"loan">;
+export type HoldId = Id<"hold">;
 export type AccountId = LedgerAccountId;
 
 /** A new time-ordered id. */

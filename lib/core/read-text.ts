@@ -7,11 +7,9 @@ const HIDDEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\
 /** No script stacks more marks than this on one letter. */
 const STACKED = /\p{M}{7,}/u;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 export type TextRule = { what: string; max: number; multiline?: boolean };
 
-/** Text as the bank keeps it: trimmed, NFC, at most `max` characters as people count them, nothing hidden in it. */
+/** Text as the bank keeps it: trimmed, NFC, at most `max` code points (what the database counts), nothing hidden in it. */
 export function readText(typed: string, { what, max, multiline = false }: TextRule): string {
   const subject = capitalised(what);
   if (typed.length > max * 16) throw refusal("too_long", { what: subject, max });
@@ -21,7 +19,7 @@ export function readText(typed: string, { what, max, multiline = false }: TextRu
   if (!line.isWellFormed() || CONTROLS.test(line) || NONCHARACTERS.test(line))
     throw refusal("control_characters", { what: subject });
   if (HIDDEN.test(line) || STACKED.test(line)) throw refusal("hidden_characters", { what: subject });
-  if (text.length > max && [...graphemes.segment(text)].length > max) throw refusal("too_long", { what: subject, max });
+  if (text.length > max && [...text].length > max) throw refusal("too_long", { what: subject, max });
   return text;
 }
 

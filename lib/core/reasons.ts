@@ -24,7 +24,7 @@ export const reasons = {
   not_permitted: reason("forbidden", () => "Your role does not allow this. Ask your branch manager who can do it."),
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "You cannot act on your own accounts. Ask a colleague."),
-  maker_cannot_approve: reason("forbidden", () => "You made this request. A second person must decide it."),
+  maker_cannot_approve: reason("forbidden", () => "You made this yourself. A second person must decide it."),
   wrong_credentials: reason(
     "unauthenticated",
     () => "Check the user name and the password. They do not match.",
@@ -41,6 +41,7 @@ export const reasons = {
   loan_not_found: reason("not_found", () => "No loan found."),
   beneficiary_not_found: reason("not_found", () => "No beneficiary found."),
   entry_not_found: reason("not_found", () => "No entry found."),
+  hold_not_found: reason("not_found", () => "No hold found."),
   till_not_found: reason("not_found", () => "No till found."),
   not_found: reason("not_found", () => "Nothing was found here."),
   unavailable: reason(
@@ -55,6 +56,7 @@ export const reasons = {
   ),
   key_required: reason("invalid", () => "Open the form again: it lost its number."),
   stale: reason("conflict", () => "This changed since you opened it. Review it again."),
+  verify_running: reason("conflict", () => "A verification is under way. Its result appears here when it ends."),
   wrong_state: reason<{ from: string; to: string }>("conflict", (p) => `This is ${p.from} and cannot become ${p.to}.`),
 
   // Amounts
@@ -265,7 +267,25 @@ export const reasons = {
     "valueDate",
   ),
   hold_resolved: reason("conflict", () => "This hold was already captured, released or expired."),
+  more_than_held: reason<Amount & { heldMinor: string }>(
+    "rule_violation",
+    (p) => `Amount must be ${amount(p.heldMinor, p.currency)} or less — that is what is held.`,
+    "amount",
+  ),
+  as_of_future: reason("invalid", () => "This day has not come yet. Choose one up to today.", "asOf"),
+  day_passed: reason("rule_violation", () => "This day has passed. Choose a later one."),
+  limit_negative: reason("invalid", () => "The limit cannot be below zero. Enter 0 for no overdraft.", "limit"),
+  overdraft_current_only: reason("rule_violation", () => "Only a current account can have an overdraft limit."),
   already_reversed: reason("conflict", () => "This entry was already reversed."),
+  not_reversible: reason<{ title: string }>(
+    "rule_violation",
+    (p) =>
+      `An entry of this kind (${p.title}) is not reversed, because its own records would then differ from the books. Book the movement that corrects it.`,
+  ),
+  till_session_over: reason(
+    "rule_violation",
+    () => "The till session of this movement has ended. Correct it by a new deposit or withdrawal.",
+  ),
   control_account: reason("rule_violation", () => "A control account takes no postings of its own."),
   balance_not_zero: reason<Amount & { balanceMinor: string }>(
     "rule_violation",

@@ -13,6 +13,8 @@ export const referenceKinds = {
   LNR: "loan repayment",
   LNI: "loan interest accrued",
   CAP: "share capital paid in",
+  HLD: "hold, and its capture",
+  REV: "reversal",
 } as const;
 
 export type ReferenceKind = keyof typeof referenceKinds;

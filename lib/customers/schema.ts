@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { refusal } from "../core/errors";
-import { fieldIssue } from "../core/field";
 import { birthDate, choice, country, date, email, idField, key, personName, phone, text } from "../core/fields";
 
 const customerId = idField("customer");
@@ -25,7 +23,7 @@ export const givenRiskRatings = ["low", "medium", "high"] as const;
 export type RiskRating = (typeof givenRiskRatings)[number] | "prohibited";
 
 const identity = {
-  fullName: personName({ what: "the full name" }).superRefine(storable),
+  fullName: personName({ what: "the full name" }),
   birthDate: ifTyped(birthDate),
   nationality: ifTyped(country),
 };
@@ -90,11 +88,6 @@ function blankAsAbsent(typed: unknown): unknown {
   const blank =
     typed === "" || (typeof typed === "object" && typed !== null && Object.values(typed).every((part) => part === ""));
   return blank ? undefined : typed;
-}
-
-/** The column counts code points, of which some scripts need several for one letter. */
-function storable(name: string, context: z.RefinementCtx): void {
-  if ([...name].length > 140) context.addIssue(fieldIssue(refusal("too_long", { what: "The full name", max: 140 })));
 }
 
 /** Fields that are kept whole: with one of them typed, the empty ones are asked for, also beside other mistakes. */

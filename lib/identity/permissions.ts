@@ -34,6 +34,10 @@ const staffPermissions = {
   "account.open": ["service_officer"],
   "account.close": ["service_officer"],
   "account.block": ["branch_manager", "compliance_officer"],
+  "hold.place": ["service_officer", "branch_manager"],
+  "hold.capture": ["service_officer", "branch_manager"],
+  "hold.release": ["service_officer", "branch_manager"],
+  "overdraft.set": ["branch_manager"],
   "movement.read": [
     "teller",
     "vault_custodian",
@@ -55,6 +59,7 @@ const staffPermissions = {
   "beneficiary.manage": ["service_officer"],
   "incoming.book": ["operations"],
   "capital.book": ["finance_officer"],
+  "entry.reverse": ["branch_manager"],
   "loan.read": [
     "teller",
     "service_officer",
@@ -77,6 +82,8 @@ const staffPermissions = {
   "day.cut": ["operations"],
   "day.close": ["operations"],
   "ledger.read": ["operations", "finance_officer", "auditor", "branch_manager"],
+  "ledger.verify": ["finance_officer", "auditor"],
+  "verification.read": ["operations", "finance_officer", "auditor"],
   "product.read": ["service_officer", "loan_officer", "operations", "branch_manager", "auditor"],
   "product.manage": ["operations"],
   "activity.read": ["branch_manager", "compliance_officer", "auditor", "administrator"],
@@ -114,6 +121,7 @@ const systemPermissions = [
   "capital.book",
   "vault.move",
   "ledger.read",
+  "ledger.verify",
   "product.manage",
   "staff.create",
 ] as const satisfies readonly StaffPermission[];

@@ -1,9 +1,10 @@
 import type { Currency } from "../core/currencies";
-import { type BankError, refusal } from "../core/errors";
-import type { BranchId, LedgerAccountId } from "../core/ids";
+import { refusal } from "../core/errors";
+import type { BranchId, HoldId, LedgerAccountId } from "../core/ids";
 import { MAX_MINOR } from "../core/money";
 import type { Books, GlAccount } from "./chart";
 import type { DecidedEntry, DecidedLeg, EntryDraft } from "./entry";
+import { keepFloor } from "./floor";
 import { templateOf } from "./templates/registry";
 
 /** A guarded account as its transaction holds it under lock; the balance is in the account's normal side. */
@@ -19,15 +20,12 @@ export type GuardedAccount = {
   floor: bigint;
   unarranged: bigint;
   seq: bigint;
+  /** Holds that had run out when it was locked: `held` no longer counts them, and the write of the row resolves them. */
+  expired: readonly HoldId[];
 };
 
 /** The accounts a transaction has locked, as they stand after every entry it has accepted so far. */
 export type Book = { books: Books; guarded: Map<LedgerAccountId, GuardedAccount>; gl: Map<LedgerAccountId, GlAccount> };
-
-/** What a customer or a till can still give, in minor units. */
-export function availableOf(account: Pick<GuardedAccount, "balance" | "held" | "floor">): bigint {
-  return account.balance - account.held - account.floor;
-}
 
 /** A general ledger account for an entry of this book; it takes no lock and keeps no running balance. */
 export function glAccount(book: Book, ...place: Parameters<Books["gl"]>): LedgerAccountId {
@@ -49,7 +47,7 @@ export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
   const forced = templateOf(draft.kind).forced ?? false;
   const next = new Map<LedgerAccountId, GuardedAccount>();
   for (const [id, moved] of netByAccount(book, legs))
-    next.set(id, moveBalance(guardedAccount(book, id), moved, forced));
+    next.set(id, moveBalance(guardedAccount(book, id), moved, uncoveredOn(draft, id), forced));
   const decided = legs.map((leg) => decideLeg(book, leg, next));
   for (const [id, account] of next) book.guarded.set(id, account);
   return { ...draft, legs: decided };
@@ -104,47 +102,31 @@ function netByAccount(book: Book, legs: readonly SignedLeg[]): Map<LedgerAccount
   return net;
 }
 
-/**
- * The floor (ledger: The floor): an ordinary movement is refused only if it lowers balance − held and the result is
- * below the floor; a forced one stores the excess; everything else keeps the lesser of the old excess and the new.
- */
-function moveBalance(account: GuardedAccount, moved: bigint, forced: boolean): GuardedAccount {
-  const change = account.normalSide === "debit" ? moved : -moved;
-  const balance = account.balance + change;
-  const below = account.floor - (balance - account.held);
-  const excess = below > 0n ? below : 0n;
-  if (!forced && change < 0n && excess > 0n) throw shortfall(account, -change);
-  if (balance > MAX_MINOR || balance < -MAX_MINOR) throw refusal("amount_too_large");
-  const unarranged = forced || excess < account.unarranged ? excess : account.unarranged;
-  return { ...account, balance, unarranged };
+function uncoveredOn({ captures }: EntryDraft, id: LedgerAccountId): bigint {
+  return captures?.account === id ? captures.heldMinor : 0n;
 }
 
-function shortfall(account: GuardedAccount, wanted: bigint): BankError {
-  const free = availableOf(account);
-  const available = free > 0n ? free : 0n;
-  const params = {
-    availableMinor: available.toString(),
-    shortfallMinor: (wanted - available).toString(),
-    currency: account.currency,
-  };
-  return refusal(
-    account.kind === "till" ? "till_short" : account.kind === "vault" ? "vault_short" : "insufficient_funds",
-    params,
-  );
+/** Moves the balance, debit positive, and what is held with it. Cash cannot be owed: a till or vault is never forced. */
+function moveBalance(account: GuardedAccount, moved: bigint, uncovered: bigint, forced: boolean): GuardedAccount {
+  const balance = account.balance + (account.normalSide === "debit" ? moved : -moved);
+  const passes = forced && account.kind !== "till" && account.kind !== "vault";
+  return keepFloor(account, { ...account, balance, held: account.held - uncovered }, passes ? "stored" : "ordinary");
 }
 
 function decideLeg(book: Book, leg: SignedLeg, next: Map<LedgerAccountId, GuardedAccount>): DecidedLeg {
   const account = next.get(leg.account);
   if (!account) return { ...leg, after: null };
   const before = book.guarded.get(leg.account) as GuardedAccount;
+  const { held, unarranged, expired } = account;
   const seq = account.seq + 1n;
   const running = before.balance + (account.normalSide === "debit" ? leg.minor : -leg.minor);
   next.set(leg.account, { ...account, seq });
   book.guarded.set(leg.account, { ...before, balance: running });
-  return { ...leg, after: { balance: running, held: account.held, unarranged: account.unarranged, seq } };
+  return { ...leg, after: { balance: running, held, unarranged, seq, expired } };
 }
 
-function guardedAccount(book: Book, id: LedgerAccountId): GuardedAccount {
+/** An account as the book has it by now. */
+export function guardedAccount(book: Book, id: LedgerAccountId): GuardedAccount {
   const account = book.guarded.get(id);
   if (!account) throw new Error(`Account ${id} is not locked`);
   return account;

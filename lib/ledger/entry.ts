@@ -1,5 +1,5 @@
 import type { BusinessDate } from "../core/dates";
-import type { BranchId, EntryId, LedgerAccountId } from "../core/ids";
+import type { BranchId, EntryId, HoldId, LedgerAccountId } from "../core/ids";
 import type { TemplateName } from "./templates/registry";
 
 /** One side of an entry: what is debited or credited, always a positive amount in minor units. */
@@ -17,6 +17,8 @@ export type EntryDraft = {
   legs: readonly Leg[];
   /** The day from which it counts for interest; the booking date when absent. */
   valueDate?: BusinessDate;
+  /** What no longer is held on an account because this entry takes it, or lets go of it. */
+  captures?: { account: LedgerAccountId; heldMinor: bigint };
   reversesId?: EntryId;
 };
 
@@ -31,7 +33,7 @@ export type DecidedLeg = {
   /** Debit positive. */
   minor: bigint;
   /** The guarded account's row after this leg. */
-  after: { balance: bigint; held: bigint; unarranged: bigint; seq: bigint } | null;
+  after: { balance: bigint; held: bigint; unarranged: bigint; seq: bigint; expired: readonly HoldId[] } | null;
 };
 
 /** An entry that the book has accepted: balanced per currency and branch, every floor kept. */

@@ -4,13 +4,14 @@ import { refusal } from "../core/errors";
 import type { LedgerAccountId } from "../core/ids";
 import type { DecidedEntry, DecidedLeg } from "./entry";
 import { templateOf } from "./templates/registry";
+import { resolveExpired } from "./write-held";
 
 /** An accepted entry and who books it. */
 export type Posting = { ctx: Ctx; entry: DecidedEntry };
 
 /**
  * Writes accepted entries, their postings and the locked balances with one statement, so that the database checks them
- * together. The only writer of the ledger. Every entry of a call gets the same `booked_at`, after the latest of every
+ * together. The only writer of the ledger; holds that ran out on these accounts are resolved with it. Every entry of a call gets the same `booked_at`, after the latest of every
  * account it moves; `seq` orders inside it.
  */
 export async function postEntries(tx: Transaction, items: readonly Posting[]): Promise<void> {
@@ -59,7 +60,13 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
         ${legs.map((leg) => (leg.after ? text(leg.after.balance) : null))}::bigint[])
     )
     select count(*) as balances from balances`;
-  const [row] = await written;
+  const [[row]] = await Promise.all([
+    written,
+    resolveExpired(
+      tx,
+      rows.map(({ after }) => after),
+    ),
+  ]);
   if (row?.balances !== BigInt(rows.length)) throw new Error("A balance to be written was not found");
 }
 

@@ -107,6 +107,11 @@ function named(ctx: Ctx<StaffActor>, typed: string): Fragment {
   const sql = sqlOf(ctx.db);
   const parsed = parseReference(typed);
   if (!parsed) return sql`false`;
+  if (parsed.kind === "REV") return sql`(e.reference = ${parsed.reference} and e.reverses_id is not null)`;
+  if (parsed.kind === "HLD") {
+    return sql`e.id in (
+      select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${parsed.reference})`;
+  }
   const table = tables[parsed.kind];
   return table
     ? sql`e.id in (select id from ${sql(table)} where reference = ${parsed.reference})`

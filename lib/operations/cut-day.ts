@@ -7,18 +7,27 @@ import type { Actor, Ctx } from "../core/context";
 import { addDays, type BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { expireHolds } from "./expire-holds";
+import { lapseOverdrafts } from "./lapse-overdrafts";
 
 /** How often the cut asks for the lock before it gives way; each try waits 100 ms at most, so that no teller queues behind it. */
 const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
+ * Holds and overdraft limits that ran out are tidied at the start of D+1.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
-export async function cutDay(
-  ctx: Ctx<Actor, Database>,
-  expected: BusinessDate,
-): Promise<{ cut: BusinessDate; open: BusinessDate }> {
+export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
+  const done = await cutWhenQuiet(ctx, expected);
+  await expireHolds(ctx);
+  await lapseOverdrafts(ctx);
+  return done;
+}
+
+type Cut = { cut: BusinessDate; open: BusinessDate };
+
+async function cutWhenQuiet(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ctx.db.transaction((tx) => cut(ctx, tx, expected));
@@ -31,7 +40,7 @@ export async function cutDay(
   }
 }
 
-async function cut(ctx: Ctx<Actor, Database>, tx: Transaction, expected: BusinessDate) {
+async function cut(ctx: Ctx<Actor, Database>, tx: Transaction, expected: BusinessDate): Promise<Cut> {
   const sql = sqlOf(tx);
   if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
   await sql`select set_config('lock_timeout', '100ms', true)`;

@@ -55,6 +55,7 @@ async function exactPage(ctx: Ctx<StaffActor>, text: string): Promise<string | n
 
 async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: ReferenceKind; reference: string }) {
   const sql = sqlOf(ctx.db);
+  if (kind === "HLD") return holdPage(ctx, reference);
   const movements = {
     CSH: () => sql`select 1 from cash_transactions where reference = ${reference}`,
     CMV: () => sql`select 1 from cash_moves where reference = ${reference}`,
@@ -62,14 +63,21 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
     LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
     LNR: () => sql`select 1 from loan_repayments where reference = ${reference}`,
+    REV: () => sql`select 1 from journal_entries where reverses_id is not null and reference = ${reference}`,
     // Entries of the bank's own books have no receipt: the list of movements finds them.
     LNI: null,
     CAP: null,
-  } satisfies Record<ReferenceKind, (() => PromiseLike<readonly object[]>) | null>;
+  } satisfies Record<Exclude<ReferenceKind, "HLD">, (() => PromiseLike<readonly object[]>) | null>;
   const movement = movements[kind];
   if (!movement) return `/movements?q=${reference}`;
   const [row] = await movement();
   return row ? `/receipts/${reference}` : null;
+}
+
+async function holdPage(ctx: Ctx<StaffActor>, reference: string): Promise<string | null> {
+  const [hold] = await sqlOf(ctx.db)<{ id: string; accountId: string }[]>`
+    select id, account_id as "accountId" from holds where reference = ${reference}`;
+  return hold && may(ctx.actor, "account.read") ? `/accounts/${hold.accountId}/holds/${hold.id}` : null;
 }
 
 /** A whole IBAN, its national part, or the account's own number in it. */

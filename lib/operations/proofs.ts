@@ -70,9 +70,15 @@ async function loansAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> 
   return books.flatMap(({ branchId, branch, currency, principal, receivable }) => {
     const said = own.find((one) => one.branchId === branchId && one.currency === currency);
     return [
-      { name: "Loans to customers", branch, currency, expected: said?.outstandingMinor ?? 0n, actual: principal },
       {
-        name: "Interest receivable on loans",
+        name: "Principal of the loans' own schedules",
+        branch,
+        currency,
+        expected: said?.outstandingMinor ?? 0n,
+        actual: principal,
+      },
+      {
+        name: "Interest the loans have booked and not been paid",
         branch,
         currency,
         expected: said?.interestReceivableMinor ?? 0n,

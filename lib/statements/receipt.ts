@@ -5,7 +5,7 @@ import { mayOpenAccount } from "../accounts/visibility";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
-import type { AccountId, EntryId } from "../core/ids";
+import type { AccountId, EntryId, LoanId } from "../core/ids";
 import { parseReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { templateTitle } from "../ledger/templates/registry";
@@ -34,6 +34,8 @@ export type Receipt = {
   bookingDate: BusinessDate;
   valueDate: BusinessDate;
   accountId: AccountId;
+  /** The loan that was paid out or repaid. */
+  loanId: LoanId | null;
   accountIban: string;
   accountOwner: string;
   /** Money in positive, money out negative. */
@@ -65,6 +67,7 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       case e.actor_kind when 'customer' then 'Self-service' when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "servedBy",
       to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as at,
       e.booking_date::text as "bookingDate", e.value_date::text as "valueDate",
+      coalesce((select loan_id from loan_repayments where id = e.id), (select loan_id from loan_disbursements where id = e.id)) as "loanId",
       a.id as "accountId", a.iban as "accountIban", owner.full_name as "accountOwner",
       -p.amount_minor as "changeMinor", p.balance_after as "balanceMinor", p.currency
     from journal_entries e
@@ -87,7 +90,9 @@ function entryOf(ctx: Ctx, reference: string): Fragment {
     union all select id from transfers where reference = ${reference}
     union all select id from incoming_payments where reference = ${reference}
     union all select id from loan_disbursements where reference = ${reference}
-    union all select id from loan_repayments where reference = ${reference}`;
+    union all select id from loan_repayments where reference = ${reference}
+    union all select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${reference}
+    union all select id from journal_entries where reverses_id is not null and reference = ${reference}`;
 }
 
 /** Whoever may open the account, and staff of the branch where it was done. */

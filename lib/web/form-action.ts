@@ -8,6 +8,7 @@ import { isDatabaseAway } from "@/db/client";
 import type { Ctx } from "../core/context";
 import { type BankError, type ErrorCode, isBankError, refusal } from "../core/errors";
 import type { FormState } from "../core/form-state";
+import { noteFailedForm } from "./failed-form";
 import { hasField, readForm, secretFields, typedValues } from "./form-input";
 import { logFailure } from "./log";
 import { assertSameOrigin } from "./origin";
@@ -39,18 +40,24 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
       await assertSameOrigin();
       const ctx = await guard();
       const form = readForm(schema, formData);
-      if (form.status !== "success") return { submission: form.reply({ hideFields: secrets }), key: randomUUID() };
+      if (form.status !== "success") {
+        await noteFailedForm();
+        return { submission: form.reply({ hideFields: secrets }), key: randomUUID() };
+      }
       const result = await command(ctx, form.value);
       if (!options.redirectTo) return completed(formData, options.done?.(result, form.value));
       next = options.redirectTo(result, form.value);
     } catch (error) {
       unstable_rethrow(error);
+      await noteFailedForm();
       if (isBankError(error)) return refused(error, formData, secrets);
       const reference = (await headers()).get("x-request-id") ?? randomUUID();
       logFailure(error, { reference, act: command.name });
       if (isDatabaseAway(error)) return refused(refusal("unavailable"), formData, secrets);
       throw withReference(error, reference);
     }
+    // Otherwise the browser keeps the frame it has, with the till and the counts of before.
+    refresh();
     redirect(next);
   };
 }

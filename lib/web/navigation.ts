@@ -15,6 +15,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/accounts", label: "Accounts", permission: "account.read" },
       { href: "/movements", label: "Movements", permission: "movement.read" },
       { href: "/loans", label: "Loans", permission: "loan.read" },
+      { href: "/payments/incoming", label: "Incoming payments", permission: "incoming.book" },
     ],
   },
   { label: "Second person", items: [{ href: "/approvals", label: "Approvals", permission: "approval.decide" }] },
@@ -23,10 +24,13 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { href: "/cash", label: "Cash", permission: "cash.read" },
       { href: "/ledger", label: "Ledger", permission: "ledger.read" },
+      { href: "/ledger/capital", label: "Share capital", permission: "capital.book" },
+      { href: "/ledger/verification", label: "Verification", permission: "verification.read" },
       { href: "/end-of-day", label: "End of day", permission: "day.read" },
       { href: "/activity", label: "Activity", permission: "activity.read" },
     ],
   },
+  { label: "Set-up", items: [{ href: "/products", label: "Products", permission: "product.read" }] },
 ];
 
 /** The places that are open to a person with how much waits in them; groups without a place are left out. */
@@ -46,7 +50,7 @@ type OpenGroup = { label: string | null; items: { href: string; label: string; c
 /** The places of self-service, at the thumb on a phone. */
 export const customerPlaces = [
   { href: "/my", label: "Overview" },
-  { href: "/my/transfer", label: "Transfer" },
-  { href: "/my/beneficiaries", label: "Beneficiaries" },
+  { href: "/my/transfer", label: "Payments", also: ["/my/beneficiaries"] },
+  { href: "/my/loans", label: "Loans" },
   { href: "/my/security", label: "Security" },
 ] as const;

@@ -5,11 +5,14 @@ import { NEXT } from "./build.mjs";
 import { ROOT, Sentence } from "./project.mjs";
 import { QUIET } from "./run-command.mjs";
 
+// A page leaves a lot behind that dies young: with more room for it the collector runs a fraction as often.
+const ROOM = "--max-semi-space-size=64";
+
 /** Starts `next start` (or `next dev`) and answers when /livez does. */
 export async function startServer({ port, env, dev = false, quiet = false }) {
   const from = dev ? "dev" : "start";
   let said = "";
-  const child = spawn(process.execPath, [NEXT, from, "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(process.execPath, [ROOM, NEXT, from, "-H", "127.0.0.1", "-p", String(port)], {
     cwd: ROOT,
     env: { ...process.env, ...QUIET, ...env, NODE_ENV: dev ? "development" : "production" },
     stdio: ["ignore", "pipe", "pipe"],

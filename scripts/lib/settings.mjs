@@ -1,5 +1,5 @@
 // The settings of a start: what the environment says, then .env, then what this machine keeps for itself in .data.
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA, ROOT, Sentence } from "./project.mjs";
@@ -54,6 +54,8 @@ function secrets(settings) {
     AUTH_SECRET: () => randomBytes(48).toString("base64url"),
     PASSWORD_PEPPER: () => randomBytes(48).toString("base64url"),
     BANK_DATA_KEY: () => randomBytes(32).toString("base64"),
+    // A real bank may do without: it signs heads, or does not.
+    ...(settings.BANK_MODE === "demo" ? { BANK_SIGNING_KEY: signingKey } : {}),
   };
   const file = join(DATA, "secrets.json");
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -68,4 +70,8 @@ function secrets(settings) {
     writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   }
   return kept;
+}
+
+function signingKey() {
+  return generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64");
 }

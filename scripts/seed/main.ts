@@ -1,4 +1,5 @@
 import { jobsDatabase, sqlOf } from "@/db/client";
+import { sealRows } from "@/lib/ledger/seal";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { actsOn, FIRST_DAY, TODAY } from "./acts";
@@ -27,6 +28,7 @@ if (settings) {
     await closeDay(operations, day);
   }
   await liveDay(bank, acts);
+  await sealRows(db);
   const [made] = await sql<{ customers: bigint; entries: bigint }[]>`
     select (select count(*) from customers) as customers, (select count(*) from journal_entries) as entries`;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -123,6 +123,19 @@ describe("the layers", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("pages and layouts await guards, parameters and what they ask, so that an outage is told as one (control 73)", () => {
+    const awaited =
+      /^(ask\(|require\w+\(|(staff|customer)Session\(|urlParams\(|params\b|searchParams\b|headers\(\)|cookies\(\)|chosenTheme\(\)|formFailed\(\))/;
+    const wrong = files
+      .filter((file) => /^app\/.*(page|layout)\.tsx$/.test(file))
+      .flatMap((file) =>
+        [...(textOf.get(file) as string).matchAll(/\bawait ([^\n]*)/g)]
+          .filter(([, rest]) => !awaited.test(rest as string))
+          .map(([whole]) => `${file}: ${whole}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test("a file of server actions exports nothing but formAction(...) (control 1)", () => {
     const wrong = files
       .filter((file) => /^"use server"/m.test(textOf.get(file) ?? ""))

@@ -48,8 +48,12 @@ describe("names and notes", () => {
     expect(read(name, "  Zoe\u0308 Ko\u0308hler ")).toBe("Zoë Köhler");
   });
 
-  it("counts characters as people do, up to 140", () => {
-    expect(read(name, "👩‍👩‍👧‍👦".repeat(140))).toBe("👩‍👩‍👧‍👦".repeat(140));
+  it("counts code points, as the database does, up to 140", () => {
+    expect(read(name, "李".repeat(140))).toBe("李".repeat(140));
+    expect(read(name, "😀".repeat(140))).toBe("😀".repeat(140));
+    expect(read(name, "😀".repeat(141))).toBe("The full name must have 140 characters or fewer.");
+    expect(read(name, "👩‍👩‍👧‍👦".repeat(20))).toBe("👩‍👩‍👧‍👦".repeat(20));
+    expect(read(name, "👩‍👩‍👧‍👦".repeat(21))).toBe("The full name must have 140 characters or fewer.");
     expect(read(name, "é".repeat(141))).toBe("The full name must have 140 characters or fewer.");
     expect(read(name, "x".repeat(300))).toBe("The full name must have 140 characters or fewer.");
     expect(read(name, "x".repeat(5_000_000))).toBe("The full name must have 140 characters or fewer.");

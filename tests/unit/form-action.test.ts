@@ -6,7 +6,8 @@ import { amountText, birthDate, key, password, text } from "@/lib/core/fields";
 
 const sent = new Headers();
 vi.mock("next/headers", () => ({ headers: async () => sent }));
-vi.mock("next/cache", () => ({ refresh: vi.fn() }));
+const refresh = vi.fn();
+vi.mock("next/cache", () => ({ refresh }));
 const { formAction } = await import("@/lib/web/form-action");
 
 const KEY = "0198a2b0-0000-7000-8000-000000000000";
@@ -32,6 +33,7 @@ function form(fields: Record<string, string> = {}): FormData {
 
 beforeEach(() => {
   command.mockClear();
+  refresh.mockClear();
   command.mockResolvedValue({ reference: "CSH-1" });
   sent.set("origin", "http://localhost:3000");
   sent.set("sec-fetch-site", "same-origin");
@@ -41,6 +43,7 @@ describe("a form of the bank", () => {
   it("runs the command on what was typed and leads on", async () => {
     await expect(post(null, form())).rejects.toMatchObject({ digest: expect.stringContaining("/receipts/CSH-1") });
     expect(command).toHaveBeenCalledWith(expect.anything(), { key: KEY, amount: "250", note: "rent" });
+    expect(refresh, "the frame shows the till and the counts of after").toHaveBeenCalledOnce();
   });
 
   it("counts a field left empty as left out, and does not see the framework's own fields", async () => {

@@ -40,6 +40,7 @@ export function MovementList({
               </span>
               <span className="block text-ink-2 text-staff">
                 <time dateTime={bookingDate}>{dayInWords(bookingDate, today)}</time>
+                {movement.reversedBy ? " · reversed" : null}
                 {balanceMinor === null || balanceMinor === undefined ? null : (
                   <>
                     {" · balance "}

@@ -4,6 +4,7 @@ import { Money } from "@/components/bank/money";
 import { Section } from "@/components/layout/section";
 import { formatRate } from "@/lib/core/decimal";
 import { customerOverview, type OverviewAccount, type OverviewLoan } from "@/lib/reports/customer-overview";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { accountName } from "./account-names";
 import { Balance } from "./balance";
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const ctx = await requireCustomer();
-  const { accounts, loans, latest } = await customerOverview(ctx);
+  const { accounts, loans, latest } = await ask(customerOverview(ctx));
   const [leading, ...others] = accounts;
   if (!leading) return <NoAccountYet name={ctx.actor.name} />;
   return (

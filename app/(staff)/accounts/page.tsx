@@ -7,6 +7,7 @@ import { statuses } from "@/components/ui/statuses";
 import { listAccounts } from "@/lib/accounts/queries";
 import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { AccountTable } from "./account-table";
@@ -46,10 +47,12 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
     "newer",
   ]);
   const bankWide = branchScope(ctx.actor, "account.read") === null;
-  const [page, branches] = await Promise.all([
-    listAccounts(ctx, shown, { older, newer }),
-    bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
-  ]);
+  const [page, branches] = await ask(
+    Promise.all([
+      listAccounts(ctx, shown, { older, newer }),
+      bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
+    ]),
+  );
   return (
     <>
       <PageHeader title="Accounts" />

@@ -7,6 +7,7 @@ import { acts } from "@/lib/audit/acts";
 import { listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ActivityTable } from "./activity-table";
@@ -19,10 +20,9 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
   const ctx = await requireStaff("activity.read");
   const { older, newer, ...values } = await urlParams(searchParams, names);
   const scope = branchScope(ctx.actor, "activity.read");
-  const [page, people] = await Promise.all([
-    listActivity(ctx.db, scope, { ...values, older, newer }),
-    peopleInActivity(ctx.db, scope),
-  ]);
+  const [page, people] = await ask(
+    Promise.all([listActivity(ctx.db, scope, { ...values, older, newer }), peopleInActivity(ctx.db, scope)]),
+  );
   return (
     <>
       <PageHeader

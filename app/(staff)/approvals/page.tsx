@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Approvals" };
 
 export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("approval.decide");
-  const items = await waitingApprovals(ctx);
+  const items = await ask(waitingApprovals(ctx));
   const { item, decided } = await urlParams(searchParams, ["item", "decided"]);
   const at = items.findIndex((one) => one.id === item);
   const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
@@ -53,7 +53,7 @@ type DetailProps = { ctx: Ctx<StaffActor>; item: WaitingItem; previous?: Waiting
 
 async function Detail({ ctx, item, previous, next }: DetailProps) {
   if (item.kind === "loan") return <LoanItem item={item} previousId={previous?.id} nextId={next?.id} />;
-  const [pack, history] = await Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]);
+  const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]));
   return (
     <CustomerReview {...pack} history={history} on={ctx.businessDate} previousId={previous?.id} nextId={next?.id} />
   );

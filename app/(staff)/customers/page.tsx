@@ -6,6 +6,7 @@ import { statuses } from "@/components/ui/statuses";
 import { bankFacts } from "@/lib/calendar/queries";
 import { type CustomerRow, listCustomers } from "@/lib/customers/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CustomerTable } from "./customer-table";
@@ -45,10 +46,9 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   const values = await urlParams(searchParams, ["q", "status", "risk", "branch", "older", "newer"]);
   const { older, newer, ...shown } = values;
   const bankWide = branchScope(ctx.actor, "customer.read") === null;
-  const [page, branches] = await Promise.all([
-    listCustomers(ctx, values),
-    bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
-  ]);
+  const [page, branches] = await ask(
+    Promise.all([listCustomers(ctx, values), bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : []]),
+  );
   const mayStart = may(ctx.actor, "customer.onboard");
   return (
     <>

@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { formatDateWithWeekday } from "@/lib/core/dates";
 import { dayCockpit } from "@/lib/operations/day-queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { Blockers } from "./blockers";
 import { CloseForm } from "./close-form";
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "End of day" };
 
 export default async function EndOfDayPage() {
   const ctx = await requireStaff("day.read");
-  const { open, closing, closed, tills } = await dayCockpit(ctx);
+  const { open, closing, closed, tills } = await ask(dayCockpit(ctx));
   const day = closing ?? open;
   return (
     <>

@@ -7,6 +7,7 @@ import { hrefWith } from "@/components/ui/href";
 import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
 import { type FoundAccount, type FoundLoan, find } from "@/lib/operations/find";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CustomerTable } from "../customers/customer-table";
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Find" };
 export default async function FindPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff();
   const { q = "" } = await urlParams(searchParams, ["q"]);
-  const found = await find(ctx, q);
+  const found = await ask(find(ctx, q));
   if ("page" in found) redirect(found.page);
   const { kind, customers, more, accounts, loans } = found;
   const count = customers.length + accounts.length + loans.length;

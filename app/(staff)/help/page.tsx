@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { bankFacts } from "@/lib/calendar/queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 
 export const metadata: Metadata = { title: "Help" };
@@ -38,7 +39,7 @@ const day = [
 
 export default async function HelpPage() {
   const ctx = await requireStaff();
-  const bank = await bankFacts(ctx.db);
+  const bank = await ask(bankFacts(ctx.db));
   return (
     <div className="max-w-[56rem]">
       <PageHeader title="Help" meta={`How work goes at ${bank.name}`} />

@@ -3,11 +3,15 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
+import { Icon } from "@/components/ui/icon";
 import { Tabs } from "@/components/ui/tabs";
 import { bankFacts } from "@/lib/calendar/queries";
-import { formatDate } from "@/lib/core/dates";
+import { formatDate, isDate } from "@/lib/core/dates";
+import { refusal } from "@/lib/core/errors";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { trialBalance } from "@/lib/ledger/trial-balance";
+import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { TrialBalanceTable } from "./trial-balance-table";
@@ -16,26 +20,31 @@ export const metadata: Metadata = { title: "Ledger" };
 
 export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("ledger.read");
-  const [query, bank] = await Promise.all([urlParams(searchParams, ["currency", "branch"]), bankFacts(ctx.db)]);
+  const query = await urlParams(searchParams, ["currency", "branch", "asOf"]);
+  const bank = await ask(bankFacts(ctx.db));
   const currency = bank.currencies.find((one) => one === query.currency) ?? bank.baseCurrency;
-  const { closedDay, lines } = await trialBalance(ctx, currency, query.branch);
+  const asOf = query.asOf && isDate(query.asOf) && query.asOf <= ctx.businessDate ? query.asOf : null;
+  const { closedDay, lines } = await ask(
+    asOf ? trialBalanceAsOf(ctx, currency, asOf, query.branch) : trialBalance(ctx, currency, query.branch),
+  );
   const bankWide = branchScope(ctx.actor, "ledger.read") === null;
-  const branches: Filter[] = [
-    {
-      kind: "choice",
-      name: "branch",
-      label: "Branch",
-      options: bank.branches.map(({ id, name }) => ({ value: id, label: name })),
-    },
-  ];
+  const branches: Filter = {
+    kind: "choice",
+    name: "branch",
+    label: "Branch",
+    options: bank.branches.map(({ id, name }) => ({ value: id, label: name })),
+  };
+  const day: Filter = { kind: "date", name: "asOf", label: "As of" };
   return (
     <>
       <PageHeader
         title="Ledger"
         meta={
-          closedDay
-            ? `As of the close of ${formatDate(closedDay)}, and what was booked since`
-            : "No day is closed yet: everything booked so far"
+          asOf
+            ? `As of ${formatDate(asOf)}${asOf === ctx.businessDate ? ", which is still open" : ""}`
+            : closedDay
+              ? `As of the close of ${formatDate(closedDay)}, and what was booked since`
+              : "No day is closed yet: everything booked so far"
         }
         actions={
           <>
@@ -47,20 +56,23 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       <Tabs
         label="Currency"
         tabs={bank.currencies.map((one) => ({
-          href: hrefWith("/ledger", { currency: one, branch: query.branch }),
+          href: hrefWith("/ledger", { currency: one, branch: query.branch, asOf: query.asOf }),
           label: one,
           current: one === currency,
         }))}
       />
-      {bankWide ? (
-        <Filters
-          action="/ledger"
-          fields={branches}
-          values={{ branch: query.branch }}
-          keep={{ currency: query.currency }}
-        />
+      <Filters
+        action="/ledger"
+        fields={bankWide ? [branches, day] : [day]}
+        values={{ branch: query.branch, asOf: query.asOf }}
+        keep={{ currency: query.currency }}
+      />
+      {query.asOf && !asOf ? (
+        <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
+          <Icon name="alert" /> {refusal("as_of_future").sentence}
+        </p>
       ) : null}
-      <TrialBalanceTable lines={lines} currency={currency} closedDay={closedDay} />
+      <TrialBalanceTable lines={lines} currency={currency} closedDay={closedDay} asOf={asOf !== null} />
     </>
   );
 }

@@ -14,10 +14,16 @@ const classes: Readonly<Record<AccountClass, string>> = {
   expense: "Expenses",
 };
 
-type Props = { lines: readonly TrialLine[]; currency: Currency; closedDay: BusinessDate | null };
+type Props = {
+  lines: readonly TrialLine[];
+  currency: Currency;
+  closedDay: BusinessDate | null;
+  /** Only the balances of `closedDay`, without what was booked since. */
+  asOf?: boolean;
+};
 
 /** The chart of accounts by class with debits and credits; of several branches each account has its sum and its branches. */
-export function TrialBalanceTable({ lines, currency, closedDay }: Props) {
+export function TrialBalanceTable({ lines, currency, closedDay, asOf = false }: Props) {
   const several = new Set(lines.map(({ branch }) => branch)).size > 1;
   return (
     <DataTable caption={`Trial balance in ${currency}`} captionHidden>
@@ -25,29 +31,33 @@ export function TrialBalanceTable({ lines, currency, closedDay }: Props) {
         <Th>Account</Th>
         <Th num>Debit{closedDay ? <At day={closedDay} /> : null}</Th>
         <Th num>Credit{closedDay ? <At day={closedDay} /> : null}</Th>
-        <Th num>Debits since</Th>
-        <Th num>Credits since</Th>
-        <Th num>Balance now</Th>
-        <Th width="2rem">
-          <span className="sr-only">Side</span>
-        </Th>
+        {asOf ? null : (
+          <>
+            <Th num>Debits since</Th>
+            <Th num>Credits since</Th>
+            <Th num>Balance now</Th>
+            <Th width="2rem">
+              <span className="sr-only">Side</span>
+            </Th>
+          </>
+        )}
       </Head>
       {Object.entries(classes).map(([name, title]) => {
         const members = lines.filter((line) => line.class === name);
         return members.length > 0 ? (
           <tbody key={name}>
             <tr className="h-(--row) border-rule border-b">
-              <th scope="rowgroup" colSpan={7} className="px-2.5 pt-3 pb-1 text-start font-semibold">
+              <th scope="rowgroup" colSpan={asOf ? 3 : 7} className="px-2.5 pt-3 pb-1 text-start font-semibold">
                 {title}
               </th>
             </tr>
             {byCode(members).map((group) => (
-              <Group key={group[0]?.code} lines={group} currency={currency} several={several} />
+              <Group key={group[0]?.code} lines={group} currency={currency} several={several} asOf={asOf} />
             ))}
           </tbody>
         ) : null;
       })}
-      <TrialTotals lines={lines} currency={currency} />
+      <TrialTotals lines={lines} currency={currency} asOf={asOf} />
     </DataTable>
   );
 }
@@ -56,10 +66,10 @@ function At({ day }: { day: BusinessDate }) {
   return <SubLine>{formatDate(day)}</SubLine>;
 }
 
-type GroupProps = { lines: readonly TrialLine[]; currency: Currency; several: boolean };
+type GroupProps = { lines: readonly TrialLine[]; currency: Currency; several: boolean; asOf: boolean };
 
 /** An account of the chart: by itself, or its sum over the branches with those that moved below it. */
-function Group({ lines, currency, several }: GroupProps) {
+function Group({ lines, currency, several, asOf }: GroupProps) {
   const [first] = lines;
   if (!first) return null;
   if (!several || lines.length === 1) {
@@ -72,7 +82,7 @@ function Group({ lines, currency, several }: GroupProps) {
             {several ? <span className="text-ink-2">, {first.branch}</span> : null}
           </span>
         </RowHead>
-        <Figures line={first} currency={currency} />
+        <Figures line={first} currency={currency} asOf={asOf} />
       </Row>
     );
   }
@@ -85,7 +95,7 @@ function Group({ lines, currency, several }: GroupProps) {
             {first.name}
           </span>
         </RowHead>
-        <Figures line={sumOf(lines)} currency={currency} strong />
+        <Figures line={sumOf(lines)} currency={currency} asOf={asOf} strong />
       </Row>
       {lines.filter(hasMoved).map((line) => (
         <Row key={line.id} quiet>
@@ -94,7 +104,7 @@ function Group({ lines, currency, several }: GroupProps) {
               <Open id={line.id}>{line.branch}</Open>
             </span>
           </RowHead>
-          <Figures line={line} currency={currency} />
+          <Figures line={line} currency={currency} asOf={asOf} />
         </Row>
       ))}
     </>
@@ -122,18 +132,26 @@ type Sums = Pick<TrialLine, "closedMinor" | "debitsMinor" | "creditsMinor">;
 function Figures({
   line: { closedMinor, debitsMinor, creditsMinor },
   currency,
+  asOf,
   strong = false,
 }: {
   line: Sums;
   currency: Currency;
+  asOf: boolean;
   strong?: boolean;
 }) {
   const now = closedMinor + debitsMinor - creditsMinor;
   const weight = strong ? "font-medium" : "";
-  return (
+  const balance = (
     <>
       <Td num>{closedMinor > 0n ? <Money minor={closedMinor} currency={currency} /> : null}</Td>
       <Td num>{closedMinor < 0n ? <Money minor={-closedMinor} currency={currency} /> : null}</Td>
+    </>
+  );
+  if (asOf) return balance;
+  return (
+    <>
+      {balance}
       <Td num>{debitsMinor === 0n ? null : <Money minor={debitsMinor} currency={currency} />}</Td>
       <Td num>{creditsMinor === 0n ? null : <Money minor={creditsMinor} currency={currency} />}</Td>
       <Td num>

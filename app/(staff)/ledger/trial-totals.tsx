@@ -5,7 +5,15 @@ import type { Currency } from "@/lib/core/currencies";
 import type { TrialLine } from "@/lib/ledger/trial-balance";
 
 /** The foot of the trial balance: totals under a single rule and over a double one, and the difference, always printed. */
-export function TrialTotals({ lines, currency }: { lines: readonly TrialLine[]; currency: Currency }) {
+export function TrialTotals({
+  lines,
+  currency,
+  asOf = false,
+}: {
+  lines: readonly TrialLine[];
+  currency: Currency;
+  asOf?: boolean;
+}) {
   const sum = (of: (line: TrialLine) => bigint) => lines.reduce((total, line) => total + of(line), 0n);
   const debit = sum(({ closedMinor }) => (closedMinor > 0n ? closedMinor : 0n));
   const credit = sum(({ closedMinor }) => (closedMinor < 0n ? -closedMinor : 0n));
@@ -17,12 +25,16 @@ export function TrialTotals({ lines, currency }: { lines: readonly TrialLine[]; 
         <Td>Total</Td>
         <Sum minor={debit} currency={currency} />
         <Sum minor={credit} currency={currency} />
-        <Sum minor={debits} currency={currency} />
-        <Sum minor={credits} currency={currency} />
-        <Td colSpan={2} />
+        {asOf ? null : (
+          <>
+            <Sum minor={debits} currency={currency} />
+            <Sum minor={credits} currency={currency} />
+            <Td colSpan={2} />
+          </>
+        )}
       </tr>
       <tr className="h-(--row)">
-        <td colSpan={7} className={`px-2.5 py-1 ${difference === 0n ? "text-accent" : "text-danger"}`}>
+        <td colSpan={asOf ? 3 : 7} className={`px-2.5 py-1 ${difference === 0n ? "text-accent" : "text-danger"}`}>
           <Icon name={difference === 0n ? "check" : "alert"} className="me-1.5" />
           Difference <Money minor={difference} currency={currency} /> —{" "}
           {difference === 0n ? "balanced" : "does not balance: stop and run the proofs"}

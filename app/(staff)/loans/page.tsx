@@ -8,6 +8,7 @@ import { statuses } from "@/components/ui/statuses";
 import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { listLoans } from "@/lib/loans/list-queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { LoanTable } from "./loan-table";
@@ -25,10 +26,12 @@ export default async function LoansPage({ searchParams }: { searchParams: Search
     "newer",
   ]);
   const bankWide = branchScope(ctx.actor, "loan.read") === null;
-  const [page, branches] = await Promise.all([
-    listLoans(ctx, shown, { older, newer }),
-    bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
-  ]);
+  const [page, branches] = await ask(
+    Promise.all([
+      listLoans(ctx, shown, { older, newer }),
+      bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
+    ]),
+  );
   const mayApply = may(ctx.actor, "loan.apply");
   const filtered = Object.keys(shown).length > 0;
   return (

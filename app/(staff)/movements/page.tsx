@@ -8,6 +8,7 @@ import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { readEntryQuery } from "@/lib/ledger/entry-filters";
 import { listEntries } from "@/lib/ledger/queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { entryFilters } from "./entry-filter-fields";
@@ -19,9 +20,11 @@ const names = ["q", "kind", "branch", "channel", "actor", "from", "to", "min", "
 
 export default async function MovementsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("movement.read");
-  const [{ older, newer, ...query }, bank] = await Promise.all([urlParams(searchParams, names), bankFacts(ctx.db)]);
+  const [{ older, newer, ...query }, bank] = await ask(
+    Promise.all([urlParams(searchParams, names), bankFacts(ctx.db)]),
+  );
   const { filters, faults } = readEntryQuery(query, bank.baseCurrency);
-  const page = await listEntries(ctx, filters, { older, newer });
+  const page = await ask(listEntries(ctx, filters, { older, newer }));
   const bankWide = branchScope(ctx.actor, "movement.read") === null;
   return (
     <>

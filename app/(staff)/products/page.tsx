@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { Tabs } from "@/components/ui/tabs";
 import { productCatalogue } from "@/lib/products/catalogue";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ProductTable } from "./product-table";
@@ -19,7 +20,7 @@ const kinds = [
 export default async function ProductsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("product.read");
   const { kind } = await urlParams(searchParams, ["kind"]);
-  const versions = await productCatalogue(ctx, kind);
+  const versions = await ask(productCatalogue(ctx, kind));
   return (
     <>
       <PageHeader

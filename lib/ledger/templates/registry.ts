@@ -3,18 +3,20 @@
  * a day that is closing. Each has a file beside this one that says its debits and credits.
  */
 export const templates = {
-  cash_deposit: { title: "Cash deposit" },
-  cash_withdrawal: { title: "Cash withdrawal" },
+  cash_deposit: { title: "Cash deposit", reversible: true },
+  cash_withdrawal: { title: "Cash withdrawal", reversible: true },
   vault_to_till: { title: "Cash from vault to till" },
   till_to_vault: { title: "Cash from till to vault" },
   settlement_to_vault: { title: "Cash from the settlement account to the vault" },
   vault_to_settlement: { title: "Cash from the vault to the settlement account" },
   share_capital: { title: "Share capital paid in" },
-  transfer: { title: "Transfer" },
-  incoming_credit: { title: "Incoming credit" },
+  transfer: { title: "Transfer", reversible: true },
+  hold_captured: { title: "Hold captured", reversible: true },
+  incoming_credit: { title: "Incoming credit", reversible: true },
   loan_disbursed: { title: "Loan disbursed" },
   loan_interest_accrued: { title: "Loan interest accrued", endOfDay: true },
   loan_repaid: { title: "Loan repayment" },
+  correction: { title: "Correction", forced: true },
 } as const satisfies Record<string, Template>;
 
 type Template = {
@@ -23,6 +25,8 @@ type Template = {
   forced?: true;
   /** May be booked on the closing day by end of day. */
   endOfDay?: true;
+  /** May be undone by its opposite: nothing but its legs and a record of what happened would have to change with it. */
+  reversible?: true;
 };
 
 export type TemplateName = keyof typeof templates;
@@ -34,4 +38,9 @@ export function templateOf(name: TemplateName): Template {
 /** A movement's name for people, for kinds this version knows and those it does not. */
 export function templateTitle(kind: string): string {
   return Object.hasOwn(templates, kind) ? templates[kind as TemplateName].title : kind.replaceAll("_", " ");
+}
+
+/** Whether entries of a kind can be undone by their opposite; of a kind unknown to this version they cannot. */
+export function isReversible(kind: string): boolean {
+  return Object.hasOwn(templates, kind) && templateOf(kind as TemplateName).reversible === true;
 }

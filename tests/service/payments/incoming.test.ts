@@ -128,9 +128,12 @@ describe("share capital", () => {
       ["1100", 500_000_000n],
       ["3010", -500_000_000n],
     ]);
-    await expect(bookShareCapital(officer, { key: newKey(), currency: "XXX", amount: "1.00" })).rejects.toMatchObject({
-      reason: "currency_unknown",
-    });
+    for (const currency of ["XXX", "CHF"]) {
+      await expect(bookShareCapital(officer, { key: newKey(), currency, amount: "1.00" })).rejects.toMatchObject({
+        reason: "currency_unknown",
+        field: "currency",
+      });
+    }
     await expect(
       bookShareCapital(await bank.staff("operations"), { key: newKey(), currency: "EUR", amount: "1.00" }),
     ).rejects.toMatchObject({ code: "forbidden" });

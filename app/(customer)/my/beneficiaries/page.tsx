@@ -5,6 +5,7 @@ import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { listBeneficiaries } from "@/lib/payments/queries";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { NamePages } from "./name-pages";
@@ -23,7 +24,7 @@ export default async function BeneficiariesPage({ searchParams }: { searchParams
     "added",
     "removed",
   ]);
-  const page = await listBeneficiaries(ctx, { q }, { older, newer });
+  const page = await ask(listBeneficiaries(ctx, { q }, { older, newer }));
   const fresh = page.rows.find(({ id }) => id === added);
   const none = page.rows.length === 0;
   return (

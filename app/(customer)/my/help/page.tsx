@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { bankFacts } from "@/lib/calendar/queries";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 
 export const metadata: Metadata = { title: "Help" };
 
 export default async function CustomerHelpPage() {
   const ctx = await requireCustomer();
-  const bank = await bankFacts(ctx.db);
+  const bank = await ask(bankFacts(ctx.db));
   return (
     <div className="max-w-measure">
       <PageHeader title="Help" />

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { transferChoices } from "@/lib/payments/queries";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { TransferForm } from "./transfer-form";
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Pay or transfer" };
 
 export default async function TransferPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
-  const { accounts, payees } = await transferChoices(ctx);
+  const { accounts, payees } = await ask(transferChoices(ctx));
   const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
   const nobody = accounts.length < 2 && payees.length === 0;
   return (
@@ -20,7 +21,7 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
         title="Pay or transfer"
         meta={
           <span className="text-staff">
-            To one of your accounts or to somebody you saved. <SomeoneNew />
+            To one of your accounts or to <PeopleYouPay />. <SomeoneNew />
           </span>
         }
       />
@@ -40,6 +41,14 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
         <TransferForm accounts={accounts} payees={payees} typed={typed} />
       )}
     </div>
+  );
+}
+
+function PeopleYouPay() {
+  return (
+    <Link href="/my/beneficiaries" prefetch={false} className="link inline-block min-h-6">
+      somebody you saved
+    </Link>
   );
 }
 

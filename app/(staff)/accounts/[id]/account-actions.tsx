@@ -9,13 +9,18 @@ const acts: readonly { permission: Permission; path: string; label: string; keys
   { permission: "cash.withdraw", path: "/withdraw", label: "Withdraw", keys: "W" },
   { permission: "transfer.create", path: "/transfer", label: "Transfer", keys: "T" },
   { permission: "movement.read", path: "#statement", label: "Statement", keys: "S" },
+  { permission: "hold.place", path: "/hold", label: "Hold…" },
+  { permission: "overdraft.set", path: "/overdraft", label: "Overdraft limit…" },
   { permission: "account.close", path: "/close", label: "Close account" },
 ];
 
 /** What this person can do with the account, in one row; the first is the commonest. */
 export function AccountActions({ account, actor }: { account: AccountPage; actor: Actor }) {
   const open = acts.filter(
-    ({ permission }) => may(actor, permission) && (account.status === "active" || permission === "movement.read"),
+    ({ permission }) =>
+      may(actor, permission) &&
+      (account.status === "active" || permission === "movement.read") &&
+      (account.kind === "current" || permission !== "overdraft.set"),
   );
   return open.map(({ path, label, keys }, at) => (
     <ButtonLink

@@ -1,15 +1,22 @@
+import Link from "next/link";
 import { StatementTable } from "@/components/bank/statement-table";
+import { Status } from "@/components/ui/status";
+import type { HoldRow } from "@/lib/accounts/hold-queries";
 import { describeMovement } from "@/lib/accounts/load-movement";
+import { holdReasons } from "@/lib/accounts/schema";
 import type { StatementRow } from "@/lib/accounts/statement";
 import type { Currency } from "@/lib/core/currencies";
+import { formatDate } from "@/lib/core/dates";
 
-/** A page of movements with its totals; the balance is left out where filters leave gaps between the rows. */
+/** What is held stands above a page of movements with its totals; the balance is left out where filters leave gaps between the rows. */
 export function AccountStatement({
   rows,
+  holds,
   currency,
   caption,
 }: {
   rows: readonly StatementRow[];
+  holds: readonly HoldRow[];
   currency: Currency;
   caption: string;
 }) {
@@ -23,6 +30,7 @@ export function AccountStatement({
       captionHidden
       balance={rows.every((row) => row.balanceMinor !== null)}
       rows={rows.map(lineOf)}
+      pending={holds.map(pendingOf)}
       totals={{
         label: `Shown: ${rows.length === 1 ? "1 movement" : `${rows.length} movements`}`,
         outMinor: paidOut,
@@ -32,18 +40,41 @@ export function AccountStatement({
   );
 }
 
+function pendingOf({ id, accountId, reason, note, expiresOn, amountMinor }: HoldRow) {
+  return {
+    id,
+    description: (
+      <>
+        <Link href={`/accounts/${accountId}/holds/${id}`} prefetch={false} className="link">
+          {`Held: ${holdReasons[reason].toLowerCase()}`}
+        </Link>
+        {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
+        {expiresOn ? ` · expires ${formatDate(expiresOn)}` : ""}
+      </>
+    ),
+    amountMinor,
+  };
+}
+
 function lineOf(row: StatementRow) {
   const { text, note } = describeMovement(row.movement);
+  const { reversal, reversedBy } = row.movement;
   return {
     id: `row-${row.entryId}-${row.leg}`,
     bookingDate: row.bookingDate,
     valueDate: row.valueDate,
     description: (
-      <span className="inline-block min-w-48">
+      <>
         <bdi>{text}</bdi>
         {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
-      </span>
+        {reversedBy ? (
+          <Link href={`/receipts/${reversedBy}`} prefetch={false} className="ms-2 inline-flex no-underline">
+            <Status of="movement" is="reversed" />
+          </Link>
+        ) : null}
+      </>
     ),
+    reversal: reversal !== null,
     reference: row.reference,
     href: `/receipts/${row.reference}`,
     amountMinor: row.changeMinor,

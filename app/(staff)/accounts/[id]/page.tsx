@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
+import { openHolds } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { statementPage } from "@/lib/accounts/statement";
 import { readStatementQuery } from "@/lib/accounts/statement-filters";
@@ -32,7 +33,10 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
   const { older, newer, opened, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
-  const statement = await ask(statementPage(ctx, account.id, filters, { older, newer }));
+  const [statement, holds] = await ask(
+    Promise.all([statementPage(ctx, account.id, filters, { older, newer }), openHolds(ctx, account.id)]),
+  );
+  const pending = older || newer ? [] : holds;
   const path = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
@@ -47,7 +51,10 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
             currency={account.currency}
             bookedMinor={account.bookedMinor}
             heldMinor={account.heldMinor}
-            overdraft={account.floorMinor < 0n ? { limitMinor: -account.floorMinor } : null}
+            holds={{ count: holds.length, href: `/accounts/${account.id}/holds` }}
+            overdraft={
+              account.floorMinor < 0n ? { limitMinor: -account.floorMinor, until: account.overdraftUntil } : null
+            }
             availableMinor={account.availableMinor}
           />
         }
@@ -55,9 +62,10 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
           <StatementFilters path={path} values={values} faults={faults} />
-          {statement.rows.length > 0 ? (
+          {statement.rows.length > 0 || pending.length > 0 ? (
             <>
               <AccountStatement
+                holds={pending}
                 rows={statement.rows}
                 currency={account.currency}
                 caption={`Movements of account ${formatIban(account.iban)}, newest first`}

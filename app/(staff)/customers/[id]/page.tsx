@@ -19,11 +19,9 @@ import { LoansTable } from "./loans-table";
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity] = await Promise.all([
-    accountsOf(ctx, customer.id),
-    loansOf(ctx, customer.id),
-    latestActivityOf(ctx.db, customer.id),
-  ]);
+  const [accounts, loans, activity] = await ask(
+    Promise.all([accountsOf(ctx, customer.id), loansOf(ctx, customer.id), latestActivityOf(ctx.db, customer.id)]),
+  );
   const active = customer.status === "active";
   const latest = (
     <LatestActivity

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { formatDateWithWeekday } from "@/lib/core/dates";
 import { may } from "@/lib/identity/authorize";
 import { dayWithProofs } from "@/lib/operations/day-queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { DayPanel } from "../day-facts";
 import { StepTable } from "../step-table";
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Banking day" };
 
 export default async function DayPage({ params }: { params: Promise<{ day: string }> }) {
   const ctx = await requireStaff("day.read");
-  const found = await dayWithProofs(ctx, (await params).day);
+  const found = await ask(dayWithProofs(ctx, (await params).day));
   if (!found) notFound();
   const { day, proofs } = found;
   return (

@@ -30,7 +30,7 @@ export default async function LoanPage({ params, searchParams }: Props) {
     await ask(loanDetail(ctx, (await params).id)),
     await urlParams(searchParams, ["schedule"]),
   ];
-  const history = await loanHistory(ctx, loan.id);
+  const history = await ask(loanHistory(ctx, loan.id));
   const shown = scheduleOf(loan, ctx.businessDate);
   const life = lifeOf(loan.status, shown.standing.daysPastDue);
   const step = nextStepOf(ctx.actor, loan, ctx.businessDate);

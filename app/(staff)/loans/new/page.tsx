@@ -37,7 +37,7 @@ export default async function NewLoanPage({ searchParams }: { searchParams: Sear
   const product = products.find(({ id }) => id === typed.product) ?? first;
   const stop = stopFor(customer, accounts.length, product !== undefined);
   const quote =
-    product && typed.amount && typed.termMonths ? await askQuote(ctx, { ...typed, product: product.id }) : null;
+    product && typed.amount && typed.termMonths ? await ask(askQuote(ctx, { ...typed, product: product.id })) : null;
   return (
     <BorrowerStrip borrower={customer}>
       {stop || !product ? (

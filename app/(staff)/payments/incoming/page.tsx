@@ -7,6 +7,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { bankFacts } from "@/lib/calendar/queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { bookIncomingAction } from "./actions";
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Book incoming credit" };
 
 export default async function IncomingPage() {
   const ctx = await requireStaff("incoming.book");
-  const { baseCurrency } = await bankFacts(ctx.db);
+  const { baseCurrency } = await ask(bankFacts(ctx.db));
   return (
     <div className="max-w-[36rem]">
       <PageHeader

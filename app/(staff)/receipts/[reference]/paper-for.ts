@@ -1,7 +1,7 @@
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { may } from "@/lib/identity/authorize";
 import { cashSlipOf } from "@/lib/statements/cash-slip";
-import { receiptOf } from "@/lib/statements/receipt";
+import { type Receipt, receiptOf } from "@/lib/statements/receipt";
 import { type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
 
 type Found = { paper: Paper; bookingDate: string; back: { href: string; label: string }; entryHref: string | null };
@@ -14,9 +14,7 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
     return {
       paper: receiptPaper(receipt),
       bookingDate: receipt.bookingDate,
-      back: may(ctx.actor, "account.read")
-        ? { href: `/accounts/${receipt.accountId}`, label: "Back to the account" }
-        : cash,
+      back: backFrom(ctx.actor, receipt),
       entryHref: entryHref(receipt.entryId),
     };
   }
@@ -24,6 +22,12 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
   return (
     slip && { paper: slipPaper(slip), bookingDate: slip.bookingDate, back: cash, entryHref: entryHref(slip.entryId) }
   );
+}
+
+function backFrom(actor: StaffActor, { loanId, accountId }: Receipt): Found["back"] {
+  if (loanId && may(actor, "loan.read")) return { href: `/loans/${loanId}`, label: "Back to the loan" };
+  if (may(actor, "account.read")) return { href: `/accounts/${accountId}`, label: "Back to the account" };
+  return cash;
 }
 
 const cash = { href: "/cash", label: "Back to cash" };

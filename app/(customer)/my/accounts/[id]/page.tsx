@@ -9,6 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { customerAccountPage } from "@/lib/reports/customer-account";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { accountName } from "../../account-names";
@@ -29,7 +30,7 @@ export default async function AccountPage({
 }) {
   const ctx = await requireCustomer();
   const { older, newer, ...query } = await urlParams(searchParams, names);
-  const found = await customerAccountPage(ctx, (await params).id, query, { older, newer });
+  const found = await ask(customerAccountPage(ctx, (await params).id, query, { older, newer }));
   if (!found) notFound();
   const { account, page, faults } = found;
   const path = `/my/accounts/${account.id}`;

@@ -10,6 +10,8 @@ import type { ShownSchedule } from "@/lib/loans/shown-schedule";
 /** What the customer has to pay now, or next. */
 export function DuePanel({ loan, shown }: { loan: LoanDetail; shown: ShownSchedule }) {
   const { toPay, standing } = shown;
+  if (loan.disbursedOn === null)
+    return <Callout title="Not paid out">Nothing is owed on it. Your branch tells you what comes next.</Callout>;
   if (!toPay || loan.status !== "active")
     return (
       <Callout tone="ok" title="Repaid">

@@ -7,13 +7,14 @@ import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 
 export const metadata: Metadata = { title: "Receipt" };
 
 export default async function ReceiptPage({ params }: { params: Promise<{ reference: string }> }) {
   const ctx = await requireCustomer();
-  const receipt = await receiptOf(ctx, (await params).reference);
+  const receipt = await ask(receiptOf(ctx, (await params).reference));
   if (!receipt) notFound();
   return (
     <div className="max-w-[28rem]">

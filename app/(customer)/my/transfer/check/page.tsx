@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { transferPath } from "../transfer-path";
@@ -16,7 +17,7 @@ const names = ["key", "from", "to", "amount", "remittance"] as const;
 export default async function CheckPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
   const { key, ...typed } = await urlParams(searchParams, names);
-  const found = await transferCheckPage(ctx, { key, ...typed });
+  const found = await ask(transferCheckPage(ctx, { key, ...typed }));
   const back = transferPath("/my/transfer", typed);
   if (found.state === "unreadable") redirect(back);
   return (

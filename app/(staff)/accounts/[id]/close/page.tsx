@@ -57,7 +57,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
 
 /** What must be so before an account closes; the command asks again. */
 function conditions(account: AccountPage) {
-  const { status, bookedMinor, heldMinor, blocks, loanNo, closedOn, currency } = account;
+  const { status, bookedMinor, heldMinor, floorMinor, blocks, loanNo, closedOn, currency } = account;
   return [
     {
       met: status === "active",
@@ -70,6 +70,11 @@ function conditions(account: AccountPage) {
       missing: "The balance must be zero: pay it out or move it",
       minor: bookedMinor,
       currency,
+    },
+    {
+      met: floorMinor === 0n,
+      word: "No overdraft limit",
+      missing: "An overdraft limit stands: the branch manager can end it",
     },
     { met: heldMinor === 0n, word: "No money is held", missing: "Money is held on it", minor: heldMinor, currency },
     {

@@ -14,11 +14,9 @@ import { EnrolmentCode } from "./enrolment-code";
 export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.enrol");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, enrolment, bank] = await Promise.all([
-    accountsOf(ctx, customer.id),
-    enrolmentOf(ctx, customer.id),
-    bankFacts(ctx.db),
-  ]);
+  const [accounts, enrolment, bank] = await ask(
+    Promise.all([accountsOf(ctx, customer.id), enrolmentOf(ctx, customer.id), bankFacts(ctx.db)]),
+  );
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />

@@ -23,7 +23,7 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
-  const likenesses = await likenessesOf(ctx, draft);
+  const likenesses = await ask(likenessesOf(ctx, draft));
   const sections = onboardingSections(draft, ctx.businessDate);
   const ready = sections.every((section) => section.state === "complete" && !section.problem);
   return (

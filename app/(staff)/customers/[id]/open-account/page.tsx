@@ -20,10 +20,9 @@ export const metadata: Metadata = { title: "Open account" };
 export default async function OpenAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.open");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [products, accounts] = await Promise.all([
-    productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]),
-    accountsOf(ctx, customer.id),
-  ]);
+  const [products, accounts] = await ask(
+    Promise.all([productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]), accountsOf(ctx, customer.id)]),
+  );
   const stop = whyNot(customer, products.length);
   return (
     <>

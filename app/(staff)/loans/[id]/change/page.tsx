@@ -24,13 +24,13 @@ export const metadata: Metadata = { title: "Change the application" };
 export default async function ChangeLoanPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("loan.apply");
   const loan = await ask(loanDetail(ctx, (await params).id));
-  const accounts = await settlementAccounts(ctx, loan.customerId);
+  const accounts = await ask(settlementAccounts(ctx, loan.customerId));
   const asTyped = {
     product: loan.productVersionId,
     amount: decimalText(loan.amountMinor, loan.currency),
     termMonths: String(loan.termMonths),
   };
-  const quote = await askQuote(ctx, asTyped);
+  const quote = await ask(askQuote(ctx, asTyped));
   const step = nextStepOf(ctx.actor, loan, ctx.businessDate);
   const { customerId: id, customerName: name, customerNo, customerBirthDate: birthDate, currency } = loan;
   return (

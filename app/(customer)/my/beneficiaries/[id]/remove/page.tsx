@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { beneficiaryPage } from "@/lib/payments/queries";
+import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { removeBeneficiaryAction } from "../../actions";
 
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Remove someone" };
 
 export default async function RemoveBeneficiaryPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireCustomer();
-  const payee = await beneficiaryPage(ctx, (await params).id);
+  const payee = await ask(beneficiaryPage(ctx, (await params).id));
   if (!payee) notFound();
   const name = payee.nickname ?? payee.name;
   return (

@@ -25,15 +25,20 @@ export default async function PayInstalmentPage({ params }: { params: Promise<{ 
   const next = nextDueOn(loan.instalments);
   if (loan.status !== "active" || dueMinor === 0n) {
     return (
-      <Callout
-        tone="ok"
-        title={
-          loan.status === "active" && next ? `Nothing is due until ${formatDate(next)}` : "Nothing is due on this loan"
-        }
-      >
-        <p className="mb-3">Instalments can be paid from their due date on.</p>
-        <ButtonLink href={`/my/loans/${loan.id}`}>Back to the loan</ButtonLink>
-      </Callout>
+      <>
+        <PageHeader title="Pay an instalment" meta={<span className="font-mono">{loan.loanNo}</span>} />
+        <Callout
+          tone="ok"
+          title={
+            loan.status === "active" && next
+              ? `Nothing is due until ${formatDate(next)}`
+              : "Nothing is due on this loan"
+          }
+        >
+          <p className="mb-3">Instalments can be paid from their due date on.</p>
+          <ButtonLink href={`/my/loans/${loan.id}`}>Back to the loan</ButtonLink>
+        </Callout>
+      </>
     );
   }
   const amount = formatMoney({ minor: dueMinor, currency: loan.currency });

@@ -2,12 +2,14 @@ import { InstantText } from "@/components/bank/date-text";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import type { FormAction } from "@/components/form/use-sending";
 import type { OwnSession } from "@/lib/identity/queries";
-import { endSessionAction } from "./actions";
 import { deviceName } from "./device-name";
 
-/** Where the customer is signed in; every session but the present one can be ended from here. */
-export function SessionList({ sessions, timeZone }: { sessions: readonly OwnSession[]; timeZone: string }) {
+type Props = { sessions: readonly OwnSession[]; timeZone: string; endSession: FormAction };
+
+/** Where somebody is signed in; every session but the present one can be ended from here. */
+export function SessionList({ sessions, timeZone, endSession }: Props) {
   return (
     <ul className="grid">
       {sessions.map(({ id, userAgent, ip, startedAt, lastSeenAt, current }) => (
@@ -23,7 +25,7 @@ export function SessionList({ sessions, timeZone }: { sessions: readonly OwnSess
             </div>
           </div>
           {current ? null : (
-            <BankForm id={`end-${id}`} action={endSessionAction}>
+            <BankForm id={`end-${id}`} action={endSession}>
               <HiddenField name="sessionId" value={id} />
               <SubmitButton keys={null} look="ghost">
                 {`Sign out ${deviceName(userAgent)}`}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { MoneyField } from "@/components/form/money-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { PageHeader } from "@/components/layout/page-header";
+import { Columns, Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
+import { type HoldRow, holdOn } from "@/lib/accounts/hold-queries";
+import { accountPage } from "@/lib/accounts/queries";
+import { holdReasons } from "@/lib/accounts/schema";
+import type { StaffActor } from "@/lib/core/context";
+import { decimalText, formatMoney } from "@/lib/core/money";
+import { may } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { WithOwner } from "../../../with-owner";
+import { captureHoldAction, releaseHoldAction } from "./actions";
+import { HoldFacts } from "./hold-facts";
+
+export const metadata: Metadata = { title: "Hold" };
+
+export default async function HoldDetailPage({ params }: { params: Promise<{ id: string; holdId: string }> }) {
+  const ctx = await requireStaff("account.read");
+  const { id, holdId } = await params;
+  const account = (await ask(accountPage(ctx, id))) ?? notFound();
+  const hold = (await ask(holdOn(ctx, account.id, holdId))) ?? notFound();
+  return (
+    <WithOwner account={account} today={ctx.businessDate}>
+      <PageHeader
+        title={`${holdReasons[hold.reason]}, ${formatMoney({ minor: hold.amountMinor, currency: hold.currency })}`}
+        aside={<span className="select-all font-mono">{hold.reference}</span>}
+        meta={hold.note ? <bdi>{hold.note}</bdi> : undefined}
+        actions={<ButtonLink href={`/accounts/${account.id}/holds`}>All holds of the account</ButtonLink>}
+      />
+      <Columns side={<HoldFacts hold={hold} />}>
+        {hold.status === "active" ? <Ends hold={hold} actor={ctx.actor} /> : null}
+      </Columns>
+    </WithOwner>
+  );
+}
+
+/** How an open hold ends: taken to another account, or let go. */
+function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
+  const { id, currency, amountMinor } = hold;
+  return (
+    <>
+      {may(actor, "hold.capture") ? (
+        <Section title="Take it" aside="What is not taken is let go.">
+          <div className="max-w-[29rem]">
+            <BankForm
+              id="capture"
+              action={captureHoldAction}
+              initialKey={randomUUID()}
+              money
+              defaultValue={{ amount: decimalText(amountMinor, currency) }}
+            >
+              <HiddenField name="holdId" value={id} />
+              <TextField name="to" label="To IBAN" mono maxLength={42} spellCheck={false} />
+              <MoneyField name="amount" currency={currency} />
+              <SubmitButton amount={{ field: "amount", currency }}>{"Take {amount}"}</SubmitButton>
+            </BankForm>
+          </div>
+        </Section>
+      ) : null}
+      {may(actor, "hold.release") ? (
+        <Section title="Let it go" aside="The owner can spend it again.">
+          <BankForm id="release" action={releaseHoldAction} initialKey={randomUUID()}>
+            <HiddenField name="holdId" value={id} />
+            <SubmitButton
+              look="danger"
+              keys={null}
+            >{`Release ${formatMoney({ minor: amountMinor, currency })}`}</SubmitButton>
+          </BankForm>
+        </Section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Callout } from "@/components/ui/callout";
+import type { VerifyRun } from "@/lib/ledger/verify-queries";
+import { moment } from "./moment";
+import { seconds } from "./run-table";
+
+/** The result of the last verification in words, with the first bad row when there is one. */
+export function LastRun({ run }: { run: VerifyRun }) {
+  const bad = run.findings.filter((finding) => finding.bad !== null);
+  const told = (
+    <p>
+      {`${moment(run.startedAt)}, by `}
+      <bdi>{run.who}</bdi>
+      {`: ${run.postings} postings in ${seconds(run)}`}
+      {run.headNumber ? `, chain checked to seal ${run.headNumber}` : null}.
+    </p>
+  );
+  if (run.result === "proved") {
+    return (
+      <Callout tone="ok" title="The ledger is proved">
+        {told}
+      </Callout>
+    );
+  }
+  return (
+    <Callout
+      tone="danger"
+      title={`The ledger is not proved: ${bad.length} of ${run.findings.length} checks found a bad row`}
+    >
+      {told}
+      <p className="mt-1">
+        Stop booking corrections, keep the database as it is, and tell the auditor what stands below.
+      </p>
+    </Callout>
+  );
+}

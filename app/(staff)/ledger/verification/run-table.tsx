@@ -1,0 +1,52 @@
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { Mark } from "@/components/ui/status";
+import type { VerifyRun } from "@/lib/ledger/verify-queries";
+import { moment } from "./moment";
+
+/** Who verified when, how far the chain then reached, and what came of it. */
+export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
+  if (runs.length === 0) return <Empty kind="none" title="No runs yet" />;
+  return (
+    <DataTable caption="Verifications, newest first" captionHidden>
+      <Head>
+        <Th>Started</Th>
+        <Th>By</Th>
+        <Th>Result</Th>
+        <Th num>Seal</Th>
+        <Th>Hash</Th>
+        <Th num>Postings</Th>
+        <Th num>Took</Th>
+      </Head>
+      <tbody>
+        {runs.map((run) => (
+          <Row key={run.id} spine={run.result === "proved" ? null : "danger"}>
+            <RowHead>{moment(run.startedAt)}</RowHead>
+            <Td>
+              <bdi>{run.who}</bdi>
+            </Td>
+            <Td>
+              {run.result === "proved" ? (
+                <Mark icon="check" word="Proved" tone="ok" />
+              ) : (
+                <Mark icon="cross" word="Not proved" tone="danger" />
+              )}
+            </Td>
+            <Td num>{run.headNumber}</Td>
+            <Td>
+              <span className="font-mono text-meta">{run.headHash?.slice(0, 16)}</span>
+            </Td>
+            <Td num>{run.postings}</Td>
+            <Td num>{seconds(run)}</Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+/** How long a run took: `4.1 s`. */
+export function seconds({ millis }: { millis: number }): string {
+  const tenths = Math.round(millis / 100);
+  return `${Math.floor(tenths / 10)}.${tenths % 10} s`;
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { OwnSignIn } from "@/app/own-sign-in/own-sign-in";
+import { PageHeader } from "@/components/layout/page-header";
+import { ownSessions } from "@/lib/identity/queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff, staffSession } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { changePasswordAction, endSessionAction, setThemeAction } from "./actions";
+
+export const metadata: Metadata = { title: "Your sign-in" };
+
+export default async function OwnSettingsPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff();
+  const { theme, timeZone, signInName, branchName } = await staffSession();
+  const { done } = await urlParams(searchParams, ["done"]);
+  return (
+    <>
+      <PageHeader
+        title="Your sign-in"
+        meta={
+          <>
+            <span className="font-mono">{signInName}</span> · {branchName} · {ctx.actor.roles.map(inWords).join(", ")}
+          </>
+        }
+      />
+      <OwnSignIn
+        sessions={await ask(ownSessions(ctx))}
+        timeZone={timeZone}
+        theme={theme}
+        done={done}
+        endSession={endSessionAction}
+        changePassword={changePasswordAction}
+        setTheme={setThemeAction}
+      />
+    </>
+  );
+}
+
+const inWords = (role: string) => role.replaceAll("_", " ");

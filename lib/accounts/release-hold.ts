@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import type { AccountId, HoldId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { guardedAccount } from "../ledger/book";
+import { releaseFunds } from "../ledger/held";
+import { writeHeld } from "../ledger/write-held";
+import { assertOpen, holdIn, lockHolds } from "./lock-holds";
+import type { releaseHoldInput } from "./schema";
+
+/** Lets go of a hold: its amount can be spent again. Refuses `hold_not_found`, `hold_resolved`. */
+export function releaseHold(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof releaseHoldInput>,
+): Promise<{ holdId: HoldId; accountId: AccountId }> {
+  const { key, holdId } = input;
+  return transactOnce(ctx, { command: "hold.release", key, input: { holdId } }, async (inside) => {
+    const state = await lockHolds(inside.db, [holdId]);
+    const found = holdIn(state, holdId);
+    const { hold, account } = found;
+    authorize(inside.actor, "hold.release", { branchId: account.branchId });
+    assertOpen(found);
+    releaseFunds(state.book, account.id, hold.minor);
+    await Promise.all([
+      writeHeld(inside.db, [guardedAccount(state.book, account.id)]),
+      sqlOf(inside.db)`
+        insert into hold_resolutions (hold_id, rest, resolved_by) values (${holdId}, 'released', ${inside.actor.userId})`,
+      record(inside, {
+        act: "hold.released",
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0] ?? null,
+        reference: hold.reference,
+        amount: { minor: hold.minor, currency: account.currency },
+      }),
+    ]);
+    return { holdId, accountId: account.id };
+  });
+}

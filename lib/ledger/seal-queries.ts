@@ -1,0 +1,74 @@
+import { type Executor, sqlOf } from "@/db/client";
+import { sealedTables } from "./sealed-tables";
+
+/** Where the chain stands: instants on the bank's clock, to the second. */
+export type SealingState = {
+  head: { number: bigint; hash: string; sealedAt: string; total: bigint } | null;
+  waiting: bigint;
+  /** When the oldest row that waits came to be, and how many seconds ago. */
+  waitingSince: string | null;
+  lagSeconds: number;
+};
+
+/** Counting what waits stops here: the sealer is far behind, and the page must stay quick. */
+export const WAITING_SHOWN = 100_000n;
+
+/** How far the chain reaches and what waits for it. */
+export async function sealingState(db: Executor): Promise<SealingState> {
+  const [row] = await sqlOf(db).unsafe<(Omit<SealingState, "head"> & NonNullable<SealingState["head"]>)[]>(STATE);
+  if (!row) throw new Error("The bank has no settings");
+  const { waiting, waitingSince, lagSeconds, ...head } = row;
+  return { head: head.number === 0n ? null : head, waiting, waitingSince, lagSeconds };
+}
+
+const waitingIn = sealedTables.map(
+  ({ table, id, at }) => `
+    (select t.${at} as at from ${table} t, head where (t.epoch, t.xact) >= (head.last_epoch, head.last_xact)
+      and (t.epoch, t.xact, t.${id}, '${table}'::text collate "C") > (head.last_epoch, head.last_xact, head.last_id, head.last_table)
+    limit ${WAITING_SHOWN})`,
+);
+
+const STATE = `
+  with head as materialized (
+    select * from (
+      select number, hash, sealed_at, total, last_epoch, last_xact, last_id, tables[cardinality(tables)] as last_table from seals
+      union all select 0, ''::bytea, null, 0, 0::smallint, '0'::xid8, '00000000-0000-0000-0000-000000000000'::uuid, ''
+    ) ends order by number desc limit 1
+  ), waiting as (
+    select count(*) as rows, min(at) as since from (${waitingIn.join(" union all ")}) rows
+  )
+  select head.number, encode(head.hash, 'hex') as hash, head.total,
+    to_char(head.sealed_at at time zone b.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "sealedAt",
+    waiting.rows as waiting, to_char(waiting.since at time zone b.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "waitingSince",
+    greatest(0, coalesce(extract(epoch from bank_now() - waiting.since), 0))::int as "lagSeconds"
+  from head, waiting, bank_settings b`;
+
+export type RowSeal = { number: bigint; place: number; hash: string; sealedAt: string };
+
+/** The seal of one row of a sealed table, found by its place in the order, or null while it waits. */
+export async function sealOf(
+  db: Executor,
+  table: (typeof sealedTables)[number]["table"],
+  rowId: string,
+): Promise<RowSeal | null> {
+  const one = sealedTables.find((sealed) => sealed.table === table);
+  if (!one) throw new Error(`${table} is not sealed`);
+  const [seal] = await sqlOf(db).unsafe<RowSeal[]>(
+    `select s.number, array_position(s.ids, r.${one.id}) as place, encode(s.hash, 'hex') as hash,
+      to_char(s.sealed_at at time zone b.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "sealedAt"
+    from ${one.table} r cross join bank_settings b cross join lateral (
+      select * from seals where (last_epoch, last_xact, last_id) >= (r.epoch, r.xact, r.${one.id})
+      order by last_epoch, last_xact, last_id limit 1) s
+    where r.${one.id} = $1 and r.${one.id} = any (s.ids)`,
+    [rowId],
+  );
+  return seal ?? null;
+}
+
+/** The last blocks of the chain, newest first. */
+export function lastSeals(db: Executor, limit = 10) {
+  return sqlOf(db)<{ number: bigint; rows: number; total: bigint; hash: string; sealedAt: string }[]>`
+    select s.number, cardinality(s.ids) as rows, s.total, encode(s.hash, 'hex') as hash,
+      to_char(s.sealed_at at time zone b.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "sealedAt"
+    from seals s cross join bank_settings b order by s.number desc limit ${limit}`;
+}

@@ -1,0 +1,139 @@
+import { sqlOf, type Transaction } from "@/db/client";
+import type { Finding } from "./finding";
+
+type Check = { name: string; run: (sql: ReturnType<typeof sqlOf>) => Promise<{ rows: bigint; bad: string | null }> };
+
+/** Proves every figure from the postings, in passes over the data as a whole; `report` hears of each check as it ends. */
+export async function verifyFigures(tx: Transaction, report: (finding: Finding) => void): Promise<Finding[]> {
+  const sql = sqlOf(tx);
+  await sql`select set_config('work_mem', '64MB', true)`;
+  const findings: Finding[] = [];
+  for (const { name, run } of checks) {
+    const finding = { check: name, ...(await run(sql)) };
+    report(finding);
+    findings.push(finding);
+  }
+  return findings;
+}
+
+const checks: readonly Check[] = [
+  {
+    name: "Every entry balances per currency and branch",
+    run: (sql) =>
+      first(sql`
+        with sums as (
+          select entry_id, currency, branch_id, sum(amount_minor) as difference, count(*) as legs from postings group by entry_id, currency, branch_id)
+        select sum(legs) as rows, min(format('entry %s: %s %s', entry_id, difference, currency)) filter (where difference <> 0) as bad from sums`),
+  },
+  {
+    name: "Every entry has legs of its own days, and every leg its entry",
+    run: (sql) =>
+      first(sql`
+        select count(*) as rows, min(format('entry %s', coalesce(e.id, p.entry_id)))
+          filter (where p.entry_id is null or e.id is null or p.booking_date <> e.booking_date or p.value_date <> e.value_date) as bad
+        from journal_entries e full join postings p on p.entry_id = e.id`),
+  },
+  {
+    name: "Every balance is the sum of its postings",
+    run: (sql) =>
+      first(sql`
+        with sums as (select account_id, sum(amount_minor) as total, max(seq) as seq from postings where seq is not null group by account_id)
+        select count(*) as rows, min(format('account %s: %s stored, %s posted', coalesce(a.code, s.account_id::text, b.account_id::text), b.balance,
+            case a.normal_side when 'credit' then -coalesce(s.total, 0) else coalesce(s.total, 0) end))
+          filter (where b.account_id is null or a.id is null or b.seq <> coalesce(s.seq, 0)
+            or b.balance <> case a.normal_side when 'credit' then -coalesce(s.total, 0) else coalesce(s.total, 0) end) as bad
+        from account_balances b full join sums s on s.account_id = b.account_id
+          left join ledger_accounts a on a.id = coalesce(b.account_id, s.account_id)`),
+  },
+  {
+    name: "Every guarded account has a balance",
+    run: (sql) =>
+      first(sql`
+        select count(*) as rows, min(format('account %s', coalesce(a.code, b.account_id::text)))
+          filter (where a.id is null or a.guarded <> (b.account_id is not null)) as bad
+        from ledger_accounts a full join account_balances b on b.account_id = a.id`),
+  },
+  {
+    name: "Every running balance follows from the one before",
+    run: (sql) =>
+      first(sql`
+        with run as (
+          select account_id, seq, balance_after, amount_minor, lag(balance_after, 1, 0::bigint) over account as before,
+            lag(seq, 1, 0::bigint) over account as before_seq
+          from postings where seq is not null window account as (partition by account_id order by seq))
+        select count(*) as rows, min(format('account %s, posting %s', r.account_id, r.seq))
+          filter (where r.seq <> r.before_seq + 1
+            or r.balance_after <> r.before + case a.normal_side when 'debit' then r.amount_minor else -r.amount_minor end) as bad
+        from run r join ledger_accounts a on a.id = r.account_id`),
+  },
+  {
+    name: "Every balance was last moved by its last posting",
+    run: (sql) =>
+      first(sql`
+        select count(*) as rows, min(format('account %s: last moved %s', b.account_id, b.last_booked_at))
+          filter (where b.last_booked_at is distinct from e.booked_at) as bad
+        from account_balances b left join postings p on p.account_id = b.account_id and p.seq = b.seq
+          left join journal_entries e on e.id = p.entry_id`),
+  },
+  {
+    name: "No guarded account is below its floor by more than it is stored to be",
+    run: (sql) =>
+      first(sql`
+        select count(*) as rows, min(format('account %s: %s available, floor %s, unarranged %s', account_id, balance - held, floor, unarranged))
+          filter (where unarranged <> greatest(0, floor - (balance - held)) or held < 0) as bad
+        from account_balances`),
+  },
+  {
+    name: "Every held amount is that of its open holds",
+    run: (sql) =>
+      first(sql`
+        with open as (
+          select h.account_id, sum(h.amount_minor) as minor from holds h
+          where not exists (select from hold_resolutions r where r.hold_id = h.id) group by h.account_id)
+        select count(*) as rows, min(format('account %s: %s held, %s open', coalesce(b.account_id, o.account_id), b.held, coalesce(o.minor, 0)))
+          filter (where b.held is distinct from coalesce(o.minor, 0)) as bad
+        from account_balances b full join open o on o.account_id = b.account_id`),
+  },
+  {
+    name: "Every floor is that of its latest overdraft limit",
+    run: (sql) =>
+      first(sql`
+        with latest as (select distinct on (account_id) account_id, limit_minor from overdraft_facilities order by account_id, id desc)
+        select count(*) as rows, min(format('account %s: floor %s, limit %s', coalesce(b.account_id, l.account_id), b.floor, coalesce(l.limit_minor, 0)))
+          filter (where b.floor is distinct from -coalesce(l.limit_minor, 0)) as bad
+        from account_balances b full join latest l on l.account_id = b.account_id`),
+  },
+  {
+    name: "Every daily balance is what its day's postings make",
+    run: (sql) =>
+      first(sql`
+        with sums as (
+          select p.account_id, p.booking_date as day, sum(p.amount_minor) filter (where p.amount_minor > 0) as debits,
+            -sum(p.amount_minor) filter (where p.amount_minor < 0) as credits
+          from postings p join banking_days b on b.day = p.booking_date where b.status = 'closed' group by p.account_id, p.booking_date
+        ), run as (
+          select *, sum(coalesce(debits, 0) - coalesce(credits, 0)) over (partition by account_id order by day) as closing from sums)
+        select count(*) as rows, min(format('account %s on %s', coalesce(r.account_id, d.account_id), coalesce(r.day, d.day)))
+          filter (where d.account_id is null or r.account_id is null or d.debits <> coalesce(r.debits, 0)
+            or d.credits <> coalesce(r.credits, 0) or d.closing <> r.closing) as bad
+        from run r full join daily_balances d on d.account_id = r.account_id and d.day = r.day`),
+  },
+  {
+    name: "Every value movement is what its postings make",
+    run: (sql) =>
+      first(sql`
+        with sums as (
+          select p.account_id, p.value_date, p.booking_date, sum(p.amount_minor) as moved
+          from postings p join banking_days b on b.day = p.booking_date where b.status = 'closed'
+          group by p.account_id, p.value_date, p.booking_date)
+        select count(*) as rows, min(format('account %s, value %s, booked %s', coalesce(s.account_id, v.account_id), coalesce(s.value_date, v.value_day),
+            coalesce(s.booking_date, v.booking_day)))
+          filter (where v.moved is distinct from s.moved) as bad
+        from sums s full join value_movements v on v.account_id = s.account_id and v.value_day = s.value_date and v.booking_day = s.booking_date`),
+  },
+];
+
+async function first(query: PromiseLike<readonly unknown[]>): Promise<{ rows: bigint; bad: string | null }> {
+  const [row] = (await query) as { rows: bigint | string | null; bad: string | null }[];
+  return { rows: BigInt(row?.rows ?? 0), bad: row?.bad ?? null };
+}

@@ -1,0 +1,90 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { signIn } from "../support/people";
+import { open, type Route, routes, routesOfApp } from "../support/routes";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+test("every page of the bank is looked at here", () => {
+  expect([...new Set(routes.map(({ route }) => route))].sort()).toEqual([...new Set(routesOfApp())].sort());
+});
+
+/** One session a person, for all their pages. */
+const pages = new Map<string, Promise<Page>>();
+
+async function pageOf(browser: Browser, who: string): Promise<Page> {
+  const known = pages.get(who);
+  if (known) return known;
+  const context = { viewport: { width: 1366, height: 768 } };
+  const page = who ? signIn(browser, who) : browser.newContext(context).then((own) => own.newPage());
+  pages.set(who, page);
+  return page;
+}
+
+for (const one of routes) {
+  test(`${one.route} ${one.who}`, async ({ browser }) => {
+    const page = await pageOf(browser, one.who);
+    const violations: string[] = [];
+    const noted = (message: { text: () => string }) => {
+      if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+    };
+    page.on("console", noted);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await inTheme(page, "light");
+    const place = await open(page, one);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await isItself(page, one);
+    await passesAxe(page, "light");
+    await hasPlainFields(page);
+    if (one.who && !one.route.startsWith("/my")) await findsByF2(page);
+
+    await inTheme(page, "dark");
+    await page.goto(place);
+    await passesAxe(page, "dark");
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, "nothing is wider than 320 px").toBeLessThanOrEqual(0);
+    page.off("console", noted);
+    expect(violations).toEqual([]);
+  });
+}
+
+/** The page that was meant, and not the one that says it is not there. */
+async function isItself(page: Page, { route }: Route): Promise<void> {
+  expect(await page.title()).not.toMatch(/Not found|Not open to you/);
+  const pattern = route.replace(/\[\w+\]/g, "[^/]+");
+  expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${pattern}$`));
+}
+
+async function inTheme(page: Page, value: "light" | "dark"): Promise<void> {
+  const url = test.info().project.use.baseURL ?? "";
+  await page.context().addCookies([{ name: "theme", value, url }]);
+}
+
+async function passesAxe(page: Page, theme: string): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  expect(told, theme).toEqual([]);
+}
+
+/** No numeric input anywhere (it drops what it cannot read), and a visible label at each field. */
+async function hasPlainFields(page: Page): Promise<void> {
+  await expect(page.locator("input[type=number]")).toHaveCount(0);
+  const bare = await page
+    .locator("input:not([type=hidden]), select, textarea")
+    .evaluateAll((fields) =>
+      (fields as HTMLInputElement[])
+        .filter((field) => ![...(field.labels ?? [])].some((label) => (label.textContent ?? "").trim() !== ""))
+        .map((field) => field.name),
+    );
+  expect(bare, "fields without a label").toEqual([]);
+}
+
+async function findsByF2(page: Page): Promise<void> {
+  await page.keyboard.press("F2");
+  const find = page.getByRole("searchbox", { name: "Find" });
+  await expect(find).toBeFocused();
+  expect(await find.evaluate((field) => getComputedStyle(field.closest("form") ?? field).outlineStyle)).toBeDefined();
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "@playwright/test";
+import { accountOf } from "../support/counter";
+import { signIn } from "../support/people";
+
+test("single letters act on a page and are text in a field", async ({ browser }) => {
+  const page = await signIn(browser, "teller");
+  const account = await accountOf(page, "Jonas Brandt");
+  await page.goto(account);
+  await page.keyboard.press("F2");
+  await page.keyboard.type("dwt");
+  await expect(page).toHaveURL(new RegExp(`${account}$`));
+  await expect(page.getByRole("searchbox", { name: "Find" })).toHaveValue("dwt");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("d");
+  await expect(page).toHaveURL(/\/deposit$/);
+});
+
+test("letters switched off in the sheet of keys do nothing", async ({ browser }) => {
+  const page = await signIn(browser, "teller");
+  const account = await accountOf(page, "Jonas Brandt");
+  await page.goto(account);
+  await page.keyboard.press("?");
+  await page.getByLabel("Single letters are shortcuts").uncheck();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("d");
+  await page.keyboard.press("w");
+  await expect(page).toHaveURL(new RegExp(`${account}$`));
+});
+
+test("keys that a browser keeps for itself are left to it", async ({ browser }) => {
+  const page = await signIn(browser, "teller");
+  const prevented = await page.evaluate(() => {
+    const keys: KeyboardEventInit[] = [
+      { key: "r", ctrlKey: true },
+      { key: "f", ctrlKey: true },
+      { key: "l", ctrlKey: true },
+      ...["F1", "F3", "F5", "F6", "F11", "F12"].map((key) => ({ key })),
+    ];
+    return keys
+      .filter(
+        (key) =>
+          !document.body.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true })),
+      )
+      .map(({ key }) => key);
+  });
+  expect(prevented).toEqual([]);
+});
+
+test("self-service has no single-letter keys", async ({ browser }) => {
+  const page = await signIn(browser, "amina", { phone: true });
+  for (const letter of "dwtsln?") await page.keyboard.press(letter);
+  await expect(page).toHaveURL(/\/my$/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

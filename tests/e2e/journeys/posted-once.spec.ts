@@ -1,0 +1,77 @@
+import { expect } from "@playwright/test";
+import { accountOf, bookedOn, test } from "../support/counter";
+
+let account = "";
+test.beforeEach(async ({ teller }) => {
+  account ||= await accountOf(teller, "Greta Vesterberg");
+});
+
+test("a double click and a double F9 post once, on one receipt", async ({ teller }) => {
+  for (const press of [
+    () => teller.getByRole("button", { name: /^Deposit €11\.00/ }).dblclick(),
+    () => Promise.all([teller.keyboard.press("F9"), teller.keyboard.press("F9")]),
+  ]) {
+    const before = await bookedOn(teller, account);
+    await teller.goto(`${account}/deposit`);
+    await teller.getByLabel("Amount in euro").fill("11.00");
+    await press();
+    await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+    expect(await bookedOn(teller, account)).toBe(before + 1_100n);
+  }
+});
+
+test("Enter goes to the next field and never posts; at the button it does", async ({ teller }) => {
+  const before = await bookedOn(teller, account);
+  await teller.goto(`${account}/deposit`);
+  await teller.getByLabel("Amount in euro").fill("12.00");
+  await teller.keyboard.press("Enter");
+  await expect(teller.getByLabel(/^Paid in by/)).toBeFocused();
+  await teller.keyboard.press("Enter");
+  await teller.keyboard.press("Enter");
+  await expect(teller.getByRole("button", { name: /^Deposit €12\.00 to Greta Vesterberg/ })).toBeFocused();
+  await expect(teller).toHaveURL(/\/deposit$/);
+  expect(await bookedOn(teller, account)).toBe(before);
+});
+
+test("Back after posting shows that it was posted, with its receipt, and no form", async ({ teller }) => {
+  await teller.goto(account);
+  await teller.getByRole("link", { name: "Deposit" }).click();
+  await teller.getByLabel("Amount in euro").fill("13.00");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  const reference = new URL(teller.url()).pathname.split("/").at(-1) as string;
+  const after = await bookedOn(teller, account);
+  await teller.goBack();
+  await teller.goBack();
+  await expect(teller.getByText("Already posted")).toBeVisible();
+  await expect(teller.getByRole("link", { name: reference })).toBeVisible();
+  await expect(teller.getByLabel("Amount in euro")).toBeHidden();
+  await teller.keyboard.press("F9");
+  expect(await bookedOn(teller, account)).toBe(after);
+});
+
+test("the same form sent again answers with the same receipt, and other figures under its key are refused", async ({
+  teller,
+}) => {
+  const before = await bookedOn(teller, account);
+  await teller.goto(`${account}/deposit`);
+  await teller.getByLabel("Amount in euro").fill("14.00");
+  // As the browser sends it without a script.
+  const form = await teller.locator("form#deposit").evaluate((element: HTMLFormElement) => ({
+    fields: [...new FormData(element)].map(([name, value]) => [name, String(value)] as const),
+  }));
+  const send = (amount: string) =>
+    teller.request.post(`${account}/deposit`, {
+      headers: { origin: new URL(teller.url()).origin },
+      multipart: Object.fromEntries(form.fields.map(([name, value]) => [name, name === "amount" ? amount : value])),
+      maxRedirects: 0,
+    });
+  const first = await send("14.00");
+  const second = await send("14.00");
+  expect(first.status()).toBe(303);
+  expect(first.headers().location).toMatch(/\/receipts\/CSH-/);
+  expect(second.headers().location).toBe(first.headers().location);
+  const other = await send("15.00");
+  expect(await other.text()).toContain("This form was already sent with other figures.");
+  expect(await bookedOn(teller, account)).toBe(before + 1_400n);
+});

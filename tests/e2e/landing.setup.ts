@@ -1,0 +1,23 @@
+import { expect, test } from "@playwright/test";
+import { signIn } from "./support/people";
+
+/** The bank answers, and its people come out where their work begins; without this nothing else is worth trying. */
+const landings = [
+  ["teller", "/desk"],
+  ["manager", "/approvals"],
+  ["loans", "/loans"],
+  ["operations", "/end-of-day"],
+  ["finance", "/ledger"],
+  ["custodian", "/cash"],
+  ["compliance", "/customers"],
+  ["auditor", "/activity"],
+  ["amina", "/my"],
+] as const;
+
+test("people come out where their work begins", async ({ browser }) => {
+  for (const [name, path] of landings) {
+    const page = await signIn(browser, name);
+    await expect(page, name).toHaveURL(path);
+    await page.context().close();
+  }
+});

@@ -1,0 +1,117 @@
+import { readdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+
+/** A page of the bank, who opens it, and where it lies: a path, or a list whose link leads to such a page. */
+export type Route = { route: string; who: string; path?: string; found?: { list: string; link: RegExp } };
+
+const staff = (who: string, ...routes: string[]): Route[] => routes.map((route) => ({ route, who, path: route }));
+const CUSTOMER = /^\/customers\/[0-9a-f-]{36}$/;
+const LOAN = /^\/loans\/[0-9a-f-]{36}$/;
+const behind = (who: string, route: string, list: string, link: RegExp, rest = ""): Route => ({
+  route,
+  who,
+  path: rest,
+  found: { list, link },
+});
+const ofCustomer = (who: string, rest: string, q = "?q=Amina") =>
+  behind(who, `/customers/[id]${rest}`, `/customers${q}`, CUSTOMER, rest);
+const ofAccount = (who: string, rest: string) =>
+  behind(who, `/accounts/[id]${rest}`, "/accounts?q=Amina", /^\/accounts\/[0-9a-f-]{36}$/, rest);
+const ofLoan = (who: string, rest: string, status: string) =>
+  behind(who, `/loans/[id]${rest}`, `/loans?status=${status}`, LOAN, rest);
+
+/** Every page of the staff workspace and of self-service. A page that is missing here fails the test that compares. */
+export const routes: readonly Route[] = [
+  { route: "/sign-in", who: "", path: "/sign-in" },
+  { route: "/enrol", who: "", path: "/enrol" },
+  ...staff("teller", "/desk", "/find", "/accounts", "/movements", "/help", "/settings/me"),
+  ...staff("service", "/customers", "/customers/new", "/products"),
+  ...staff("loans", "/loans"),
+  ...staff("manager", "/approvals", "/activity"),
+  ...staff("custodian", "/cash"),
+  ...staff("operations", "/end-of-day", "/payments/incoming"),
+  ...staff("finance", "/ledger", "/ledger/capital"),
+  ofCustomer("teller", ""),
+  ofCustomer("service", "/open-account"),
+  ofCustomer("service", "/enrolment"),
+  ofCustomer("service", "/onboarding", "?status=draft"),
+  ofCustomer("service", "/onboarding/identity", "?status=draft"),
+  ofCustomer("service", "/onboarding/contact", "?status=draft"),
+  ofCustomer("service", "/onboarding/document", "?status=draft"),
+  ofCustomer("service", "/onboarding/check", "?status=draft"),
+  ofAccount("teller", ""),
+  ofAccount("teller", "/deposit"),
+  ofAccount("teller", "/withdraw"),
+  ofAccount("teller", "/transfer"),
+  ofAccount("service", "/close"),
+  behind("teller", "/receipts/[reference]", "/accounts?q=Amina", /^\/accounts\//, "!/receipts/"),
+  ofLoan("loans", "", "active"),
+  ofLoan("teller", "/repay", "active"),
+  ofLoan("loans", "/change", "returned"),
+  behind("loans", "/loans/new", "/customers?q=Amina", CUSTOMER, "!/loans/new"),
+  behind("manager", "/activity/[id]", "/activity", /^\/activity\/[0-9a-f-]{36}$/),
+  behind("operations", "/end-of-day/[day]", "/end-of-day", /^\/end-of-day\/\d{4}-/),
+  behind("finance", "/ledger/accounts/[id]", "/ledger", /^\/ledger\/accounts\//),
+  behind("finance", "/ledger/entries/[id]", "/movements", /^\/ledger\/entries\//),
+  ...staff(
+    "amina",
+    "/my",
+    "/my/transfer",
+    "/my/beneficiaries",
+    "/my/beneficiaries/new",
+    "/my/loans",
+    "/my/security",
+    "/my/help",
+  ),
+  behind("amina", "/my/accounts/[id]", "/my", /^\/my\/accounts\/[0-9a-f-]{36}$/),
+  behind("amina", "/my/loans/[id]", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/),
+  behind("amina", "/my/loans/[id]/pay", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/, "/pay"),
+  behind("amina", "/my/receipts/[reference]", "/my", /^\/my\/receipts\//),
+  behind("amina", "/my/beneficiaries/[id]/remove", "/my/beneficiaries", /\/remove$/),
+  behind("amina", "/my/transfer/check", "/my/beneficiaries", /^\/my\/transfer\?to=/, "!/my/transfer/check"),
+];
+
+/** The routes that the folders of the application make. */
+export function routesOfApp(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .map((file) => `/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith("/page.tsx"))
+    .map((file) => file.replace(/\/\([^)]+\)/, "").replace(/\/page\.tsx$/, ""))
+    .filter((route) => route !== "");
+}
+
+/** Opens a route as its person and answers the path it has come to lie at. */
+export async function open(page: Page, { path = "", found }: Route): Promise<string> {
+  if (!found) {
+    await page.goto(path);
+    return path;
+  }
+  const [link] = await linksOn(page, found.list, found.link);
+  if (link === undefined) throw new Error(`No link like ${found.link} on ${found.list}`);
+  const [here, next] = path.startsWith("!") ? ["", path.slice(1)] : [link + path, ""];
+  const place = here || (await placeBehind(page, link, next));
+  await page.goto(place);
+  return place;
+}
+
+async function placeBehind(page: Page, link: string, next: string): Promise<string> {
+  if (next === "/loans/new") return `/loans/new?customer=${link.split("/").at(-1)}`;
+  if (next === "/my/transfer/check") {
+    await page.goto(`${link}&amount=1.00`);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.waitForURL(/\/my\/transfer\/check/);
+    return page.url();
+  }
+  const [place] = await linksOn(page, link, new RegExp(`^${next}`));
+  if (place === undefined) throw new Error(`No link to ${next} on ${link}`);
+  return place;
+}
+
+async function linksOn(page: Page, path: string, wanted: RegExp): Promise<string[]> {
+  await page.goto(path);
+  const hrefs = await page
+    .getByRole("main")
+    .locator("a[href]")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  return hrefs.filter((href) => wanted.test(href));
+}

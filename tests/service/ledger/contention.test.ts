@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Database, sqlOf } from "@/db/client";
+import { captureHold } from "@/lib/accounts/capture-hold";
+import { placeHold } from "@/lib/accounts/place-hold";
+import { releaseHold } from "@/lib/accounts/release-hold";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import { isBankError } from "@/lib/core/errors";
+import type { AccountId } from "@/lib/core/ids";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+const CLIENTS = 32;
+const OPENING = 5_000_00n;
+
+let database: TestDatabase;
+let wide: Database;
+let bank: TestBank;
+let accounts: { id: AccountId; iban: string }[];
+let teller: Ctx<StaffActor, Database>;
+let officer: Ctx<StaffActor, Database>;
+let manager: Ctx<StaffActor, Database>;
+beforeAll(async () => {
+  database = await testDatabase();
+  wide = connect(database.urls.app, "app", { max: CLIENTS });
+  bank = await testBank(database.db);
+  accounts = await Promise.all(
+    Array.from({ length: 8 }, async (_, at) => bank.account((await bank.customer(`C ${at}`, at % 2 ? "001" : "002")).id, OPENING)),
+  );
+  const on = async (role: "teller" | "service_officer" | "branch_manager") => ({ ...(await bank.staff(role)), db: wide });
+  [teller, officer, manager] = [await on("teller"), await on("service_officer"), await on("branch_manager")];
+});
+afterAll(async () => {
+  await wide.$client.end({ timeout: 1 });
+  await database.close();
+});
+
+const accountAt = (at: number) => accounts[at % accounts.length] as { id: AccountId; iban: string };
+const transferOf = (from: number, to: number, amount: string) => ({
+  key: newKey(), from: accountAt(from).id, to: accountAt(to).iban, amount, remittance: undefined, beneficiaryId: undefined,
+});
+
+async function assertNoCentIsLost(): Promise<void> {
+  const sql = sqlOf(database.db);
+  const [total] = await sql`
+    select sum(balance)::bigint as minor, sum(held)::bigint as held from account_balances where account_id = any(${accounts.map(({ id }) => id)}::uuid[])`;
+  expect(total).toEqual({ minor: OPENING * BigInt(accounts.length), held: 0n });
+  const wrong = await sql`
+    select b.account_id from account_balances b join ledger_accounts a on a.id = b.account_id
+    left join (select account_id, sum(amount_minor) as minor, max(seq) as seq from postings group by account_id) p on p.account_id = b.account_id
+    where b.balance <> coalesce(case a.normal_side when 'debit' then p.minor else -p.minor end, 0) or b.seq <> coalesce(p.seq, 0)`;
+  expect([...wrong]).toEqual([]);
+  const [interbranch] = await sql`
+    select coalesce(sum(p.amount_minor), 0)::bigint as minor from postings p join ledger_accounts a on a.id = p.account_id where a.code = '1900'`;
+  expect(interbranch).toEqual({ minor: 0n });
+}
+
+test("A to B against B to A with 32 clients: no deadlock reaches a caller and no cent is lost (controls 38, 39)", async () => {
+  const asked = await Promise.allSettled(
+    Array.from({ length: CLIENTS }, async (_, client) => {
+      for (let turn = 0; turn < 10; turn += 1) {
+        const way = client % 2 === 0 ? transferOf(0, 1, "1.00") : transferOf(1, 0, "1.00");
+        // Every other client goes past the lane, so that transactions really meet.
+        if (client % 4 < 2) await createTransfer(teller, way);
+        else expect(isBankError((await createTransfer.many([{ ctx: teller, input: way }]))[0])).toBe(false);
+      }
+    }),
+  );
+  expect(asked.filter(({ status }) => status === "rejected")).toEqual([]);
+  await assertNoCentIsLost();
+});
+
+test("overlapping batches of 2 to 50 legs with 32 clients: each call has its own outcome and no cent is lost (controls 38, 39)", async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, client) => {
+      const found: unknown[] = [];
+      for (const turn of [0, 1, 2]) {
+        const size = 1 + ((client * 7 + turn * 11) % 25);
+        const calls = Array.from({ length: size }, (_, at) => ({
+          ctx: teller,
+          input: transferOf(client + at, client + at * 3 + 1 + turn, `${1 + ((client + at) % 900)}.${10 + (at % 90)}`),
+        }));
+        found.push(...(await createTransfer.many(calls)));
+      }
+      return found;
+    }),
+  );
+  const reasons = new Set(outcomes.flat().flatMap((one) => (isBankError(one) ? [one.reason] : [])));
+  expect([...reasons].filter((reason) => reason !== "insufficient_funds" && reason !== "same_account")).toEqual([]);
+  expect(outcomes.flat().filter((one) => !isBankError(one)).length).toBeGreaterThan(500);
+  await assertNoCentIsLost();
+});
+
+test("holds, captures, releases and reversals among them leave nothing held and nothing lost (control 52)", async () => {
+  const asked = await Promise.allSettled(
+    Array.from({ length: CLIENTS }, async (_, client) => {
+      const [from, to] = [1 + 2 * (client % 4), client + 2];
+      const { holdId } = await placeHold(officer, {
+        key: newKey(), accountId: accountAt(from).id, amount: "1.50", reason: "card", expiresOn: undefined, note: undefined,
+      });
+      if (client % 3 === 0 || from % accounts.length === to % accounts.length) return releaseHold(officer, { key: newKey(), holdId });
+      const { entryId } = await captureHold(officer, { key: newKey(), holdId, amount: "1.25", to: accountAt(to).iban });
+      return reverseEntry(manager, { key: newKey(), entryId, reason: "other", note: undefined });
+    }),
+  );
+  const refused = asked.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  expect(refused.filter((reason) => !isBankError(reason) || reason.reason !== "insufficient_funds")).toEqual([]);
+  await assertNoCentIsLost();
+});

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { captureHold } from "@/lib/accounts/capture-hold";
+import { closeAccount } from "@/lib/accounts/close-account";
+import { placeHold } from "@/lib/accounts/place-hold";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import { businessDate } from "@/lib/core/dates";
+import type { AccountId } from "@/lib/core/ids";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { bookIncoming } from "@/lib/payments/book-incoming";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: Ctx<StaffActor, Database>;
+let manager: Ctx<StaffActor, Database>;
+let payee: { id: AccountId; iban: string };
+let account: { id: AccountId; iban: string };
+let owner: Ctx<CustomerActor, Database>;
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  manager = await bank.staff("branch_manager");
+  payee = await bank.account((await bank.customer("Jonas Brandt")).id);
+});
+afterAll(() => database.close());
+
+const opened = async (minor = 0n) => {
+  const { id, ctx } = await bank.customer();
+  account = await bank.account(id, minor);
+  owner = ctx;
+};
+const rowOf = async () => {
+  const [row] = await sqlOf(database.db)`select balance, held, floor, unarranged from account_balances where account_id = ${account.id}`;
+  return row;
+};
+const credited = (amount: string, clock?: string) =>
+  bookIncoming(clock ? { ...bank.system, clock } : bank.system, {
+    key: newKey(),
+    iban: account.iban,
+    amount,
+    senderReference: newKey().slice(0, 30),
+    remitterName: "Hafenkontor GmbH",
+    remittance: undefined,
+  });
+const paid = (amount: string) =>
+  createTransfer(owner, { key: newKey(), from: account.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+const reversed = (entryId: string) =>
+  reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "recalled", note: undefined });
+const held = (amount: string, expiresOn?: string) =>
+  placeHold(officer, { key: newKey(), accountId: account.id, amount, reason: "card", expiresOn: expiresOn ? businessDate(expiresOn) : undefined, note: undefined });
+const limited = (limit: string, until?: string, ctx = manager) =>
+  setOverdraft(ctx, { key: newKey(), accountId: account.id, limit, until: until ? businessDate(until) : undefined });
+
+describe("the floor", () => {
+  test("stores what a forced debit takes too much, and cures it step by step (control 52)", async () => {
+    await opened(30_00n);
+    const [first, second] = [await credited("100.00"), await credited("50.00")];
+    await paid("150.00");
+    const hold = await held("20.00");
+    await held("10.00", "2099-05-01");
+    expect(await rowOf()).toMatchObject({ balance: 30_00n, held: 30_00n, unarranged: 0n });
+    await reversed(first.entryId);
+    expect(await rowOf()).toMatchObject({ balance: -70_00n, unarranged: 100_00n });
+    await reversed(second.entryId);
+    expect(await rowOf()).toMatchObject({ balance: -120_00n, unarranged: 150_00n });
+    await credited("60.00");
+    expect(await rowOf()).toMatchObject({ balance: -60_00n, unarranged: 90_00n });
+    await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds", params: { availableMinor: "0" } });
+    await expect(held("0.01")).rejects.toMatchObject({ reason: "insufficient_funds" });
+    await captureHold(officer, { key: newKey(), holdId: hold.holdId, amount: "15.00", to: payee.iban });
+    expect(await rowOf()).toMatchObject({ balance: -75_00n, held: 10_00n, unarranged: 85_00n });
+    await credited("5.00", "2099-05-02T10:00:00Z");
+    expect(await rowOf()).toMatchObject({ balance: -70_00n, held: 0n, unarranged: 70_00n });
+    await limited("50.00");
+    expect(await rowOf()).toMatchObject({ floor: -50_00n, unarranged: 20_00n });
+    await limited("10.00");
+    expect(await rowOf()).toMatchObject({ floor: -10_00n, unarranged: 60_00n });
+    await credited("60.00");
+    expect(await rowOf()).toMatchObject({ balance: -10_00n, unarranged: 0n });
+    await credited("10.00");
+    await paid("10.00");
+    await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds" });
+  });
+
+  test("lets an account go down to its limit and not a cent further", async () => {
+    await opened();
+    await limited("500.00");
+    await expect(paid("500.01")).rejects.toMatchObject({ reason: "insufficient_funds", params: { availableMinor: "50000", shortfallMinor: "1" } });
+    await paid("500.00");
+    expect(await rowOf()).toMatchObject({ balance: -500_00n, floor: -500_00n, unarranged: 0n });
+  });
+
+  test.each([
+    ["90071992547409.91", 2n ** 53n - 1n],
+    ["90071992547409.92", 2n ** 53n],
+    ["90071992547409.93", 2n ** 53n + 1n],
+    ["1000000000000000.00", 10n ** 17n],
+  ])("is exact at %s", async (amount, minor) => {
+    await opened();
+    await limited(amount);
+    expect(await rowOf()).toMatchObject({ floor: -minor });
+    await held(amount);
+    await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds", params: { availableMinor: "0", shortfallMinor: "1" } });
+    expect(await rowOf()).toMatchObject({ balance: 0n, held: minor, unarranged: 0n });
+  });
+
+  test("moves the largest amount, and nothing beyond it (control 36)", async () => {
+    await opened();
+    await limited("1000000000000000.00");
+    await expect(paid("1000000000000000.01")).rejects.toMatchObject({ reason: "amount_too_large" });
+    const other = await bank.account((await bank.customer("Mei Tan")).id);
+    const to = { key: newKey(), from: account.id, to: other.iban, remittance: undefined, beneficiaryId: undefined };
+    await createTransfer(owner, { ...to, amount: "1000000000000000.00" });
+    expect(await rowOf()).toMatchObject({ balance: -(10n ** 17n) });
+    await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds" });
+    await opened(1n);
+    await expect(
+      createTransfer(owner, { ...to, key: newKey(), from: account.id, amount: "0.01" }),
+    ).rejects.toMatchObject({ reason: "amount_too_large" });
+  });
+});
+
+describe("an overdraft limit", () => {
+  test("is the branch manager's, on current accounts, from zero to the largest amount", async () => {
+    await opened();
+    await expect(limited("10.00", undefined, officer)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(limited("10.00", undefined, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(limited("-1")).rejects.toMatchObject({ reason: "limit_negative", field: "limit" });
+    await expect(limited("1000000000000000.01")).rejects.toMatchObject({ reason: "amount_too_large", field: "limit" });
+    await expect(limited("10.00", "2026-03-01")).rejects.toMatchObject({ reason: "day_passed", field: "until" });
+    await limited("0");
+    expect(await rowOf()).toMatchObject({ floor: 0n });
+  });
+
+  test("stands in a row of its own for every change, and keeps the account from being closed", async () => {
+    await opened();
+    await limited("10.00", "2026-12-31");
+    await limited("20.00");
+    const rows = await sqlOf(database.db)`
+      select limit_minor as minor, until_day::text as until from overdraft_facilities where account_id = ${account.id} order by id`;
+    expect([...rows]).toEqual([{ minor: 10_00n, until: "2026-12-31" }, { minor: 20_00n, until: null }]);
+    const closing = () => closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Moved away" });
+    await expect(closing()).rejects.toMatchObject({ reason: "account_has_pending", params: { what: "it has an overdraft limit" } });
+    const hold = await held("5.00");
+    await expect(closing()).rejects.toMatchObject({ params: { what: "money is held on it" } });
+    expect(hold.reference).toMatch(/^HLD-/);
+  });
+
+  test("is over after its last day: what is owed then is unarranged", async () => {
+    await opened();
+    await limited("100.00", FIRST_DAY);
+    await paid("80.00");
+    await cutDay(await bank.staff("operations", "000"), FIRST_DAY);
+    expect(await rowOf()).toMatchObject({ balance: -80_00n, floor: 0n, unarranged: 80_00n });
+    await closeDay({ ...(await bank.staff("operations", "000")), db: database.jobs }, FIRST_DAY);
+    await credited("100.00");
+    expect(await rowOf()).toMatchObject({ balance: 20_00n, unarranged: 0n });
+  });
+});
