@@ -7,8 +7,9 @@ import { Callout } from "@/components/ui/callout";
 import type { Posted } from "@/lib/command/posted-under";
 
 /**
- * Stands before a form that moves money. When the browser's Back brings a form back that was posted, it says so and takes
- * the form away; one that was refused is fetched anew, because its key is used up.
+ * Stands before a form that moves money. When the browser's Back brings back a form that was posted, it says so and takes
+ * the form away. The place in the browser's history remembers what was sent from it, because the form itself comes back
+ * fresh; one that was refused is fetched anew when its key is used up.
  */
 export function AlreadyPosted({ formId }: { formId: string }) {
   const [reference, setReference] = useState<string | null>(null);
@@ -16,13 +17,16 @@ export function AlreadyPosted({ formId }: { formId: string }) {
   useEffect(() => {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
-    const remember = () => sessionStorage.setItem(`sent ${keyOf(form)}`, "yes");
+    const remember = () => rememberSent(keyOf(form));
     form.addEventListener("submit", remember);
     const asked = new AbortController();
-    if (sessionStorage.getItem(`sent ${keyOf(form)}`)) {
-      askFor(keyOf(form), asked.signal).then((posted) => {
+    const sent = sentFromHere();
+    if (sent) {
+      askFor(sent, asked.signal).then((posted) => {
         if (posted?.is === "posted") setReference(posted.reference);
-        if (posted?.is === "refused") window.location.reload();
+        if (posted?.is !== "refused") return;
+        rememberSent(undefined);
+        if (keyOf(form) === sent) window.location.reload();
       });
     }
     return () => {
@@ -46,11 +50,28 @@ export function AlreadyPosted({ formId }: { formId: string }) {
         </Link>
         . Nothing is posted twice.
       </Callout>
-      <Button look="ghost" onClick={() => window.location.reload()}>
+      <Button look="ghost" onClick={startAnother}>
         Start another
       </Button>
     </div>
   );
+}
+
+const SENT = "countinghouseSent";
+
+/** The key of the form that was sent from this place in the browser's history. */
+function sentFromHere(): string | undefined {
+  const sent: unknown = window.history.state?.[SENT];
+  return typeof sent === "string" ? sent : undefined;
+}
+
+function rememberSent(key: string | undefined): void {
+  window.history.replaceState({ ...window.history.state, [SENT]: key }, "");
+}
+
+function startAnother(): void {
+  rememberSent(undefined);
+  window.location.reload();
 }
 
 function keyOf(form: HTMLFormElement): string {

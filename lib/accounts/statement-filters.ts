@@ -32,6 +32,8 @@ export const movementKinds = {
   transfer: { label: "Transfers", kinds: ["transfer"] },
   incoming: { label: "Incoming payments", kinds: ["incoming_credit"] },
   loan: { label: "Loan", kinds: ["loan_disbursed", "loan_repaid"] },
+  hold: { label: "Captured holds", kinds: ["hold_captured"] },
+  correction: { label: "Corrections", kinds: ["correction"] },
 } as const satisfies Record<string, { label: string; kinds: readonly TemplateName[] }>;
 export type MovementKind = keyof typeof movementKinds;
 

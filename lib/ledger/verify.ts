@@ -63,6 +63,8 @@ function onSnapshot<T>(db: Database, work: (tx: Transaction, snapshot: string) =
         await sql.unsafe(joinSnapshot(of));
         return work(tx, of);
       }
+      // Whoever ends first waits for the other, which may take longer than a forgotten transaction may.
+      await sql`select set_config('idle_in_transaction_session_timeout', '0', true)`;
       const [exported] = await sql<{ snapshot: string }[]>`select pg_export_snapshot() as snapshot`;
       return work(tx, exported?.snapshot ?? "");
     },

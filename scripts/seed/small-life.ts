@@ -1,17 +1,21 @@
 import { closeAccount } from "@/lib/accounts/close-account";
 import { openAccount } from "@/lib/accounts/open-account";
+import { placeHold } from "@/lib/accounts/place-hold";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
+import { addDays, businessDate } from "@/lib/core/dates";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import type { Acts } from "./acts";
+import { type Acts, TODAY } from "./acts";
 import type { DemoBank } from "./found";
 import { teamOf } from "./onboarding";
 import { type Holder, isHolder } from "./person";
 
-/** Things that happen once: beneficiaries, a dollar account, an account opened and closed again. */
+/** Things that happen once: beneficiaries, a dollar account, an account opened and closed again, holds and a limit. */
 export async function smallLife(bank: DemoBank, acts: Acts, number: number): Promise<void> {
   if (number === 40) await beneficiaries(bank, acts);
   if (number === 60) await dollars(bank, acts);
   if (number === 120) await openAndClose(bank, acts);
+  if (acts.today() === TODAY) await heldAndLimited(bank, acts);
 }
 
 async function beneficiaries(bank: DemoBank, acts: Acts): Promise<void> {
@@ -68,6 +72,23 @@ async function openAndClose(bank: DemoBank, acts: Acts): Promise<void> {
     accountId: opened.accountId,
     reason: "Opened by mistake",
   });
+}
+
+async function heldAndLimited(bank: DemoBank, acts: Acts): Promise<void> {
+  const person = holder(bank, "Amina Okafor");
+  const { officer, manager } = teamOf(bank, person);
+  const accountId = person.current.id;
+  await setOverdraft(acts.staff(manager), {
+    key: acts.key(),
+    accountId,
+    limit: "500.00",
+    until: businessDate("2027-06-30"),
+  });
+  for (const hold of [
+    { amount: "150.00", reason: "card", note: "Hotel Nyhavn", expiresOn: addDays(TODAY, 4) },
+    { amount: "50.00", reason: "guarantee", note: "Key of the workshop", expiresOn: undefined },
+  ] as const)
+    await placeHold(acts.staff(officer), { key: acts.key(), accountId, ...hold });
 }
 
 function holder(bank: DemoBank, name: string): Holder {

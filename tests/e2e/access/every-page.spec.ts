@@ -1,9 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { fits320, hasPlainFields, inTheme, passesAxe } from "../support/looks";
 import { signIn } from "../support/people";
 import { open, type Route, routes, routesOfApp } from "../support/routes";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("every page of the bank is looked at here", () => {
   expect([...new Set(routes.map(({ route }) => route))].sort()).toEqual([...new Set(routesOfApp())].sort());
@@ -42,9 +40,7 @@ for (const one of routes) {
     await page.goto(place);
     await passesAxe(page, "dark");
 
-    await page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, "nothing is wider than 320 px").toBeLessThanOrEqual(0);
+    await fits320(page);
     page.off("console", noted);
     expect(violations).toEqual([]);
   });
@@ -57,34 +53,10 @@ async function isItself(page: Page, { route }: Route): Promise<void> {
   expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${pattern}$`));
 }
 
-async function inTheme(page: Page, value: "light" | "dark"): Promise<void> {
-  const url = test.info().project.use.baseURL ?? "";
-  await page.context().addCookies([{ name: "theme", value, url }]);
-}
-
-async function passesAxe(page: Page, theme: string): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  expect(told, theme).toEqual([]);
-}
-
-/** No numeric input anywhere (it drops what it cannot read), and a visible label at each field. */
-async function hasPlainFields(page: Page): Promise<void> {
-  await expect(page.locator("input[type=number]")).toHaveCount(0);
-  const bare = await page
-    .locator("input:not([type=hidden]), select, textarea")
-    .evaluateAll((fields) =>
-      (fields as HTMLInputElement[])
-        .filter((field) => ![...(field.labels ?? [])].some((label) => (label.textContent ?? "").trim() !== ""))
-        .map((field) => field.name),
-    );
-  expect(bare, "fields without a label").toEqual([]);
-}
-
 async function findsByF2(page: Page): Promise<void> {
   await page.keyboard.press("F2");
   const find = page.getByRole("searchbox", { name: "Find" });
   await expect(find).toBeFocused();
-  expect(await find.evaluate((field) => getComputedStyle(field.closest("form") ?? field).outlineStyle)).toBeDefined();
+  const ring = await find.evaluate((field) => getComputedStyle(field).outlineWidth);
+  expect(Number.parseInt(ring, 10), "the ring of the focus").toBeGreaterThanOrEqual(2);
 }

@@ -6,10 +6,14 @@ test("single letters act on a page and are text in a field", async ({ browser })
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");
   await page.goto(account);
-  await page.keyboard.press("F2");
+  const find = page.getByRole("searchbox", { name: "Find" });
+  await expect(async () => {
+    await page.keyboard.press("F2");
+    await expect(find).toBeFocused({ timeout: 200 });
+  }).toPass();
   await page.keyboard.type("dwt");
   await expect(page).toHaveURL(new RegExp(`${account}$`));
-  await expect(page.getByRole("searchbox", { name: "Find" })).toHaveValue("dwt");
+  await expect(find).toHaveValue("dwt");
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("d");
   await expect(page).toHaveURL(/\/deposit$/);
@@ -19,7 +23,10 @@ test("letters switched off in the sheet of keys do nothing", async ({ browser })
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");
   await page.goto(account);
-  await page.keyboard.press("?");
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 200 });
+  }).toPass();
   await page.getByLabel("Single letters are shortcuts").uncheck();
   await page.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("d");

@@ -7,6 +7,7 @@ import { newId } from "@/lib/core/ids";
 import { balanceAt, balanceAtClose, balanceByValue } from "@/lib/ledger/as-of";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
@@ -27,11 +28,20 @@ afterAll(() => database.close());
 
 const at = (index: number) => accounts[index % 3] as { id: AccountId; iban: string };
 const paid = (from: number, to: number, amount: string) =>
-  createTransfer(teller, { key: newKey(), from: at(from).id, to: at(to).iban, amount, remittance: undefined, beneficiaryId: undefined });
+  createTransfer(teller, {
+    key: newKey(),
+    from: at(from).id,
+    to: at(to).iban,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
 const now = async () => ((await sqlOf(database.db)`select clock_timestamp() as t`)[0]?.t ?? "") as string;
 const settlement = async () =>
-  ((await sqlOf(database.db)`
-    select id from ledger_accounts where code = '1100' and currency = 'EUR'`)[0]?.id ?? "") as LedgerAccountId;
+  ((
+    await sqlOf(database.db)`
+    select id from ledger_accounts where code = '1100' and currency = 'EUR'`
+  )[0]?.id ?? "") as LedgerAccountId;
 
 /** The balance by every posting there is, in the account's normal side. */
 async function replayed(id: LedgerAccountId, instant: string): Promise<bigint> {
@@ -82,8 +92,12 @@ describe("the balance as of an instant", () => {
   });
 
   test("is not answered for an instant to come or an account that is not there", async () => {
-    await expect(balanceAt(database.db, at(0).id, "2999-01-01T00:00:00Z")).rejects.toMatchObject({ reason: "as_of_future" });
-    await expect(balanceAt(database.db, newId<"ledgerAccount">(), await now())).rejects.toMatchObject({ reason: "account_not_found" });
+    await expect(balanceAt(database.db, at(0).id, "2999-01-01T00:00:00Z")).rejects.toMatchObject({
+      reason: "as_of_future",
+    });
+    await expect(balanceAt(database.db, newId<"ledgerAccount">(), await now())).rejects.toMatchObject({
+      reason: "account_not_found",
+    });
   });
 });
 
@@ -97,7 +111,12 @@ describe("the balance as of a day", () => {
     await cutDay(operations, FIRST_DAY);
     await closeDay({ ...operations, db: database.jobs }, FIRST_DAY);
     const second = addDays(FIRST_DAY, 1);
-    await reverseEntry(await bank.staff("branch_manager"), { key: newKey(), entryId, reason: "wrong_amount", note: undefined });
+    await reverseEntry(await bank.staff("branch_manager"), {
+      key: newKey(),
+      entryId,
+      reason: "wrong_amount",
+      note: undefined,
+    });
     expect(await balanceAtClose(database.db, at(0).id, FIRST_DAY)).toEqual({ minor: before.minor, final: true });
     expect(await balanceAtClose(database.db, at(0).id, second)).toEqual({ minor: before.minor + 20_00n, final: false });
     const byValue = (knownOn: typeof second) => balanceByValue(database.db, at(0).id, { value: FIRST_DAY, knownOn });
@@ -120,10 +139,18 @@ describe("the balance as of a day", () => {
       expect(lines.reduce((sum, { closedMinor }) => sum + closedMinor, 0n)).toBe(0n);
       expect(lines.find(({ code }) => code === "1100")?.closedMinor).toBe(3_000_00n);
     }
-    expect((await trialBalanceAsOf(finance, "EUR", addDays(first, -1))).lines.every(({ closedMinor }) => closedMinor === 0n)).toBe(true);
+    expect(
+      (await trialBalanceAsOf(finance, "EUR", addDays(first, -1))).lines.every(({ closedMinor }) => closedMinor === 0n),
+    ).toBe(true);
     await expect(trialBalanceAsOf(finance, "EUR", addDays(third, 1))).rejects.toMatchObject({ reason: "as_of_future" });
     await expect(trialBalanceAsOf(teller, "EUR", first)).rejects.toMatchObject({ reason: "not_permitted" });
     const own = await bank.staff("branch_manager", "001");
-    expect(new Set((await trialBalanceAsOf(own, "EUR", first)).lines.map(({ branch }) => branch))).toEqual(new Set(["Harbour"]));
+    expect(new Set((await trialBalanceAsOf(own, "EUR", first)).lines.map(({ branch }) => branch))).toEqual(
+      new Set(["Harbour"]),
+    );
   });
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

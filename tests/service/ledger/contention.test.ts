@@ -7,6 +7,7 @@ import type { Ctx, StaffActor } from "@/lib/core/context";
 import { isBankError } from "@/lib/core/errors";
 import type { AccountId } from "@/lib/core/ids";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -26,9 +27,14 @@ beforeAll(async () => {
   wide = connect(database.urls.app, "app", { max: CLIENTS });
   bank = await testBank(database.db);
   accounts = await Promise.all(
-    Array.from({ length: 8 }, async (_, at) => bank.account((await bank.customer(`C ${at}`, at % 2 ? "001" : "002")).id, OPENING)),
+    Array.from({ length: 8 }, async (_, at) =>
+      bank.account((await bank.customer(`C ${at}`, at % 2 ? "001" : "002")).id, OPENING),
+    ),
   );
-  const on = async (role: "teller" | "service_officer" | "branch_manager") => ({ ...(await bank.staff(role)), db: wide });
+  const on = async (role: "teller" | "service_officer" | "branch_manager") => ({
+    ...(await bank.staff(role)),
+    db: wide,
+  });
   [teller, officer, manager] = [await on("teller"), await on("service_officer"), await on("branch_manager")];
 });
 afterAll(async () => {
@@ -38,7 +44,12 @@ afterAll(async () => {
 
 const accountAt = (at: number) => accounts[at % accounts.length] as { id: AccountId; iban: string };
 const transferOf = (from: number, to: number, amount: string) => ({
-  key: newKey(), from: accountAt(from).id, to: accountAt(to).iban, amount, remittance: undefined, beneficiaryId: undefined,
+  key: newKey(),
+  from: accountAt(from).id,
+  to: accountAt(to).iban,
+  amount,
+  remittance: undefined,
+  beneficiaryId: undefined,
 });
 
 async function assertNoCentIsLost(): Promise<void> {
@@ -97,9 +108,15 @@ test("holds, captures, releases and reversals among them leave nothing held and 
     Array.from({ length: CLIENTS }, async (_, client) => {
       const [from, to] = [1 + 2 * (client % 4), client + 2];
       const { holdId } = await placeHold(officer, {
-        key: newKey(), accountId: accountAt(from).id, amount: "1.50", reason: "card", expiresOn: undefined, note: undefined,
+        key: newKey(),
+        accountId: accountAt(from).id,
+        amount: "1.50",
+        reason: "card",
+        expiresOn: undefined,
+        note: undefined,
       });
-      if (client % 3 === 0 || from % accounts.length === to % accounts.length) return releaseHold(officer, { key: newKey(), holdId });
+      if (client % 3 === 0 || from % accounts.length === to % accounts.length)
+        return releaseHold(officer, { key: newKey(), holdId });
       const { entryId } = await captureHold(officer, { key: newKey(), holdId, amount: "1.25", to: accountAt(to).iban });
       return reverseEntry(manager, { key: newKey(), entryId, reason: "other", note: undefined });
     }),
@@ -107,4 +124,8 @@ test("holds, captures, releases and reversals among them leave nothing held and 
   const refused = asked.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   expect(refused.filter((reason) => !isBankError(reason) || reason.reason !== "insufficient_funds")).toEqual([]);
   await assertNoCentIsLost();
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

@@ -8,6 +8,7 @@ import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { bookIncoming } from "@/lib/payments/book-incoming";
@@ -37,7 +38,9 @@ const opened = async (minor = 0n) => {
   owner = ctx;
 };
 const rowOf = async () => {
-  const [row] = await sqlOf(database.db)`select balance, held, floor, unarranged from account_balances where account_id = ${account.id}`;
+  const [row] = await sqlOf(
+    database.db,
+  )`select balance, held, floor, unarranged from account_balances where account_id = ${account.id}`;
   return row;
 };
 const credited = (amount: string, clock?: string) =>
@@ -50,11 +53,25 @@ const credited = (amount: string, clock?: string) =>
     remittance: undefined,
   });
 const paid = (amount: string) =>
-  createTransfer(owner, { key: newKey(), from: account.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+  createTransfer(owner, {
+    key: newKey(),
+    from: account.id,
+    to: payee.iban,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
 const reversed = (entryId: string) =>
   reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "recalled", note: undefined });
 const held = (amount: string, expiresOn?: string) =>
-  placeHold(officer, { key: newKey(), accountId: account.id, amount, reason: "card", expiresOn: expiresOn ? businessDate(expiresOn) : undefined, note: undefined });
+  placeHold(officer, {
+    key: newKey(),
+    accountId: account.id,
+    amount,
+    reason: "card",
+    expiresOn: expiresOn ? businessDate(expiresOn) : undefined,
+    note: undefined,
+  });
 const limited = (limit: string, until?: string, ctx = manager) =>
   setOverdraft(ctx, { key: newKey(), accountId: account.id, limit, until: until ? businessDate(until) : undefined });
 
@@ -92,7 +109,10 @@ describe("the floor", () => {
   test("lets an account go down to its limit and not a cent further", async () => {
     await opened();
     await limited("500.00");
-    await expect(paid("500.01")).rejects.toMatchObject({ reason: "insufficient_funds", params: { availableMinor: "50000", shortfallMinor: "1" } });
+    await expect(paid("500.01")).rejects.toMatchObject({
+      reason: "insufficient_funds",
+      params: { availableMinor: "50000", shortfallMinor: "1" },
+    });
     await paid("500.00");
     expect(await rowOf()).toMatchObject({ balance: -500_00n, floor: -500_00n, unarranged: 0n });
   });
@@ -107,7 +127,10 @@ describe("the floor", () => {
     await limited(amount);
     expect(await rowOf()).toMatchObject({ floor: -minor });
     await held(amount);
-    await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds", params: { availableMinor: "0", shortfallMinor: "1" } });
+    await expect(paid("0.01")).rejects.toMatchObject({
+      reason: "insufficient_funds",
+      params: { availableMinor: "0", shortfallMinor: "1" },
+    });
     expect(await rowOf()).toMatchObject({ balance: 0n, held: minor, unarranged: 0n });
   });
 
@@ -131,7 +154,9 @@ describe("an overdraft limit", () => {
   test("is the branch manager's, on current accounts, from zero to the largest amount", async () => {
     await opened();
     await expect(limited("10.00", undefined, officer)).rejects.toMatchObject({ reason: "not_permitted" });
-    await expect(limited("10.00", undefined, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(limited("10.00", undefined, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({
+      reason: "other_branch",
+    });
     await expect(limited("-1")).rejects.toMatchObject({ reason: "limit_negative", field: "limit" });
     await expect(limited("1000000000000000.01")).rejects.toMatchObject({ reason: "amount_too_large", field: "limit" });
     await expect(limited("10.00", "2026-03-01")).rejects.toMatchObject({ reason: "day_passed", field: "until" });
@@ -145,9 +170,15 @@ describe("an overdraft limit", () => {
     await limited("20.00");
     const rows = await sqlOf(database.db)`
       select limit_minor as minor, until_day::text as until from overdraft_facilities where account_id = ${account.id} order by id`;
-    expect([...rows]).toEqual([{ minor: 10_00n, until: "2026-12-31" }, { minor: 20_00n, until: null }]);
+    expect([...rows]).toEqual([
+      { minor: 10_00n, until: "2026-12-31" },
+      { minor: 20_00n, until: null },
+    ]);
     const closing = () => closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Moved away" });
-    await expect(closing()).rejects.toMatchObject({ reason: "account_has_pending", params: { what: "it has an overdraft limit" } });
+    await expect(closing()).rejects.toMatchObject({
+      reason: "account_has_pending",
+      params: { what: "it has an overdraft limit" },
+    });
     const hold = await held("5.00");
     await expect(closing()).rejects.toMatchObject({ params: { what: "money is held on it" } });
     expect(hold.reference).toMatch(/^HLD-/);
@@ -163,4 +194,8 @@ describe("an overdraft limit", () => {
     await credited("100.00");
     expect(await rowOf()).toMatchObject({ balance: 20_00n, unarranged: 0n });
   });
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

@@ -7,6 +7,7 @@ import { releaseHold } from "@/lib/accounts/release-hold";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { expireHolds } from "@/lib/operations/expire-holds";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -58,7 +59,9 @@ describe("placing a hold", () => {
     const hold = await placed("40.00");
     expect(hold.reference).toMatch(/^HLD-/);
     expect(await rowOf(payer.id)).toMatchObject({ balance: 100_00n, held: 40_00n, unarranged: 0n });
-    const [act] = await sqlOf(database.db)`select act, result, amount_minor from audit_events where reference = ${hold.reference}`;
+    const [act] = await sqlOf(
+      database.db,
+    )`select act, result, amount_minor from audit_events where reference = ${hold.reference}`;
     expect(act).toMatchObject({ act: "hold.placed", result: "done", amount_minor: 40_00n });
   });
 
@@ -78,15 +81,26 @@ describe("placing a hold", () => {
     payer = { ...(await bank.account(id, 100_00n)), owner: id };
     await placed("60.00");
     const pay = (amount: string) =>
-      createTransfer(ctx, { key: newKey(), from: payer.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
+      createTransfer(ctx, {
+        key: newKey(),
+        from: payer.id,
+        to: payee.iban,
+        amount,
+        remittance: undefined,
+        beneficiaryId: undefined,
+      });
     await expect(pay("40.01")).rejects.toMatchObject({ reason: "insufficient_funds" });
     await pay("40.00");
   });
 
   test("is for service officers and the branch manager, in their branch, on open accounts, for days to come", async () => {
     await account(100_00n);
-    await expect(placed("1.00", undefined, await bank.staff("teller"))).rejects.toMatchObject({ reason: "not_permitted" });
-    await expect(placed("1.00", undefined, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(placed("1.00", undefined, await bank.staff("teller"))).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+    await expect(placed("1.00", undefined, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({
+      reason: "other_branch",
+    });
     await expect(placed("1.00", "2020-01-01")).rejects.toMatchObject({ reason: "day_passed", field: "expiresOn" });
     await expect(placed("0.00")).rejects.toMatchObject({ reason: "amount_not_positive" });
     const { id } = await bank.customer();
@@ -120,7 +134,10 @@ describe("ending a hold", () => {
   test("refuses to capture more than is held", async () => {
     await account(100_00n);
     const { holdId } = await placed("60.00");
-    await expect(captured(holdId, "60.01")).rejects.toMatchObject({ reason: "more_than_held", params: { heldMinor: "6000" } });
+    await expect(captured(holdId, "60.01")).rejects.toMatchObject({
+      reason: "more_than_held",
+      params: { heldMinor: "6000" },
+    });
     expect(await rowOf(payer.id)).toMatchObject({ balance: 100_00n, held: 60_00n });
   });
 
@@ -157,8 +174,17 @@ describe("ending a hold", () => {
     const { holdId } = await placed("60.00", "2099-05-01");
     const later = { ...ctx, clock: "2099-05-02T12:00:00Z" };
     const pay = (who: typeof ctx, amount: string) =>
-      createTransfer(who, { key: newKey(), from: payer.id, to: payee.iban, amount, remittance: undefined, beneficiaryId: undefined });
-    await expect(pay({ ...ctx, clock: "2099-05-01T12:00:00Z" }, "100.00")).rejects.toMatchObject({ reason: "insufficient_funds" });
+      createTransfer(who, {
+        key: newKey(),
+        from: payer.id,
+        to: payee.iban,
+        amount,
+        remittance: undefined,
+        beneficiaryId: undefined,
+      });
+    await expect(pay({ ...ctx, clock: "2099-05-01T12:00:00Z" }, "100.00")).rejects.toMatchObject({
+      reason: "insufficient_funds",
+    });
     expect(await resolution(holdId)).toBeUndefined();
     await pay(later, "100.00");
     expect(await rowOf(payer.id)).toMatchObject({ balance: 0n, held: 0n });
@@ -171,37 +197,56 @@ describe("ending a hold", () => {
     const { holdId } = await placed("60.00", "2099-05-01");
     await placed("10.00");
     const late = { ...officer, clock: "2099-06-01T12:00:00Z" };
-    await expect(captureHold(late, { key: newKey(), holdId, amount: "1.00", to: payee.iban })).rejects.toMatchObject({ reason: "hold_resolved" });
+    await expect(captureHold(late, { key: newKey(), holdId, amount: "1.00", to: payee.iban })).rejects.toMatchObject({
+      reason: "hold_resolved",
+    });
     await expect(releaseHold(late, { key: newKey(), holdId })).rejects.toMatchObject({ reason: "hold_resolved" });
     const operations = await bank.staff("operations", "000");
     expect((await expireHolds({ ...operations, clock: "2099-06-01T12:00:00Z" })).expired).toBe(1);
     expect((await expireHolds({ ...operations, clock: "2099-06-01T12:00:00Z" })).expired).toBe(0);
     expect(await rowOf(payer.id)).toMatchObject({ balance: 100_00n, held: 10_00n });
-    const [act] = await sqlOf(database.db)`select result from audit_events where act = 'hold.expired' and subject_id = ${payer.id}`;
+    const [act] = await sqlOf(
+      database.db,
+    )`select result from audit_events where act = 'hold.expired' and subject_id = ${payer.id}`;
     expect(act).toMatchObject({ result: "done" });
     await expect(expireHolds(officer)).rejects.toMatchObject({ reason: "not_permitted" });
   });
 });
 
 describe("the database", () => {
-  test.each(["holds", "hold_resolutions", "overdraft_facilities"])("%s takes no change, from the application or from anyone (control 50)", async (table) => {
-    const column = { holds: "note", hold_resolutions: "rest", overdraft_facilities: "limit_minor" }[table];
-    for (const attempt of [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`]) {
-      await expect(sqlOf(database.db).unsafe(attempt)).rejects.toMatchObject({ code: "42501" });
-      await expect(sqlOf(database.admin).unsafe(attempt)).rejects.toMatchObject({ code: "23001" });
-    }
-  });
+  test.each(["holds", "hold_resolutions", "overdraft_facilities"])(
+    "%s takes no change, from the application or from anyone (control 50)",
+    async (table) => {
+      const column = { holds: "note", hold_resolutions: "rest", overdraft_facilities: "limit_minor" }[table];
+      for (const attempt of [
+        `update ${table} set ${column} = ${column}`,
+        `delete from ${table}`,
+        `truncate ${table} cascade`,
+      ]) {
+        await expect(sqlOf(database.db).unsafe(attempt)).rejects.toMatchObject({ code: "42501" });
+        await expect(sqlOf(database.admin).unsafe(attempt)).rejects.toMatchObject({ code: "23001" });
+      }
+    },
+  );
 
   test("refuses a second end of a hold, more than it held, and an expiry before its time", async () => {
     await account(100_00n);
     const { holdId } = await placed("60.00", "2099-05-01");
     const sql = sqlOf(database.db);
-    await expect(sql`insert into hold_resolutions (hold_id, rest) values (${holdId}, 'expired')`).rejects.toMatchObject({ constraint_name: "hold_resolutions_expiry" });
+    await expect(sql`insert into hold_resolutions (hold_id, rest) values (${holdId}, 'expired')`).rejects.toMatchObject(
+      { constraint_name: "hold_resolutions_expiry" },
+    );
     const { entryId } = await captured(holdId, "60.00");
-    await expect(sql`insert into hold_resolutions (hold_id, rest, resolved_by) values (${holdId}, 'released', ${officer.actor.userId})`).rejects.toMatchObject({ code: "23505" });
+    await expect(
+      sql`insert into hold_resolutions (hold_id, rest, resolved_by) values (${holdId}, 'released', ${officer.actor.userId})`,
+    ).rejects.toMatchObject({ code: "23505" });
     const other = await placed("10.00");
     await expect(
       sql`insert into hold_resolutions (hold_id, rest, resolved_by, captured_minor, entry_id) values (${other.holdId}, 'released', ${officer.actor.userId}, 1001, ${entryId})`,
     ).rejects.toMatchObject({ constraint_name: "hold_resolutions_amount" });
   });
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

@@ -12,6 +12,7 @@ import type { AccountId, EntryId, HoldId } from "@/lib/core/ids";
 import { balanceAtClose, balanceByValue } from "@/lib/ledger/as-of";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { bookIncoming } from "@/lib/payments/book-incoming";
@@ -42,7 +43,13 @@ const transfer = fc.record({ from: account, to: account, minor });
 const operation = fc.oneof(
   { weight: 5, arbitrary: fc.record({ op: fc.constant("credit" as const), account, minor }) },
   { weight: 4, arbitrary: fc.record({ op: fc.constant("transfer" as const), transfers: fc.tuple(transfer) }) },
-  { weight: 2, arbitrary: fc.record({ op: fc.constant("transfer" as const), transfers: fc.array(transfer, { minLength: 2, maxLength: 8 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      op: fc.constant("transfer" as const),
+      transfers: fc.array(transfer, { minLength: 2, maxLength: 8 }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ op: fc.constant("hold" as const), account, minor, days: fc.option(fc.nat(3)) }) },
   { weight: 3, arbitrary: fc.record({ op: fc.constant("capture" as const), hold: any, to: account, minor }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("release" as const), hold: any }) },
@@ -96,15 +103,30 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
   const booked = ({ entryId }: { entryId: EntryId }) => void w.entries.push(entryId);
   switch (one.op) {
     case "credit": {
-      const asked = bookIncoming({ ...bank.system, clock: at(w.officer).clock }, {
-        key: newKey(), iban: ids(one.account).iban, amount: typed(one.minor), senderReference: newKey().slice(0, 30), remitterName: "Hafenkontor GmbH", remittance: undefined,
-      });
+      const asked = bookIncoming(
+        { ...bank.system, clock: at(w.officer).clock },
+        {
+          key: newKey(),
+          iban: ids(one.account).iban,
+          amount: typed(one.minor),
+          senderReference: newKey().slice(0, 30),
+          remitterName: "Hafenkontor GmbH",
+          remittance: undefined,
+        },
+      );
       return { bank: await keep(asked, booked), model: [w.model.credit(one.account, one.minor)] };
     }
     case "transfer": {
       const calls = one.transfers.map(({ from, to, minor: amount }) => ({
         ctx: at(ids(from).ctx),
-        input: { key: newKey(), from: ids(from).id, to: ids(to).iban, amount: typed(amount), remittance: undefined, beneficiaryId: undefined },
+        input: {
+          key: newKey(),
+          from: ids(from).id,
+          to: ids(to).iban,
+          amount: typed(amount),
+          remittance: undefined,
+          beneficiaryId: undefined,
+        },
       }));
       const outcomes = await createTransfer.many(calls);
       for (const outcome of outcomes) if (!isBankError(outcome)) booked(outcome);
@@ -116,32 +138,60 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
     case "hold": {
       const lastDay = one.days === null ? null : w.model.clock + one.days;
       const asked = placeHold(at(w.officer), {
-        key: newKey(), accountId: ids(one.account).id, amount: typed(one.minor), reason: "card", expiresOn: lastDay === null ? undefined : addDays(CLOCK_START, lastDay), note: undefined,
+        key: newKey(),
+        accountId: ids(one.account).id,
+        amount: typed(one.minor),
+        reason: "card",
+        expiresOn: lastDay === null ? undefined : addDays(CLOCK_START, lastDay),
+        note: undefined,
       });
-      return { bank: await keep(asked, ({ holdId }) => void w.holds.push(holdId)), model: [w.model.place(one.account, one.minor, lastDay)] };
+      return {
+        bank: await keep(asked, ({ holdId }) => void w.holds.push(holdId)),
+        model: [w.model.place(one.account, one.minor, lastDay)],
+      };
     }
     case "capture": {
       if (w.holds.length === 0) return { bank: [], model: [] };
       const hold = one.hold % w.holds.length;
-      const asked = captureHold(at(w.officer), { key: newKey(), holdId: w.holds[hold] as HoldId, amount: typed(one.minor), to: ids(one.to).iban });
+      const asked = captureHold(at(w.officer), {
+        key: newKey(),
+        holdId: w.holds[hold] as HoldId,
+        amount: typed(one.minor),
+        to: ids(one.to).iban,
+      });
       return { bank: await keep(asked, booked), model: [w.model.capture(hold, one.to, one.minor)] };
     }
     case "release": {
       if (w.holds.length === 0) return { bank: [], model: [] };
       const hold = one.hold % w.holds.length;
-      return { bank: await keep(releaseHold(at(w.officer), { key: newKey(), holdId: w.holds[hold] as HoldId })), model: [w.model.release(hold)] };
+      return {
+        bank: await keep(releaseHold(at(w.officer), { key: newKey(), holdId: w.holds[hold] as HoldId })),
+        model: [w.model.release(hold)],
+      };
     }
     case "reverse": {
       if (w.entries.length === 0) return { bank: [], model: [] };
       const entry = one.entry % w.entries.length;
       // A second manager, so that a reversal of a reversal is refused for what it is.
       const manager = w.model.entries[entry]?.correction ? await bank.staff("branch_manager") : w.manager;
-      const asked = reverseEntry(at(manager), { key: newKey(), entryId: w.entries[entry] as EntryId, reason: "other", note: undefined });
+      const asked = reverseEntry(at(manager), {
+        key: newKey(),
+        entryId: w.entries[entry] as EntryId,
+        reason: "other",
+        note: undefined,
+      });
       return { bank: await keep(asked, booked), model: [w.model.reverse(entry)] };
     }
     case "limit":
       return {
-        bank: await keep(setOverdraft(at(w.manager), { key: newKey(), accountId: ids(one.account).id, limit: typed(one.minor), until: undefined })),
+        bank: await keep(
+          setOverdraft(at(w.manager), {
+            key: newKey(),
+            accountId: ids(one.account).id,
+            limit: typed(one.minor),
+            until: undefined,
+          }),
+        ),
         model: [w.model.limit(one.account, one.minor)],
       };
     case "wait":
@@ -157,7 +207,9 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
 }
 
 async function rowsOf(w: World) {
-  const rows = await sqlOf(database.db)<{ id: string; balance: bigint; held: bigint; floor: bigint; unarranged: bigint }[]>`
+  const rows = await sqlOf(database.db)<
+    { id: string; balance: bigint; held: bigint; floor: bigint; unarranged: bigint }[]
+  >`
     select account_id as id, balance, held, floor, unarranged from account_balances where account_id = any(${w.accounts.map(({ id }) => id)}::uuid[])`;
   return w.accounts.map(({ id }) => {
     const { id: _, ...row } = rows.find((one) => one.id === id) as (typeof rows)[number];
@@ -216,4 +268,8 @@ test("random movements, holds, reversals, limits and days end as the model says,
       select coalesce(sum(h.amount_minor), 0) from holds h
       where h.account_id = b.account_id and not exists (select from hold_resolutions r where r.hold_id = h.id))`;
   expect(drift).toEqual({ n: 0 });
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

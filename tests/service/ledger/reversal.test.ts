@@ -13,6 +13,7 @@ import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
@@ -36,7 +37,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const balance = async (id: string) => {
-  const [row] = await sqlOf(database.db)<{ balance: bigint }[]>`select balance from account_balances where account_id = ${id}`;
+  const [row] = await sqlOf(database.db)<
+    { balance: bigint }[]
+  >`select balance from account_balances where account_id = ${id}`;
   return row?.balance ?? 0n;
 };
 const legsOf = async (id: string) => [
@@ -44,7 +47,14 @@ const legsOf = async (id: string) => [
     select account_id as account, amount_minor as minor, value_date::text as value from postings where entry_id = ${id} order by account_id, amount_minor`),
 ];
 const paid = (amount: string, to = payee.iban) =>
-  createTransfer(payer.ctx, { key: newKey(), from: payer.id, to, amount, remittance: undefined, beneficiaryId: undefined });
+  createTransfer(payer.ctx, {
+    key: newKey(),
+    from: payer.id,
+    to,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
 const reversed = (entryId: string, ctx = manager, key = newKey()) =>
   reverseEntry(ctx, { key, entryId: entryId as never, reason: "wrong_account", note: "Asked for by phone" });
 
@@ -55,11 +65,20 @@ describe("reversing an entry", () => {
     const undone = await reversed(entryId);
     expect([await balance(payer.id), await balance(payee.id)]).toEqual([before, other]);
     const opposite = (await legsOf(entryId)).map((leg) => ({ ...leg, minor: -leg.minor }));
-    const byAccount = (a: { account: string; minor: bigint }, b: typeof a) => (a.account + a.minor < b.account + b.minor ? -1 : 1);
+    const byAccount = (a: { account: string; minor: bigint }, b: typeof a) =>
+      a.account + a.minor < b.account + b.minor ? -1 : 1;
     expect((await legsOf(undone.entryId)).sort(byAccount as never)).toEqual(opposite.sort(byAccount as never));
-    const [entry] = await sqlOf(database.db)`select kind, narrative, reverses_id from journal_entries where id = ${undone.entryId}`;
-    expect(entry).toEqual({ kind: "correction", narrative: `Reversal of ${reference}: wrong account`, reverses_id: entryId });
-    const [act] = await sqlOf(database.db)`select act, actor_id, result, subject_id from audit_events where reference = ${undone.reference}`;
+    const [entry] = await sqlOf(
+      database.db,
+    )`select kind, narrative, reverses_id from journal_entries where id = ${undone.entryId}`;
+    expect(entry).toEqual({
+      kind: "correction",
+      narrative: `Reversal of ${reference}: wrong account`,
+      reverses_id: entryId,
+    });
+    const [act] = await sqlOf(
+      database.db,
+    )`select act, actor_id, result, subject_id from audit_events where reference = ${undone.reference}`;
     expect(act).toEqual({ act: "entry.reversed", actor_id: manager.actor.userId, result: "done", subject_id: entryId });
     expect((await entryDetail(manager, entryId))?.linked).toMatchObject([{ why: "reversed_by", id: undone.entryId }]);
     expect((await entryDetail(manager, undone.entryId))?.linked).toMatchObject([{ why: "reverses", id: entryId }]);
@@ -94,10 +113,19 @@ describe("reversing an entry", () => {
   test("is the branch manager's of the branch, and never of whoever booked it", async () => {
     const { entryId } = await paid("10.00");
     await expect(reversed(entryId, await bank.staff("teller"))).rejects.toMatchObject({ reason: "not_permitted" });
-    await expect(reversed(entryId, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(reversed(entryId, await bank.staff("branch_manager", "002"))).rejects.toMatchObject({
+      reason: "other_branch",
+    });
     await expect(reversed("01990000-0000-7000-8000-000000000000")).rejects.toMatchObject({ reason: "entry_not_found" });
     const both = await bank.staff(["service_officer", "branch_manager"]);
-    const { holdId } = await placeHold(both, { key: newKey(), accountId: payer.id, amount: "5.00", reason: "other", expiresOn: undefined, note: undefined });
+    const { holdId } = await placeHold(both, {
+      key: newKey(),
+      accountId: payer.id,
+      amount: "5.00",
+      reason: "other",
+      expiresOn: undefined,
+      note: undefined,
+    });
     const capture = await captureHold(both, { key: newKey(), holdId, amount: "5.00", to: payee.iban });
     await expect(reversed(capture.entryId, both)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
     await reversed(capture.entryId);
@@ -112,7 +140,12 @@ describe("reversing an entry", () => {
     const paidOut = await withdrawCash(teller, { ...cash, key: newKey(), amount: "40.00" });
     await reversed(paidOut.entryId);
     expect(await balance(payer.id)).toBe(before);
-    expect((await myTill(teller))?.cash[0]).toMatchObject({ expectedMinor: 100_00n, inMinor: 0n, outMinor: 0n, openingMinor: 0n });
+    expect((await myTill(teller))?.cash[0]).toMatchObject({
+      expectedMinor: 100_00n,
+      inMinor: 0n,
+      outMinor: 0n,
+      openingMinor: 0n,
+    });
     const late = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
     await closeTill(teller, { key: newKey() });
     await expect(reversed(late.entryId)).rejects.toMatchObject({ reason: "till_session_over" });
@@ -140,8 +173,19 @@ describe("reversing an entry", () => {
     const { id, ctx } = await bank.customer("Mei Tan");
     const closing = await bank.account(id);
     const last = await paid("1.00", closing.iban);
-    await createTransfer(ctx, { key: newKey(), from: closing.id, to: payer.iban, amount: "1.00", remittance: undefined, beneficiaryId: undefined });
-    await closeAccount(await bank.staff("service_officer"), { key: newKey(), accountId: closing.id, reason: "Moved away" });
+    await createTransfer(ctx, {
+      key: newKey(),
+      from: closing.id,
+      to: payer.iban,
+      amount: "1.00",
+      remittance: undefined,
+      beneficiaryId: undefined,
+    });
+    await closeAccount(await bank.staff("service_officer"), {
+      key: newKey(),
+      accountId: closing.id,
+      reason: "Moved away",
+    });
     await expect(reversed(last.entryId)).rejects.toMatchObject({ reason: "account_closed" });
   });
 
@@ -150,7 +194,8 @@ describe("reversing an entry", () => {
     const operations = await bank.staff("operations", "000");
     await cutDay(operations, FIRST_DAY);
     await closeDay({ ...operations, db: database.jobs }, FIRST_DAY);
-    const closing = () => sqlOf(database.db)`select closing from daily_balances where account_id = ${payer.id} and day = ${FIRST_DAY}`;
+    const closing = () =>
+      sqlOf(database.db)`select closing from daily_balances where account_id = ${payer.id} and day = ${FIRST_DAY}`;
     const before = await closing();
     const undone = await reversed(entryId);
     const [entry] = await sqlOf(database.db)`
@@ -158,4 +203,8 @@ describe("reversing an entry", () => {
     expect(entry).toEqual({ booked: addDays(FIRST_DAY, 1), value: FIRST_DAY });
     expect(await closing()).toEqual(before);
   });
+});
+
+test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
+  expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
 });

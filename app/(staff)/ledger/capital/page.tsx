@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { hrefWith } from "@/components/ui/href";
 import { Tabs } from "@/components/ui/tabs";
 import { bankFacts } from "@/lib/calendar/queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { bookShareCapitalAction } from "./actions";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Book share capital" };
 
 export default async function CapitalPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("capital.book");
-  const [typed, bank] = await Promise.all([urlParams(searchParams, ["currency"]), bankFacts(ctx.db)]);
+  const [typed, bank] = await ask(Promise.all([urlParams(searchParams, ["currency"]), bankFacts(ctx.db)]));
   const currency = bank.currencies.find((one) => one === typed.currency) ?? bank.baseCurrency;
   return (
     <div className="max-w-[36rem]">

@@ -30,7 +30,10 @@ export default async function HoldPage({ params }: { params: Promise<{ id: strin
   const back = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title="Hold money" meta="It stays in the balance and cannot be spent until it is taken or let go." />
+      <PageHeader
+        title="Hold money"
+        meta="It stays in the balance and cannot be spent until it is captured or released."
+      />
       {account.status === "active" ? (
         <div className="max-w-[36rem]">
           <BankForm id="hold" action={placeHoldAction} initialKey={randomUUID()}>
@@ -47,7 +50,7 @@ export default async function HoldPage({ params }: { params: Promise<{ id: strin
             <DateField
               name="expiresOn"
               label="Last day"
-              hint="Left empty, it holds until somebody takes it or lets it go."
+              hint="Left empty, it holds until it is captured or released."
               optional
               min={ctx.businessDate}
             />

@@ -63,7 +63,7 @@ function HoldTable({ rows, currency }: { rows: readonly HoldRow[]; currency: Cur
         <Th width="9.5rem">Reference</Th>
         <Th width="8rem">Status</Th>
         <Th num width="8rem">{`Held, ${currency}`}</Th>
-        <Th num width="8rem">{`Taken, ${currency}`}</Th>
+        <Th num width="8rem">{`Captured, ${currency}`}</Th>
       </Head>
       <tbody>
         {rows.map((hold) => (

@@ -6,6 +6,7 @@ import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { formatIban } from "@/lib/core/iban";
 import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
+import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { AccountBalance } from "./account-balance";
@@ -22,7 +23,9 @@ export default async function LedgerAccountPage({
   searchParams: SearchParams;
 }) {
   const ctx = await requireStaff("ledger.read");
-  const found = await ledgerAccountWithRows(ctx, (await params).id, await urlParams(searchParams, ["older", "newer"]));
+  const found = await ask(
+    ledgerAccountWithRows(ctx, (await params).id, await urlParams(searchParams, ["older", "newer"])),
+  );
   if (!found) notFound();
   const { account, postings, members } = found;
   const page = postings ?? members;

@@ -27,6 +27,7 @@ export function EntryLegs({ legs, actor }: { legs: readonly EntryLeg[]; actor: A
 function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonly EntryLeg[]; actor: Actor }) {
   const debits = legs.reduce((sum, leg) => (leg.minor > 0n ? sum + leg.minor : sum), 0n);
   const credits = legs.reduce((sum, leg) => (leg.minor < 0n ? sum - leg.minor : sum), 0n);
+  const balances = legs.some(({ balanceAfterMinor }) => balanceAfterMinor !== null);
   return (
     <DataTable caption={`Legs in ${currency}`} captionHidden>
       <Head>
@@ -34,9 +35,11 @@ function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonl
         <Th>Branch</Th>
         <Th num width="8rem">{`Debit, ${currency}`}</Th>
         <Th num width="8rem">{`Credit, ${currency}`}</Th>
-        <Th num width="9rem">
-          Balance after
-        </Th>
+        {balances ? (
+          <Th num width="9rem">
+            Balance after
+          </Th>
+        ) : null}
       </Head>
       <tbody>
         {legs.map((leg) => (
@@ -48,9 +51,11 @@ function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonl
             <Td>{leg.branch}</Td>
             <Td num>{leg.minor > 0n ? <Money minor={leg.minor} currency={currency} /> : null}</Td>
             <Td num>{leg.minor < 0n ? <Money minor={-leg.minor} currency={currency} /> : null}</Td>
-            <Td num>
-              {leg.balanceAfterMinor === null ? null : <Money minor={leg.balanceAfterMinor} currency={currency} />}
-            </Td>
+            {balances ? (
+              <Td num>
+                {leg.balanceAfterMinor === null ? null : <Money minor={leg.balanceAfterMinor} currency={currency} />}
+              </Td>
+            ) : null}
           </Row>
         ))}
       </tbody>
@@ -62,7 +67,7 @@ function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonl
         <Td num>
           <Money minor={credits} currency={currency} />
         </Td>
-        <Td />
+        {balances ? <Td /> : null}
       </TotalsRow>
     </DataTable>
   );

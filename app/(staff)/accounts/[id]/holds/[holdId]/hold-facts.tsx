@@ -26,10 +26,10 @@ export function HoldFacts({ hold }: { hold: HoldRow }) {
         <Leader term="Last day">{hold.expiresOn ? <DateText date={hold.expiresOn} /> : "until it is ended"}</Leader>
         {capturedMinor > 0n ? (
           <>
-            <Leader term={`Taken, ${currency}`} strong>
+            <Leader term={`Captured, ${currency}`} strong>
               <Money minor={capturedMinor} currency={currency} />
             </Leader>
-            <Leader term={`Let go, ${currency}`}>
+            <Leader term={`Released, ${currency}`}>
               <Money minor={amountMinor - capturedMinor} currency={currency} />
             </Leader>
           </>

@@ -43,13 +43,13 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
   );
 }
 
-/** How an open hold ends: taken to another account, or let go. */
+/** How an open hold ends: captured to another account, or released. */
 function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
   const { id, currency, amountMinor } = hold;
   return (
     <>
       {may(actor, "hold.capture") ? (
-        <Section title="Take it" aside="What is not taken is let go.">
+        <Section title="Capture" aside="What is not captured is released.">
           <div className="max-w-[29rem]">
             <BankForm
               id="capture"
@@ -61,13 +61,13 @@ function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
               <HiddenField name="holdId" value={id} />
               <TextField name="to" label="To IBAN" mono maxLength={42} spellCheck={false} />
               <MoneyField name="amount" currency={currency} />
-              <SubmitButton amount={{ field: "amount", currency }}>{"Take {amount}"}</SubmitButton>
+              <SubmitButton amount={{ field: "amount", currency }}>{"Capture {amount}"}</SubmitButton>
             </BankForm>
           </div>
         </Section>
       ) : null}
       {may(actor, "hold.release") ? (
-        <Section title="Let it go" aside="The owner can spend it again.">
+        <Section title="Release" aside="The owner can spend it again.">
           <BankForm id="release" action={releaseHoldAction} initialKey={randomUUID()}>
             <HiddenField name="holdId" value={id} />
             <SubmitButton
