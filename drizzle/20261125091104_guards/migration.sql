@@ -138,17 +138,20 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_balance';
   END IF;
 
-  SELECT p.entry_id INTO bad FROM new_postings p JOIN journal_entries e ON e.id = p.entry_id
-    WHERE e.xact <> pg_current_xact_id() OR e.booking_date <> p.booking_date LIMIT 1;
+  -- A scalar subquery per entry: a join could be planned from the other side, through every entry of the books.
+  SELECT p.entry_id INTO bad FROM (SELECT DISTINCT entry_id, booking_date FROM new_postings) p
+    WHERE (SELECT e.xact = pg_current_xact_id() AND e.booking_date = p.booking_date FROM journal_entries e WHERE e.id = p.entry_id) IS NOT TRUE
+    LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'entry % takes no further legs, or their dates differ', bad.entry_id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_own_entry';
   END IF;
 
-  SELECT p.entry_id, a.code INTO bad FROM new_postings p JOIN ledger_accounts a ON a.id = p.account_id
-    WHERE a.is_control OR a.guarded <> (p.seq IS NOT NULL) LIMIT 1;
+  SELECT p.entry_id, p.account_id INTO bad FROM new_postings p
+    WHERE (SELECT NOT a.is_control AND a.guarded = (p.seq IS NOT NULL) FROM ledger_accounts a WHERE a.id = p.account_id) IS NOT TRUE
+    LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'entry % posts to % in a way this account does not take', bad.entry_id, bad.code
+    RAISE EXCEPTION 'entry % posts to % in a way this account does not take', bad.entry_id, bad.account_id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'postings_account_kind';
   END IF;
   RETURN NULL;
