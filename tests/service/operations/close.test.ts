@@ -129,7 +129,7 @@ describe("a day from cut to close", () => {
   test("stays closing while a proof does not hold: interest that no loan knows of", async () => {
     await expect(closeDay(jobs(operations), FIRST_DAY)).rejects.toMatchObject({
       reason: "proof_failed",
-      params: { proof: "Interest receivable on loans, Harbour, EUR: 0.00 expected, 2.00 found" },
+      params: { proof: "Interest the loans have booked and not been paid, Harbour, EUR: 0.00 expected, 2.00 found" },
     });
     expect(await closings()).toHaveLength(0);
     const [step] = await sqlOf(
