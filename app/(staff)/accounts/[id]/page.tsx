@@ -24,14 +24,14 @@ import { StatementFilters } from "./statement-filters";
 
 export const metadata: Metadata = { title: "Account" };
 
-const names = ["from", "to", "direction", "kind", "text", "min", "max", "older", "newer", "opened"] as const;
+const names = ["from", "to", "direction", "kind", "text", "min", "max", "older", "newer", "opened", "filter"] as const;
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function AccountDetailPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("account.read");
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
-  const { older, newer, opened, ...values } = await urlParams(searchParams, names);
+  const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
   const [statement, holds] = await ask(
     Promise.all([statementPage(ctx, account.id, filters, { older, newer }), openHolds(ctx, account.id)]),
@@ -61,7 +61,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       />
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
-          <StatementFilters path={path} values={values} faults={faults} />
+          <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
           {statement.rows.length > 0 || pending.length > 0 ? (
             <>
               <AccountStatement

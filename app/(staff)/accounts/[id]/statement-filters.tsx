@@ -1,3 +1,4 @@
+import { ButtonLink } from "@/components/ui/button";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { Icon } from "@/components/ui/icon";
 import { movementKinds, type StatementQuery } from "@/lib/accounts/statement-filters";
@@ -28,11 +29,22 @@ const fields: readonly Filter[] = [
 type StatementFiltersProps = {
   path: string;
   values: StatementQuery;
+  /** Whether the person asked for the fields; they stand open while any of them is in use. */
+  open: boolean;
   faults: Partial<Record<keyof StatementQuery, string>>;
 };
 
 /** What the statement shows only, in the URL; what could not be read is said and filters nothing. */
-export function StatementFilters({ path, values, faults }: StatementFiltersProps) {
+export function StatementFilters({ path, values, open, faults }: StatementFiltersProps) {
+  if (!open && Object.keys(values).length === 0) {
+    return (
+      <p className="mb-3" data-no-print="">
+        <ButtonLink href={`${path}?filter=on#statement`} size="small">
+          Filter by date, type, amount or text
+        </ButtonLink>
+      </p>
+    );
+  }
   const sentences = [...new Set(Object.values(faults))];
   return (
     <>
