@@ -210,11 +210,11 @@ function withoutKey<Input extends { key: string }>(input: Input): Omit<Input, "k
   return rest;
 }
 
-/** What a call keeps of its own caller inside a shared transaction. */
+/** What a call keeps of its own caller inside a shared transaction; what its caller does not have, the first one's must not fill. */
 const own = <A extends Actor>({ actor, channel, requestId, approval, ip }: Ctx<A>) => ({
   actor,
   channel,
   requestId,
-  ...(approval ? { approval } : {}),
-  ...(ip ? { ip } : {}),
+  approval,
+  ip,
 });
