@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Currency } from "@/lib/core/currencies";
 import { formatDate } from "@/lib/core/dates";
@@ -72,8 +71,8 @@ function Holds({ count, href }: { count: number; href?: string }) {
   const words = count === 1 ? "1 hold" : `${count} holds`;
   if (!href) return words;
   return (
-    <Link href={href} prefetch={false} className="-my-0.5 inline-flex min-h-6 items-center underline">
+    <a href={href} className="-my-0.5 inline-flex min-h-6 items-center underline">
       {words}
-    </Link>
+    </a>
   );
 }

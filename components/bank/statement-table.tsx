@@ -3,6 +3,8 @@ import { DataTable, Head, Row, SubLine, Td, Th, TotalsRow } from "@/components/u
 import { Icon } from "@/components/ui/icon";
 import { Mark } from "@/components/ui/status";
 import type { Currency } from "@/lib/core/currencies";
+import { formatDate } from "@/lib/core/dates";
+import { formatMinor } from "@/lib/core/money";
 import { DateText } from "./date-text";
 import { Money } from "./money";
 import { Reference } from "./reference";
@@ -99,7 +101,7 @@ function StatementLine({ row, currency, balance }: { row: StatementRow; currency
   return (
     <Row spine={reversal ? "second" : null} selected={selected}>
       <Td>
-        <DateText date={bookingDate} />
+        {formatDate(bookingDate)}
         {valueDate && valueDate !== bookingDate ? (
           <SubLine>
             value <DateText date={valueDate} short />
@@ -114,11 +116,11 @@ function StatementLine({ row, currency, balance }: { row: StatementRow; currency
       <Td>
         <Reference href={href}>{reference}</Reference>
       </Td>
-      <Td num>{amountMinor < 0n ? <Money minor={-amountMinor} currency={currency} /> : null}</Td>
-      <Td num>{amountMinor > 0n ? <Money minor={amountMinor} currency={currency} credit /> : null}</Td>
-      {balance ? (
-        <Td num>{balanceMinor === null ? null : <Money minor={balanceMinor} currency={currency} />}</Td>
-      ) : null}
+      <Td num>{amountMinor < 0n ? formatMinor(-amountMinor, currency) : null}</Td>
+      <Td num credit>
+        {amountMinor > 0n ? formatMinor(amountMinor, currency) : null}
+      </Td>
+      {balance ? <Td num>{balanceMinor === null ? null : formatMinor(balanceMinor, currency)}</Td> : null}
     </Row>
   );
 }

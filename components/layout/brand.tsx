@@ -1,11 +1,8 @@
-import Link from "next/link";
-
 /** The name of the bank's software with its mark, leading home. */
 export function Brand({ href, name = "Countinghouse" }: { href: string; name?: string }) {
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       className="inline-flex min-h-(--control) items-center gap-2 whitespace-nowrap font-semibold text-ink no-underline"
     >
       <svg
@@ -21,6 +18,6 @@ export function Brand({ href, name = "Countinghouse" }: { href: string; name?: s
         <path d="M2 4h14M2 9h14M2 14h9M13 12.5h3.5M13 15.5h3.5" />
       </svg>
       {name}
-    </Link>
+    </a>
   );
 }

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { Keyboard } from "./keyboard";
 import { NavLink } from "./nav-link";
 import { SkipLink } from "./skip-link";
+import { SoftLinks } from "./soft-links";
 import { SignOut } from "./staff-shell";
 
 export type CustomerPlace = { href: string; label: string; also?: readonly string[] };
@@ -35,9 +35,9 @@ export function CustomerShell({ bankName, person, places, helpHref = "/my/help",
           <div className="ms-auto flex items-center gap-4 text-staff">
             <bdi className="hidden text-ink-2 md:inline">{person}</bdi>
             <SignOut />
-            <Link href={helpHref} prefetch={false} className="link inline-flex min-h-11 items-center">
+            <a href={helpHref} className="link inline-flex min-h-11 items-center">
               Help
-            </Link>
+            </a>
           </div>
         </div>
       </header>
@@ -59,6 +59,7 @@ export function CustomerShell({ bankName, person, places, helpHref = "/my/help",
         />
       </nav>
       <Keyboard singleKeys={false} />
+      <SoftLinks />
     </div>
   );
 }

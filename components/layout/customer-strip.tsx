@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Keycap } from "@/components/ui/keycap";
 
@@ -33,13 +32,12 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
           {initials(name)}
         </span>
         <div>
-          <Link
+          <a
             href={href}
-            prefetch={false}
             className="inline-flex min-h-6 items-center font-semibold text-[1rem] text-on-strip no-underline hover:underline"
           >
             <bdi>{name}</bdi>
-          </Link>
+          </a>
           {line ? <div className="text-meta text-strip-2">{line}</div> : null}
         </div>
       </div>
@@ -56,15 +54,14 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
           ! {flag}
         </strong>
       ))}
-      <Link
+      <a
         href={endHref}
-        prefetch={false}
         data-key="escape"
         aria-keyshortcuts="Escape"
         className="ms-auto flex min-h-6 items-center gap-2 text-on-strip underline"
       >
         End service <Keycap>Esc</Keycap>
-      </Link>
+      </a>
     </section>
   );
 }

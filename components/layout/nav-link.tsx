@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
@@ -32,13 +31,12 @@ export function NavLink({
   const within = (place: string) => path === place || path.startsWith(`${place}/`);
   const current = exact ? path === href : [href, ...also].some(within) && !except.some(within);
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       aria-current={current ? "page" : undefined}
       className={`${className} ${current ? currentClassName : otherClassName}`}
     >
       {children}
-    </Link>
+    </a>
   );
 }

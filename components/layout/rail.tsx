@@ -1,11 +1,21 @@
-import type { ReactNode } from "react";
-import { NavLink } from "./nav-link";
+"use client";
+
+import { usePathname } from "next/navigation";
+import { KeySheet } from "./key-sheet";
 
 export type NavGroup = { label: string | null; items: readonly { href: string; label: string; count?: number }[] };
 
+const place =
+  "flex min-h-[1.875rem] items-center justify-between gap-2 whitespace-nowrap rounded-control px-2 py-1 text-ink no-underline";
+
 /** The left rail: only the places that are open to this person. On narrow screens it is a row above the page. */
-export function Rail({ groups, foot }: { groups: readonly NavGroup[]; foot?: ReactNode }) {
-  const hrefs = groups.flatMap(({ items }) => items.map(({ href }) => href));
+export function Rail({ groups }: { groups: readonly NavGroup[] }) {
+  const path = usePathname();
+  const within = groups
+    .flatMap(({ items }) => items.map(({ href }) => href))
+    .filter((href) => path === href || path.startsWith(`${href}/`));
+  // Of /settings and /settings/staff the longer one is the place.
+  const current = within.sort((a, b) => b.length - a.length)[0];
   return (
     <nav
       aria-label="Places"
@@ -16,21 +26,21 @@ export function Rail({ groups, foot }: { groups: readonly NavGroup[]; foot?: Rea
           <div key={label ?? ""} className="flex gap-px md:mt-2 md:flex-col md:first:mt-0">
             {label ? <h2 className="mx-2 mt-1 mb-0.5 hidden text-ink-2 text-meta md:block">{label}</h2> : null}
             {items.map(({ href, label: name, count }) => (
-              <NavLink
+              <a
                 key={href}
                 href={href}
-                except={hrefs.filter((other) => other.startsWith(`${href}/`))}
-                className="flex min-h-[1.875rem] items-center justify-between gap-2 whitespace-nowrap rounded-control px-2 py-1 text-ink no-underline"
-                currentClassName="bg-selected font-semibold text-accent!"
-                otherClassName="hover:bg-sunken"
+                aria-current={href === current ? "page" : undefined}
+                className={`${place} ${href === current ? "bg-selected font-semibold text-accent!" : "hover:bg-sunken"}`}
               >
                 {name}
                 {count ? <span className="font-semibold text-second">{count}</span> : null}
-              </NavLink>
+              </a>
             ))}
           </div>
         ))}
-        {foot ? <div className="hidden md:mt-auto md:block">{foot}</div> : null}
+        <div className="hidden md:mt-auto md:block">
+          <KeySheet singleKeys className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta" />
+        </div>
       </div>
     </nav>
   );

@@ -1,14 +1,13 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Chip } from "@/components/ui/chip";
 import { Icon } from "@/components/ui/icon";
 import { formatDateWithWeekday } from "@/lib/core/dates";
 import { Brand } from "./brand";
 import { FindForm } from "./find-form";
-import { KeySheet } from "./key-sheet";
 import { Keyboard } from "./keyboard";
 import { type NavGroup, Rail } from "./rail";
 import { SkipLink } from "./skip-link";
+import { SoftLinks } from "./soft-links";
 
 type StaffShellProps = {
   /** The bank's name; the software's own where none is set. */
@@ -69,19 +68,16 @@ export function StaffShell(props: StaffShellProps) {
           ) : null}
           <time dateTime={businessDate}>{formatDateWithWeekday(businessDate)}</time>
           <span className="text-ink-2">{branch}</span>
-          <Link href="/settings/me" prefetch={false} className="link inline-flex min-h-8 items-center">
+          <a href="/settings/me" className="link inline-flex min-h-8 items-center">
             <bdi>{person}</bdi>
-          </Link>
+          </a>
           <SignOut />
-          <Link href="/help" prefetch={false} className="link inline-flex min-h-8 items-center">
+          <a href="/help" className="link inline-flex min-h-8 items-center">
             Help
-          </Link>
+          </a>
         </div>
       </header>
-      <Rail
-        groups={navigation}
-        foot={<KeySheet singleKeys className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta" />}
-      />
+      <Rail groups={navigation} />
       <div className="flex min-w-0 flex-col print:block">
         {strip}
         <main
@@ -93,6 +89,7 @@ export function StaffShell(props: StaffShellProps) {
         </main>
       </div>
       <Keyboard singleKeys />
+      <SoftLinks />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Keycap, keyShortcuts, keyTarget } from "./keycap";
 
@@ -81,8 +80,8 @@ export function ButtonLink({
     );
   }
   return (
-    <Link href={href} prefetch={false} {...common}>
+    <a href={href} {...common}>
       {content}
-    </Link>
+    </a>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "./icon";
 
@@ -21,23 +20,18 @@ export function Chip({ tone = "plain", href, children }: { tone?: ChipTone; href
   const className = `${shape} ${tones[tone]}`;
   if (!href) return <span className={className}>{children}</span>;
   return (
-    <Link href={href} prefetch={false} className={`${className} hover:underline`}>
+    <a href={href} className={`${className} hover:underline`}>
       {children}
-    </Link>
+    </a>
   );
 }
 
 /** A filter that is on, with the link that takes it off. */
 export function RemovableChip({ label, href }: { label: string; href: string }) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className={`${shape} ${tones.plain} hover:bg-selected`}
-      aria-label={`Remove filter: ${label}`}
-    >
+    <a href={href} className={`${shape} ${tones.plain} hover:bg-selected`} aria-label={`Remove filter: ${label}`}>
       {label}
       <Icon name="cross" className="size-3" />
-    </Link>
+    </a>
   );
 }

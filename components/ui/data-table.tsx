@@ -44,6 +44,8 @@ export function Head({ children }: { children: ReactNode }) {
 type CellProps = {
   /** Right-aligned digits. */
   num?: boolean;
+  /** Money in, by its colour beside the column that says so. */
+  credit?: boolean;
   /** Keeps room for words on narrow screens. */
   wide?: boolean;
   width?: string;
@@ -116,9 +118,9 @@ export function TotalsRow({ children }: { children: ReactNode }) {
  * Only what differs from the table's own style (`.book` in globals.css): a page sends each cell twice, once to be seen
  * and once for the browser's script, and a hundred cells are most of a list.
  */
-function attributes({ num, wide, width, colSpan }: Omit<CellProps, "children">) {
+function attributes({ num, credit, wide, width, colSpan }: Omit<CellProps, "children">) {
   return {
-    ...(num ? { className: "num" } : wide ? { className: "wide" } : {}),
+    ...(num ? { className: credit ? "num text-credit" : "num" } : wide ? { className: "wide" } : {}),
     ...(width ? { style: { width } } : {}),
     ...(colSpan ? { colSpan } : {}),
   };

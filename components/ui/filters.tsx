@@ -1,5 +1,4 @@
 import Form from "next/form";
-import Link from "next/link";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { Button } from "./button";
 import { RemovableChip } from "./chip";
@@ -27,7 +26,7 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
   const active = fields.filter(({ name }) => values[name]);
   return (
     <search className="mb-3 block" data-no-print="">
-      <Form action={action} prefetch={false} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <Form action={action} className="flex flex-wrap items-end gap-x-3 gap-y-2">
         {Object.entries(keep).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
@@ -51,13 +50,9 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
               href={hrefWith(action, { ...keep, ...onlyFields(fields, values), [field.name]: undefined })}
             />
           ))}
-          <Link
-            href={hrefWith(action, keep)}
-            prefetch={false}
-            className="link inline-flex min-h-6 items-center px-1 text-meta"
-          >
+          <a href={hrefWith(action, keep)} className="link inline-flex min-h-6 items-center px-1 text-meta">
             Clear filters
-          </Link>
+          </a>
         </p>
       ) : null}
     </search>

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 export type Tab = { href: string; label: string; count?: number; current?: boolean };
 
 /** Views of one thing, each with its own address. */
@@ -7,16 +5,15 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav aria-label={label} className="mb-4 flex flex-wrap gap-x-6 border-rule border-b" data-no-print="">
       {tabs.map(({ href, label: name, count, current }) => (
-        <Link
+        <a
           key={href}
           href={href}
-          prefetch={false}
           aria-current={current ? "page" : undefined}
           className={`-mb-px flex min-h-(--control) items-center gap-2 border-b-3 no-underline ${current ? "border-accent font-semibold text-accent" : "border-transparent text-ink hover:border-rule"}`}
         >
           {name}
           {count === undefined ? null : <span className="text-ink-2 text-meta">{count}</span>}
-        </Link>
+        </a>
       ))}
     </nav>
   );

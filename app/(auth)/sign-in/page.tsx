@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { PasswordField } from "@/components/form/password-field";
@@ -34,9 +33,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </BankForm>
         <p className="text-ink-2 text-staff">
           Have you got a code from your branch?{" "}
-          <Link href="/enrol" prefetch={false} className="link">
+          <a href="/enrol" className="link">
             Make your sign-in
-          </Link>
+          </a>
         </p>
       </div>
     </>

@@ -1,0 +1,22 @@
+type Notice = { id: string; at: string; subject: string; body: string };
+
+/** What the bank told the person, latest first; `at` is local time in text. Nothing at all when there is none. */
+export function NoticeList({ notices }: { notices: readonly Notice[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <section aria-label="Notices" className="mt-6">
+      <h2 className="font-semibold text-lead">Notices</h2>
+      <ul className="mt-2 grid gap-3">
+        {notices.map(({ id, at, subject, body }) => (
+          <li key={id} className="border-rule border-t pt-2">
+            <p className="flex flex-wrap justify-between gap-x-4">
+              <span className="font-medium">{subject}</span>
+              <time className="text-ink-2 text-meta">{at}</time>
+            </p>
+            <p className="text-ink-2">{body}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
