@@ -5,6 +5,7 @@ import { parseReference, type ReferenceKind } from "../core/references";
 import { type CustomerRow, listCustomers } from "../customers/queries";
 import { readSearch, searchKind } from "../customers/search-query";
 import { parseCustomerNumber } from "../customers/search-text";
+import { similarCustomers } from "../customers/similar-queries";
 import { branchScope, may } from "../identity/authorize";
 
 export type FoundAccount = { id: string; iban: string; product: string; owner: string; status: string };
@@ -28,10 +29,17 @@ export async function find(ctx: Ctx<StaffActor>, typed: string): Promise<Found> 
     terms && may(ctx.actor, "customer.read") ? listCustomers(ctx, { q: text }) : { rows: [], older: null },
     accountsEnding(ctx, text),
   ]);
-  const loans = await loansOf(ctx, customers.rows.slice(0, SHOWN));
-  const kind = accounts.length > 0 ? "Account" : terms ? searchKind(terms) : "Nothing";
+  const exact = customers.rows.slice(0, SHOWN);
+  const isName = terms !== null && searchKind(terms).startsWith("Name");
+  const nobody = exact.length === 0 && accounts.length === 0;
+  const spelledAlike =
+    nobody && isName && may(ctx.actor, "customer.read") ? await similarCustomers(ctx, text, SHOWN) : [];
+  const shown = [...exact, ...spelledAlike];
+  const loans = await loansOf(ctx, shown);
+  const kind =
+    accounts.length > 0 ? "Account" : spelledAlike.length > 0 ? "Spelled alike" : terms ? searchKind(terms) : "Nothing";
   const more = customers.rows.length > SHOWN || customers.older !== null;
-  return { kind, customers: customers.rows.slice(0, SHOWN), more, accounts, loans };
+  return { kind, customers: shown, more, accounts, loans };
 }
 
 const SHOWN = 10;
@@ -103,7 +111,7 @@ async function accountsEnding(ctx: Ctx<StaffActor>, text: string): Promise<Found
     select a.id, a.iban, p.name as product, a.status, c.full_name as owner
     from accounts a join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
       join account_parties o on o.account_id = a.id and o.role = 'owner' join customers c on c.id = o.customer_id
-    where right(a.iban, 4) = ${digits} ${scope ? sql`and a.branch_id = ${scope}` : sql``}
+    where reverse(a.iban) like ${`${[...digits].reverse().join("")}%`} ${scope ? sql`and a.branch_id = ${scope}` : sql``}
     order by (a.status = 'closed'), a.id limit ${SHOWN}`;
 }
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
@@ -39,9 +38,9 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
           title="Customers"
           aside={
             more ? (
-              <Link href={hrefWith("/customers", { q })} prefetch={false} className="link">
+              <a href={hrefWith("/customers", { q })} className="link">
                 All that fit
-              </Link>
+              </a>
             ) : null
           }
         >
@@ -73,9 +72,9 @@ function Accounts({ items }: { items: readonly FoundAccount[] }) {
     <ul className="border-rule border-t">
       {items.map(({ id, iban, product, owner }) => (
         <li key={id} className="flex flex-wrap gap-x-4 border-rule border-b py-1.5">
-          <Link href={`/accounts/${id}`} prefetch={false} className="link font-mono">
+          <a href={`/accounts/${id}`} className="link font-mono">
             {formatIban(iban)}
-          </Link>
+          </a>
           <span>
             {product}, <bdi>{owner}</bdi>
           </span>
@@ -90,9 +89,9 @@ function Loans({ items }: { items: readonly FoundLoan[] }) {
     <ul className="border-rule border-t">
       {items.map(({ id, loanNo, customer, status }) => (
         <li key={id} className="flex flex-wrap gap-x-4 border-rule border-b py-1.5">
-          <Link href={`/loans/${id}`} prefetch={false} className="link font-mono">
+          <a href={`/loans/${id}`} className="link font-mono">
             {loanNo}
-          </Link>
+          </a>
           <span>
             <bdi>{customer}</bdi>, {status.replaceAll("_", " ")}
           </span>

@@ -1,0 +1,36 @@
+// Labelled pairs of names: precision and F1 of the name comparison. A JSON file of { pairs } by path.
+import { readFileSync } from "node:fs";
+import { compareWritten, SAME_NAME } from "@/lib/screening/compare-names";
+
+type LabelledPair = { query: string; candidate: string; is_match: boolean; evidence: string };
+
+const path = process.argv.slice(2).find((arg) => !arg.startsWith("--"));
+if (!path) {
+  console.error("Give the path of a JSON file of labelled pairs: npm run bench -- names PATH");
+  process.exit(1);
+}
+const { pairs } = JSON.parse(readFileSync(path, "utf8")) as { pairs: LabelledPair[] };
+const judged = pairs.map((pair) => ({
+  ...pair,
+  found: compareWritten(pair.query, pair.candidate).score >= SAME_NAME,
+}));
+const strong = judged.filter(({ evidence, is_match }) => evidence === "STRONG" && is_match);
+const clear = judged.filter(({ evidence }) => evidence !== "WEAK");
+const all = figures(judged);
+const ofClear = figures(clear);
+console.log(`All ${judged.length} pairs: precision ${all.precision}, recall ${all.recall}, F1 ${all.f1}`);
+console.log(`STRONG and MEDIUM: precision ${ofClear.precision}, recall ${ofClear.recall}, F1 ${ofClear.f1}`);
+console.log(`STRONG positives found: ${strong.filter(({ found }) => found).length} of ${strong.length}`);
+
+function figures(of: readonly { found: boolean; is_match: boolean }[]) {
+  const hits = of.filter(({ found, is_match }) => found && is_match).length;
+  const found = of.filter((pair) => pair.found).length;
+  const real = of.filter(({ is_match }) => is_match).length;
+  const [precision, recall] = [hits / found, hits / real];
+  const three = (share: number) => share.toFixed(3);
+  return {
+    precision: three(precision),
+    recall: three(recall),
+    f1: three((2 * precision * recall) / (precision + recall)),
+  };
+}
