@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, char, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, char, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
 import { users } from "./identity";
@@ -39,6 +39,8 @@ export const customers = pgTable(
     decidedBy: idColumn<"user">("decided_by").references((): AnyPgColumn => users.id),
     decidedAt: instantColumn("decided_at"),
     decisionReason: text("decision_reason"),
+    /** The day from which the bank must look at the customer again; set by the risk rating. */
+    nextReviewOn: dayColumn("next_review_on"),
     createdAt: createdAt(),
     updatedAt: createdAt("updated_at"),
   },
@@ -58,8 +60,13 @@ export const customers = pgTable(
     ),
     index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),
+    index("customers_branch_name").on(t.branchId, sql`${t.fullName} collate "und-x-icu"`, t.id),
+    index("customers_birth_date").on(t.birthDate),
+    index("customers_phone").on(t.phone),
+    index("customers_email").on(sql`lower(${t.email})`),
     index("customers_branch_status").on(t.branchId, t.status, t.id),
     index("customers_status").on(t.status, t.id),
+    index("customers_review").on(t.nextReviewOn, t.id).where(sql`${t.status} = 'active'`),
   ],
 );
 
@@ -110,5 +117,40 @@ export const identityDocuments = pgTable(
     check("identity_documents_dates", sql`${t.issuedOn} is null or ${t.issuedOn} < ${t.expiresOn}`),
     uniqueIndex("identity_documents_number").on(t.numberHmac),
     index("identity_documents_customer").on(t.customerId),
+  ],
+);
+
+/** What the person declares of themselves: tax, purpose, where the money comes from, political exposure, consent. */
+export const customerDeclarations = pgTable(
+  "customer_declarations",
+  {
+    customerId: idColumn<"customer">("customer_id")
+      .primaryKey()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    taxCountry: char("tax_country", { length: 2 }).notNull(),
+    /** Encrypted; absent where the country gives none. */
+    taxNumberCipher: text("tax_number_cipher"),
+    purpose: text("purpose").notNull(),
+    sourceOfFunds: text("source_of_funds").notNull(),
+    expectedMonthly: text("expected_monthly").notNull(),
+    politicallyExposed: boolean("politically_exposed").notNull(),
+    exposure: text("exposure"),
+    consentVersion: text("consent_version").notNull(),
+    declaredAt: createdAt("declared_at"),
+  },
+  (t) => [
+    check(
+      "customer_declarations_purpose",
+      sql`${t.purpose} in ('daily_payments', 'savings', 'loan', 'business', 'other')`,
+    ),
+    check(
+      "customer_declarations_funds",
+      sql`${t.sourceOfFunds} in ('salary', 'pension', 'business', 'investments', 'inheritance', 'other')`,
+    ),
+    check(
+      "customer_declarations_activity",
+      sql`${t.expectedMonthly} in ('to_2000', 'to_10000', 'to_50000', 'over_50000')`,
+    ),
+    check("customer_declarations_exposure", sql`not ${t.politicallyExposed} or ${t.exposure} is not null`),
   ],
 );

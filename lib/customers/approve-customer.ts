@@ -2,16 +2,19 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
-import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen } from "./rules";
+import { assessRisk, higher, reviewDate } from "./risk";
+import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen, assertStatus } from "./rules";
 import type { approveCustomerInput } from "./schema";
 
 /**
- * Makes the applicant a customer, with the risk rating the manager gives; the rules are checked again as of today.
- * Refuses `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
+ * Makes the applicant a customer, with the risk rating the manager gives and the day of the next review; the rules are
+ * checked again as of today. High risk goes on to compliance instead. Refuses a rating below that of the rules
+ * (`risk_too_low`), `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
  */
 export function approveCustomer(
   ctx: Ctx<StaffActor>,
@@ -22,15 +25,22 @@ export function approveCustomer(
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.approve", { branchId: customer.branchId });
     assertSecondPerson(customer, inside.actor.userId);
-    assertMayBecome(customer, "active");
+    const assessed = assessRisk(customer, inside.businessDate);
+    const status = higher(assessed.rating, input.riskRating) === "high" ? "compliance_review" : "active";
+    assertMayBecome(customer, status);
+    assertStatus(customer, "pending_review", status);
     assertSeen(customer, input.seen);
     assertReadyForApproval(customer, inside.businessDate);
+    if (higher(assessed.rating, input.riskRating) !== input.riskRating)
+      throw refusal("risk_too_low", { rating: assessed.rating });
+    const reviewOn = status === "active" ? reviewDate(input.riskRating, customer, inside.businessDate) : null;
     await sqlOf(inside.db)`
-      update customers set status = 'active', risk_rating = ${input.riskRating}, decided_by = ${inside.actor.userId},
+      update customers set status = ${status}, risk_rating = ${input.riskRating}, next_review_on = ${reviewOn}, decided_by = ${inside.actor.userId},
         decided_at = bank_now(), decision_reason = null, updated_at = bank_now()
       where id = ${customer.id}`;
-    const after = { status: "active", riskRating: input.riskRating };
-    await recordStatus(inside, customer, "customer.approved", after);
+    const rules = assessed.rules.map(({ rule }) => rule);
+    const after = { status, riskRating: input.riskRating, rules, nextReviewOn: reviewOn };
+    await recordStatus(inside, customer, status === "active" ? "customer.approved" : "customer.referred", after);
     return { customerId: customer.id };
   });
 }

@@ -4,7 +4,7 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
-import { assertMayBecome, assertSecondPerson, assertSeen } from "./rules";
+import { assertMayBecome, assertSecondPerson, assertSeen, assertStatus } from "./rules";
 
 type Decision = { customerId: CustomerId; seen: string; reason: string; to: "returned" | "rejected" };
 
@@ -15,6 +15,7 @@ export async function decideAgainst(ctx: TxCtx<StaffActor>, decision: Decision):
   authorize(ctx.actor, "customer.approve", { branchId: customer.branchId });
   assertSecondPerson(customer, ctx.actor.userId);
   assertMayBecome(customer, to);
+  assertStatus(customer, "pending_review", to);
   assertSeen(customer, decision.seen);
   await sqlOf(ctx.db)`
     update customers set status = ${to}, decided_by = ${ctx.actor.userId}, decided_at = bank_now(),

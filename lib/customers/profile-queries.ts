@@ -54,7 +54,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
     select c.id, c.customer_no as "customerNo", c.status, c.branch_id as "branchId", c.full_name as "fullName",
       c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
-      c.decision_reason as "decisionReason", b.name as branch,
+      c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn", b.name as branch,
       o.display_name as "openedByName", s.display_name as "submittedByName", d.display_name as "decidedByName",
       (c.submitted_at at time zone bank.time_zone)::text as "submittedAtLocal",
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
@@ -64,7 +64,11 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
         from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,
       (select json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,
           'numberLast4', i.number_last4, 'issuedOn', i.issued_on, 'expiresOn', i.expires_on)
-        from identity_documents i where i.customer_id = c.id order by i.id limit 1) as document
+        from identity_documents i where i.customer_id = c.id order by i.id limit 1) as document,
+      (select json_build_object('taxCountry', d.tax_country, 'hasTaxNumber', d.tax_number_cipher is not null, 'purpose', d.purpose,
+          'sourceOfFunds', d.source_of_funds, 'expectedMonthly', d.expected_monthly, 'politicallyExposed', d.politically_exposed,
+          'exposure', d.exposure, 'consentVersion', d.consent_version)
+        from customer_declarations d where d.customer_id = c.id) as declarations
     from customers c join branches b on b.id = c.branch_id cross join bank_settings bank
       left join users o on o.id = c.opened_by left join users s on s.id = c.submitted_by left join users d on d.id = c.decided_by
     where c.id = ${id}`;

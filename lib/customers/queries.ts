@@ -9,7 +9,7 @@ import type { CustomerStatus } from "./lock-customer";
 import type { RiskRating } from "./schema";
 import { readSearch, type SearchTerms } from "./search-query";
 
-export type CustomerFilters = Cursor & { q?: string; status?: string; risk?: string; branch?: string };
+export type CustomerFilters = Cursor & { q?: string; status?: string; risk?: string; review?: string; branch?: string };
 
 export type CustomerRow = {
   id: CustomerId;
@@ -37,16 +37,13 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
   const cursor = readCursor(filters);
   const fit = terms ? fitOf(sql, terms) : null;
   const rows = await sql<(CustomerRow & { fit: number })[]>`
-    select c.id, c.customer_no as "customerNo", c.full_name as "fullName", c.birth_date::text as "birthDate", c.phone, c.email,
-      c.status, c.risk_rating as "riskRating", b.name as branch, ${fit ?? sql`0`} as fit,
-      (select d.number_last4 from identity_documents d where d.customer_id = c.id order by d.id limit 1) as document,
-      (select count(*)::int from account_parties p join accounts a on a.id = p.account_id
-        where p.customer_id = c.id and a.status = 'active') as accounts
+    select ${customerColumns(sql)}, ${fit ?? sql`0`} as fit
     from customers c join branches b on b.id = c.branch_id
     where true
       ${scope ? sql`and c.branch_id = ${scope}` : sql``}
       ${filters.status ? sql`and c.status = ${filters.status}` : sql``}
       ${filters.risk ? sql`and c.risk_rating = ${filters.risk}` : sql``}
+      ${filters.review === "due" ? sql`and c.status = 'active' and c.next_review_on <= ${ctx.businessDate}` : sql``}
       ${terms ? sql`and c.id in (${hits(sql, terms)})` : sql``}
       ${cursor.at ? beyond(sql, cursor.at, cursor.newer, fit) : sql``}
     order by ${cursor.newer ? sql`fit desc, c.full_name collate "und-x-icu" desc, c.id desc` : sql`fit, c.full_name collate "und-x-icu", c.id`}
@@ -55,6 +52,14 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
 }
 
 type Sql = ReturnType<typeof sqlOf>;
+
+/** What a list shows of `customers c` at `branches b`. */
+export const customerColumns = (sql: Sql): Fragment => sql`
+  c.id, c.customer_no as "customerNo", c.full_name as "fullName", c.birth_date::text as "birthDate", c.phone, c.email,
+  c.status, c.risk_rating as "riskRating", b.name as branch,
+  (select d.number_last4 from identity_documents d where d.customer_id = c.id order by d.id limit 1) as document,
+  (select count(*)::int from account_parties p join accounts a on a.id = p.account_id
+    where p.customer_id = c.id and a.status = 'active') as accounts`;
 
 function readCursor(filters: Cursor): Cursor & { at: string[] | null; newer?: string } {
   const typed = filters.older ?? filters.newer;

@@ -5,6 +5,7 @@ import type { CustomerId } from "../core/ids";
 import { searchPatterns } from "../core/search-text";
 import { branchScope } from "../identity/authorize";
 import { documentHashes } from "./identity-document";
+import { LIKELY_SAME, personLikeness } from "./likeness";
 import type { CustomerStatus } from "./lock-customer";
 import { type CustomerRecord, readCustomer } from "./profile-queries";
 import { numberOfDocument } from "./read-document-number";
@@ -32,40 +33,55 @@ export async function reviewPack(
 }
 
 /**
- * Other customers with the same name and date of birth, or with the same document number under another issuing country,
- * in the whole bank: a second record at another branch is the case that must not slip through.
+ * Other customers who are likely the same person by name, date of birth, document number, phone and e-mail, likeliest
+ * first, in the whole bank: a second record at another branch is the case that must not slip through. An equal document
+ * number under another issuing country is always shown.
  */
 export async function likenessesOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<Likeness[]> {
-  const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "customer.read");
-  const { document } = customer;
-  const hashes = document ? documentHashes(await numberOfDocument(ctx.db, document.id)) : [];
-  const patterns = searchPatterns(customer.fullName);
-  const sameName = patterns.map((word) => sql`o.search_text like ${word}`);
-  const named = sameName.length > 0 ? sameName.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
-  const [byName, byDocument] = await Promise.all([
-    sql<Found[]>`
-      select ${columns(sql)} from customers o join branches b on b.id = o.branch_id
-      where o.id <> ${customer.id} and o.birth_date = ${customer.birthDate} and ${named} limit 10`,
-    sql<Found[]>`
-      select ${columns(sql)} from identity_documents i join customers o on o.id = i.customer_id join branches b on b.id = o.branch_id
-      where i.number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h) and o.id <> ${customer.id} limit 10`,
-  ]);
-  const found = new Map<CustomerId, Likeness>();
-  for (const [rows, agrees] of [
-    [byName, "name and date of birth"],
-    [byDocument, "document number"],
-  ] as const) {
-    for (const { branchId, ...row } of rows) {
-      const known = found.get(row.id) ?? { ...row, mayOpen: scope === null || scope === branchId, agrees: [] };
-      found.set(row.id, { ...known, agrees: [...known.agrees, agrees] });
-    }
-  }
-  return [...found.values()];
+  const number = customer.document ? await numberOfDocument(ctx.db, customer.document.id) : null;
+  const own = { ...customer, idNumber: number };
+  return (await candidatesFor(ctx, customer, number ? documentHashes(number) : []))
+    .map(({ sameDocument, branchId, phone, email, ...row }) => {
+      const likeness = personLikeness(own, { ...row, phone, email, idNumber: sameDocument ? number : null });
+      return { ...row, ...likeness, mayOpen: scope === null || scope === branchId, sameDocument };
+    })
+    .filter(({ score, sameDocument }) => sameDocument || score >= LIKELY_SAME)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, SHOWN)
+    .map(({ score, sameDocument, differs, ...likeness }) => likeness);
 }
 
-type Found = Omit<Likeness, "mayOpen" | "agrees"> & { branchId: string };
+const SHOWN = 10;
+/** More candidates than this under one fact are a fact that many share. */
+const MOST = 200;
 
-const columns = (sql: ReturnType<typeof sqlOf>) => sql`
-  o.id, o.customer_no as "customerNo", o.full_name as "fullName", o.birth_date::text as "birthDate", o.status,
-  o.branch_id as "branchId", b.name as branch`;
+/** Everybody who shares at least one fact, each found by its own index. */
+function candidatesFor(ctx: Ctx<StaffActor>, customer: CustomerRecord, hashes: string[]): PromiseLike<Found[]> {
+  const sql = sqlOf(ctx.db);
+  const words = searchPatterns(customer.fullName).map((word) => sql`search_text like ${word}`);
+  const named = words.length > 0 ? words.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
+  return sql<Found[]>`
+    with same_document as materialized (
+      select customer_id as id from identity_documents
+      where number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h)
+    ), candidates as materialized (
+      select id from same_document
+      union (select id from customers where birth_date = ${customer.birthDate} limit ${MOST})
+      union (select id from customers where phone = ${customer.phone} limit ${MOST})
+      union (select id from customers where lower(email) = lower(${customer.email}) limit ${MOST})
+      union (select id from customers where ${named} limit ${MOST})
+    )
+    select o.id, o.customer_no as "customerNo", o.full_name as "fullName", o.birth_date::text as "birthDate", o.status,
+      o.phone, o.email, o.branch_id as "branchId", b.name as branch,
+      exists (select from same_document s where s.id = o.id) as "sameDocument"
+    from candidates join customers o using (id) join branches b on b.id = o.branch_id
+    where o.id <> ${customer.id}`;
+}
+
+type Found = Omit<Likeness, "mayOpen" | "agrees"> & {
+  branchId: string;
+  phone: string | null;
+  email: string | null;
+  sameDocument: boolean;
+};

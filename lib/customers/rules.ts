@@ -13,9 +13,20 @@ export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): vo
   throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
 }
 
+/** The customer stands where this decision is taken, although other ways may lead to the same status. */
+export function assertStatus(customer: CustomerFacts, expected: CustomerStatus, to: CustomerStatus): void {
+  if (customer.status === expected) return;
+  throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
+}
+
 /** Whether the facts may still be changed: nobody has been asked to approve them, or they came back. */
 export function isEditable(customer: Pick<CustomerFacts, "status">): boolean {
   return customer.status === "draft" || customer.status === "returned";
+}
+
+/** Whether the application may be deleted: nobody decided on it, and nobody is about to. */
+export function isDeletable(customer: Pick<CustomerFacts, "status">): boolean {
+  return isEditable(customer) || customer.status === "withdrawn";
 }
 
 export function assertEditable(customer: CustomerFacts): void {

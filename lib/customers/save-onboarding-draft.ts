@@ -7,12 +7,13 @@ import { newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { assertBirthDate, assertEditable } from "./rules";
+import { saveDeclarations } from "./save-declarations";
 import { saveDocument } from "./save-document";
 import type { SaveOnboardingDraftInput } from "./schema";
 import { customerSearchText } from "./search-text";
 
 /**
- * Saves one section of an application that is not submitted: identity, contact and address, or identity document.
+ * Saves one section of an application that is not submitted: identity, contact and address, identity document, or declarations.
  * Parts may stay empty. Refuses `onboarding_locked`, `identity_document_taken`, and dates that cannot be.
  */
 export function saveOnboardingDraft(
@@ -56,6 +57,8 @@ async function saveSection(ctx: TxCtx, customer: CustomerFacts, input: SaveOnboa
     }
     case "document":
       return saveDocument(ctx, customer, input);
+    case "declarations":
+      return saveDeclarations(ctx, customer, input);
   }
 }
 

@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { birthDate, choice, country, date, email, idField, key, personName, phone, text } from "../core/fields";
+import {
+  birthDate,
+  checkbox,
+  choice,
+  country,
+  date,
+  email,
+  idField,
+  key,
+  personName,
+  phone,
+  text,
+} from "../core/fields";
 
 const customerId = idField("customer");
 /** When the application was last submitted, as the decider saw it: a decision on anything else is stale. */
@@ -67,18 +79,80 @@ export const saveDocumentInput = z.strictObject({
   documentExpiresOn: date({ what: "the date of expiry" }),
 });
 
+export const purposes = ["daily_payments", "savings", "loan", "business", "other"] as const;
+export const purposeNames: Record<(typeof purposes)[number], string> = {
+  daily_payments: "Daily payments",
+  savings: "Savings",
+  loan: "A loan",
+  business: "Business",
+  other: "Something else",
+};
+export const fundSources = ["salary", "pension", "business", "investments", "inheritance", "other"] as const;
+export const fundNames: Record<(typeof fundSources)[number], string> = {
+  salary: "Salary",
+  pension: "Pension or benefits",
+  business: "Own business",
+  investments: "Investments or rent",
+  inheritance: "Inheritance or gift",
+  other: "Something else",
+};
+export const activities = ["to_2000", "to_10000", "to_50000", "over_50000"] as const;
+export const activityNames: Record<(typeof activities)[number], string> = {
+  to_2000: "Up to 2,000",
+  to_10000: "2,000 to 10,000",
+  to_50000: "10,000 to 50,000",
+  over_50000: "More than 50,000",
+};
+/** The wording of the consent that people agree to now; what they agreed to stays with them. */
+export const CONSENT_VERSION = "2026-01";
+export type Declarations = {
+  taxCountry: string;
+  hasTaxNumber: boolean;
+  purpose: (typeof purposes)[number];
+  sourceOfFunds: (typeof fundSources)[number];
+  expectedMonthly: (typeof activities)[number];
+  politicallyExposed: boolean;
+  exposure: string | null;
+  consentVersion: string;
+};
+
+export const saveDeclarationsInput = z.strictObject({
+  section: z.literal("declarations"),
+  customerId,
+  taxCountry: country,
+  /** Left empty, the number on file stays. */
+  taxNumber: ifTyped(text({ what: "the tax number", max: 40 })),
+  purpose: choice("what the person wants to use the bank for", purposes),
+  sourceOfFunds: choice("where the money comes from", fundSources),
+  expectedMonthly: choice("how much is expected", activities),
+  politicallyExposed: choice("yes or no", ["yes", "no"]),
+  exposure: ifTyped(text({ what: "the office and who holds it", max: 300 })),
+  consent: checkbox,
+});
+
+export const reviewCustomerInput = saveDeclarationsInput.extend({ key });
+
 export type SaveOnboardingDraftInput =
   | z.output<typeof saveIdentityInput>
   | z.output<typeof saveContactInput>
-  | z.output<typeof saveDocumentInput>;
+  | z.output<typeof saveDocumentInput>
+  | z.output<typeof saveDeclarationsInput>;
 
 export const submitCustomerInput = z.strictObject({ key, customerId });
+export const deleteCustomerInput = z.strictObject({ key, customerId });
 export const withdrawCustomerInput = z.strictObject({ key, customerId, reason });
 export const approveCustomerInput = z.strictObject({
   key,
   customerId,
   seen,
   riskRating: choice("the risk rating", givenRiskRatings),
+});
+export const acceptCustomerInput = z.strictObject({
+  key,
+  customerId,
+  seen,
+  decision: choice("what you decide", ["accept", "reject"]),
+  reason,
 });
 export const returnCustomerInput = z.strictObject({ key, customerId, seen, reason });
 export const rejectCustomerInput = z.strictObject({ key, customerId, seen, reason });

@@ -57,6 +57,20 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
     documentIssuedOn: addDays(acts.today(), -400 - person.index),
     documentExpiresOn: addDays(acts.today(), 1_500 + person.index * 11),
   });
+  if (person.index % 2 === 0) {
+    await saveOnboardingDraft(acts.staff(officer), {
+      section: "declarations",
+      customerId,
+      taxCountry: "AT",
+      taxNumber: `${10 + (person.index % 80)}-${String(100_000 + person.index * 3_571)}`,
+      purpose: "daily_payments",
+      sourceOfFunds: "salary",
+      expectedMonthly: "to_10000",
+      politicallyExposed: "no",
+      exposure: undefined,
+      consent: true,
+    });
+  }
   if (person.state === "withdrawn") {
     await withdrawCustomer(acts.staff(officer), { key: acts.key(), customerId, reason: "Moves abroad" });
     return;

@@ -1,8 +1,15 @@
 "use server";
 
+import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import {
+  acceptCustomerInput,
+  deleteCustomerInput,
+  reviewCustomerInput,
   saveContactInput,
+  saveDeclarationsInput,
   saveDocumentInput,
   saveIdentityInput,
   startOnboardingInput,
@@ -31,6 +38,22 @@ export const saveContactAction = formAction(officer, saveContactInput, saveOnboa
 
 export const saveDocumentAction = formAction(officer, saveDocumentInput, saveOnboardingDraft, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const saveDeclarationsAction = formAction(officer, saveDeclarationsInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const acceptCustomerAction = formAction(staffFor("customer.accept"), acceptCustomerInput, acceptCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const deleteCustomerAction = formAction(staffFor("customer.delete"), deleteCustomerInput, deleteCustomer, {
+  redirectTo: () => "/customers",
+});
+
+export const reviewCustomerAction = formAction(officer, reviewCustomerInput, reviewCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
 
 // Whoever came from "Check answers" goes back there.

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
@@ -27,9 +26,9 @@ export function CustomerTable({ rows, caption, withBranch = false }: Props) {
         {rows.map((row) => (
           <Row key={row.id} spine={spineOf(row.status)}>
             <RowHead>
-              <Link href={`/customers/${row.id}`} prefetch={false} className="link font-medium">
+              <a href={`/customers/${row.id}`} className="link font-medium">
                 <bdi>{row.fullName}</bdi>
-              </Link>
+              </a>
             </RowHead>
             <Td>
               <span className="whitespace-nowrap font-mono text-meta">{row.customerNo}</span>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
@@ -15,9 +14,9 @@ export function Likenesses({ items }: { items: readonly Likeness[] }) {
           <li key={item.id} className="flex flex-wrap items-baseline gap-x-4">
             <span>
               {item.mayOpen ? (
-                <Link href={`/customers/${item.id}`} prefetch={false} className="link font-medium">
+                <a href={`/customers/${item.id}`} className="link font-medium">
                   <bdi>{item.fullName}</bdi>
-                </Link>
+                </a>
               ) : (
                 <bdi className="font-medium">{item.fullName}</bdi>
               )}

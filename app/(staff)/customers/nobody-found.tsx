@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Empty } from "@/components/ui/empty";
 import { hrefWith } from "@/components/ui/href";
 
@@ -25,9 +24,9 @@ function WayOn({ typed, mayStart }: { typed: string; mayStart: boolean }) {
   return (
     <>
       Check the spelling or{" "}
-      <Link href={hrefWith("/customers/new", { name: typed })} prefetch={false} className="link">
+      <a href={hrefWith("/customers/new", { name: typed })} className="link">
         start a new customer
-      </Link>
+      </a>
       .
     </>
   );

@@ -39,11 +39,12 @@ const filters: readonly Filter[] = [
       { value: "high", label: "High" },
     ],
   },
+  { kind: "choice", name: "review", label: "Review", options: [{ value: "due", label: "Due" }] },
 ];
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("customer.read");
-  const values = await urlParams(searchParams, ["q", "status", "risk", "branch", "older", "newer"]);
+  const values = await urlParams(searchParams, ["q", "status", "risk", "review", "branch", "older", "newer"]);
   const { older, newer, ...shown } = values;
   const bankWide = branchScope(ctx.actor, "customer.read") === null;
   const [page, branches] = await ask(

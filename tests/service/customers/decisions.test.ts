@@ -180,14 +180,23 @@ describe("the inbox", () => {
     const elsewhere = await bank.staff("service_officer", "002");
     const known = await a.filled(elsewhere, { fullName: "Nguyễn Văn Anh", birthDate: "1979-08-01" });
     const document = await a.filled(officer, { fullName: "Anh Tran", number, country: "DE" });
-    const customerId = await a.submitted(officer, { fullName: "NGUYEN Van Anh", birthDate: "1979-08-01", number });
+    const reach = { phone: "+436607654321", email: "nguyen@example.com" };
+    const customerId = await a.submitted(officer, {
+      fullName: "NGUYEN Van Anh",
+      birthDate: "1979-08-01",
+      number,
+      ...reach,
+    });
     const { likenesses, own } = await reviewPack(manager, customerId);
     expect(own).toBe(false);
     expect(likenesses.find((one) => one.id === known)).toMatchObject({
-      agrees: ["name and date of birth"],
+      agrees: ["name", "date of birth"],
       mayOpen: false,
     });
-    expect(likenesses.find((one) => one.id === document)).toMatchObject({ agrees: ["document number"], mayOpen: true });
+    expect(likenesses.find((one) => one.id === document)).toMatchObject({
+      agrees: ["part of the name", "document number"],
+      mayOpen: true,
+    });
     expect(likenesses).toHaveLength(2);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CustomerId } from "@/lib/core/ids";
 import { accountsOf, loansOf, readCustomer } from "@/lib/customers/profile-queries";
 import { type CustomerFilters, listCustomers } from "@/lib/customers/queries";
+import { similarCustomers } from "@/lib/customers/similar-queries";
 import { find } from "@/lib/operations/find";
 import { type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -42,6 +43,26 @@ afterAll(() => database.close());
 
 const names = async (by: a.Staff, filters: CustomerFilters) =>
   (await listCustomers(by, filters)).rows.map((row) => row.fullName);
+
+describe("a name spelled nearly right", () => {
+  it.each(["okfor amina", "Amina Okaforr", "Aminna Okafor"])("finds Amina by %s", async (typed) => {
+    const found = await find(officer, typed);
+    expect("customers" in found && found.customers[0]?.id).toBe(amina);
+    expect(found).toMatchObject({ kind: "Spelled alike" });
+  });
+
+  it("never leaves the viewer's branch", async () => {
+    const elsewhere = await find(await bank.staff("service_officer", "002"), "Okaforr");
+    expect("customers" in elsewhere && elsewhere.customers.map((row) => row.id)).not.toContain(amina);
+    expect(await find(auditor, "Okaforr")).toMatchObject({ customers: [{ id: amina }] });
+  });
+
+  it("is refused to a role that may not see customers", async () => {
+    await expect(similarCustomers(await bank.staff("operations", "000"), "Okaforr", 10)).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+  });
+});
 
 describe("the search", () => {
   it.each([

@@ -18,6 +18,8 @@ export const complete: CustomerFacts = {
   submittedBy: null,
   submittedAt: null,
   decisionReason: null,
+  nextReviewOn: null,
+  declarations: null,
   address: { id: newId<"address">(), street: "Am Hafen 4", postcode: "1020", city: "Wien", country: "AT" },
   document: {
     id: newId<"identityDocument">(),

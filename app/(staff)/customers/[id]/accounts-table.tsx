@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
@@ -36,9 +35,9 @@ export function AccountsTable({ accounts, openHref }: Props) {
         {accounts.map((account) => (
           <Row key={account.id} quiet={account.status === "closed"} spine={account.blocks.length > 0 ? "danger" : null}>
             <RowHead>
-              <Link href={`/accounts/${account.id}`} prefetch={false} className="link font-medium">
+              <a href={`/accounts/${account.id}`} className="link font-medium">
                 {account.product}
-              </Link>
+              </a>
               <SubLine>
                 <span className="whitespace-nowrap font-mono">{formatIban(account.iban)}</span>
                 {account.role === "owner" ? null : ` · ${account.role.replace("_", " ")}`}

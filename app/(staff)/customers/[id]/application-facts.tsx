@@ -5,7 +5,7 @@ import { answersOf } from "../answers";
 
 /** What is known of somebody who is not a customer yet, or never became one. */
 export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
-  const { identity, contact, document } = answersOf(customer);
+  const { identity, contact, document, declarations } = answersOf(customer);
   return (
     <>
       <Section title="Identity">
@@ -16,6 +16,9 @@ export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
       </Section>
       <Section title="Identity document">
         <AnswerList answers={document} />
+      </Section>
+      <Section title="Tax, purpose and declarations">
+        <AnswerList answers={declarations} unanswered="Not declared yet" />
       </Section>
     </>
   );

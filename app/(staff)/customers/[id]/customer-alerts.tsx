@@ -1,8 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Callout } from "@/components/ui/callout";
 import type { StaffActor } from "@/lib/core/context";
-import type { BusinessDate } from "@/lib/core/dates";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerAccount, CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
@@ -51,6 +50,15 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
         },
       ];
     }
+    case "compliance_review":
+      return [
+        {
+          id: status,
+          tone: "second",
+          title: "Waits for compliance",
+          body: `High risk. ${decidedByName ?? "The branch manager"} wants to take this customer on.`,
+        },
+      ];
     case "returned":
       return [
         { id: status, tone: "held", title: `Returned by ${decidedByName ?? "the branch manager"}`, body: reason },
@@ -72,6 +80,9 @@ function standingAlerts({ actor, customer, accounts, loans, on }: Props): Alert[
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
     ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
+    ...(customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
+      ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(customer.nextReviewOn)}` }]
+      : []),
     ...blocked.map(({ iban, kind, reason }) => ({
       id: `${iban} ${kind} ${reason}`,
       tone: "danger" as const,
@@ -84,9 +95,9 @@ function standingAlerts({ actor, customer, accounts, loans, on }: Props): Alert[
       title: (
         <>
           Loan{" "}
-          <Link href={`/loans/${id}`} prefetch={false} className="underline">
+          <a href={`/loans/${id}`} className="underline">
             {loanNo}
-          </Link>{" "}
+          </a>{" "}
           is {daysPastDue === 1 ? "1 day" : `${daysPastDue} days`} past due
         </>
       ),

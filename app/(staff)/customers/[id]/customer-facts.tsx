@@ -1,12 +1,13 @@
 import { Panel } from "@/components/layout/panel";
+import { formatDate } from "@/lib/core/dates";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import { answersOf } from "../answers";
 import { RiskMark } from "../risk-mark";
 
 /** Who the customer is and how to reach them. */
 export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
-  const { identity, contact, document } = answersOf(customer);
-  const facts = [...contact, ...identity.slice(1), ...document].filter(({ value }) => value !== null);
+  const { identity, contact, document, declarations } = answersOf(customer);
+  const facts = [...contact, ...identity.slice(1), ...document, ...declarations].filter(({ value }) => value !== null);
   return (
     <Panel
       title="Details"
@@ -25,6 +26,12 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
             <dd>{value}</dd>
           </div>
         ))}
+        {customer.nextReviewOn ? (
+          <div>
+            <dt className="text-ink-2 text-meta">Next review</dt>
+            <dd>{formatDate(customer.nextReviewOn)}</dd>
+          </div>
+        ) : null}
         <div className="col-span-2">
           <dt className="text-ink-2 text-meta">Sign-in</dt>
           <dd>{customer.hasSignIn ? "Set up by the customer" : "None yet"}</dd>

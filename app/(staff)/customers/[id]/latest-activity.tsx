@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
 import { Timeline } from "@/components/ui/timeline";
 import { actWords } from "@/lib/audit/acts";
@@ -9,9 +8,9 @@ import { formatMoney } from "@/lib/core/money";
 /** The latest acts on a customer, with who did them. */
 export function LatestActivity({ items, allHref }: { items: readonly ActivityRow[]; allHref: string | null }) {
   const all = allHref ? (
-    <Link href={allHref} prefetch={false} className="link">
+    <a href={allHref} className="link">
       Everything
-    </Link>
+    </a>
   ) : null;
   return (
     <Panel title="Latest activity" aside={all}>

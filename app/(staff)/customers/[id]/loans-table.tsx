@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DateText } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
@@ -31,9 +30,9 @@ export function LoansTable({ loans, newHref }: { loans: readonly CustomerLoan[];
         {loans.map((loan) => (
           <Row key={loan.id} spine={loan.daysPastDue > 0 ? "danger" : null} quiet={loan.status === "closed"}>
             <RowHead>
-              <Link href={`/loans/${loan.id}`} prefetch={false} className="link font-medium">
+              <a href={`/loans/${loan.id}`} className="link font-medium">
                 {loan.product}
-              </Link>
+              </a>
               <SubLine>
                 <span className="font-mono">{loan.loanNo}</span>
               </SubLine>

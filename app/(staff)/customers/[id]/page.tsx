@@ -2,17 +2,23 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { Status } from "@/components/ui/status";
 import { latestActivityOf } from "@/lib/audit/queries";
+import { recordView } from "@/lib/audit/record-view";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "@/lib/customers/profile-queries";
+import { assessRisk } from "@/lib/customers/risk";
+import { isDeletable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../customer-strip-for";
+import { RiskRules } from "../risk-rules";
 import { AccountsTable } from "./accounts-table";
 import { ApplicationFacts } from "./application-facts";
+import { ComplianceDecision } from "./compliance-decision";
 import { customerActions } from "./customer-actions";
 import { CustomerAlerts } from "./customer-alerts";
 import { CustomerFacts } from "./customer-facts";
+import { DeleteApplication } from "./delete-application";
 import { LatestActivity } from "./latest-activity";
 import { LoansTable } from "./loans-table";
 
@@ -20,7 +26,17 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
   const [accounts, loans, activity] = await ask(
-    Promise.all([accountsOf(ctx, customer.id), loansOf(ctx, customer.id), latestActivityOf(ctx.db, customer.id)]),
+    Promise.all([
+      accountsOf(ctx, customer.id),
+      loansOf(ctx, customer.id),
+      latestActivityOf(ctx.db, customer.id),
+      recordView(ctx, {
+        act: "customer.viewed",
+        subjectKind: "customer",
+        subjectId: customer.id,
+        customerIds: [customer.id],
+      }),
+    ]),
   );
   const active = customer.status === "active";
   const latest = (
@@ -66,7 +82,18 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         </Columns>
       ) : (
         <Columns side={latest}>
+          {customer.status === "compliance_review" ? (
+            <Section title="Risk">
+              <RiskRules assessed={assessRisk(customer, ctx.businessDate)} />
+            </Section>
+          ) : null}
+          {customer.status === "compliance_review" && may(ctx.actor, "customer.accept") ? (
+            <ComplianceDecision customer={customer} />
+          ) : null}
           <ApplicationFacts customer={customer} />
+          {isDeletable(customer) && may(ctx.actor, "customer.delete") ? (
+            <DeleteApplication customer={customer} />
+          ) : null}
         </Columns>
       )}
     </>

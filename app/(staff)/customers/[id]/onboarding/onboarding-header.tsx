@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { Status } from "@/components/ui/status";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -16,9 +15,9 @@ export function OnboardingHeader({ draft, title, step }: Props) {
           <span className="flex flex-wrap gap-x-3">
             {step ? (
               <>
-                <Link href={`/customers/${draft.id}/onboarding`} prefetch={false} className="link">
+                <a href={`/customers/${draft.id}/onboarding`} className="link">
                   All steps
-                </Link>
+                </a>
                 <span>Step {step} of 4</span>
               </>
             ) : (

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -48,9 +47,9 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5"
           >
             <div>
-              <Link href={`/customers/${draft.id}/onboarding/${slug}`} prefetch={false} className="link font-medium">
+              <a href={`/customers/${draft.id}/onboarding/${slug}`} className="link font-medium">
                 {title}
-              </Link>
+              </a>
               {missing.length > 0 && state === "begun" ? (
                 <div className="text-ink-2 text-meta">Still needed: {missing.join(", ")}</div>
               ) : null}
@@ -59,10 +58,16 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             <Mark {...(problem ? stateFaces.problem : stateFaces[state])} />
           </li>
         ))}
+        <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
+          <a href={`/customers/${draft.id}/onboarding/declarations`} className="link font-medium">
+            Tax, purpose and declarations
+          </a>
+          <Mark {...(draft.declarations ? stateFaces.complete : stateFaces.later)} />
+        </li>
         <li className="flex min-h-11 items-center justify-between gap-4 border-rule border-b py-1.5">
-          <Link href={`/customers/${draft.id}/onboarding/check`} prefetch={false} className="link font-medium">
+          <a href={`/customers/${draft.id}/onboarding/check`} className="link font-medium">
             Check answers and submit
-          </Link>
+          </a>
           <Mark {...(ready ? stateFaces.ready : stateFaces.waiting)} />
         </li>
       </ol>

@@ -4,9 +4,11 @@ import { BankForm } from "@/components/form/bank-form";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { signingRules } from "@/lib/accounts/schema";
 import { formatRate } from "@/lib/core/decimal";
 import { accountsOf, type CustomerRecord, readCustomer } from "@/lib/customers/profile-queries";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
@@ -45,6 +47,28 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
           >
             <HiddenField name="customerId" value={customer.id} />
             <RadioGroup name="productVersionId" label="Product" options={products.map(optionOf)} />
+            <details className="rounded-control border border-rule px-3 py-2">
+              <summary className="cursor-pointer font-semibold">A joint owner</summary>
+              <div className="mt-3 grid gap-3">
+                <TextField
+                  name="jointOwner"
+                  label="Their customer number"
+                  hint="An active customer; the number stands on their page."
+                  mono
+                  optional
+                  maxLength={20}
+                />
+                <RadioGroup
+                  name="signingRule"
+                  label="Before money leaves the account"
+                  optional
+                  options={[
+                    { value: "any_one", label: signingRules.any_one },
+                    { value: "both", label: signingRules.both },
+                  ]}
+                />
+              </div>
+            </details>
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{`Open the account for ${customer.fullName}`}</SubmitButton>
               <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -8,12 +7,14 @@ import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { onboardingSections } from "@/lib/customers/onboarding-sections";
 import { readCustomer } from "@/lib/customers/profile-queries";
+import { assessRisk } from "@/lib/customers/risk";
 import { isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { submitCustomerAction } from "../../../actions";
 import { AnswerList } from "../../../answer-list";
 import { answersOf } from "../../../answers";
+import { RiskRules } from "../../../risk-rules";
 import { OnboardingHeader } from "../onboarding-header";
 
 export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
@@ -44,19 +45,35 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           key={slug}
           title={title}
           aside={
-            <Link
+            <a
               href={`/customers/${draft.id}/onboarding/${slug}?from=check`}
-              prefetch={false}
               className="link"
               aria-label={`Change ${title.toLowerCase()}`}
             >
               Change
-            </Link>
+            </a>
           }
         >
           <AnswerList answers={answersOf(draft)[slug]} unanswered="Not answered yet" />
         </Section>
       ))}
+      <Section
+        title="Tax, purpose and declarations"
+        aside={
+          <a
+            href={`/customers/${draft.id}/onboarding/declarations`}
+            className="link"
+            aria-label="Change tax, purpose and declarations"
+          >
+            Change
+          </a>
+        }
+      >
+        <AnswerList answers={answersOf(draft).declarations} unanswered="Not declared yet" />
+      </Section>
+      <Section title="Risk">
+        <RiskRules assessed={assessRisk(draft, ctx.businessDate)} />
+      </Section>
       <div className="mt-6">
         <BankForm id="submit" action={submitCustomerAction} initialKey={randomUUID()}>
           <HiddenField name="customerId" value={draft.id} />

@@ -1,0 +1,27 @@
+import { formatDate } from "@/lib/core/dates";
+import type { RiskAssessment } from "@/lib/customers/risk";
+import { RiskMark } from "./risk-mark";
+
+/** The least rating by the rules, each rule that fired, and when the bank would look again. */
+export function RiskRules({ assessed: { rating, rules, reviewOn } }: { assessed: RiskAssessment }) {
+  return (
+    <>
+      <p>
+        By the rules <RiskMark rating={rating} />
+        {rating === "high"
+          ? ", so compliance decides after the branch manager"
+          : `, next review ${formatDate(reviewOn)}`}
+        .
+      </p>
+      {rules.length > 0 ? (
+        <ul className="mt-1 list-disc ps-5">
+          {rules.map(({ rule, sentence }) => (
+            <li key={rule + sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-ink-2">No rule fired.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { CustomerId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { lockCustomer } from "./lock-customer";
+import { assessRisk, higher, reviewDate } from "./risk";
+import { documentProblem, statusWords } from "./rules";
+import { saveDeclarations } from "./save-declarations";
+import type { reviewCustomerInput } from "./schema";
+
+/**
+ * Takes an active customer's declarations anew and sets the day of the next review; a rating the rules raise is raised.
+ * Refuses `customer_not_active`, `identity_document_expired`, and what the declarations refuse.
+ */
+export function reviewCustomer(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof reviewCustomerInput>,
+): Promise<{ customerId: CustomerId }> {
+  const { key, ...rest } = input;
+  const { taxNumber, ...compared } = rest;
+  const claimed = { ...compared, taxNumberTyped: taxNumber !== undefined };
+  return transactOnce(ctx, { command: "customer.review", key, input: claimed }, async (inside) => {
+    const customer = await lockCustomer(inside.db, input.customerId);
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
+    const expired = documentProblem(customer, inside.businessDate);
+    if (expired) throw expired;
+    const change = await saveDeclarations(inside, customer, rest);
+    const now = await lockCustomer(inside.db, customer.id);
+    const rating = higher(customer.riskRating ?? "low", assessRisk(now, inside.businessDate).rating);
+    const nextReviewOn = reviewDate(rating, now, inside.businessDate);
+    await sqlOf(inside.db)`
+      update customers set risk_rating = ${rating}, next_review_on = ${nextReviewOn}, updated_at = bank_now()
+      where id = ${customer.id}`;
+    await record(inside, {
+      act: "customer.reviewed",
+      subjectKind: "customer",
+      subjectId: customer.id,
+      customerId: customer.id,
+      reference: customer.customerNo,
+      before: { ...change.before, riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
+      after: { ...change.after, riskRating: rating, nextReviewOn },
+    });
+    return { customerId: customer.id };
+  });
+}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import type { CustomerId } from "@/lib/core/ids";
+import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { approveCustomer } from "@/lib/customers/approve-customer";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { listCustomers } from "@/lib/customers/queries";
+import { rejectCustomer } from "@/lib/customers/reject-customer";
+import { reviewCustomer } from "@/lib/customers/review-customer";
+import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
+import { submitCustomer } from "@/lib/customers/submit-customer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let manager: a.Staff;
+let compliance: a.Staff;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  manager = await bank.staff("branch_manager");
+  compliance = await bank.staff("compliance_officer", "000");
+});
+afterAll(() => database.close());
+
+const declarations = (customerId: CustomerId, over: object = {}) => ({
+  section: "declarations" as const,
+  customerId,
+  taxCountry: "AT" as const,
+  taxNumber: "12-345/6789",
+  purpose: "daily_payments" as const,
+  sourceOfFunds: "salary" as const,
+  expectedMonthly: "to_10000" as const,
+  politicallyExposed: "no" as const,
+  exposure: undefined,
+  consent: true,
+  ...over,
+});
+const exposed = { politicallyExposed: "yes" as const, exposure: "Mayor of Graz" };
+
+const seen = (customerId: CustomerId) => a.seenOf(database.db, customerId);
+const approve = async (customerId: CustomerId, riskRating: "low" | "medium" | "high") =>
+  approveCustomer(manager, { key: newKey(), customerId, seen: await seen(customerId), riskRating });
+const decide = async (by: a.Staff, customerId: CustomerId, decision: "accept" | "reject", key = newKey()) =>
+  acceptCustomer(by, { key, customerId, seen: await seen(customerId), decision, reason: "Funds are explained" });
+
+async function declared(over: object = {}): Promise<CustomerId> {
+  const customerId = await a.filled(officer);
+  await saveOnboardingDraft(officer, declarations(customerId, over));
+  await submitCustomer(officer, { key: newKey(), customerId });
+  return customerId;
+}
+
+async function referred(): Promise<CustomerId> {
+  const customerId = await declared(exposed);
+  await approve(customerId, "high");
+  return customerId;
+}
+
+describe("declarations", () => {
+  it("are kept with the version of the consent, the tax number encrypted, and are recorded", async () => {
+    const customerId = await declared();
+    expect((await readCustomer(officer, customerId)).declarations).toMatchObject({
+      taxCountry: "AT",
+      hasTaxNumber: true,
+      consentVersion: "2026-01",
+    });
+    const [row] = await sqlOf(database.db)<{ cipher: string }[]>`
+      select tax_number_cipher as cipher from customer_declarations where customer_id = ${customerId}`;
+    expect(row?.cipher).toMatch(/^v1\./);
+    expect(await a.actsOn(database.db, customerId)).toContain("customer.declarations_saved");
+  });
+
+  it("keep the tax number when none is typed, and drop it with the country it belonged to", async () => {
+    const customerId = await a.filled(officer);
+    const hasNumber = async (over: object) => {
+      await saveOnboardingDraft(officer, declarations(customerId, over));
+      return (await readCustomer(officer, customerId)).declarations?.hasTaxNumber;
+    };
+    expect(await hasNumber({})).toBe(true);
+    expect(await hasNumber({ taxNumber: undefined })).toBe(true);
+    expect(await hasNumber({ taxNumber: undefined, taxCountry: "DE" })).toBe(false);
+  });
+
+  it("need the consent, and the office of somebody exposed", async () => {
+    const customerId = await a.filled(officer);
+    const save = (over: object) => saveOnboardingDraft(officer, declarations(customerId, over));
+    await expect(save({ consent: false })).rejects.toMatchObject({ reason: "consent_required" });
+    await expect(save({ politicallyExposed: "yes" })).rejects.toMatchObject({ reason: "required", field: "exposure" });
+    await expect(saveOnboardingDraft(manager, declarations(customerId))).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+  });
+
+  it("go with the customer they hang on", async () => {
+    const customerId = await declared();
+    await sqlOf(database.admin)`delete from customers where id = ${customerId}`;
+    const left = await sqlOf(database.admin)`select 1 from customer_declarations where customer_id = ${customerId}`;
+    expect(left).toHaveLength(0);
+  });
+});
+
+describe("the risk rating", () => {
+  it("sets the next review of who becomes a customer", async () => {
+    const customerId = await declared();
+    await approve(customerId, "low");
+    expect(await readCustomer(manager, customerId)).toMatchObject({ status: "active", nextReviewOn: "2031-03-02" });
+  });
+
+  it("is not given below that of the rules, but above", async () => {
+    const customerId = await declared({ taxCountry: "DE" });
+    await expect(approve(customerId, "low")).rejects.toMatchObject({ reason: "risk_too_low" });
+    await approve(customerId, "medium");
+    const careful = await declared();
+    await approve(careful, "high");
+    expect(await a.rowOf(database.db, careful)).toMatchObject({ status: "compliance_review", riskRating: "high" });
+  });
+});
+
+describe("an applicant of high risk", () => {
+  it("goes on to compliance, whose yes makes a customer with a review each year", async () => {
+    const customerId = await referred();
+    await decide(compliance, customerId, "accept");
+    expect(await readCustomer(manager, customerId)).toMatchObject({
+      status: "active",
+      riskRating: "high",
+      decidedByName: compliance.actor.name,
+      nextReviewOn: "2027-03-02",
+    });
+    expect((await a.actsOn(database.db, customerId)).slice(-2)).toEqual(["customer.referred", "customer.accepted"]);
+  });
+
+  it("is rejected by compliance with the reason", async () => {
+    const customerId = await referred();
+    await decide(compliance, customerId, "reject");
+    expect(await a.rowOf(database.db, customerId)).toMatchObject({
+      status: "rejected",
+      decisionReason: "Funds are explained",
+    });
+  });
+
+  it("is no longer the branch's to decide", async () => {
+    const customerId = await referred();
+    await expect(approve(customerId, "high")).rejects.toMatchObject({ reason: "wrong_state" });
+    const decision = { key: newKey(), customerId, seen: await seen(customerId), reason: "No" };
+    await expect(rejectCustomer(manager, decision)).rejects.toMatchObject({ reason: "wrong_state" });
+    await expect(decide(manager, customerId, "accept")).rejects.toMatchObject({ reason: "not_permitted" });
+    expect(await a.refusalOf(manager, "customer.accept")).toBe("not_permitted");
+  });
+
+  it("is not compliance's before the branch manager wants them", async () => {
+    await expect(decide(compliance, await declared(), "accept")).rejects.toMatchObject({ reason: "wrong_state" });
+  });
+
+  it("is decided once however often the form is sent", async () => {
+    const customerId = await referred();
+    const key = newKey();
+    expect(await decide(compliance, customerId, "accept", key)).toEqual(
+      await decide(compliance, customerId, "accept", key),
+    );
+    expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.accepted")).toHaveLength(1);
+  });
+});
+
+describe("the review of a customer", () => {
+  const due = async (customerId: CustomerId) => {
+    await sqlOf(database.admin)`update customers set next_review_on = '2026-03-01' where id = ${customerId}`;
+  };
+  const review = (by: a.Staff, customerId: CustomerId, over: object = {}, key = newKey()) =>
+    reviewCustomer(by, { ...declarations(customerId, over), key });
+
+  it("is in the queue when due, takes the declarations anew and sets the next one, once", async () => {
+    const customerId = await a.active(officer, manager);
+    await due(customerId);
+    const queue = async () => (await listCustomers(officer, { review: "due" })).rows.map(({ id }) => id);
+    expect(await queue()).toEqual([customerId]);
+    const key = newKey();
+    expect(await review(officer, customerId, {}, key)).toEqual(await review(officer, customerId, {}, key));
+    expect(await queue()).toEqual([]);
+    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "low", nextReviewOn: "2031-03-02" });
+    expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.reviewed")).toHaveLength(1);
+  });
+
+  it("raises the rating by the rules and never lowers it", async () => {
+    const customerId = await a.active(officer, manager);
+    await review(officer, customerId, exposed);
+    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
+    await review(officer, customerId);
+    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "high" });
+  });
+
+  it("is refused to others, for whoever is no customer, and with a document that expired", async () => {
+    const customerId = await a.active(officer, manager);
+    await expect(review(manager, customerId)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(review(officer, await a.draft(officer))).rejects.toMatchObject({ reason: "customer_not_active" });
+    await sqlOf(database.admin)`
+      update identity_documents set expires_on = '2026-03-01' where customer_id = ${customerId}`;
+    await expect(review(officer, customerId)).rejects.toMatchObject({ reason: "identity_document_expired" });
+  });
+});
