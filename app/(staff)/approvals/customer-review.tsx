@@ -7,10 +7,12 @@ import { ageOn, type BusinessDate } from "@/lib/core/dates";
 import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import type { Likeness } from "@/lib/customers/review-queries";
+import { assessRisk } from "@/lib/customers/risk";
 import { documentProblem } from "@/lib/customers/rules";
 import { AnswerList } from "../customers/answer-list";
 import { type Answer, answersOf } from "../customers/answers";
 import { Likenesses } from "../customers/likenesses";
+import { RiskRules } from "../customers/risk-rules";
 import { Decision } from "./decision";
 import { Neighbours } from "./neighbours";
 import { SecondPerson } from "./second-person";
@@ -60,6 +62,10 @@ export function CustomerReview({ customer, likenesses, own, history, on, previou
         </div>
         <div>
           <Facts title="Identity document" answers={answers.document} />
+          <Facts title="Tax, purpose and declarations" answers={answers.declarations} />
+          <Section title="Risk">
+            <RiskRules assessed={assessRisk(customer, on)} />
+          </Section>
           <Section title="Could the bank know this person already?">
             <p className="text-ink-2">
               {likenesses.length === 0

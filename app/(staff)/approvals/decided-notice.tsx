@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 
@@ -9,9 +8,9 @@ export function DecidedNotice({ customer }: { customer: CustomerRecord }) {
   return (
     <div className="mb-4" role="status">
       <Callout tone={customer.status === "active" ? "ok" : "info"} title={words(customer)}>
-        <Link href={`/customers/${customer.id}`} prefetch={false} className="link">
+        <a href={`/customers/${customer.id}`} className="link">
           Open the record
-        </Link>
+        </a>
       </Callout>
     </div>
   );

@@ -1,10 +1,12 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { Icon } from "@/components/ui/icon";
 import { formatWait } from "@/lib/core/local-time";
+import { approvables } from "@/lib/operations/approvable";
 import type { WaitingItem } from "@/lib/operations/waiting-approvals";
 
 const kinds = { customer: "New customer", loan: "Loan" } as const;
+
+const wordsOf = (item: WaitingItem) => (item.kind === "request" ? approvables[item.what].words : kinds[item.kind]);
 
 /** What waits, the longest first; the viewer's own requests are in sight and locked. */
 export function Inbox({ items, selectedId }: { items: readonly WaitingItem[]; selectedId: string | undefined }) {
@@ -12,14 +14,13 @@ export function Inbox({ items, selectedId }: { items: readonly WaitingItem[]; se
     <ol className="border-rule border-t">
       {items.map((item) => (
         <li key={item.id} className="border-rule border-b">
-          <Link
-            href={`/approvals?item=${item.id}`}
-            prefetch={false}
+          <a
+            href={item.kind === "request" ? `/approvals/${item.id}` : `/approvals?item=${item.id}`}
             aria-current={item.id === selectedId ? "true" : undefined}
             className={`flex min-h-13 items-center justify-between gap-3 px-4 py-1.5 no-underline ${look(item, selectedId)}`}
           >
             <span className="min-w-0">
-              <span className={item.own ? "block" : "block font-semibold"}>{kinds[item.kind]}</span>
+              <span className={item.own ? "block" : "block font-semibold"}>{wordsOf(item)}</span>
               <span className="block text-ink-2 text-meta">
                 <bdi>{item.title}</bdi>
               </span>
@@ -39,7 +40,7 @@ export function Inbox({ items, selectedId }: { items: readonly WaitingItem[]; se
                 )}
               </span>
             </span>
-          </Link>
+          </a>
         </li>
       ))}
     </ol>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Keycap } from "@/components/ui/keycap";
 
 /** Steps through the inbox: J for the next request, K for the one before. */
@@ -13,14 +12,13 @@ export function Neighbours({ previousId, nextId }: { previousId: string | undefi
 
 function Neighbour({ id, word, keys }: { id: string; word: string; keys: string }) {
   return (
-    <Link
+    <a
       href={`/approvals?item=${id}`}
-      prefetch={false}
       data-key={keys.toLowerCase()}
       aria-keyshortcuts={keys}
       className="link flex min-h-6 items-center gap-1.5"
     >
       {word} <Keycap>{keys}</Keycap>
-    </Link>
+    </a>
   );
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { latestActivityOf } from "@/lib/audit/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
+import { approvables } from "@/lib/operations/approvable";
 import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -13,6 +15,8 @@ import { CustomerReview } from "./customer-review";
 import { DecidedNotice } from "./decided-notice";
 import { Inbox } from "./inbox";
 import { LoanItem } from "./loan-item";
+import { Neighbours } from "./neighbours";
+import { SecondPerson } from "./second-person";
 
 export const metadata: Metadata = { title: "Approvals" };
 
@@ -52,6 +56,22 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
 type DetailProps = { ctx: Ctx<StaffActor>; item: WaitingItem; previous?: WaitingItem; next?: WaitingItem };
 
 async function Detail({ ctx, item, previous, next }: DetailProps) {
+  if (item.kind === "request")
+    return (
+      <>
+        <SecondPerson />
+        <h2 className="mt-0.5 font-medium text-title">{approvables[item.what].words}</h2>
+        <p className="mt-2 text-ink-2">
+          Asked by {item.maker ?? "somebody"}, {item.branch}
+        </p>
+        <p className="mt-4">
+          <ButtonLink href={`/approvals/${item.id}`} look={item.own ? "ghost" : "second"} keys="F9">
+            {item.own ? "Open the request" : "Review the request"}
+          </ButtonLink>
+        </p>
+        <Neighbours previousId={previous?.id} nextId={next?.id} />
+      </>
+    );
   if (item.kind === "loan") return <LoanItem item={item} previousId={previous?.id} nextId={next?.id} />;
   const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]));
   return (

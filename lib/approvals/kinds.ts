@@ -1,0 +1,14 @@
+/** Every command that can wait for a second person, by the name under which its permission and acts go. */
+export const approvalKinds = [
+  "account.unblock",
+  "account.wake",
+  "product.revise",
+  "bank.rename",
+  "branch.add",
+  "staff.change_roles",
+  "staff.disable",
+  "staff.enable",
+  "staff.invite",
+] as const;
+
+export type ApprovalKind = (typeof approvalKinds)[number];

@@ -1,0 +1,35 @@
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import type { StaffActor, TxCtx } from "../core/context";
+import { newId } from "../core/ids";
+import type { LockedApproval } from "./lock-approval";
+
+export type Step = {
+  to: "approved" | "returned" | "rejected" | "withdrawn";
+  reason?: string;
+  /** The command refused when it ran: nobody's judgement, but the bank's rules. */
+  refusedByRule?: true;
+};
+
+/** Writes what became of a locked request: its status, the step in its history, and the act. */
+export async function recordStep(ctx: TxCtx<StaffActor>, approval: LockedApproval, step: Step): Promise<void> {
+  const { to, reason = null, refusedByRule = false } = step;
+  const { userId } = ctx.actor;
+  const sql = sqlOf(ctx.db);
+  await sql`
+    update approvals set status = ${to}, version = version + 1,
+      checker_id = case when ${to} in ('approved', 'rejected') then ${userId}::uuid end,
+      ended_at = case when ${to} <> 'returned' then bank_now() end
+    where id = ${approval.id}`;
+  await sql`
+    insert into approval_steps (id, approval_id, step, by_user_id, refused_by_rule, reason)
+    values (${newId()}, ${approval.id}, ${to}, ${userId}, ${refusedByRule}, ${reason})`;
+  await record(ctx, {
+    act: `approval.${to}`,
+    subjectKind: "approval",
+    subjectId: approval.id,
+    customerId: approval.customerId,
+    before: { status: approval.status },
+    after: { status: to, kind: approval.kind, ...(reason ? { reason } : {}) },
+  });
+}
