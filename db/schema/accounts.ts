@@ -4,7 +4,7 @@ import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn } from ".
 import { branches } from "./calendar";
 import { customers } from "./customers";
 import { users } from "./identity";
-import { ledgerAccounts } from "./ledger";
+import { journalEntries, ledgerAccounts } from "./ledger";
 import { productVersions } from "./products";
 
 /** A customer's account; its money stands in the ledger account of the same id. */
@@ -44,6 +44,7 @@ export const accounts = pgTable(
       "accounts_closed",
       sql`(${t.status} = 'closed') = (${t.closedOn} is not null and ${t.closeReason} is not null)`,
     ),
+    index("accounts_iban_end").on(sql`reverse(${t.iban}) text_pattern_ops`),
     index("accounts_branch_status").on(t.branchId, t.status, t.id),
     index("accounts_status").on(t.status, t.id),
   ],
@@ -69,7 +70,7 @@ export const accountParties = pgTable(
   ],
 );
 
-/** A stop on an account with its reason, while `lifted_at` is empty. */
+/** A stop on an account with its reason, while `lifted_at` is empty; a freeze stops the bank's own debits too. */
 export const accountBlocks = pgTable(
   "account_blocks",
   {
@@ -77,7 +78,7 @@ export const accountBlocks = pgTable(
     accountId: idColumn<"ledgerAccount">("account_id")
       .notNull()
       .references(() => accounts.id),
-    kind: text("kind", { enum: ["debit", "credit", "all"] }).notNull(),
+    kind: text("kind", { enum: ["debit", "credit", "all", "freeze"] }).notNull(),
     reason: text("reason").notNull(),
     placedBy: idColumn<"user">("placed_by")
       .notNull()
@@ -85,10 +86,56 @@ export const accountBlocks = pgTable(
     placedAt: createdAt("placed_at"),
     liftedBy: idColumn<"user">("lifted_by").references(() => users.id),
     liftedAt: instantColumn("lifted_at"),
+    liftReason: text("lift_reason"),
   },
   (t) => [
-    check("account_blocks_kind", sql`${t.kind} in ('debit', 'credit', 'all')`),
+    check("account_blocks_kind", sql`${t.kind} in ('debit', 'credit', 'all', 'freeze')`),
     check("account_blocks_lifted", sql`(${t.liftedBy} is null) = (${t.liftedAt} is null)`),
     index("account_blocks_open").on(t.accountId).where(sql`${t.liftedAt} is null`),
+    index("account_blocks_account").on(t.accountId, t.id),
   ],
+);
+
+/** An account that nobody has used for long, while `ended_at` is empty: inactive, then dormant until it is woken. */
+export const accountDormancies = pgTable(
+  "account_dormancies",
+  {
+    id: idColumn<"accountDormancy">("id").primaryKey(),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    stage: text("stage", { enum: ["inactive", "dormant"] }).notNull(),
+    /** The day from which it counts. */
+    fromDay: dayColumn("from_day").notNull(),
+    /** The last day on which its holder used it. */
+    lastUsedOn: dayColumn("last_used_on").notNull(),
+    createdAt: createdAt(),
+    endedAt: instantColumn("ended_at"),
+    /** Empty where use, or the next stage, ended it. */
+    endedBy: idColumn<"user">("ended_by").references(() => users.id),
+    /** How the person who woke it made sure of who asked. */
+    evidence: text("evidence"),
+  },
+  (t) => [
+    check("account_dormancies_stage", sql`${t.stage} in ('inactive', 'dormant')`),
+    check("account_dormancies_ended", sql`(${t.endedBy} is null) = (${t.evidence} is null)`),
+    check("account_dormancies_woken", sql`${t.endedBy} is null or ${t.endedAt} is not null`),
+    uniqueIndex("account_dormancies_open").on(t.accountId).where(sql`${t.endedAt} is null`),
+    index("account_dormancies_account").on(t.accountId, t.id),
+  ],
+);
+
+/** Who of several parties was present and signed for money leaving an account. */
+export const accountSignatures = pgTable(
+  "account_signatures",
+  {
+    entryId: idColumn<"entry">("entry_id")
+      .notNull()
+      .references(() => journalEntries.id),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.customerId] }), index("account_signatures_customer").on(t.customerId)],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, numeric, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, numeric, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, minorColumn } from "../columns";
 
 export const products = pgTable(
@@ -35,6 +35,23 @@ export const productVersions = pgTable(
     minTermMonths: integer("min_term_months"),
     maxTermMonths: integer("max_term_months"),
     minimumAge: integer("minimum_age").notNull().default(0),
+    /** The oldest age at opening; empty: any. */
+    maximumAge: integer("maximum_age"),
+    eligibleFor: text("eligible_for", { enum: ["anyone", "individual", "organisation"] })
+      .notNull()
+      .default("anyone"),
+    /** What should stay on the account; a fee may be charged below it. */
+    minimumBalanceMinor: minorColumn("minimum_balance_minor"),
+    /** How far it may be overdrawn at most; empty: no bound, 0: never. */
+    overdraftMaxMinor: minorColumn("overdraft_max_minor"),
+    /** A fraction a year on what is overdrawn. */
+    overdraftRate: numeric("overdraft_rate", { precision: 9, scale: 6 }),
+    /** The most that one withdrawal or transfer may take; empty: no bound. */
+    debitLimitMinor: minorColumn("debit_limit_minor"),
+    /** Each tier's rate on the part of the balance in it, or the reached tier's rate on the whole balance. */
+    tierMethod: text("tier_method", { enum: ["band", "level"] })
+      .notNull()
+      .default("band"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -48,7 +65,53 @@ export const productVersions = pgTable(
       "product_versions_terms",
       sql`${t.minTermMonths} is null or (${t.minTermMonths} > 0 and ${t.maxTermMonths} >= ${t.minTermMonths})`,
     ),
+    check("product_versions_ages", sql`${t.minimumAge} >= 0 and ${t.maximumAge} >= ${t.minimumAge}`),
+    check("product_versions_eligible_for", sql`${t.eligibleFor} in ('anyone', 'individual', 'organisation')`),
+    check("product_versions_minimum_balance", sql`${t.minimumBalanceMinor} > 0`),
+    check("product_versions_overdraft", sql`${t.overdraftMaxMinor} >= 0 and ${t.overdraftRate} between 0 and 10`),
+    check("product_versions_debit_limit", sql`${t.debitLimitMinor} > 0`),
+    check("product_versions_tier_method", sql`${t.tierMethod} in ('band', 'level')`),
     uniqueIndex("product_versions_version").on(t.productId, t.currency, t.version),
     index("product_versions_effective").on(t.productId, t.currency, t.effectiveFrom),
+  ],
+);
+
+/** From a balance on, another rate; below the first tier the version's own rate counts. */
+export const productRateTiers = pgTable(
+  "product_rate_tiers",
+  {
+    versionId: idColumn<"productVersion">("version_id")
+      .notNull()
+      .references(() => productVersions.id),
+    fromMinor: minorColumn("from_minor").notNull(),
+    /** A fraction a year. */
+    annualRate: numeric("annual_rate", { precision: 9, scale: 6 }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.versionId, t.fromMinor] }),
+    check("product_rate_tiers_from", sql`${t.fromMinor} > 0`),
+    check("product_rate_tiers_rate", sql`${t.annualRate} >= -1 and ${t.annualRate} <= 10`),
+  ],
+);
+
+/** What a version charges, by the event that charges it. */
+export const productFees = pgTable(
+  "product_fees",
+  {
+    versionId: idColumn<"productVersion">("version_id")
+      .notNull()
+      .references(() => productVersions.id),
+    kind: text("kind", {
+      enum: ["monthly", "below_minimum", "withdrawal", "transfer", "closing", "arrangement", "late"],
+    }).notNull(),
+    amountMinor: minorColumn("amount_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.versionId, t.kind] }),
+    check(
+      "product_fees_kind",
+      sql`${t.kind} in ('monthly', 'below_minimum', 'withdrawal', 'transfer', 'closing', 'arrangement', 'late')`,
+    ),
+    check("product_fees_amount", sql`${t.amountMinor} between 1 and 100000000000000000`),
   ],
 );

@@ -1,15 +1,16 @@
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
+import { sqlOf, type Transaction } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { Actor, Ctx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import type { GuardedAccount } from "../ledger/book";
 import { writeHeld } from "../ledger/write-held";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { type AccountFacts, accountIn, lockAccounts } from "./load-accounts";
 import type { closeAccountInput } from "./schema";
 
 /**
@@ -32,15 +33,13 @@ export function closeAccount(
         customerIds: account.owners,
         missing: "account_not_found",
       });
-      if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
+      assertNotClosed(account);
       if (account.row.balance !== 0n) {
         throw refusal("balance_not_zero", { balanceMinor: account.row.balance.toString(), currency: account.currency });
       }
-      const pending = await whatIsPending(inside, id, account.row, account.blocks.length);
-      if (pending) throw refusal("account_has_pending", { what: pending });
+      assertNothingPending(account, (await loansPaidFrom(inside.db, [id])).get(id));
       if (account.row.expired.length > 0) await writeHeld(inside.db, [account.row]);
-      await sqlOf(inside.db)`
-      update accounts set status = 'closed', closed_on = ${inside.businessDate}, close_reason = ${input.reason} where id = ${id}`;
+      await writeClosings(inside.db, [{ id, on: inside.businessDate, reason: input.reason }]);
       await record(inside, {
         act: "account.closed",
         subjectKind: "account",
@@ -54,18 +53,43 @@ export function closeAccount(
   );
 }
 
-/** What still hangs on the account, as the end of a sentence, or null. Later: mandates, standing orders, accrued interest. */
-async function whatIsPending(
-  ctx: TxCtx,
-  id: AccountId,
-  { held, floor }: GuardedAccount,
-  blocks: number,
-): Promise<string | null> {
+/** Refuses an account that is closed already, or never opened, as `account_closed`. */
+export function assertNotClosed(account: AccountFacts): void {
+  if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
+}
+
+/** Refuses an account on which something still hangs. Later: mandates, standing orders, accrued interest. */
+export function assertNothingPending(
+  account: AccountFacts & { row: GuardedAccount },
+  loanNo: string | undefined,
+): void {
+  const what = whatIsPending(account.row, account.blocks.length, loanNo);
+  if (what) throw refusal("account_has_pending", { what });
+}
+
+function whatIsPending({ held, floor }: GuardedAccount, blocks: number, loanNo: string | undefined): string | null {
   if (held > 0n) return "money is held on it";
   if (floor !== 0n) return "it has an overdraft limit";
   if (blocks > 0) return "a block is on it";
-  const [loan] = await sqlOf(ctx.db)<{ loanNo: string }[]>`
-    select loan_no as "loanNo" from loans where settlement_account_id = ${id}
-      and status not in ('closed', 'rejected', 'withdrawn', 'cancelled') limit 1`;
-  return loan ? `loan ${loan.loanNo} is paid from it` : null;
+  return loanNo ? `loan ${loanNo} is paid from it` : null;
+}
+
+/** The number of a loan that is paid from each of these accounts, where there is one. */
+export async function loansPaidFrom(tx: Transaction, ids: readonly AccountId[]): Promise<Map<AccountId, string>> {
+  const rows = await sqlOf(tx)<{ id: AccountId; loanNo: string }[]>`
+    select settlement_account_id as id, max(loan_no) as "loanNo" from loans
+    where settlement_account_id = any(${[...ids]}::uuid[]) and status not in ('closed', 'rejected', 'withdrawn', 'cancelled')
+    group by settlement_account_id`;
+  return new Map(rows.map(({ id, loanNo }) => [id, loanNo]));
+}
+
+/** Writes accounts closed on a day, each with its reason. */
+export async function writeClosings(
+  tx: Transaction,
+  closings: readonly { id: AccountId; on: BusinessDate; reason: string }[],
+): Promise<void> {
+  await sqlOf(tx)`
+    update accounts a set status = 'closed', closed_on = r.day, close_reason = r.reason from unnest(
+      ${closings.map(({ id }) => id)}::uuid[], ${closings.map(({ on }) => on)}::date[], ${closings.map(({ reason }) => reason)}::text[]
+    ) as r (id, day, reason) where a.id = r.id`;
 }

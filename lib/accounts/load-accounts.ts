@@ -5,9 +5,12 @@ import type { AccountId, BranchId, CustomerId } from "../core/ids";
 import type { Book, GuardedAccount } from "../ledger/book";
 import { availableOf } from "../ledger/floor";
 import { lockBalances } from "../ledger/lock-balances";
+import type { Party, Signing } from "./signing";
+
+export type BlockKind = "debit" | "credit" | "all" | "freeze";
 
 /** What a decision knows of a customer's account beside its locked balance. */
-export type AccountFacts = {
+export type AccountFacts = Signing & {
   id: AccountId;
   iban: string;
   kind: "current" | "savings" | "term_deposit";
@@ -16,7 +19,11 @@ export type AccountFacts = {
   branchId: BranchId;
   owners: CustomerId[];
   /** Open blocks: what they stop. */
-  blocks: ("debit" | "credit" | "all")[];
+  blocks: BlockKind[];
+  /** Nobody has used it for so long that it must be woken before money leaves it. */
+  dormant: boolean;
+  /** The most that one withdrawal or transfer may take; null: no bound. */
+  debitLimitMinor: bigint | null;
 };
 
 /** The accounts a transaction has locked, with the facts read after the lock. */
@@ -59,10 +66,19 @@ export function availableIn(account: { row: GuardedAccount }): bigint {
   return availableOf(account.row);
 }
 
-function readFacts(tx: Transaction, ids: readonly AccountId[]) {
-  return sqlOf(tx)<AccountFacts[]>`
-    select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId",
-      array(select p.customer_id::text from account_parties p where p.account_id = a.id and p.role in ('owner', 'joint_owner')) as owners,
-      array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks
-    from accounts a where a.id = any(${[...ids]}::uuid[])`;
+async function readFacts(tx: Transaction, ids: readonly AccountId[]): Promise<AccountFacts[]> {
+  const rows = await sqlOf(tx)<Omit<AccountFacts, "owners">[]>`
+    select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
+      (select json_agg(json_build_object('customerId', p.customer_id, 'role', p.role) order by p.role desc, p.customer_id)
+        from account_parties p where p.account_id = a.id) as parties,
+      array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
+      exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
+      v.debit_limit_minor as "debitLimitMinor"
+    from accounts a join product_versions v on v.id = a.product_version_id where a.id = any(${[...ids]}::uuid[])`;
+  return rows.map((row) => ({ ...row, owners: ownersIn(row.parties) }));
+}
+
+/** The owners and joint owners among the parties of an account. */
+export function ownersIn(parties: readonly Party[]): CustomerId[] {
+  return parties.flatMap(({ customerId, role }) => (role === "owner" || role === "joint_owner" ? [customerId] : []));
 }

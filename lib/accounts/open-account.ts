@@ -10,11 +10,15 @@ import { ibanOf } from "../core/iban";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
+import { eligibility } from "../products/schema";
+import { activeCustomer } from "./add-party";
 import type { openAccountInput } from "./schema";
+import { ruleWords } from "./signing";
 
 /**
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
- * digits, an empty ledger account, the customer as its owner. Refuses `customer_not_active`, `product_not_offered`, `under_age`.
+ * digits, an empty ledger account, the customer as its owner and perhaps a joint owner. Refuses `customer_not_active`,
+ * `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
   ctx: Ctx<Actor>,
@@ -35,6 +39,11 @@ export function openAccount(
       if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
         throw refusal("under_age", { years: version.minimumAge });
       }
+      assertEligible(version, customer, inside.businessDate);
+      const joint = input.jointOwner ? await activeCustomer(inside, input.jointOwner, "jointOwner") : null;
+      if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
+      const signingRule = input.signingRule ?? "any_one";
+      if (signingRule === "both" && !joint) throw refusal("rule_not_fulfilled", { rule: ruleWords.both });
       const id = newId<"ledgerAccount">();
       const iban = await nextIban(inside);
       await openLedgerAccounts(inside.db, [
@@ -50,27 +59,51 @@ export function openAccount(
       ]);
       const sql = sqlOf(inside.db);
       await sql`
-      insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, opened_on)
-      values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${inside.businessDate})`;
+      insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, signing_rule, opened_on)
+      values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${signingRule}, ${inside.businessDate})`;
       await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customer.id}, 'owner')`;
+      if (joint)
+        await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${joint}, 'joint_owner')`;
       await record(inside, {
         act: "account.opened",
         subjectKind: "account",
         subjectId: id,
         customerId: customer.id,
-        after: { iban, product: version.name },
+        after: { iban, product: version.name, jointOwner: joint, signingRule },
       });
       return { accountId: id, iban };
     },
   );
 }
 
-type Version = { id: string; kind: "current" | "savings"; name: string; currency: Currency; minimumAge: number };
-type Owner = { id: CustomerId; status: string; branchId: BranchId; birthDate: BusinessDate | null };
+type Version = {
+  id: string;
+  kind: "current" | "savings";
+  name: string;
+  currency: Currency;
+  minimumAge: number;
+  maximumAge: number | null;
+  eligibleFor: keyof typeof eligibility;
+};
+type Owner = {
+  id: CustomerId;
+  kind: "individual" | "organisation";
+  status: string;
+  branchId: BranchId;
+  birthDate: BusinessDate | null;
+};
+
+/** The customer is of the kind and the age that the product is for. */
+function assertEligible({ eligibleFor, maximumAge }: Version, { kind, birthDate }: Owner, on: BusinessDate): void {
+  if (eligibleFor !== "anyone" && eligibleFor !== kind)
+    throw refusal("not_eligible", { who: eligibility[eligibleFor].toLowerCase() });
+  if (maximumAge !== null && birthDate && ageOn(birthDate, on) > maximumAge)
+    throw refusal("not_eligible", { who: `customers of ${maximumAge} years or younger` });
+}
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
   const [row] = await sqlOf(ctx.db)<Owner[]>`
-    select id, status, branch_id as "branchId", birth_date::text as "birthDate" from customers where id = ${id} for share`;
+    select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate" from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;
 }
@@ -78,7 +111,8 @@ async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
 /** The version if it is the newest of its product in effect today and opens accounts. */
 async function versionFor(ctx: TxCtx, id: string): Promise<Version | undefined> {
   const [row] = await sqlOf(ctx.db)<Version[]>`
-    select v.id, p.kind, p.name, v.currency, v.minimum_age as "minimumAge"
+    select v.id, p.kind, p.name, v.currency, v.minimum_age as "minimumAge",
+      v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor"
     from product_versions v join products p on p.id = v.product_id
     where v.id::text = ${id} and p.kind in ('current', 'savings') and v.effective_from <= ${ctx.businessDate}
       and not exists (

@@ -3,9 +3,10 @@ import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountFacts } from "./load-accounts";
 
-/** Money may leave the account: active and no block on debits. Whether it is enough is the ledger's rule. */
+/** Money may leave the account: active, in use and no block on debits. Whether it is enough is the ledger's rule. */
 export function assertCanDebit(account: AccountFacts): void {
   assertActive(account);
+  if (account.dormant) throw refusal("account_dormant", { account: formatMaskedIban(account.iban) });
   if (account.blocks.some((kind) => kind !== "credit"))
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }
@@ -13,14 +14,21 @@ export function assertCanDebit(account: AccountFacts): void {
 /** Money may come to the account: active and no block on credits. */
 export function assertCanCredit(account: AccountFacts): void {
   assertActive(account);
-  if (account.blocks.some((kind) => kind !== "debit"))
+  if (account.blocks.some((kind) => kind === "credit" || kind === "all"))
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }
 
 /** The bank may take what is held: active and not frozen. A block on debits stops customers, not the bank. */
 export function assertCanCapture(account: AccountFacts): void {
   assertActive(account);
-  if (account.blocks.includes("all")) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  if (account.blocks.some((kind) => kind === "all" || kind === "freeze"))
+    throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+}
+
+/** One withdrawal or transfer takes no more than the product lets it. */
+export function assertWithinLimit({ debitLimitMinor, currency }: AccountFacts, minor: bigint): void {
+  if (debitLimitMinor !== null && minor > debitLimitMinor)
+    throw refusal("limit_exceeded", { limitMinor: debitLimitMinor.toString(), currency });
 }
 
 /** The account is held in this currency. */

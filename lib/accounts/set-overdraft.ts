@@ -3,7 +3,7 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { isBankError, refusal } from "../core/errors";
 import { type AccountId, newId } from "../core/ids";
@@ -11,13 +11,13 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { changeFloor } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { type AccountFacts, accountIn, lockAccounts } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setOverdraftInput } from "./schema";
 
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. What the
- * account already owes above a lower limit stands as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`.
+ * account already owes above a lower limit stands as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`.
  */
 export function setOverdraft(
   ctx: Ctx<StaffActor>,
@@ -31,6 +31,7 @@ export function setOverdraft(
     assertActive(account);
     if (account.kind !== "current") throw refusal("overdraft_current_only");
     const minor = parseLimit(asked.limit, account.currency);
+    await assertWithinProduct(inside, account, minor);
     if (asked.until && asked.until < inside.businessDate) throw refusal("day_passed", undefined, "until");
     changeFloor(book, account.id, -minor);
     await Promise.all([
@@ -51,6 +52,14 @@ export function setOverdraft(
     ]);
     return { accountId: account.id };
   });
+}
+
+/** A product may bound how far its accounts go below zero; ending a limit is always allowed. */
+async function assertWithinProduct(ctx: TxCtx, { id, currency }: AccountFacts, minor: bigint): Promise<void> {
+  const [product] = await sqlOf(ctx.db)<{ max: bigint | null }[]>`
+    select v.overdraft_max_minor as max from accounts a join product_versions v on v.id = a.product_version_id where a.id = ${id}`;
+  const max = product?.max ?? null;
+  if (max !== null && minor > max) throw refusal("overdraft_above_product", { maxMinor: max.toString(), currency });
 }
 
 /** A limit as it was typed: an amount, or zero. */

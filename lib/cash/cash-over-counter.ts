@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { insertSignatures } from "../accounts/insert-signatures";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
-import { assertCanCredit, assertCanDebit } from "../accounts/rules";
+import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
+import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import { type AccountId, type EntryId, newId, type UserId } from "../core/ids";
+import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
@@ -28,6 +30,8 @@ export type CashRow = {
   currency: string;
   paidInBy: string | null;
   note: string | null;
+  /** Who of several signatories was present. */
+  signed: readonly CustomerId[];
 };
 
 /** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
@@ -57,7 +61,9 @@ export function decideCash(
   const account = accountIn(state, { iban: input.iban });
   if (kind === "deposit") assertCanCredit(account);
   else assertCanDebit(account);
+  const signed = kind === "deposit" ? [] : signaturesFor(ctx.actor, account, input.present);
   const minor = parseAmountOrRefuse(input.amount, account.currency);
+  if (kind === "withdrawal") assertWithinLimit(account, minor);
   const cash = till.cash.get(account.currency);
   if (!cash) throw refusal("currency_mismatch", { expected: [...till.cash.keys()].join(" or ") });
   const [id, reference] = [newId<"entry">(), newReference("CSH")];
@@ -80,6 +86,7 @@ export function decideCash(
       currency: account.currency,
       paidInBy: input.paidInBy ?? null,
       note: input.note ?? null,
+      signed,
     },
     audit: cashAct(kind, account, { id, reference, minor }),
     result: { entryId: id, reference },
@@ -91,6 +98,7 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
   const sql = sqlOf(tx);
   const last = new Map(rows.map((row) => [row.till.sessionId, row.till.lastNo]));
   await Promise.all([
+    insertSignatures(tx, rows),
     sql`
       insert into cash_transactions (id, kind, reference, till_session_id, no, account_id, amount_minor, currency, paid_in_by, note)
       select * from unnest(

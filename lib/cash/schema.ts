@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signatories } from "../accounts/schema";
 import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
 
 export const openTillInput = z.strictObject({ key, tillId: idField("till") });
@@ -11,6 +12,7 @@ export const cashInput = z.strictObject({
   amount: amountText,
   paidInBy: personName({ what: "who paid in", optional: true }),
   note: text({ what: "the note", max: 140, optional: true }),
+  present: signatories,
 });
 
 export const moveVaultCashInput = z.strictObject({

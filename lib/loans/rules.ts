@@ -81,7 +81,8 @@ export function assertCanCollect(account: AccountFacts): void {
   const name = formatMaskedIban(account.iban);
   if (account.status !== "active")
     throw refusal(account.status === "closed" ? "account_closed" : "account_not_active", { account: name });
-  if (account.blocks.includes("all")) throw refusal("account_blocked", { account: name });
+  if (account.blocks.some((kind) => kind === "all" || kind === "freeze"))
+    throw refusal("account_blocked", { account: name });
 }
 
 export function statusWord(status: LoanStatus): string {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import type { AccountFacts } from "../accounts/load-accounts";
-import { assertCanDebit, assertCurrency } from "../accounts/rules";
+import { assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
+import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, CustomerActor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -36,8 +37,10 @@ export async function checkTransfer(
   if (!to) throw refusal("beneficiary_not_found", undefined, "to");
   if (from.iban === to.iban) throw refusal("same_account");
   assertCanDebit(from);
+  signaturesFor(ctx.actor, from, undefined);
   if (to.currency) assertCurrency({ ...from, currency: to.currency }, from.currency);
   const minor = parseAmountOrRefuse(input.amount, from.currency);
+  assertWithinLimit(from, minor);
   if (minor > from.availableMinor) throw shortfall(from, minor);
   const { iban, own, name, beneficiaryId } = to;
   return {
@@ -63,6 +66,11 @@ async function readSides(
   const [own, [saved]] = await Promise.all([
     sql<CheckedAccount[]>`
       select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
+        a.signing_rule as "signingRule", v.debit_limit_minor as "debitLimitMinor",
+        (select json_agg(json_build_object('customerId', q.customer_id, 'role', q.role))
+          from account_parties q where q.account_id = a.id) as parties,
+        exists (
+          select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
         b.balance - b.held - b.floor as "availableMinor", array[${customerId}::text] as owners,
         array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
       from account_parties own

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
-import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
+import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
+import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -18,7 +20,8 @@ type Result = { entryId: EntryId; reference: string };
 
 /**
  * Moves money between two accounts of this bank. Repeating the key returns the first transfer, or the first refusal.
- * Refuses `account_not_found`, `same_account`, `account_closed`, `account_blocked`, `currency_mismatch`, `insufficient_funds`.
+ * Refuses `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
+ * `currency_mismatch`, what the signing rule lacks, `limit_exceeded`, `insufficient_funds`.
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   async load(tx, calls) {
@@ -44,7 +47,9 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     assertCanDebit(from);
     assertCanCredit(to);
     assertCurrency(to, from.currency);
+    const signed = signaturesFor(ctx.actor, from, input.present);
     const minor = parseAmountOrRefuse(input.amount, from.currency);
+    assertWithinLimit(from, minor);
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
     const entry = applyEntry(accounts.book, bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor }));
@@ -60,6 +65,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         minor,
         currency: from.currency,
         remittance: input.remittance ?? null,
+        signed,
       },
       audit: {
         act: "transfer.created",
@@ -92,7 +98,7 @@ function isPayee(payee: Payee | undefined, owners: readonly CustomerId[], iban: 
   return payee !== undefined && payee.iban === iban && owners.includes(payee.customerId);
 }
 
-type TransferRow = {
+export type TransferRow = {
   id: EntryId;
   reference: string;
   kind: "own" | "internal";
@@ -102,13 +108,18 @@ type TransferRow = {
   minor: bigint;
   currency: string;
   remittance: string | null;
+  /** Who of several signatories was present. */
+  signed: readonly CustomerId[];
 };
 
-function insertTransfers(tx: Transaction, rows: readonly TransferRow[]) {
-  return sqlOf(tx)`
+/** Inserts the payments' own rows of transfers, with the signatures taken for them. */
+export async function insertTransfers(tx: Transaction, rows: readonly TransferRow[]): Promise<void> {
+  const signatures = insertSignatures(tx, rows);
+  const transfers = sqlOf(tx)`
     insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
     select * from unnest(
       ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.reference)}::text[], ${rows.map((row) => row.kind)}::text[],
       ${rows.map((row) => row.from)}::uuid[], ${rows.map((row) => row.to)}::uuid[], ${rows.map((row) => row.beneficiaryId)}::uuid[],
       ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[], ${rows.map((row) => row.remittance)}::text[])`;
+  await Promise.all([transfers, signatures]);
 }

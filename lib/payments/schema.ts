@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signatories } from "../accounts/schema";
 import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
@@ -11,6 +12,7 @@ export const createTransferInput = z.strictObject({
   amount: amountText,
   remittance,
   beneficiaryId: idField("beneficiary").optional(),
+  present: signatories,
 });
 
 /** A transfer before it is put before the customer: the payee is one of their accounts or somebody they saved. */

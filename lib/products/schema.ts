@@ -1,11 +1,49 @@
 import { z } from "zod";
 import { currencies } from "../core/currencies";
+import { refusal } from "../core/errors";
+import { field } from "../core/field";
+import { amountText, choice, currency, date, key, text } from "../core/fields";
+import { capitalised } from "../core/read-text";
+
+export const productKinds = {
+  current: "Current account",
+  savings: "Savings account",
+  term_deposit: "Term deposit",
+  loan: "Loan",
+} as const;
+
+export const eligibility = { anyone: "Anyone", individual: "Individuals", organisation: "Organisations" } as const;
+
+export const dayCounts = ["30/360", "Act/365F", "Act/360"] as const;
+
+/** What a product may charge for, with the field of the form that says how much. */
+export const feeKinds = {
+  monthly: { label: "Each month", field: "feeMonthly" },
+  below_minimum: { label: "Month below the minimum balance", field: "feeBelowMinimum" },
+  withdrawal: { label: "Each cash withdrawal", field: "feeWithdrawal" },
+  transfer: { label: "Each transfer", field: "feeTransfer" },
+  closing: { label: "Closing", field: "feeClosing" },
+  arrangement: { label: "Arranging a loan", field: "feeArrangement" },
+  late: { label: "Late instalment", field: "feeLate" },
+} as const;
+export type FeeKind = keyof typeof feeKinds;
+const feeKindNames = Object.keys(feeKinds) as [FeeKind, ...FeeKind[]];
+
+/** The code of a product: capitals, digits and hyphens. */
+const productCode = field(
+  () => refusal("required", { what: "the code" }),
+  (typed) => {
+    const code = typed.trim().toUpperCase();
+    if (!/^[A-Z0-9-]{3,20}$/.test(code)) throw refusal("product_code_form");
+    return code;
+  },
+);
 
 /** Terms of a product version; rates are fractions a year in exact decimals. */
 export const addProductVersionInput = z.strictObject({
   key: z.string(),
   code: z.string().regex(/^[A-Z0-9-]{3,20}$/),
-  kind: z.enum(["current", "savings", "loan"]),
+  kind: z.enum(["current", "savings", "term_deposit", "loan"]),
   name: z.string().min(3).max(60),
   currency: z.enum(currencies),
   effectiveFrom: z.string(),
@@ -16,4 +54,80 @@ export const addProductVersionInput = z.strictObject({
   minTermMonths: z.int().positive().optional(),
   maxTermMonths: z.int().positive().optional(),
   minimumAge: z.int().nonnegative().default(0),
+  maximumAge: z.int().positive().optional(),
+  eligibleFor: z.enum(["anyone", "individual", "organisation"]).optional(),
+  minimumBalanceMinor: z.bigint().positive().optional(),
+  overdraftMaxMinor: z.bigint().nonnegative().optional(),
+  overdraftRate: z.string().optional(),
+  debitLimitMinor: z.bigint().positive().optional(),
+  tierMethod: z.enum(["band", "level"]).optional(),
+  tiers: z.array(z.strictObject({ fromMinor: z.bigint().positive(), annualRate: z.string() })).optional(),
+  fees: z.array(z.strictObject({ kind: z.enum(feeKindNames), amountMinor: z.bigint().positive() })).optional(),
 });
+export type ProductTerms = Omit<z.output<typeof addProductVersionInput>, "key">;
+
+const percent = (what: string) =>
+  field(
+    () => refusal("required", { what }),
+    (typed) => {
+      const text = typed.trim();
+      if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) throw refusal("rate_unreadable");
+      return text;
+    },
+  );
+
+/** A count kept as the digits that were typed, so that the input reads the same when it is read again. */
+const digits = (what: string, max: number) =>
+  field(
+    () => refusal("required", { what }),
+    (typed) => {
+      const text = typed.trim();
+      if (!/^\d{1,4}$/.test(text) || Number(text) > max)
+        throw refusal("whole_number", { what: capitalised(what), min: 0, max });
+      return text;
+    },
+  ).optional();
+
+const amount = amountText.optional();
+const rate = percent("the rate").optional();
+
+/**
+ * A product's next version as it is typed: rates in percent a year, amounts in the product's currency. Up to three tiers,
+ * and a fee for each event that has one.
+ */
+export const reviseProductInput = z.strictObject({
+  key,
+  code: productCode,
+  kind: choice("a kind", Object.keys(productKinds) as (keyof typeof productKinds)[]),
+  name: text({ what: "the name", max: 60 }),
+  currency,
+  effectiveFrom: date({ what: "the first day" }),
+  annualRate: percent("the rate"),
+  dayCount: choice("how days are counted", dayCounts),
+  eligibleFor: choice("who it is for", Object.keys(eligibility) as (keyof typeof eligibility)[]),
+  minimumAge: digits("the youngest age", 120),
+  maximumAge: digits("the oldest age", 120),
+  minAmount: amount,
+  maxAmount: amount,
+  minTermMonths: digits("the shortest term", 600),
+  maxTermMonths: digits("the longest term", 600),
+  minimumBalance: amount,
+  debitLimit: amount,
+  overdraftMax: amount,
+  overdraftRate: rate,
+  tierMethod: choice("how tiers count", ["band", "level"]).optional(),
+  tierFrom1: amount,
+  tierRate1: rate,
+  tierFrom2: amount,
+  tierRate2: rate,
+  tierFrom3: amount,
+  tierRate3: rate,
+  feeMonthly: amount,
+  feeBelowMinimum: amount,
+  feeWithdrawal: amount,
+  feeTransfer: amount,
+  feeClosing: amount,
+  feeArrangement: amount,
+  feeLate: amount,
+});
+export type ReviseProductInput = z.output<typeof reviseProductInput>;

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
@@ -25,13 +24,9 @@ export function AccountTable({ rows, withBranch }: { rows: readonly AccountRow[]
         {rows.map((row) => (
           <Row key={row.id} quiet={row.status === "closed"}>
             <RowHead>
-              <Link
-                href={`/accounts/${row.id}`}
-                prefetch={false}
-                className="link whitespace-nowrap font-mono text-meta"
-              >
+              <a href={`/accounts/${row.id}`} className="link whitespace-nowrap font-mono text-meta">
                 {formatIban(row.iban)}
-              </Link>
+              </a>
             </RowHead>
             <Td>
               <bdi>{ownerNames(row.owners)}</bdi>
@@ -41,7 +36,7 @@ export function AccountTable({ rows, withBranch }: { rows: readonly AccountRow[]
             </Td>
             {withBranch ? <Td>{row.branch}</Td> : null}
             <Td>
-              <Status of="account" is={row.status} />
+              <Status of="account" is={statusShown(row)} />
             </Td>
             <Td>{row.currency}</Td>
             <Td num>
@@ -66,4 +61,9 @@ export function AccountTable({ rows, withBranch }: { rows: readonly AccountRow[]
       </tbody>
     </DataTable>
   );
+}
+
+/** An active account that is blocked or dormant says so; an inactive one is in use as far as anybody can tell. */
+function statusShown({ status, standing }: AccountRow) {
+  return status === "active" && (standing === "blocked" || standing === "dormant") ? standing : status;
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Change, WhatThisChanges } from "@/components/bank/what-this-changes";
 import { PageHeader } from "@/components/layout/page-header";
@@ -128,9 +127,9 @@ function Stop({ title, children }: { title: string; children: ReactNode }) {
     <div className="grid max-w-measure justify-items-start gap-3">
       <Callout tone="held" title={title}>
         Cash is taken and paid at an open till, on an active account in a currency the till holds.{" "}
-        <Link href="/help" prefetch={false} className="link">
+        <a href="/help" className="link">
           Who can help
-        </Link>
+        </a>
       </Callout>
       {children}
     </div>

@@ -32,6 +32,16 @@ const filters: readonly Filter[] = [
       label: statuses.account[value].word,
     })),
   },
+  {
+    kind: "choice",
+    name: "standing",
+    label: "Standing",
+    options: [
+      { value: "blocked", label: "Blocked" },
+      { value: "dormant", label: "Dormant" },
+      { value: "inactive", label: "Inactive" },
+    ],
+  },
   { kind: "choice", name: "balance", label: "Balance", options: [{ value: "negative", label: "Below zero" }] },
 ];
 
@@ -43,6 +53,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
     "status",
     "branch",
     "balance",
+    "standing",
     "older",
     "newer",
   ]);

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Tabs } from "@/components/ui/tabs";
+import { may } from "@/lib/identity/authorize";
 import { productCatalogue } from "@/lib/products/catalogue";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -14,6 +16,7 @@ const kinds = [
   { kind: undefined, label: "All" },
   { kind: "current", label: "Current accounts" },
   { kind: "savings", label: "Savings accounts" },
+  { kind: "term_deposit", label: "Term deposits" },
   { kind: "loan", label: "Loans" },
 ] as const;
 
@@ -26,6 +29,13 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
       <PageHeader
         title="Products"
         meta="Every version of every product. An account or loan keeps the version it was opened on."
+        actions={
+          may(ctx.actor, "product.manage") ? (
+            <ButtonLink href="/products/new" look="primary" keys="N">
+              New product
+            </ButtonLink>
+          ) : null
+        }
       />
       <Tabs
         label="Kind"

@@ -4,13 +4,7 @@ import { Mark } from "@/components/ui/status";
 import { formatRate } from "@/lib/core/decimal";
 import { formatMinor } from "@/lib/core/money";
 import type { ProductVersion } from "@/lib/products/catalogue";
-
-const kinds = {
-  current: "Current account",
-  savings: "Savings account",
-  term_deposit: "Term deposit",
-  loan: "Loan",
-} as const;
+import { productKinds } from "@/lib/products/schema";
 
 /** Product versions with their terms; the one that is offered today is marked. */
 export function ProductTable({ versions }: { versions: readonly ProductVersion[] }) {
@@ -33,12 +27,14 @@ export function ProductTable({ versions }: { versions: readonly ProductVersion[]
         {versions.map((version) => (
           <Row key={version.id} quiet={!version.offered}>
             <RowHead>
-              {version.name}
+              <a href={`/products/${version.code}?currency=${version.currency}`} className="link">
+                {version.name}
+              </a>
               <SubLine>
                 <span className="font-mono">{version.code}</span>
               </SubLine>
             </RowHead>
-            <Td>{kinds[version.kind]}</Td>
+            <Td>{productKinds[version.kind]}</Td>
             <Td num>{version.version}</Td>
             <Td>
               <DateText date={version.effectiveFrom} />

@@ -11,6 +11,9 @@ const acts: readonly { permission: Permission; path: string; label: string; keys
   { permission: "movement.read", path: "#statement", label: "Statement", keys: "S" },
   { permission: "hold.place", path: "/hold", label: "Hold…" },
   { permission: "overdraft.set", path: "/overdraft", label: "Overdraft limit…" },
+  { permission: "account.read", path: "/parties", label: "Parties" },
+  { permission: "account.block", path: "/blocks", label: "Blocks…" },
+  { permission: "account.open", path: "/terms", label: "Terms…" },
   { permission: "account.close", path: "/close", label: "Close account" },
 ];
 

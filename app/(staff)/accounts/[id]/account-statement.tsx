@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { StatementTable } from "@/components/bank/statement-table";
 import { Status } from "@/components/ui/status";
 import type { HoldRow } from "@/lib/accounts/hold-queries";
@@ -45,9 +44,9 @@ function pendingOf({ id, accountId, reason, note, expiresOn, amountMinor }: Hold
     id,
     description: (
       <>
-        <Link href={`/accounts/${accountId}/holds/${id}`} prefetch={false} className="link">
+        <a href={`/accounts/${accountId}/holds/${id}`} className="link">
           {`Held: ${holdReasons[reason].toLowerCase()}`}
-        </Link>
+        </a>
         {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
         {expiresOn ? ` · expires ${formatDate(expiresOn)}` : ""}
       </>
@@ -68,9 +67,9 @@ function lineOf(row: StatementRow) {
         <bdi>{text}</bdi>
         {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
         {reversedBy ? (
-          <Link href={`/receipts/${reversedBy}`} prefetch={false} className="ms-2 inline-flex no-underline">
+          <a href={`/receipts/${reversedBy}`} className="ms-2 inline-flex no-underline">
             <Status of="movement" is="reversed" />
-          </Link>
+          </a>
         ) : null}
       </>
     ),

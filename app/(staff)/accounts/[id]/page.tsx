@@ -5,11 +5,13 @@ import { Reconciliation } from "@/components/bank/reconciliation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Empty } from "@/components/ui/empty";
+import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { openHolds } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { statementPage } from "@/lib/accounts/statement";
 import { readStatementQuery } from "@/lib/accounts/statement-filters";
+import { recordView } from "@/lib/audit/record-view";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { ask } from "@/lib/web/ask";
@@ -34,7 +36,16 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
   const [statement, holds] = await ask(
-    Promise.all([statementPage(ctx, account.id, filters, { older, newer }), openHolds(ctx, account.id)]),
+    Promise.all([
+      statementPage(ctx, account.id, filters, { older, newer }),
+      account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
+      recordView(ctx, {
+        act: "account.viewed",
+        subjectKind: "account",
+        subjectId: account.id,
+        customerIds: account.owners.map(({ id }) => id),
+      }),
+    ]),
   );
   const pending = older || newer ? [] : holds;
   const path = `/accounts/${account.id}`;
@@ -61,7 +72,16 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       />
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
-          <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
+          <div className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
+            <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
+            <a
+              href={hrefWith(`${path}/export`, values)}
+              download
+              className="link inline-flex min-h-7 items-center text-meta"
+            >
+              Export CSV
+            </a>
+          </div>
           {statement.rows.length > 0 || pending.length > 0 ? (
             <>
               <AccountStatement

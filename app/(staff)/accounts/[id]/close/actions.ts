@@ -1,10 +1,15 @@
 "use server";
 
 import { closeAccount } from "@/lib/accounts/close-account";
-import { closeAccountInput } from "@/lib/accounts/schema";
+import { closeAccountInput, closePayingOutInput } from "@/lib/accounts/schema";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
 export const closeAccountAction = formAction(staffFor("account.close"), closeAccountInput, closeAccount, {
   redirectTo: ({ accountId }) => `/accounts/${accountId}`,
+});
+
+export const closePayingOutAction = formAction(staffFor("account.close"), closePayingOutInput, closeAccountPayingOut, {
+  redirectTo: ({ reference }) => `/receipts/${reference}`,
 });

@@ -9,6 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Mark } from "@/components/ui/status";
+import { partiesOf } from "@/lib/accounts/party-queries";
 import { type AccountPage, accountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
@@ -17,20 +18,26 @@ import { requireStaff } from "@/lib/web/session";
 import { accountKinds, ownerNames } from "../../account-words";
 import { WithOwner } from "../../with-owner";
 import { closeAccountAction } from "./actions";
+import { PayOutForm } from "./pay-out-form";
 
 export const metadata: Metadata = { title: "Close account" };
 
 export default async function CloseAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.close");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const { id } = await params;
+  const [found, parties] = await ask(Promise.all([accountPage(ctx, id), partiesOf(ctx, id)]));
+  const account = found ?? notFound();
   const back = `/accounts/${account.id}`;
-  const ready = conditions(account).every(({ met }) => met);
+  const unmet = conditions(account).filter(({ met }) => !met);
+  const onlyBalance = unmet.length === 1 && unmet[0]?.minor === account.bookedMinor && account.bookedMinor > 0n;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`} />
       <div className="grid max-w-[36rem] gap-5">
         <Conditions account={account} />
-        {ready ? (
+        {onlyBalance ? (
+          <PayOutForm account={account} parties={parties} />
+        ) : unmet.length === 0 ? (
           <BankForm id="close" action={closeAccountAction} initialKey={randomUUID()}>
             <HiddenField name="accountId" value={account.id} />
             <TextField
@@ -67,7 +74,7 @@ function conditions(account: AccountPage) {
     {
       met: bookedMinor === 0n,
       word: "The balance is zero",
-      missing: "The balance must be zero: pay it out or move it",
+      missing: "The balance is paid out first, or with the closing",
       minor: bookedMinor,
       currency,
     },

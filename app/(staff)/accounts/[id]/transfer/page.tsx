@@ -6,6 +6,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
+import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { formatIban } from "@/lib/core/iban";
 import { knownPayees } from "@/lib/payments/counter-payees";
@@ -14,6 +15,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { createTransferAction } from "./actions";
 import { KnownPayees } from "./known-payees";
@@ -26,7 +28,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function TransferPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("transfer.create");
   const { id } = await params;
-  const [found, payees] = await ask(Promise.all([accountPage(ctx, id), knownPayees(ctx, id)]));
+  const [found, payees, parties] = await ask(
+    Promise.all([accountPage(ctx, id), knownPayees(ctx, id), partiesOf(ctx, id)]),
+  );
   const account = found ?? notFound();
   const { to, amount } = await urlParams(searchParams, ["to", "amount"]);
   return (
@@ -50,6 +54,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
           <TextField name="to" label="To IBAN" mono autoFocus maxLength={42} spellCheck={false} />
           <PayeeName formId="transfer" field="to" />
           <MoneyField name="amount" currency={account.currency} big />
+          <Signatories account={account} parties={parties} />
           <TextField name="remittance" label="Reference for the payee" optional maxLength={140} />
           <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
             {"Transfer {amount}"}

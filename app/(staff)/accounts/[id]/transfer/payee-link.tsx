@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import type { MouseEvent, ReactNode } from "react";
 import { formatIban } from "@/lib/core/iban";
 
@@ -17,8 +16,8 @@ export function PayeeLink({ formId, iban, children }: { formId: string; iban: st
     if (amount instanceof HTMLInputElement) amount.focus();
   }
   return (
-    <Link href={`?to=${iban}`} prefetch={false} className="link" onClick={choose}>
+    <a href={`?to=${iban}`} className="link" onClick={choose}>
       {children}
-    </Link>
+    </a>
   );
 }

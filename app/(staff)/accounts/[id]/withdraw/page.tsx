@@ -5,6 +5,7 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
+import { partiesOf } from "@/lib/accounts/party-queries";
 import { counterService } from "@/lib/cash/counter-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -12,6 +13,7 @@ import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { withdrawCashAction } from "./actions";
 
@@ -21,7 +23,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function WithdrawPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.withdraw");
-  const service = (await ask(counterService(ctx, (await params).id))) ?? notFound();
+  const { id } = await params;
+  const [found, parties] = await ask(Promise.all([counterService(ctx, id), partiesOf(ctx, id)]));
+  const service = found ?? notFound();
   const { amount } = await urlParams(searchParams, ["amount"]);
   const { account } = service;
   return (
@@ -31,6 +35,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
           <ChosenAccount label="Account" account={account} />
           <HiddenField name="iban" value={account.iban} />
           <MoneyField name="amount" currency={account.currency} big autoFocus />
+          <Signatories account={account} parties={parties} />
           <TextField name="note" label="Note on the statement" optional maxLength={140} />
           <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
             {`Pay {amount} to ${ownerNames(account.owners)}`}

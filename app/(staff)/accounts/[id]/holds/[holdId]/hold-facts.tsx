@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DateText } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { Panel } from "@/components/layout/panel";
@@ -43,9 +42,9 @@ export function HoldFacts({ hold }: { hold: HoldRow }) {
       </DefinitionList>
       {entryId ? (
         <p className="mt-3">
-          <Link href={`/ledger/entries/${entryId}`} prefetch={false} className="link">
+          <a href={`/ledger/entries/${entryId}`} className="link">
             Journal entry
-          </Link>
+          </a>
         </p>
       ) : null}
     </Panel>

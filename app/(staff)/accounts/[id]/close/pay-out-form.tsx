@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { ButtonLink } from "@/components/ui/button";
+import type { AccountParty } from "@/lib/accounts/party-queries";
+import type { AccountPage } from "@/lib/accounts/queries";
+import { decimalText, formatMoney } from "@/lib/core/money";
+import { Signatories } from "../../signatories";
+import { closePayingOutAction } from "./actions";
+
+/** Pays the remaining balance to another account and closes this one in the same act; or says how it is paid in cash. */
+export function PayOutForm({ account, parties }: { account: AccountPage; parties: readonly AccountParty[] }) {
+  const { id, bookedMinor, currency } = account;
+  const whole = formatMoney({ minor: bookedMinor, currency });
+  return (
+    <>
+      <BankForm id="close" action={closePayingOutAction} initialKey={randomUUID()} money>
+        <HiddenField name="accountId" value={id} />
+        <TextField
+          name="to"
+          label="Pay the balance to IBAN"
+          hint="An account of this bank in the same currency."
+          mono
+          autoFocus
+          maxLength={42}
+          spellCheck={false}
+        />
+        <Signatories account={account} parties={parties} />
+        <TextField name="reason" label="Reason" hint="Stands on the account and in the activity log." maxLength={140} />
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton look="danger">{`Pay out ${whole} and close`}</SubmitButton>
+          <ButtonLink href={`/accounts/${id}`}>Cancel</ButtonLink>
+        </div>
+      </BankForm>
+      <p className="text-ink-2">
+        Paid out in cash instead: a teller pays the whole balance at the counter (
+        <a href={`/accounts/${id}/withdraw?amount=${decimalText(bookedMinor, currency)}`} className="link">
+          withdrawal of {whole}
+        </a>
+        ), then the account is closed here.
+      </p>
+    </>
+  );
+}

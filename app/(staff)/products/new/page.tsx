@@ -1,0 +1,17 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { requireStaff } from "@/lib/web/session";
+import { ProductForm } from "../product-form";
+
+export const metadata: Metadata = { title: "New product" };
+
+export default async function NewProductPage() {
+  const ctx = await requireStaff("product.manage");
+  return (
+    <>
+      <PageHeader title="New product" meta="A second person decides it before anybody can open an account on it." />
+      <ProductForm initialKey={randomUUID()} today={ctx.businessDate} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { record } from "../audit/record";
+import { transact } from "../command/transact";
+import type { Ctx } from "../core/context";
+import { csvLine } from "../core/csv";
+import type { Currency } from "../core/currencies";
+import { refusal } from "../core/errors";
+import { decimalText } from "../core/money";
+import { authorize } from "../identity/authorize";
+import { templateTitle } from "../ledger/templates/registry";
+import { describeMovement } from "./load-movement";
+import { type AccountPage, accountPage } from "./queries";
+import { type StatementRow, statementPage } from "./statement";
+import type { StatementFilters } from "./statement-filters";
+
+const COLUMNS = [
+  "Booking date",
+  "Value date",
+  "Reference",
+  "Kind",
+  "Description",
+  "Note",
+  "Paid out",
+  "Paid in",
+  "Balance after",
+  "Currency",
+];
+
+/**
+ * An account's statement as CSV, newest first, in pieces as they are read: dates as YYYY-MM-DD, amounts with a decimal
+ * point and no grouping, one currency code a row. It is recorded before the first piece. Refuses `account_not_found`.
+ */
+export async function exportStatement(
+  ctx: Ctx,
+  id: string,
+  filters: (currency: Currency) => StatementFilters,
+): Promise<{ account: AccountPage; lines: AsyncGenerator<string> }> {
+  authorize(ctx.actor, "movement.read");
+  const account = await accountPage(ctx, id);
+  if (!account) throw refusal("account_not_found");
+  const chosen = filters(account.currency);
+  await transact(ctx, "statement.export", (inside) =>
+    record(inside, {
+      act: "statement.exported",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0]?.id ?? null,
+      after: { from: chosen.from ?? null, to: chosen.to ?? null },
+    }),
+  );
+  return { account, lines: linesOf(ctx, account, chosen) };
+}
+
+/** Page by page from cursor to cursor: nothing is kept but the page being written. */
+async function* linesOf(ctx: Ctx, account: AccountPage, filters: StatementFilters): AsyncGenerator<string> {
+  yield csvLine(COLUMNS);
+  for (let older: string | null | undefined; older !== null; ) {
+    const page = await statementPage(ctx, account.id, filters, older ? { older } : {});
+    if (page.rows.length > 0) yield page.rows.map((row) => lineOf(row, account.currency)).join("");
+    older = page.older;
+  }
+}
+
+function lineOf(row: StatementRow, currency: Currency): string {
+  const { text, note } = describeMovement(row.movement);
+  const money = (minor: bigint | null) => (minor === null ? "" : decimalText(minor, currency));
+  return csvLine([
+    row.bookingDate,
+    row.valueDate,
+    row.reference,
+    templateTitle(row.movement.kind),
+    text,
+    note ?? "",
+    row.changeMinor < 0n ? money(-row.changeMinor) : "",
+    row.changeMinor < 0n ? "" : money(row.changeMinor),
+    money(row.balanceMinor),
+    currency,
+  ]);
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { AccountId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { accountIn, lockAccounts } from "./load-accounts";
+import { assertActive } from "./rules";
+import type { removePartyInput } from "./schema";
+import { canBeFulfilled, ruleWords } from "./signing";
+
+/**
+ * Takes a party other than the owner off an account. Refuses `party_not_found`, `owner_stays`, and `rule_not_fulfilled`
+ * where those who stay could no longer sign.
+ */
+export function removeParty(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof removePartyInput>,
+): Promise<{ accountId: AccountId }> {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "account.remove_party", key, input: asked }, async (inside) => {
+    const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
+    authorize(inside.actor, "account.parties", { branchId: account.branchId });
+    assertActive(account);
+    const party = account.parties.find(({ customerId }) => customerId === asked.customerId);
+    if (!party) throw refusal("party_not_found");
+    if (party.role === "owner") throw refusal("owner_stays");
+    const staying = account.parties.filter((one) => one !== party);
+    if (!canBeFulfilled(staying, account.signingRule))
+      throw refusal("rule_not_fulfilled", { rule: ruleWords[account.signingRule] });
+    await sqlOf(inside.db)`
+      delete from account_parties where account_id = ${account.id} and customer_id = ${party.customerId}`;
+    await record(inside, {
+      act: "account.party_removed",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0] ?? null,
+      before: { party: party.customerId, role: party.role },
+      after: { reason: asked.reason },
+    });
+    return { accountId: account.id };
+  });
+}

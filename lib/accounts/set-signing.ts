@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { AccountId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import { accountIn, lockAccounts } from "./load-accounts";
+import { assertActive } from "./rules";
+import type { setSigningInput } from "./schema";
+import { canBeFulfilled, ruleWords } from "./signing";
+
+/** Sets who must sign before money leaves an account. Refuses `rule_not_fulfilled` where its parties could not. */
+export function setSigning(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof setSigningInput>,
+): Promise<{ accountId: AccountId }> {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "account.set_signing", key, input: asked }, async (inside) => {
+    const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
+    authorize(inside.actor, "account.parties", { branchId: account.branchId });
+    assertActive(account);
+    if (!canBeFulfilled(account.parties, asked.signingRule))
+      throw refusal("rule_not_fulfilled", { rule: ruleWords[asked.signingRule] });
+    await sqlOf(inside.db)`update accounts set signing_rule = ${asked.signingRule} where id = ${account.id}`;
+    await record(inside, {
+      act: "account.signing_changed",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0] ?? null,
+      before: { signingRule: account.signingRule },
+      after: { signingRule: asked.signingRule },
+    });
+    return { accountId: account.id };
+  });
+}

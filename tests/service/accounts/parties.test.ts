@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sqlOf } from "@/db/client";
+import { addParty } from "@/lib/accounts/add-party";
+import { latestSignatures, partiesOf } from "@/lib/accounts/party-queries";
+import { removeParty } from "@/lib/accounts/remove-party";
+import { setSigning } from "@/lib/accounts/set-signing";
+import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { checkTransfer } from "@/lib/payments/check-transfer";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import type { Staff } from "./history";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: Staff;
+let amina: Awaited<ReturnType<TestBank["customer"]>>;
+let jonas: Awaited<ReturnType<TestBank["customer"]>>;
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  amina = await bank.customer();
+  jonas = await bank.customer("Jonas Brandt");
+});
+afterAll(() => database.close());
+
+const numberOf = async (id: CustomerId) =>
+  (await sqlOf(database.db)<{ no: string }[]>`select customer_no as no from customers where id = ${id}`)[0]
+    ?.no as string;
+const adding = async (accountId: AccountId, who: CustomerId, role: "joint_owner" | "signatory" | "guardian") =>
+  addParty(officer, { key: newKey(), accountId, customerNo: await numberOf(who), role });
+const signing = (accountId: AccountId, signingRule: "any_one" | "both" | "any_two") =>
+  setSigning(officer, { key: newKey(), accountId, signingRule });
+const withdrawal = (iban: string, present?: CustomerId[]) => ({
+  key: newKey(),
+  iban,
+  amount: "5.00",
+  paidInBy: undefined,
+  note: undefined,
+  present,
+});
+const transfer = (from: AccountId, to: string, present?: CustomerId[]) => ({
+  key: newKey(),
+  from,
+  to,
+  amount: "5.00",
+  remittance: undefined,
+  beneficiaryId: undefined,
+  present,
+});
+
+describe("parties of an account", () => {
+  test("are added and taken off with a record, each key once", async () => {
+    const account = await bank.account(amina.id);
+    const input = {
+      key: newKey(),
+      accountId: account.id,
+      customerNo: (await numberOf(jonas.id)).toLowerCase(),
+      role: "joint_owner" as const,
+    };
+    const first = await addParty(officer, input);
+    expect(await addParty(officer, input)).toEqual(first);
+    expect((await partiesOf(officer, account.id)).map(({ name, role }) => [name, role])).toEqual([
+      ["Amina Okafor", "owner"],
+      ["Jonas Brandt", "joint_owner"],
+    ]);
+    await expect(addParty(officer, { ...input, key: newKey() })).rejects.toMatchObject({ reason: "party_known" });
+    await removeParty(officer, { key: newKey(), accountId: account.id, customerId: jonas.id, reason: "Moved out" });
+    expect(await partiesOf(officer, account.id)).toHaveLength(1);
+    const acts = await sqlOf(database.db)`
+      select act from audit_events where subject_id = ${account.id} and act like 'account.party%' order by id`;
+    expect(acts.map(({ act }) => act)).toEqual(["account.party_added", "account.party_removed"]);
+  });
+
+  test("are changed by service officers of the branch only", async () => {
+    const account = await bank.account(amina.id);
+    const input = { key: newKey(), accountId: account.id, signingRule: "any_one" as const };
+    for (const role of ["teller", "branch_manager", "operations"] as const)
+      await expect(setSigning(await bank.staff(role), { ...input, key: newKey() })).rejects.toMatchObject({
+        reason: "not_permitted",
+      });
+    await expect(setSigning(await bank.staff("service_officer", "002"), input)).rejects.toMatchObject({
+      reason: "other_branch",
+    });
+  });
+
+  test("refuse an unknown number, the owner's leaving, and a rule that nobody could fulfil", async () => {
+    const account = await bank.account(amina.id);
+    const unknown = { key: newKey(), accountId: account.id, customerNo: "T-99999", role: "signatory" as const };
+    await expect(addParty(officer, unknown)).rejects.toMatchObject({ reason: "customer_number_unknown" });
+    const owner = { key: newKey(), accountId: account.id, customerId: amina.id, reason: "None" };
+    await expect(removeParty(officer, owner)).rejects.toMatchObject({ reason: "owner_stays" });
+    await expect(removeParty(officer, { ...owner, key: newKey(), customerId: jonas.id })).rejects.toMatchObject({
+      reason: "party_not_found",
+    });
+    await expect(signing(account.id, "both")).rejects.toMatchObject({ reason: "rule_not_fulfilled" });
+    await adding(account.id, jonas.id, "joint_owner");
+    await signing(account.id, "both");
+    await expect(removeParty(officer, { ...owner, key: newKey(), customerId: jonas.id })).rejects.toMatchObject({
+      reason: "rule_not_fulfilled",
+    });
+  });
+});
+
+describe("signing rules", () => {
+  test("both owners must be present at the counter, and it is kept who was", async () => {
+    const account = await bank.account(amina.id, 10_000n);
+    const other = await bank.account(jonas.id);
+    await adding(account.id, jonas.id, "joint_owner");
+    await signing(account.id, "both");
+    const teller = await bank.teller(10_000n);
+    for (const [present, reason] of [
+      [undefined, "signers_unasked"],
+      [[amina.id], "signers_missing"],
+      [[(await bank.customer("Someone Else")).id], "signers_unknown"],
+    ] as const) {
+      const named = present ? [...present] : undefined;
+      await expect(withdrawCash(teller, withdrawal(account.iban, named))).rejects.toMatchObject({ reason });
+      await expect(createTransfer(teller, transfer(account.id, other.iban, named))).rejects.toMatchObject({ reason });
+    }
+    const both = [amina.id, jonas.id];
+    const paid = await withdrawCash(teller, withdrawal(account.iban, both));
+    const sent = await createTransfer(teller, transfer(account.id, other.iban, both));
+    const kept = await sqlOf(database.db)`
+      select count(*)::int as n from account_signatures where entry_id in (${paid.entryId}, ${sent.entryId})`;
+    expect(kept[0]?.n).toBe(4);
+    expect(await latestSignatures(teller, account.id)).toMatchObject([
+      { reference: sent.reference, names: ["Amina Okafor", "Jonas Brandt"] },
+      { reference: paid.reference, names: ["Amina Okafor", "Jonas Brandt"] },
+    ]);
+    expect(await latestSignatures(teller, other.id)).toEqual([]);
+  });
+
+  test("nobody pays alone in self-service where two must sign, and is told so before the check page", async () => {
+    const account = await bank.account(amina.id, 10_000n);
+    const own = await bank.account(amina.id);
+    await adding(account.id, jonas.id, "joint_owner");
+    await createTransfer(amina.ctx, transfer(account.id, own.iban));
+    await signing(account.id, "both");
+    const refused = {
+      reason: "signs_not_alone",
+      sentence: "This account is signed for by both owners together. Come to a branch together to pay from it.",
+    };
+    await expect(createTransfer(amina.ctx, transfer(account.id, own.iban))).rejects.toMatchObject(refused);
+    await expect(createTransfer(amina.ctx, transfer(account.id, own.iban, [amina.id, jonas.id]))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(
+      checkTransfer(amina.ctx, { from: account.id, to: own.id, amount: "5.00", remittance: undefined }),
+    ).rejects.toMatchObject(refused);
+  });
+
+  test("a guardian signs for the owner, who cannot pay", async () => {
+    const account = await bank.account(amina.id, 10_000n);
+    const own = await bank.account(amina.id);
+    await adding(account.id, jonas.id, "guardian");
+    await expect(createTransfer(amina.ctx, transfer(account.id, own.iban))).rejects.toMatchObject({
+      reason: "does_not_sign",
+    });
+    const teller = await bank.teller(10_000n);
+    await expect(withdrawCash(teller, withdrawal(account.iban, [amina.id]))).rejects.toMatchObject({
+      reason: "signers_unknown",
+    });
+    await expect(withdrawCash(teller, withdrawal(account.iban, [jonas.id]))).resolves.toBeDefined();
+  });
+});
