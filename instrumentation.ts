@@ -2,9 +2,11 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   await (await import("./db/refuse-to-start")).refuseToStart();
-  const [{ keepSealing }, { logFailure }] = await Promise.all([
+  const [{ keepSealing }, { keepSending }, { logFailure }] = await Promise.all([
     import("./lib/operations/keep-sealing"),
+    import("./lib/operations/keep-sending"),
     import("./lib/web/log"),
   ]);
   keepSealing((error) => logFailure(error, { reference: "sealing", act: "seal" }));
+  keepSending((error) => logFailure(error, { reference: "sending", act: "mail" }));
 }

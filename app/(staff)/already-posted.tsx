@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -45,9 +44,9 @@ export function AlreadyPosted({ formId }: { formId: string }) {
     <div className="grid justify-items-start gap-3">
       <Callout tone="ok" title="Already posted">
         This form was posted under{" "}
-        <Link href={`/receipts/${reference}`} prefetch={false} className="link font-mono text-meta">
+        <a href={`/receipts/${reference}`} className="link font-mono text-meta">
           {reference}
-        </Link>
+        </a>
         . Nothing is posted twice.
       </Callout>
       <Button look="ghost" onClick={startAnother}>

@@ -40,6 +40,8 @@ export const auditEvents = pgTable(
     index("audit_events_subject").on(t.subjectId, t.id),
     index("audit_events_customer").on(t.customerId, t.id).where(sql`customer_id is not null`),
     index("audit_events_actor_id").on(t.actorId, t.id),
+    index("audit_events_at").on(t.at),
+    index("audit_events_branch").on(t.branchId, t.id).where(sql`branch_id is not null`),
     index("audit_events_sealing").on(t.epoch, t.xact),
   ],
 );

@@ -91,3 +91,30 @@ export const enrolmentCodes = pgTable(
   },
   (t) => [index("enrolment_codes_customer").on(t.customerId)],
 );
+
+/** A one-time code with which a colleague sets their first password; only its hash is stored. */
+export const staffEnrolmentCodes = pgTable(
+  "staff_enrolment_codes",
+  {
+    id: idColumn<"enrolmentCode">("id").primaryKey(),
+    codeHash: bytesColumn("code_hash").notNull().unique(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    issuedBy: idColumn<"user">("issued_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: instantColumn("expires_at").notNull(),
+    usedAt: instantColumn("used_at"),
+    withdrawnAt: instantColumn("withdrawn_at"),
+  },
+  (t) => [index("staff_enrolment_codes_user").on(t.userId), index("staff_enrolment_codes_issued_by").on(t.issuedBy)],
+);
+
+/** Roles that one person cannot hold together, for the trigger on user_roles; a test compares it with the table in code. */
+export const roleConflicts = pgTable(
+  "role_conflicts",
+  { one: text("one", { enum: roles }).notNull(), other: text("other", { enum: roles }).notNull() },
+  (t) => [primaryKey({ columns: [t.one, t.other] })],
+);

@@ -74,7 +74,7 @@ export async function readActivity(db: Executor, scope: BranchId | null, id: str
 export function latestActivityOf(db: Executor, customerId: CustomerId, limit = 8): Promise<ActivityRow[]> {
   const sql = sqlOf(db);
   return sql<ActivityRow[]>`
-    ${selected(sql)} where e.customer_id = ${customerId} and e.act <> 'activity.detail_read'
+    ${selected(sql)} where e.customer_id = ${customerId} and e.act not in ('activity.detail_read', 'customer.viewed', 'account.viewed')
     order by e.id desc limit ${limit}`;
 }
 

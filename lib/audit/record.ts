@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Executor, sqlOf } from "@/db/client";
 import { canonicalJson } from "../core/canonical";
 import type { Ctx, TxCtx } from "../core/context";
 import type { BankError } from "../core/errors";
@@ -28,14 +28,22 @@ export async function record(ctx: TxCtx, draft: AuditDraft): Promise<void> {
   await recordMany(ctx.db, [{ ctx, draft }]);
 }
 
+/** What a refused act was about, as far as the command knew before it looked. */
+export type RefusedSubject = Partial<Pick<AuditDraft, "subjectKind" | "subjectId" | "customerId">>;
+
 /** Records that an act was refused and why. */
-export async function recordRefusal(ctx: TxCtx, act: string, refused: BankError): Promise<void> {
-  await recordMany(ctx.db, [{ ctx, draft: { act, refused } }]);
+export async function recordRefusal(
+  ctx: TxCtx,
+  act: string,
+  refused: BankError,
+  about: RefusedSubject = {},
+): Promise<void> {
+  await recordMany(ctx.db, [{ ctx, draft: { act, refused, ...about } }]);
 }
 
 /** Records acts and refusals of several callers with one statement. */
 export async function recordMany(
-  tx: Transaction,
+  tx: Executor,
   items: readonly { ctx: Ctx; draft: AuditDraft | RefusalDraft }[],
 ): Promise<void> {
   if (items.length === 0) return;
@@ -75,7 +83,7 @@ function eventRow(ctx: Ctx, id: string, draft: AuditDraft | RefusalDraft) {
   };
 }
 
-async function encryptDetails(tx: Transaction, eventId: string, draft: AuditDraft) {
+async function encryptDetails(tx: Executor, eventId: string, draft: AuditDraft) {
   if (!draft.before && !draft.after) return null;
   const owner = draft.customerId ?? null;
   const key = owner ? await customerDataKey(tx, owner) : bankDataKey();
@@ -84,7 +92,7 @@ async function encryptDetails(tx: Transaction, eventId: string, draft: AuditDraf
 }
 
 /** The data key of a customer, made with the first detail that needs it. */
-async function customerDataKey(tx: Transaction, customerId: CustomerId): Promise<Buffer> {
+async function customerDataKey(tx: Executor, customerId: CustomerId): Promise<Buffer> {
   const sql = sqlOf(tx);
   const fresh = newDataKey(customerId);
   const [made] = await sql`
@@ -98,7 +106,7 @@ async function customerDataKey(tx: Transaction, customerId: CustomerId): Promise
   return unwrapDataKey(row.wrapped, customerId);
 }
 
-async function insertEvents(tx: Transaction, rows: readonly EventRow[]): Promise<void> {
+async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<void> {
   const sql = sqlOf(tx);
   const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]) as (string | null)[];
   const hashes = rows.map((row) =>

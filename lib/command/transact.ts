@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "@/db/client";
-import { recordRefusal } from "../audit/record";
+import { type RefusedSubject, recordRefusal } from "../audit/record";
 import { lockDay } from "../calendar/day-lock";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import { BankError } from "../core/errors";
@@ -7,19 +7,20 @@ import { sqlStateOf } from "./sql-state";
 
 /**
  * Runs one act of the bank in one transaction: the day lock, the banking date, then `fn`. A refusal rolls everything
- * back and is recorded by itself. Joined to an outer transaction it is a savepoint, and the outer command decides.
+ * back and is recorded by itself, with what it was `about`. Joined to an outer transaction it is a savepoint, and the outer command decides.
  */
 export async function transact<A extends Actor, T>(
   ctx: Ctx<A>,
   act: string,
   fn: (ctx: TxCtx<A>) => Promise<T>,
+  about?: RefusedSubject,
 ): Promise<T> {
   if (isTransaction(ctx.db)) return joined(ctx as TxCtx<A>, fn);
   const db = ctx.db;
   try {
     return await retried(() => begin(db, ctx, fn));
   } catch (error) {
-    if (error instanceof BankError) await begin(db, ctx, (inside) => recordRefusal(inside, act, error));
+    if (error instanceof BankError) await begin(db, ctx, (inside) => recordRefusal(inside, act, error, about));
     throw error;
   }
 }

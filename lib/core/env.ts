@@ -21,6 +21,8 @@ const schema = z.object({
     .string()
     .regex(/^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/, "must be an Ed25519 private key: PKCS#8, DER, in base64")
     .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an address like smtps://user:password@host:465" }).optional(),
+  MAIL_FROM: z.string().min(3).default("Countinghouse <no-reply@localhost>"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

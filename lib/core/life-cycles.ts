@@ -32,6 +32,11 @@ export const lifeCycles = {
     written_off: ["closed"],
     closed: ["active"],
   },
+  approvals: {
+    "": ["pending"],
+    pending: ["approved", "returned", "rejected", "withdrawn", "expired"],
+    returned: ["pending", "withdrawn", "expired"],
+  },
   till_sessions: {
     "": ["open"],
     open: ["suspended", "counting", "closed"],

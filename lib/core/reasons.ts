@@ -25,6 +25,7 @@ export const reasons = {
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "You cannot act on your own accounts. Ask a colleague."),
   maker_cannot_approve: reason("forbidden", () => "You made this yourself. A second person must decide it."),
+  second_person_needed: reason("forbidden", () => "A second person must agree to this first."),
   wrong_credentials: reason(
     "unauthenticated",
     () => "Check the user name and the password. They do not match.",
@@ -55,6 +56,11 @@ export const reasons = {
     () => "This form was already sent with other figures. Check the movements, then open a new form.",
   ),
   key_required: reason("invalid", () => "Open the form again: it lost its number."),
+  approval_not_found: reason("not_found", () => "No request found."),
+  approval_over: reason<{ status: string }>(
+    "conflict",
+    (p) => `This request is ${p.status} and cannot be decided now.`,
+  ),
   stale: reason("conflict", () => "This changed since you opened it. Review it again."),
   verify_running: reason("conflict", () => "A verification is under way. Its result appears here when it ends."),
   wrong_state: reason<{ from: string; to: string }>("conflict", (p) => `This is ${p.from} and cannot become ${p.to}.`),
@@ -181,6 +187,19 @@ export const reasons = {
     (p) => `One person cannot hold ${p.one} and ${p.other} together. Give one of them to a colleague.`,
     "roles",
   ),
+  own_rights: reason("forbidden", () => "You cannot change your own rights. Ask another administrator."),
+  roles_needed: reason("invalid", () => "Choose at least one role.", "roles"),
+  roles_unchanged: reason("conflict", () => "This colleague holds exactly these roles already.", "roles"),
+  staff_disabled: reason("rule_violation", () => "This sign-in is disabled. Enable it first."),
+  staff_not_disabled: reason("rule_violation", () => "This sign-in is not disabled."),
+  last_administrator: reason(
+    "rule_violation",
+    () => "This is the last administrator who can sign in. Make another first.",
+  ),
+  staff_enrolled: reason("conflict", () => "This colleague has set a password already."),
+  name_unchanged: reason("conflict", () => "This is the name already. Type the new one.", "name"),
+  branch_not_found: reason("not_found", () => "No branch found."),
+  branch_code_taken: reason("conflict", () => "Another branch has this code. Choose another.", "code"),
   already_enrolled: reason("conflict", () => "This customer already has a sign-in."),
 
   // Customers
@@ -193,6 +212,16 @@ export const reasons = {
     () => "Another customer is already known by this document. Open that record instead.",
     "documentNumber",
   ),
+  customer_kept: reason<{ status: string }>(
+    "rule_violation",
+    (p) => `This is ${p.status} and must be kept. Only an application that nobody decided can be deleted.`,
+  ),
+  risk_too_low: reason<{ rating: string }>(
+    "rule_violation",
+    (p) => `The rules that fired rate this ${p.rating}. Give that rating or a higher one.`,
+    "riskRating",
+  ),
+  consent_required: reason("invalid", () => "Tick this once the person has read and agreed to the notice.", "consent"),
   identity_document_expired: reason<{ expiredOn: string }>(
     "rule_violation",
     (p) => `The document expired on ${formatDate(p.expiredOn)}. Use another document.`,
@@ -232,6 +261,71 @@ export const reasons = {
     "rule_violation",
     (p) => `Account ${p.account} is blocked for this. Compliance or the branch manager can say more.`,
   ),
+  account_dormant: reason<{ account: string }>(
+    "rule_violation",
+    (p) =>
+      `Account ${p.account} is dormant: nobody has used it for 12 months. A service officer can have it woken, with your identity checked again.`,
+  ),
+  signers_unasked: reason("invalid", () => "Say who is present and signs.", "present"),
+  signers_unknown: reason(
+    "rule_violation",
+    () => "Only those who may sign for this account can be present.",
+    "present",
+  ),
+  signers_missing: reason<{ rule: string }>(
+    "rule_violation",
+    (p) => `This account is signed for by ${p.rule}. Ask the others to come, or to agree on another rule.`,
+    "present",
+  ),
+  signs_not_alone: reason<{ rule: string }>(
+    "rule_violation",
+    (p) => `This account is signed for by ${p.rule}. Come to a branch together to pay from it.`,
+  ),
+  does_not_sign: reason("rule_violation", () => "A guardian signs for this account. They can pay from it at a branch."),
+  rule_not_fulfilled: reason<{ rule: string }>(
+    "rule_violation",
+    (p) => `With these parties the account could not be signed for by ${p.rule}. Add a party or choose another rule.`,
+    "signingRule",
+  ),
+  party_known: reason("conflict", () => "This customer is a party of the account already.", "customerNo"),
+  party_not_found: reason("not_found", () => "This customer is not a party of the account."),
+  owner_stays: reason("rule_violation", () => "The owner stays as long as the account does. Close it instead."),
+  customer_number_unknown: reason(
+    "not_found",
+    () => "No active customer has this number. Find them first and copy it from their page.",
+    "customerNo",
+  ),
+  not_eligible: reason<{ who: string }>(
+    "rule_violation",
+    (p) => `This product is for ${p.who}. Choose another.`,
+    "productVersionId",
+  ),
+  block_not_found: reason("not_found", () => "No block found."),
+  block_lifted: reason("conflict", () => "This block was already lifted."),
+  freeze_by_compliance: reason("forbidden", () => "Only compliance freezes an account and asks to lift a freeze."),
+  not_dormant: reason("conflict", () => "This account is not dormant."),
+  overdraft_above_product: reason<Amount & { maxMinor: string }>(
+    "rule_violation",
+    (p) =>
+      p.maxMinor === "0"
+        ? "This product has no overdraft."
+        : `Limit must be ${amount(p.maxMinor, p.currency)} or less — that is the most this product allows.`,
+    "limit",
+  ),
+  rate_unreadable: reason("invalid", () => "Write the rate as a percentage in digits, like 2.1 or 6.125."),
+  product_code_form: reason(
+    "invalid",
+    () => "Use 3 to 20 capital letters, digits or hyphens, like SAVINGS-PLUS.",
+    "code",
+  ),
+  product_code_taken: reason<{ name: string; kind: string }>(
+    "conflict",
+    (p) => `This code belongs to ${p.name} (${p.kind}). Revise that product or choose another code.`,
+    "code",
+  ),
+  range_reversed: reason("rule_violation", () => "The largest must not be below the smallest. Fill in both or none."),
+  tiers_order: reason("rule_violation", () => "Each tier begins above the one before and has a rate.", "tierFrom1"),
+  version_same: reason("conflict", () => "The account is on this version already."),
   currency_mismatch: reason<{ expected: string }>("rule_violation", (p) => `Both accounts must be in ${p.expected}.`),
   unbalanced: reason("rule_violation", () => "Debits and credits of this entry differ. Nothing was booked."),
   insufficient_funds: reason<Amount & { availableMinor: string; shortfallMinor: string }>(
@@ -294,6 +388,10 @@ export const reasons = {
   account_has_pending: reason<{ what: string }>(
     "rule_violation",
     (p) => `The account cannot be closed yet: ${p.what}.`,
+  ),
+  balance_not_positive: reason(
+    "rule_violation",
+    () => "There is no balance to pay out. Close the account without a payment, or have what it owes paid in first.",
   ),
   product_not_offered: reason("rule_violation", () => "This product is not offered today. Choose another.", "product"),
 

@@ -4,6 +4,7 @@ import { transact } from "../command/transact";
 import type { Ctx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
+import { notify } from "../notifications/notify";
 import { authorize } from "./authorize";
 import { hashPassword, verifyPassword } from "./password";
 import { assertPassword } from "./rules";
@@ -28,6 +29,7 @@ export async function changePassword(ctx: Ctx, input: { current: string; passwor
       update sessions set revoked_at = bank_now()
       where user_id = ${userId} and id is distinct from ${sessionId} and revoked_at is null`;
     await record(inside, { act: "password.changed", subjectKind: "user", subjectId: userId });
+    await notify(inside, { to: { userId }, kind: "password_changed" });
   });
 }
 

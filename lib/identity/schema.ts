@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { roles } from "../core/context";
 import { refusal } from "../core/errors";
-import { choice, idField, password, text } from "../core/fields";
+import { choice, choices, idField, password, text } from "../core/fields";
 
 // Whether a password is good is judged by the commands, where the person's own names are known.
 const signInName = text({ what: "a user name", max: 64 });
@@ -20,6 +21,36 @@ export const endSessionInput = z.strictObject({ sessionId: idField("session") })
 export const setThemeInput = z.strictObject({ theme: choice("how the pages look", ["light", "dark", "system"]) });
 
 export const issueEnrolmentCodeInput = z.strictObject({ customerId: idField("customer") });
+
+const why = text({ what: "why", max: 300 });
+const person = idField("user");
+const heldRoles = choices("at least one role", roles);
+
+export const inviteStaffInput = z.strictObject({
+  signInName,
+  displayName: text({ what: "the name", max: 80 }),
+  branchId: idField("branch"),
+  roles: heldRoles,
+  reason: why,
+});
+export type InviteStaffInput = z.output<typeof inviteStaffInput>;
+
+export const changeRolesInput = z.strictObject({ userId: person, roles: heldRoles, reason: why });
+export type ChangeRolesInput = z.output<typeof changeRolesInput>;
+
+export const staffStateInput = z.strictObject({ userId: person, reason: why });
+export type StaffStateInput = z.output<typeof staffStateInput>;
+
+export const issueStaffCodeInput = z.strictObject({ userId: person });
+
+export const enrolStaffInput = withRepeat({ code: text({ what: "the code you were handed", max: 40 }) });
+
+export const addBranchInput = z.strictObject({
+  code: text({ what: "the code of the branch", max: 10 }),
+  name: text({ what: "the name of the branch", max: 60 }),
+  reason: why,
+});
+export const renameBankInput = z.strictObject({ name: text({ what: "the name of the bank", max: 80 }), reason: why });
 
 /** A form with a new password, typed twice. */
 function withRepeat<Shape extends z.ZodRawShape>(shape: Shape) {

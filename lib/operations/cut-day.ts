@@ -1,4 +1,6 @@
 import { type Database, sqlOf, type Transaction } from "@/db/client";
+import { markUnused } from "../accounts/mark-unused";
+import { expireRequests } from "../approvals/expire-requests";
 import { record, recordRefusal } from "../audit/record";
 import { OPEN_DAY } from "../calendar/day-lock";
 import { sqlStateOf } from "../command/sql-state";
@@ -15,13 +17,15 @@ const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
- * Holds and overdraft limits that ran out are tidied at the start of D+1.
+ * Holds and overdraft limits that ran out are tidied at the start of D+1, and accounts that nobody uses are found.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
 export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
   const done = await cutWhenQuiet(ctx, expected);
   await expireHolds(ctx);
   await lapseOverdrafts(ctx);
+  await markUnused(ctx);
+  await expireRequests(ctx);
   return done;
 }
 

@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { isDatabaseAway } from "@/db/client";
+import type { Pending } from "../approvals/demand-approval";
 import type { Ctx } from "../core/context";
 import { type BankError, type ErrorCode, isBankError, refusal } from "../core/errors";
 import type { FormState } from "../core/form-state";
@@ -30,7 +31,7 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
   guard: () => Promise<C>,
   schema: Schema,
   command: (ctx: C, input: z.output<Schema>) => Promise<Result>,
-  options: Options<Result, z.output<Schema>> = {},
+  options: Options<Exclude<Result, Pending>, z.output<Schema>> = {},
 ): (state: FormState, formData: FormData) => Promise<FormState> {
   const secrets = [...secretFields(schema), ...(options.secrets ?? [])];
 
@@ -45,8 +46,11 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
         return { submission: form.reply({ hideFields: secrets }), key: randomUUID() };
       }
       const result = await command(ctx, form.value);
-      if (!options.redirectTo) return completed(formData, options.done?.(result, form.value));
-      next = options.redirectTo(result, form.value);
+      const waiting = pendingIn(result);
+      if (waiting) next = `/approvals/${waiting}`;
+      else if (!options.redirectTo)
+        return completed(formData, options.done?.(result as Exclude<Result, Pending>, form.value));
+      else next = options.redirectTo(result as Exclude<Result, Pending>, form.value);
     } catch (error) {
       unstable_rethrow(error);
       await noteFailedForm();
@@ -60,6 +64,12 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
     refresh();
     redirect(next);
   };
+}
+
+/** The request that a command made instead of acting: its page says what it waits for. */
+function pendingIn(result: unknown): string | null {
+  const asked = typeof result === "object" && result !== null && "pending" in result ? result.pending : null;
+  return typeof asked === "string" ? asked : null;
 }
 
 function completed(formData: FormData, message: string | undefined): FormState {

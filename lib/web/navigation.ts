@@ -30,7 +30,14 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/activity", label: "Activity", permission: "activity.read" },
     ],
   },
-  { label: "Set-up", items: [{ href: "/products", label: "Products", permission: "product.read" }] },
+  {
+    label: "Set-up",
+    items: [
+      { href: "/products", label: "Products", permission: "product.read" },
+      { href: "/settings/staff", label: "Staff", permission: "staff.read" },
+      { href: "/settings/bank", label: "Bank and branches", permission: "bank.manage" },
+    ],
+  },
 ];
 
 /** The places that are open to a person with how much waits in them; groups without a place are left out. */

@@ -67,7 +67,7 @@ export async function foundBank(db: Database, acts: Acts, firstDay: BusinessDate
 }
 
 async function addProducts(bank: DemoBank, acts: Acts): Promise<void> {
-  const operations = acts.staff(bank.staff.operations);
+  const setUp = acts.job("set-up");
   const common = { effectiveFrom: "2025-11-01", currency: "EUR", dayCount: "30/360", minimumAge: 0 } as const;
   const loan = { minTermMonths: 6, maxTermMonths: 60, minimumAge: 18, kind: "loan" } as const;
   const terms = [
@@ -85,7 +85,7 @@ async function addProducts(bank: DemoBank, acts: Acts): Promise<void> {
     { ...loan, code: "CAR", name: "Car", annualRate: "0.0725", minAmountMinor: 200_000n, maxAmountMinor: 4_000_000n },
   ] as const;
   for (const one of terms) {
-    const { productVersionId } = await addProductVersion(operations, { ...common, ...one, key: acts.key() });
+    const { productVersionId } = await addProductVersion(setUp, { ...common, ...one, key: acts.key() });
     bank.products[one.code] = productVersionId;
   }
 }

@@ -3,6 +3,7 @@ import { sealRows } from "@/lib/ledger/seal";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { actsOn, FIRST_DAY, TODAY } from "./acts";
+import { askForColleague } from "./ask-for-colleague";
 import { foundBank } from "./found";
 import { liveDay } from "./year";
 
@@ -28,6 +29,7 @@ if (settings) {
     await closeDay(operations, day);
   }
   await liveDay(bank, acts);
+  await askForColleague(bank, acts);
   await sealRows(db);
   const [made] = await sql<{ customers: bigint; entries: bigint }[]>`
     select (select count(*) from customers) as customers, (select count(*) from journal_entries) as entries`;

@@ -98,6 +98,14 @@ export const demoStaff = [
     roles: ["administrator"],
     title: "Administrator, head office",
   },
+  // What one administrator asks for, the other decides.
+  {
+    signInName: "admin2",
+    name: "Tomasz Wilk",
+    branch: "000",
+    roles: ["administrator"],
+    title: "Administrator, head office",
+  },
 ];
 
 /** Customers who have enrolled, by their name in the customers' table. */

@@ -1,6 +1,7 @@
 import { daysBetween } from "@/lib/core/dates";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
+import { accountsLife } from "./accounts-life";
 import { type Acts, FIRST_DAY, isMonthly, numbers, weekday } from "./acts";
 import { cashDay } from "./cash-day";
 import type { DemoBank } from "./found";
@@ -26,6 +27,7 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   }
   await friends(bank, acts, number);
   await smallLife(bank, acts, number);
+  await accountsLife(bank, acts);
   await applyAndWait(bank, acts, number);
 }
 

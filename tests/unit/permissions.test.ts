@@ -20,6 +20,8 @@ const job = (name: string): SystemActor => ({ kind: "system", job: name });
 const heldBy = (role: Role) => allPermissions.filter((permission) => rolesWith(permission).includes(role));
 /** What everybody may do with their own sign-in. */
 const everybodys: Permission[] = ["session.end", "password.change", "theme.set"];
+/** Staff’s, for their own requests only. */
+const everyStaffs: Permission[] = [...everybodys, "approval.withdraw"];
 
 describe("control 2: the table of permissions", () => {
   it("refuses a role everything that the table does not give it", () => {
@@ -31,11 +33,19 @@ describe("control 2: the table of permissions", () => {
 
   it("lets the auditor read and verify, and change nothing", () => {
     const others = heldBy("auditor").filter((permission) => !permission.endsWith(".read"));
-    expect(others).toEqual(["ledger.verify", ...everybodys]);
+    expect(others).toEqual(["ledger.verify", ...everyStaffs]);
   });
 
   it("keeps the administrator from money and customers", () => {
-    expect(heldBy("administrator")).toEqual(["activity.read", "staff.read", ...everybodys]);
+    expect(heldBy("administrator")).toEqual([
+      "approval.decide",
+      "activity.read",
+      "staff.read",
+      "staff.manage",
+      "staff.decide",
+      "bank.manage",
+      ...everyStaffs,
+    ]);
   });
 
   it("keeps compliance from moving money", () => {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BankForm } from "@/components/form/bank-form";
 import { PasswordField } from "@/components/form/password-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -44,9 +43,9 @@ export default function EnrolPage() {
       </BankForm>
       <p className="mt-6 text-ink-2 text-staff">
         Have you got a sign-in?{" "}
-        <Link href="/sign-in" prefetch={false} className="link">
+        <a href="/sign-in" className="link">
           Sign in
-        </Link>
+        </a>
       </p>
     </>
   );

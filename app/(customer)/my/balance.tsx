@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Reconciliation } from "@/components/bank/reconciliation";
 import { ButtonLink } from "@/components/ui/button";
 import { formatIban } from "@/lib/core/iban";
@@ -13,13 +12,9 @@ export function Balance({ account, owner }: { account: OverviewAccount; owner: s
   return (
     <section aria-labelledby="balance">
       <h1 id="balance">
-        <Link
-          href={`/my/accounts/${id}`}
-          prefetch={false}
-          className="block text-ink-2 text-staff no-underline hover:underline"
-        >
+        <a href={`/my/accounts/${id}`} className="block text-ink-2 text-staff no-underline hover:underline">
           {accountName(account)}
-        </Link>
+        </a>
         <span className="block font-medium text-hero">{formatMoney({ minor: availableMinor, currency })}</span>
       </h1>
       <details className="max-w-[28rem]">

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "@/components/bank/money";
 import { describeMovement, type Movement } from "@/lib/accounts/load-movement";
@@ -59,14 +58,13 @@ export function MovementList({
 /** A line of a list that leads somewhere, with an amount at its end. */
 export function LineLink({ href, amount, children }: { href: string; amount: ReactNode; children: ReactNode }) {
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       className="flex min-h-14 items-center justify-between gap-3 border-rule border-b py-1.5 text-ink no-underline hover:bg-selected"
     >
       <span className="min-w-0 flex-1">{children}</span>
       <span className="shrink-0">{amount}</span>
-    </Link>
+    </a>
   );
 }
 

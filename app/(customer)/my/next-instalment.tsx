@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { addDays, type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
@@ -34,9 +33,9 @@ function Notice({ loan, today }: { loan: OverviewLoan; today: BusinessDate }) {
       title={overdue ? `Instalment of ${day} is overdue` : "Instalment due today"}
     >
       {`${what}. `}
-      <Link href={`/my/loans/${id}/pay`} prefetch={false} className="link inline-block min-h-6">
+      <a href={`/my/loans/${id}/pay`} className="link inline-block min-h-6">
         Pay it now
-      </Link>
+      </a>
     </Callout>
   );
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
+import { NoticeList } from "@/components/bank/notice-list";
 import { Section } from "@/components/layout/section";
 import { formatRate } from "@/lib/core/decimal";
+import { ownNotices } from "@/lib/notifications/queries";
 import { customerOverview, type OverviewAccount, type OverviewLoan } from "@/lib/reports/customer-overview";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -16,7 +17,9 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
   const ctx = await requireCustomer();
-  const { accounts, loans, latest } = await ask(customerOverview(ctx));
+  const [{ accounts, loans, latest }, notices] = await ask(
+    Promise.all([customerOverview(ctx), ownNotices(ctx.db, ctx.actor)]),
+  );
   const [leading, ...others] = accounts;
   if (!leading) return <NoAccountYet name={ctx.actor.name} />;
   return (
@@ -36,6 +39,7 @@ export default async function OverviewPage() {
             </p>
           )}
         </Section>
+        <NoticeList notices={notices} />
       </div>
     </div>
   );
@@ -43,9 +47,9 @@ export default async function OverviewPage() {
 
 function AllMovements({ id }: { id: string }) {
   return (
-    <Link href={`/my/accounts/${id}`} prefetch={false} className="link inline-flex min-h-6 items-center">
+    <a href={`/my/accounts/${id}`} className="link inline-flex min-h-6 items-center">
       All movements
-    </Link>
+    </a>
   );
 }
 

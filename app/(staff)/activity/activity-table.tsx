@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
@@ -32,9 +31,9 @@ export function ActivityTable({ rows, caption }: { rows: readonly ActivityRow[];
               <ActedBy event={row} />
             </Td>
             <RowHead>
-              <Link href={`/activity/${row.id}`} prefetch={false} className="link">
+              <a href={`/activity/${row.id}`} className="link">
                 {actWords(row.act)}
-              </Link>
+              </a>
             </RowHead>
             <Td>
               <Subject event={row} />
@@ -64,8 +63,8 @@ function Subject({ event }: { event: ActivityRow }) {
   const name = <bdi className={event.subjectKind === "account" ? "font-mono text-meta" : ""}>{event.subject}</bdi>;
   if (!href) return name;
   return (
-    <Link href={href} prefetch={false} className="link">
+    <a href={href} className="link">
       {name}
-    </Link>
+    </a>
   );
 }

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { type Filter, Filters } from "@/components/ui/filters";
+import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { acts } from "@/lib/audit/acts";
 import { listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope } from "@/lib/identity/authorize";
+import { maskedFor } from "@/lib/operations/mask-activity";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -32,13 +35,25 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
             ? "What people of this branch did, and what was done for its customers"
             : "Every act of the bank, done or refused"
         }
+        actions={
+          <>
+            {values.customer ? (
+              <ButtonLink href={hrefWith("/activity", { customer: values.customer, from: ctx.businessDate })}>
+                Everything on this customer today
+              </ButtonLink>
+            ) : null}
+            <ButtonLink href={hrefWith("/activity/export", values)} download>
+              Export (CSV)
+            </ButtonLink>
+          </>
+        }
       />
       <Filters action="/activity" fields={filtersFor(people)} values={values} keep={{ subject: values.subject }} />
       {backwards(values) ? (
         <Empty kind="no-results" title="From date must be before to date" clearHref="/activity" />
       ) : page.rows.length > 0 ? (
         <>
-          <ActivityTable rows={page.rows} caption={captionOf(values)} />
+          <ActivityTable rows={page.rows.map((row) => maskedFor(ctx, row))} caption={captionOf(values)} />
           <KeysetPager path="/activity" params={values} page={page} to="activity" />
         </>
       ) : (

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { BankForm } from "@/components/form/bank-form";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -54,8 +53,8 @@ export function MoveCash({ places, currency, currencies }: MoveCashProps) {
 
 function OtherCurrencies({ currencies }: { currencies: readonly Currency[] }) {
   return currencies.map((currency) => (
-    <Link key={currency} href={`/cash?currency=${currency}`} prefetch={false} className="link ms-2">
+    <a key={currency} href={`/cash?currency=${currency}`} className="link ms-2">
       in {currency}
-    </Link>
+    </a>
   ));
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
 import { DataTable, Head, Row, Td, Th } from "@/components/ui/data-table";
@@ -37,9 +36,9 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>{row.at}</Td>
             <Td>{cashKinds[row.kind]}</Td>
             <Td>
-              <Link href={`/accounts/${row.accountId}`} prefetch={false} className="link whitespace-nowrap">
+              <a href={`/accounts/${row.accountId}`} className="link whitespace-nowrap">
                 <bdi>{row.owner}</bdi> {formatMaskedIban(row.iban)}
-              </Link>
+              </a>
             </Td>
             <Td>
               <Reference href={`/receipts/${row.reference}`}>{row.reference}</Reference>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
 import { Mark } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
@@ -14,9 +13,9 @@ export function Blockers({ closing, tills }: { closing: Day | null; tills: reado
           <p>{failed.detail}</p>
           <p className="mt-1">
             Customers are not affected. Look for the cause in the{" "}
-            <Link href="/ledger" prefetch={false} className="link">
+            <a href="/ledger" className="link">
               ledger
-            </Link>
+            </a>
             , then close again: every proof runs anew.
           </p>
         </Callout>
@@ -29,9 +28,9 @@ export function Blockers({ closing, tills }: { closing: Day | null; tills: reado
       <ul className="grid gap-1">
         {tills.map(({ name, branch, holder, openedOn, status }) => (
           <li key={`${branch} ${name}`}>
-            <Link href="/cash" prefetch={false} className="link">
+            <a href="/cash" className="link">
               {name}, {branch}
-            </Link>
+            </a>
             {": "}
             <bdi>{holder}</bdi> has it {status} since {formatDate(openedOn)}
           </li>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { formatDate, formatDateWithWeekday } from "@/lib/core/dates";
@@ -21,9 +20,9 @@ export function ClosedDays({ days }: { days: readonly Day[] }) {
         {days.slice(0, 10).map((day) => (
           <Row key={day.day}>
             <RowHead>
-              <Link href={`/end-of-day/${day.day}`} prefetch={false} className="link whitespace-nowrap">
+              <a href={`/end-of-day/${day.day}`} className="link whitespace-nowrap">
                 {formatDateWithWeekday(day.day)}
-              </Link>
+              </a>
             </RowHead>
             <Td num>{day.entries}</Td>
             <Td num>{itemsOf(day, "daily_balances")}</Td>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import type { Currency } from "@/lib/core/currencies";
@@ -117,9 +116,9 @@ function Code({ children }: { children: string }) {
 
 function Open({ id, children }: { id: string; children: string }) {
   return (
-    <Link href={`/ledger/accounts/${id}`} prefetch={false} className="link">
+    <a href={`/ledger/accounts/${id}`} className="link">
       {children}
-    </Link>
+    </a>
   );
 }
 

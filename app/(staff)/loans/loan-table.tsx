@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DateText } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, type Spine, SubLine, Td, Th } from "@/components/ui/data-table";
@@ -29,9 +28,9 @@ export function LoanTable({ rows, withBranch }: { rows: readonly LoanRow[]; with
         {rows.map((row) => (
           <Row key={row.id} spine={spineOf(row)}>
             <RowHead>
-              <Link href={`/loans/${row.id}`} prefetch={false} className="link font-medium">
+              <a href={`/loans/${row.id}`} className="link font-medium">
                 <bdi>{row.customerName}</bdi>
-              </Link>
+              </a>
               <SubLine>{`${row.product}, ${row.termMonths} months`}</SubLine>
             </RowHead>
             <Td>

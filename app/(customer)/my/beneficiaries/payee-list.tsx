@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
@@ -17,13 +16,9 @@ export function PayeeList({ payees, today }: { payees: readonly Payee[]; today: 
             <span className="block text-ink-2 text-staff">{lastPaid(lastPaidOn, today)}</span>
           </div>
           <div className="flex items-center gap-4">
-            <Link
-              href={`/my/beneficiaries/${id}/remove`}
-              prefetch={false}
-              className="link inline-flex min-h-11 items-center"
-            >
+            <a href={`/my/beneficiaries/${id}/remove`} className="link inline-flex min-h-11 items-center">
               Remove<span className="sr-only"> {nickname ?? name}</span>
-            </Link>
+            </a>
             <ButtonLink href={`/my/transfer?to=${id}`}>
               Pay<span className="sr-only"> {nickname ?? name}</span>
             </ButtonLink>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { transferChoices } from "@/lib/payments/queries";
@@ -46,16 +45,16 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
 
 function PeopleYouPay() {
   return (
-    <Link href="/my/beneficiaries" prefetch={false} className="link inline-block min-h-6">
+    <a href="/my/beneficiaries" className="link inline-block min-h-6">
       somebody you saved
-    </Link>
+    </a>
   );
 }
 
 function SomeoneNew() {
   return (
-    <Link href="/my/beneficiaries/new?then=pay" prefetch={false} className="link inline-block min-h-6">
+    <a href="/my/beneficiaries/new?then=pay" className="link inline-block min-h-6">
       Someone new? Add them first
-    </Link>
+    </a>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { BankForm } from "@/components/form/bank-form";
 import { MoneyField } from "@/components/form/money-field";
 import { SelectField } from "@/components/form/select-field";
@@ -52,13 +51,9 @@ export function TransferForm({ accounts, payees, typed }: Props) {
       </BankForm>
       {others.map((account) => (
         <p key={account.id} className="mt-4 text-staff">
-          <Link
-            href={`/my/transfer?from=${account.id}`}
-            prefetch={false}
-            className="link inline-flex min-h-11 items-center"
-          >
+          <a href={`/my/transfer?from=${account.id}`} className="link inline-flex min-h-11 items-center">
             Pay from your {account.currency} account instead
-          </Link>
+          </a>
         </p>
       ))}
     </>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BeforeAfter } from "@/components/bank/before-after";
 import { Money } from "@/components/bank/money";
 import { PageHeader } from "@/components/layout/page-header";
@@ -21,7 +20,7 @@ export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityDetailPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("activity.read");
-  const { event, before, after, erased } = await ask(readActivityDetail(ctx, (await params).id));
+  const { event, before, after, erased, withheld } = await ask(readActivityDetail(ctx, (await params).id));
   const changes = changesIn(before, after);
   return (
     <div className="max-w-[48rem]">
@@ -63,7 +62,9 @@ export default async function ActivityDetailPage({ params }: { params: Promise<{
         </DefinitionList>
       </Section>
       <Section title="Before and after">
-        {erased ? (
+        {withheld ? (
+          <Callout tone="info" title="These details are a customer’s personal data and not shown to your role" />
+        ) : erased ? (
           <Callout tone="info" title="The details were erased with the customer’s personal data" />
         ) : changes.length > 0 ? (
           <BeforeAfter caption="Before and after" changes={changes} />
@@ -96,8 +97,8 @@ function SubjectLink({ event }: { event: ActivityRow }) {
   const name = <bdi>{event.subject}</bdi>;
   if (!href) return name;
   return (
-    <Link href={href} prefetch={false} className="link">
+    <a href={href} className="link">
       {name}
-    </Link>
+    </a>
   );
 }

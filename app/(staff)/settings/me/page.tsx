@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { OwnSignIn } from "@/app/own-sign-in/own-sign-in";
+import { NoticeList } from "@/components/bank/notice-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { ownSessions } from "@/lib/identity/queries";
+import { ownNotices } from "@/lib/notifications/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -32,6 +34,7 @@ export default async function OwnSettingsPage({ searchParams }: { searchParams: 
         changePassword={changePasswordAction}
         setTheme={setThemeAction}
       />
+      <NoticeList notices={await ask(ownNotices(ctx.db, ctx.actor))} />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import type { Currency } from "@/lib/core/currencies";
 import type { MemberRow } from "@/lib/ledger/account-queries";
@@ -18,9 +17,9 @@ export function MemberTable({ rows, currency }: { rows: readonly MemberRow[]; cu
         {rows.map(({ id, code, name, balanceMinor }) => (
           <Row key={id}>
             <RowHead>
-              <Link href={`/ledger/accounts/${id}`} prefetch={false} className="link whitespace-nowrap font-mono">
+              <a href={`/ledger/accounts/${id}`} className="link whitespace-nowrap font-mono">
                 {code}
-              </Link>
+              </a>
             </RowHead>
             <Td>{name}</Td>
             <Td num>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
@@ -33,9 +32,9 @@ export default async function LedgerAccountPage({
     <>
       <PageHeader
         eyebrow={
-          <Link href="/ledger" prefetch={false} className="link">
+          <a href="/ledger" className="link">
             Ledger
-          </Link>
+          </a>
         }
         title={account.name}
         aside={
@@ -49,9 +48,9 @@ export default async function LedgerAccountPage({
       {account.control ? (
         <p className="mb-4">
           Rolled up in{" "}
-          <Link href={`/ledger/accounts/${account.control.id}`} prefetch={false} className="link">
+          <a href={`/ledger/accounts/${account.control.id}`} className="link">
             {account.control.code} {account.control.name}
-          </Link>
+          </a>
         </p>
       ) : null}
       {members ? <MemberTable rows={members.rows} currency={account.currency} /> : null}

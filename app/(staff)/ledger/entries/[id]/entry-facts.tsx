@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DateText } from "@/components/bank/date-text";
 import { Panel } from "@/components/layout/panel";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
@@ -50,9 +49,9 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
               <li key={`${why}:${id}`}>
                 <span className="block text-ink-2 text-meta">{links[why]}</span>
                 {templateTitle(kind)}{" "}
-                <Link href={`/ledger/entries/${id}`} prefetch={false} className="link font-mono text-meta">
+                <a href={`/ledger/entries/${id}`} className="link font-mono text-meta">
                   {reference}
-                </Link>
+                </a>
               </li>
             ))}
           </ul>

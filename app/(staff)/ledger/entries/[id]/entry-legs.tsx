@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import type { Actor } from "@/lib/core/context";
@@ -80,8 +79,8 @@ function AccountOf({ leg: { accountId, code, kind }, actor }: { leg: EntryLeg; a
   const href = kind === "deposit" && may(actor, "account.read") ? `/accounts/${accountId}` : books;
   if (!href) return shown;
   return (
-    <Link href={href} prefetch={false} className="link">
+    <a href={href} className="link">
       {shown}
-    </Link>
+    </a>
   );
 }

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { Chip } from "@/components/ui/chip";
+import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { env } from "@/lib/core/env";
+import { latestMails, type MailRow } from "@/lib/notifications/queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+
+export const metadata: Metadata = { title: "Mailbox" };
+
+/** Where the demo bank's e-mails can be read; outside the demo there is no such page. */
+export default async function MailboxPage() {
+  const ctx = await requireStaff();
+  if (env().BANK_MODE !== "demo") notFound();
+  const mails = await ask(latestMails(ctx.db));
+  return (
+    <>
+      <PageHeader title="Mailbox" meta="What this demo bank wrote to its customers. No e-mail leaves it." />
+      {mails.length > 0 ? (
+        <DataTable caption="Latest e-mails" captionHidden>
+          <Head>
+            <Th>Written</Th>
+            <Th>To</Th>
+            <Th>E-mail</Th>
+            <Th>State</Th>
+          </Head>
+          <tbody>
+            {mails.map((mail) => (
+              <Row key={mail.id}>
+                <RowHead>{mail.at}</RowHead>
+                <Td>{mail.to}</Td>
+                <Td>
+                  {mail.subject}
+                  <SubLine>{mail.body}</SubLine>
+                </Td>
+                <Td>
+                  <MailState {...mail} />
+                </Td>
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      ) : (
+        <Empty kind="none" title="No e-mail written yet" />
+      )}
+    </>
+  );
+}
+
+function MailState({ status, attempts }: Pick<MailRow, "status" | "attempts">) {
+  if (status === "sent") return <Chip tone="ok">Sent</Chip>;
+  if (status === "given_up") return <Chip tone="danger">Given up after {attempts} tries</Chip>;
+  return <Chip tone="held">Waiting</Chip>;
+}

@@ -1,0 +1,17 @@
+"use server";
+
+import { addBranchInput, renameBankInput } from "@/lib/identity/schema";
+import { addBranch } from "@/lib/operations/add-branch";
+import { renameBank } from "@/lib/operations/rename-bank";
+import { formAction } from "@/lib/web/form-action";
+import { staffFor } from "@/lib/web/session";
+
+const administrator = staffFor("bank.manage");
+
+export const renameBankAction = formAction(administrator, renameBankInput, renameBank, {
+  redirectTo: () => "/settings/bank",
+});
+
+export const addBranchAction = formAction(administrator, addBranchInput, addBranch, {
+  redirectTo: () => "/settings/bank",
+});

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { BankForm } from "@/components/form/bank-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { bankFacts } from "@/lib/calendar/queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { addBranchAction, renameBankAction } from "./actions";
+
+export const metadata: Metadata = { title: "Bank and branches" };
+
+export default async function BankSettingsPage() {
+  const ctx = await requireStaff("bank.manage");
+  const bank = await ask(bankFacts(ctx.db));
+  return (
+    <>
+      <PageHeader
+        title="Bank and branches"
+        meta={`Books in ${bank.currencies.join(", ")}; the base currency is ${bank.baseCurrency}. Every change waits for a second person.`}
+      />
+      <DataTable caption="Branches">
+        <Head>
+          <Th>Code</Th>
+          <Th>Branch</Th>
+        </Head>
+        <tbody>
+          {bank.branches.map(({ id, code, name }) => (
+            <Row key={id}>
+              <RowHead>{code}</RowHead>
+              <Td>{name}</Td>
+            </Row>
+          ))}
+        </tbody>
+      </DataTable>
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
+        <Panel title="Open a branch">
+          <BankForm id="branch" action={addBranchAction}>
+            <TextField name="code" label="Code" mono width="6rem" maxLength={10} />
+            <TextField name="name" label="Name" maxLength={60} />
+            <TextField name="reason" label="Why" maxLength={300} />
+            <SubmitButton keys={null}>Ask for this branch</SubmitButton>
+          </BankForm>
+        </Panel>
+        <Panel title="Name of the bank">
+          <BankForm id="bank" action={renameBankAction} defaultValue={{ name: bank.name }}>
+            <TextField name="name" label="Name" maxLength={80} />
+            <TextField name="reason" label="Why" maxLength={300} />
+            <SubmitButton keys={null}>Ask for this name</SubmitButton>
+          </BankForm>
+        </Panel>
+      </div>
+    </>
+  );
+}

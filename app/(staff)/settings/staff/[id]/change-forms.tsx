@@ -1,0 +1,50 @@
+import { BankForm } from "@/components/form/bank-form";
+import { CheckboxGroup } from "@/components/form/choice-fields";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { Panel } from "@/components/layout/panel";
+import { roles } from "@/lib/core/context";
+import type { StaffRow } from "@/lib/identity/staff-queries";
+import { spokenRole } from "@/lib/identity/staff-rights";
+import { changeRolesAction, disableStaffAction, enableStaffAction } from "../actions";
+
+/** Asks for other roles; nothing changes until a second person agrees. */
+export function RolesForm({ colleague }: { colleague: StaffRow }) {
+  return (
+    <Panel title="Roles">
+      <BankForm id="roles" action={changeRolesAction} defaultValue={{ roles: colleague.roles }}>
+        <HiddenField name="userId" value={colleague.id} />
+        <CheckboxGroup
+          name="roles"
+          label="Holds"
+          hint="Counts from their next request, once a second person has agreed"
+          options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
+        />
+        <TextField name="reason" label="Why" maxLength={300} />
+        <SubmitButton>Ask for these roles</SubmitButton>
+      </BankForm>
+    </Panel>
+  );
+}
+
+/** Asks to shut a colleague out, or to let them in again. */
+export function StateForm({ colleague }: { colleague: StaffRow }) {
+  const disabled = colleague.state === "disabled";
+  return (
+    <Panel title={disabled ? "Let them sign in again" : "Shut them out"}>
+      <p className="mb-4 text-ink-2">
+        {disabled
+          ? "With the password and the roles they had."
+          : "All their sessions end at once. What they did stays in the activity log."}
+      </p>
+      <BankForm id="state" action={disabled ? enableStaffAction : disableStaffAction}>
+        <HiddenField name="userId" value={colleague.id} />
+        <TextField name="reason" label="Why" maxLength={300} />
+        <SubmitButton look={disabled ? "primary" : "danger"} keys={null}>
+          {disabled ? "Ask to enable" : "Ask to disable"}
+        </SubmitButton>
+      </BankForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,60 @@
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { Callout } from "@/components/ui/callout";
+import { DefinitionList, Fact } from "@/components/ui/definition-list";
+import { bankFacts } from "@/lib/calendar/queries";
+import { env } from "@/lib/core/env";
+import { may } from "@/lib/identity/authorize";
+import { readStaff } from "@/lib/identity/staff-queries";
+import { spokenRole } from "@/lib/identity/staff-rights";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { issueStaffCodeAction } from "../actions";
+import { RolesForm, StateForm } from "./change-forms";
+import { StaffCode } from "./staff-code";
+
+const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
+
+export default async function ColleaguePage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireStaff("staff.read");
+  const [colleague, bank] = await ask(Promise.all([readStaff(ctx, (await params).id), bankFacts(ctx.db)]));
+  const manages = may(ctx.actor, "staff.manage");
+  const own = colleague.id === ctx.actor.userId;
+  return (
+    <>
+      <title>{`${colleague.name} – Countinghouse`}</title>
+      <PageHeader
+        eyebrow="Staff"
+        title={colleague.name}
+        meta={<span className="font-mono">{colleague.signInName}</span>}
+      />
+      <DefinitionList columns={2}>
+        <Fact term="State">{states[colleague.state]}</Fact>
+        <Fact term="Branch">{colleague.branch}</Fact>
+        <Fact term="Roles">{colleague.roles.map(spokenRole).join(", ") || "none"}</Fact>
+        <Fact term="Last sign-in">{colleague.lastSignIn ?? "never"}</Fact>
+      </DefinitionList>
+      {own ? <Callout title="These are your own rights">Another administrator changes them.</Callout> : null}
+      {manages && !own ? (
+        <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
+          {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} />}
+          <div className="grid gap-6">
+            {colleague.state === "invited" ? (
+              <Panel title="First sign-in">
+                <StaffCode
+                  action={issueStaffCodeAction}
+                  userId={colleague.id}
+                  name={colleague.name}
+                  bankName={bank.name}
+                  address={`${env().APP_ORIGIN}/enrol/staff`}
+                  codeOutstanding={colleague.codeValidUntil !== null}
+                />
+              </Panel>
+            ) : null}
+            <StateForm colleague={colleague} />
+          </div>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use server";
+
+import { issueStaffCode } from "@/lib/identity/issue-staff-code";
+import { changeRolesInput, inviteStaffInput, issueStaffCodeInput, staffStateInput } from "@/lib/identity/schema";
+import { changeRoles } from "@/lib/operations/change-roles";
+import { disableStaff } from "@/lib/operations/disable-staff";
+import { enableStaff } from "@/lib/operations/enable-staff";
+import { inviteStaff } from "@/lib/operations/invite-staff";
+import { formAction } from "@/lib/web/form-action";
+import { staffFor } from "@/lib/web/session";
+
+const administrator = staffFor("staff.manage");
+
+export const inviteStaffAction = formAction(administrator, inviteStaffInput, inviteStaff, {
+  redirectTo: () => "/settings/staff",
+});
+
+export const changeRolesAction = formAction(administrator, changeRolesInput, changeRoles, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const disableStaffAction = formAction(administrator, staffStateInput, disableStaff, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const enableStaffAction = formAction(administrator, staffStateInput, enableStaff, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+// The code travels in the answer to this one form and is kept nowhere.
+export const issueStaffCodeAction = formAction(administrator, issueStaffCodeInput, issueStaffCode, {
+  done: ({ code }) => code,
+});

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { BankForm } from "@/components/form/bank-form";
+import { CheckboxGroup } from "@/components/form/choice-fields";
+import { SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
+import { PageHeader } from "@/components/layout/page-header";
+import { bankFacts } from "@/lib/calendar/queries";
+import { roles } from "@/lib/core/context";
+import { spokenRole } from "@/lib/identity/staff-rights";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { inviteStaffAction } from "../actions";
+
+export const metadata: Metadata = { title: "Invite a colleague" };
+
+export default async function InvitePage() {
+  const ctx = await requireStaff("staff.manage");
+  const bank = await ask(bankFacts(ctx.db));
+  return (
+    <>
+      <PageHeader
+        title="Invite a colleague"
+        meta="A second person agrees first. Then you hand over a one-time code, with which they set a password of their own."
+      />
+      <BankForm id="invite" action={inviteStaffAction}>
+        <TextField name="displayName" label="Name" hint="As colleagues see it" autoFocus maxLength={80} />
+        <TextField name="signInName" label="User name" mono maxLength={64} autoComplete="off" />
+        <SelectField
+          name="branchId"
+          label="Branch"
+          placeholder="Choose a branch"
+          options={bank.branches.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <CheckboxGroup
+          name="roles"
+          label="Roles"
+          options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
+        />
+        <TextField name="reason" label="Why" maxLength={300} />
+        <SubmitButton>Ask for this colleague</SubmitButton>
+      </BankForm>
+    </>
+  );
+}

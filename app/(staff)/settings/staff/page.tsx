@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { ButtonLink } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { Filters } from "@/components/ui/filters";
+import { bankFacts } from "@/lib/calendar/queries";
+import { roles } from "@/lib/core/context";
+import { may } from "@/lib/identity/authorize";
+import { listStaff, type StaffRow } from "@/lib/identity/staff-queries";
+import { spokenRole } from "@/lib/identity/staff-rights";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+
+export const metadata: Metadata = { title: "Staff" };
+
+export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff("staff.read");
+  const values = await urlParams(searchParams, ["q", "role", "branch", "state"]);
+  const [staff, bank] = await ask(Promise.all([listStaff(ctx, values), bankFacts(ctx.db)]));
+  return (
+    <>
+      <PageHeader
+        title="Staff"
+        meta="Who may sign in and what they may do. Every change waits for a second person."
+        actions={
+          <>
+            <ButtonLink href="/settings/staff/roles">What roles may do</ButtonLink>
+            <ButtonLink href="/settings/staff/review" download>
+              Access review (CSV)
+            </ButtonLink>
+            {may(ctx.actor, "staff.manage") ? (
+              <ButtonLink href="/settings/staff/new" look="primary" keys="N">
+                Invite a colleague
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+      />
+      <Filters
+        action="/settings/staff"
+        values={values}
+        fields={[
+          { kind: "text", name: "q", label: "Name", width: "12rem" },
+          { kind: "choice", name: "role", label: "Role", options: roles.map(option) },
+          {
+            kind: "choice",
+            name: "branch",
+            label: "Branch",
+            options: bank.branches.map(({ id, name }) => ({ value: id, label: name })),
+          },
+          {
+            kind: "choice",
+            name: "state",
+            label: "State",
+            options: [
+              { value: "enabled", label: "Enabled" },
+              { value: "invited", label: "Invited" },
+              { value: "disabled", label: "Disabled" },
+            ],
+          },
+        ]}
+      />
+      {staff.length > 0 ? (
+        <StaffTable staff={staff} />
+      ) : (
+        <Empty kind="no-results" title="No colleague for these filters" clearHref="/settings/staff" />
+      )}
+    </>
+  );
+}
+
+const option = (role: StaffRow["roles"][number]) => ({ value: role, label: spokenRole(role) });
+
+function StaffTable({ staff }: { staff: readonly StaffRow[] }) {
+  return (
+    <DataTable caption="Colleagues" captionHidden>
+      <Head>
+        <Th>Colleague</Th>
+        <Th>Roles</Th>
+        <Th>Branch</Th>
+        <Th>State</Th>
+        <Th>Last sign-in</Th>
+      </Head>
+      <tbody>
+        {staff.map((one) => (
+          <Row key={one.id} quiet={one.state === "disabled"}>
+            <RowHead>
+              <a href={`/settings/staff/${one.id}`} className="link">
+                {one.name}
+              </a>
+              <SubLine>
+                <span className="font-mono">{one.signInName}</span>
+              </SubLine>
+            </RowHead>
+            <Td>{one.roles.map(spokenRole).join(", ") || "none"}</Td>
+            <Td>{one.branch}</Td>
+            <Td>
+              <StaffState is={one.state} />
+            </Td>
+            <Td>{one.lastSignIn ?? "never"}</Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function StaffState({ is }: { is: StaffRow["state"] }) {
+  if (is === "disabled") return <Chip tone="danger">Disabled</Chip>;
+  return is === "invited" ? <Chip tone="held">Invited</Chip> : <Chip tone="ok">Enabled</Chip>;
+}

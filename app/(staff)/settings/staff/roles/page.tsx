@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { Filters } from "@/components/ui/filters";
+import { actWords } from "@/lib/audit/acts";
+import { roles } from "@/lib/core/context";
+import { allPermissions, rolesWith } from "@/lib/identity/permissions";
+import { spokenRole } from "@/lib/identity/staff-rights";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+
+export const metadata: Metadata = { title: "What roles may do" };
+
+/** The table that decides, as it stands in the program: acts down, the roles that may do them beside. */
+export default async function RolesPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireStaff("staff.read");
+  const values = await urlParams(searchParams, ["q", "role", "with"]);
+  const shown = [values.role, values.with].filter(Boolean);
+  const rows = allPermissions
+    .map((permission) => ({ permission, words: actWords(permission), held: rolesWith(permission) }))
+    .filter(({ held }) => held.length > 0 && held.length < roles.length)
+    .filter(({ words }) => words.toLowerCase().includes((values.q ?? "").toLowerCase()))
+    .filter(({ held }) => shown.length === 0 || held.some((role) => shown.includes(role)));
+  const choices = roles.map((role) => ({ value: role, label: spokenRole(role) }));
+  return (
+    <>
+      <PageHeader title="What roles may do" meta="What is not listed is refused. Choose two roles to compare them." />
+      <Filters
+        action="/settings/staff/roles"
+        values={values}
+        fields={[
+          { kind: "text", name: "q", label: "Act", width: "12rem" },
+          { kind: "choice", name: "role", label: "Role", options: choices },
+          { kind: "choice", name: "with", label: "Compared with", options: choices },
+        ]}
+      />
+      {rows.length > 0 ? (
+        <DataTable caption="Acts and the roles that may do them" captionHidden>
+          <Head>
+            <Th>Act</Th>
+            <Th>Roles</Th>
+          </Head>
+          <tbody>
+            {rows.map(({ permission, words, held }) => (
+              <Row key={permission}>
+                <RowHead>{words}</RowHead>
+                <Td>
+                  {held
+                    .filter((role) => shown.length === 0 || shown.includes(role))
+                    .map(spokenRole)
+                    .join(", ")}
+                </Td>
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      ) : (
+        <Empty kind="no-results" title="No act for these filters" clearHref="/settings/staff/roles" />
+      )}
+    </>
+  );
+}

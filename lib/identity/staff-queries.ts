@@ -1,0 +1,59 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, Role, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { type BranchId, isId, type UserId } from "../core/ids";
+import { authorize } from "./authorize";
+import { NO_PASSWORD } from "./staff-rights";
+
+/** A colleague as the staff pages show them; instants are the bank's local time. */
+export type StaffRow = {
+  id: UserId;
+  name: string;
+  signInName: string;
+  branchId: BranchId;
+  branch: string;
+  roles: Role[];
+  state: "enabled" | "disabled" | "invited";
+  lastSignIn: string | null;
+  since: string;
+  /** An enrolment code that still works. */
+  codeValidUntil: string | null;
+};
+
+export type StaffFilters = { q?: string; role?: string; branch?: string; state?: string };
+
+/** The bank's colleagues by name, at most 500. */
+export async function listStaff(ctx: Ctx<StaffActor>, { q, role, branch, state }: StaffFilters = {}) {
+  authorize(ctx.actor, "staff.read");
+  const sql = sqlOf(ctx.db);
+  const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
+  return sql<StaffRow[]>`
+    select * from (${selected(ctx)}) staff
+    where ${like ? sql`(lower(name) like ${like} or "signInName" like ${like})` : sql`true`}
+      ${role ? sql`and ${role} = any(roles)` : sql``} ${branch && isId(branch) ? sql`and "branchId" = ${branch}` : sql``}
+      ${state ? sql`and state = ${state}` : sql``}
+    order by name collate "und-x-icu", id limit 500`;
+}
+
+/** One colleague. Refuses `user_not_found`. */
+export async function readStaff(ctx: Ctx<StaffActor>, id: string): Promise<StaffRow> {
+  authorize(ctx.actor, "staff.read");
+  const [row] = isId(id)
+    ? await sqlOf(ctx.db)<StaffRow[]>`select * from (${selected(ctx)}) staff where id = ${id}`
+    : [];
+  if (!row) throw refusal("user_not_found");
+  return row;
+}
+
+function selected(ctx: Ctx) {
+  const sql = sqlOf(ctx.db);
+  return sql`
+    select u.id, u.display_name as name, u.sign_in_name as "signInName", b.id as "branchId", b.name as branch,
+      array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
+      case when u.disabled_at is not null then 'disabled' when u.password_hash = ${NO_PASSWORD} then 'invited' else 'enabled' end as state,
+      to_char(u.last_sign_in_at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as "lastSignIn",
+      to_char(u.created_at at time zone bank.time_zone, 'YYYY-MM-DD') as since,
+      (select max(e.expires_at)::text from staff_enrolment_codes e
+        where e.user_id = u.id and e.used_at is null and e.withdrawn_at is null and e.expires_at > bank_now()) as "codeValidUntil"
+    from users u join branches b on b.id = u.branch_id cross join bank_settings bank where u.kind = 'staff'`;
+}

@@ -1,0 +1,34 @@
+type Words = { subject: string; body: (params: Readonly<Record<string, string>>) => string };
+
+const ask = "If this was not you, call your branch at once.";
+
+/** What the bank tells people: the line a list shows and the sentences below it. Params are facts, never personal data. */
+export const noticeKinds = {
+  password_changed: {
+    subject: "Your password was changed",
+    body: () => `Your other devices were signed out. ${ask}`,
+  },
+  contact_changed: {
+    subject: "Your contact details were changed",
+    body: () => `The bank now reaches you at the new details. ${ask}`,
+  },
+  factor_changed: { subject: "How you prove it is you was changed", body: () => ask },
+  limits_changed: {
+    subject: "Your limits were changed",
+    body: (params) => (params.limit ? `The new limit is ${params.limit}. ${ask}` : ask),
+  },
+  roles_changed: {
+    subject: "Your roles were changed",
+    body: (params) => `From now on you work as ${params.roles ?? "before"}.`,
+  },
+  sign_in_enabled: { subject: "Your sign-in was enabled again", body: () => "Sign in as before." },
+} as const satisfies Record<string, Words>;
+
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** A stored notice in words; one of a kind that is no longer listed says its kind. */
+export function noticeWords(kind: string, params: Readonly<Record<string, string>>): { subject: string; body: string } {
+  if (!Object.hasOwn(noticeKinds, kind)) return { subject: kind.replaceAll("_", " "), body: "" };
+  const words: Words = noticeKinds[kind as NoticeKind];
+  return { subject: words.subject, body: words.body(params) };
+}

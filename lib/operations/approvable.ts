@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { liftBlock } from "../accounts/lift-block";
+import { liftBlockInput, wakeAccountInput } from "../accounts/schema";
+import { wakeAccount } from "../accounts/wake-account";
+import type { ApprovalKind } from "../approvals/kinds";
+import type { StaffActor, TxCtx } from "../core/context";
+import type { Permission } from "../identity/permissions";
+import {
+  addBranchInput,
+  changeRolesInput,
+  inviteStaffInput,
+  renameBankInput,
+  staffStateInput,
+} from "../identity/schema";
+import { reviseProduct } from "../products/revise-product";
+import { reviseProductInput } from "../products/schema";
+import { addBranch } from "./add-branch";
+import { changeRoles } from "./change-roles";
+import { disableStaff } from "./disable-staff";
+import { enableStaff } from "./enable-staff";
+import { inviteStaff } from "./invite-staff";
+import { renameBank } from "./rename-bank";
+
+export type Approvable = {
+  /** Who may decide it. */
+  checker: Permission;
+  /** What is asked, as the inbox says it. */
+  words: string;
+  /** Parses the stored input again and runs the command; the result is ids. */
+  run: (ctx: TxCtx<StaffActor>, payload: Record<string, unknown>) => Promise<unknown>;
+};
+
+/** Every command that can wait for a second person: how it is read again, run, and who decides it. */
+export const approvables: Record<ApprovalKind, Approvable> = {
+  "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
+  "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
+  "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "bank.rename": approvable("Rename the bank", "staff.decide", renameBankInput, renameBank),
+  "branch.add": approvable("Open a branch", "staff.decide", addBranchInput, addBranch),
+  "staff.change_roles": approvable("Change a colleague’s roles", "staff.decide", changeRolesInput, changeRoles),
+  "staff.disable": approvable("Shut a colleague out", "staff.decide", staffStateInput, disableStaff),
+  "staff.enable": approvable("Let a colleague in again", "staff.decide", staffStateInput, enableStaff),
+  "staff.invite": approvable("Invite a colleague", "staff.decide", inviteStaffInput, inviteStaff),
+};
+
+function approvable<Schema extends z.ZodType>(
+  words: string,
+  checker: Permission,
+  schema: Schema,
+  command: (ctx: TxCtx<StaffActor>, input: z.output<Schema>) => Promise<unknown>,
+): Approvable {
+  return { words, checker, run: (ctx, payload) => command(ctx, schema.parse(asTyped(payload))) };
+}
+
+/** The fields read text, as a form sends it; a count was stored as a number. */
+function asTyped(payload: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => [name, typeof value === "number" ? String(value) : value]),
+  );
+}

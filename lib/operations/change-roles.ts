@@ -1,0 +1,69 @@
+import { sqlOf } from "@/db/client";
+import { demandApproval } from "../approvals/demand-approval";
+import { record } from "../audit/record";
+import { transact } from "../command/transact";
+import type { Ctx, Role, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { authorize } from "../identity/authorize";
+import type { ChangeRolesInput } from "../identity/schema";
+import {
+  assertAdministratorLeft,
+  assertNotOwnRights,
+  assertRoles,
+  lockColleague,
+  spokenRole,
+} from "../identity/staff-rights";
+import { notify } from "../notifications/notify";
+
+/**
+ * Gives a colleague exactly these roles once a second person has agreed; they count from the colleague's next request.
+ * Refuses `own_rights`, `roles_conflict`, `roles_unchanged`, `staff_disabled` and taking the last administrator away.
+ */
+export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput) {
+  return transact(
+    ctx,
+    "staff.change_roles",
+    async (inside) => {
+      authorize(inside.actor, "staff.manage");
+      const colleague = await lockColleague(inside.db, input.userId);
+      assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
+      if (colleague.disabled) throw refusal("staff_disabled");
+      const wanted = [...new Set(input.roles)].sort();
+      assertRoles(wanted);
+      if (spoken(wanted) === spoken(colleague.roles)) throw refusal("roles_unchanged");
+      if (colleague.roles.includes("administrator") && !wanted.includes("administrator"))
+        await assertAdministratorLeft(inside.db, colleague.id);
+
+      const change = { before: { roles: spoken(colleague.roles) }, after: { roles: spoken(wanted) } };
+      const pending = await demandApproval(inside, {
+        kind: "staff.change_roles",
+        payload: input,
+        subjectKind: "user",
+        subjectId: colleague.id,
+        branchId: colleague.branchId,
+        reason: input.reason,
+        ...change,
+        always: true,
+      });
+      if (pending) return pending;
+
+      const sql = sqlOf(inside.db);
+      // Taken away first, so that two roles that exclude each other may be exchanged.
+      await sql`delete from user_roles where user_id = ${colleague.id} and not (role = any(${wanted}))`;
+      await sql`
+      insert into user_roles (user_id, role) select ${colleague.id}, unnest(${wanted}::text[]) on conflict do nothing`;
+      await record(inside, {
+        act: "staff.roles_changed",
+        subjectKind: "user",
+        subjectId: colleague.id,
+        before: change.before,
+        after: { ...change.after, reason: input.reason },
+      });
+      await notify(inside, { to: { userId: colleague.id }, kind: "roles_changed", params: change.after });
+      return { userId: colleague.id };
+    },
+    { subjectKind: "user", subjectId: input.userId },
+  );
+}
+
+const spoken = (held: readonly Role[]) => [...held].sort().map(spokenRole).join(", ");

@@ -1,0 +1,94 @@
+import type { z } from "zod";
+import type { Transaction } from "@/db/client";
+import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/close-account";
+import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
+import type { closePayingOutInput } from "../accounts/schema";
+import { signaturesFor } from "../accounts/signing";
+import type { Actor } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { type AccountId, type EntryId, newId } from "../core/ids";
+import { newReference } from "../core/references";
+import { authorize } from "../identity/authorize";
+import { applyEntry } from "../ledger/book";
+import { moneyCommand } from "../ledger/money-command";
+import { bookTransfer } from "../ledger/templates/transfer";
+import { insertTransfers, type TransferRow } from "../payments/create-transfer";
+
+type Input = Omit<z.output<typeof closePayingOutInput>, "key">;
+type State = LockedAccounts & { loans: Map<AccountId, string> };
+type Row = TransferRow & { on: BusinessDate; reason: string };
+type Result = { accountId: AccountId; entryId: EntryId; reference: string };
+
+/**
+ * Pays the whole balance of an account to another account of this bank and closes it, in one act.
+ * Refuses `account_not_found`, `same_account`, `account_has_pending`, `account_closed`, `account_blocked`,
+ * `currency_mismatch`, what the signing rule lacks, `balance_not_positive`.
+ */
+export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Result>("account.close_paying_out", {
+  async load(tx, calls) {
+    const ids = calls.map(({ input }) => input.accountId);
+    const accounts = await lockAccounts(tx, { ids, ibans: calls.map(({ input }) => input.to) });
+    return { ...accounts, loans: await loansPaidFrom(tx, ids) };
+  },
+  decide(ctx, input, state) {
+    const account = accountIn(state, { id: input.accountId });
+    authorize(ctx.actor, "account.close", { branchId: account.branchId });
+    assertNotClosed(account);
+    assertNothingPending(account, state.loans.get(account.id));
+    const to = accountIn(state, { iban: input.to });
+    if (to.id === account.id) throw refusal("same_account");
+    assertCanDebit(account);
+    assertCanCredit(to);
+    assertCurrency(to, account.currency);
+    const signed = signaturesFor(ctx.actor, account, input.present);
+    const minor = account.row.balance;
+    if (minor <= 0n) throw refusal("balance_not_positive");
+    const [id, reference] = [newId<"entry">(), newReference("TRF")];
+    const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : account.branchId;
+    const entry = applyEntry(state.book, bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor }));
+    // A second closing in the same batch finds it closed.
+    state.byId.set(account.id, { ...account, status: "closed" });
+    return {
+      entries: [entry],
+      row: {
+        id,
+        reference,
+        kind: account.owners.some((owner) => to.owners.includes(owner)) ? "own" : "internal",
+        from: account.id,
+        to: to.id,
+        beneficiaryId: null,
+        minor,
+        currency: account.currency,
+        remittance: "Balance paid out at closing",
+        signed,
+        on: ctx.businessDate,
+        reason: input.reason,
+      },
+      audit: {
+        act: "account.closed",
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0] ?? null,
+        entryId: id,
+        reference,
+        amount: { minor, currency: account.currency },
+        before: { status: "active" },
+        after: { status: "closed", reason: input.reason },
+      },
+      result: { accountId: account.id, entryId: id, reference },
+    };
+  },
+  write: writePaidOut,
+});
+
+async function writePaidOut(tx: Transaction, rows: readonly Row[]): Promise<void> {
+  await Promise.all([
+    insertTransfers(tx, rows),
+    writeClosings(
+      tx,
+      rows.map(({ from, on, reason }) => ({ id: from, on, reason })),
+    ),
+  ]);
+}

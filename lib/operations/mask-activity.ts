@@ -1,0 +1,23 @@
+import type { ActivityRow } from "../audit/queries";
+import type { Ctx, StaffActor } from "../core/context";
+import { may } from "../identity/authorize";
+
+/** Whether the names in an act, and what stands in its details, are personal data that the viewer has no right to. */
+export function isWithheld(ctx: Ctx<StaffActor>, row: ActivityRow): boolean {
+  const personal = row.customerId !== null || row.actorKind === "customer" || PERSONAL.has(row.subjectKind ?? "");
+  return personal && !may(ctx.actor, "customer.read");
+}
+
+/** An act as the viewer may see it: without the right to see customers no name, no number and no link to them is left. */
+export function maskedFor(ctx: Ctx<StaffActor>, row: ActivityRow): ActivityRow {
+  if (!isWithheld(ctx, row)) return row;
+  return {
+    ...row,
+    actor: row.actorKind === "customer" ? "A customer" : row.actor,
+    subject: row.subject === null ? null : "Not shown to your role",
+    subjectKind: null,
+    customerId: null,
+  };
+}
+
+const PERSONAL: ReadonlySet<string> = new Set(["customer", "account", "loan"]);

@@ -1,0 +1,27 @@
+import { record } from "../audit/record";
+import { transact } from "../command/transact";
+import type { Ctx, StaffActor } from "../core/context";
+import { csvLine } from "../core/csv";
+import { authorize } from "../identity/authorize";
+import { listStaff } from "../identity/staff-queries";
+import { spokenRole } from "../identity/staff-rights";
+
+/** The access review as CSV: who may sign in, with which roles, since when and last seen. That it was taken out is recorded. */
+export async function reviewAccess(ctx: Ctx<StaffActor>): Promise<string> {
+  return transact(ctx, "staff.review", async (inside) => {
+    authorize(inside.actor, "staff.read");
+    const staff = await listStaff(inside);
+    await record(inside, { act: "staff.reviewed", subjectKind: "report", subjectId: "access-review" });
+    const head = ["Name", "User name", "Branch", "Roles", "State", "Since", "Last sign-in"];
+    const rows = staff.map((one) => [
+      one.name,
+      one.signInName,
+      one.branch,
+      one.roles.map(spokenRole).join("; "),
+      one.state,
+      one.since,
+      one.lastSignIn ?? "never",
+    ]);
+    return [head, ...rows].map(csvLine).join("");
+  });
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
+import { bookedOn, test } from "../support/counter";
+import { signIn } from "../support/people";
+
+/** The newest account that a search finds. */
+async function newestAccountOf(staff: Page, q: string): Promise<string> {
+  await staff.goto(`/accounts?q=${encodeURIComponent(q)}`);
+  const links = staff.getByRole("table").locator("a[href^='/accounts/']");
+  return (await links.first().getAttribute("href")) as string;
+}
+
+test("both owners of a joint account are asked for before it pays, and the refusal keeps what was typed", async ({
+  teller,
+}) => {
+  const account = await newestAccountOf(teller, "Björn Þórsson");
+  const before = await bookedOn(teller, account);
+  await teller.goto(`${account}/transfer`);
+  await teller.getByRole("link", { name: "Own Everyday" }).first().click();
+  await teller.getByLabel("Amount in euro").fill("2.00");
+  await teller.getByLabel(/^Björn Þórsson/).check();
+  await teller.keyboard.press("F9");
+  await expect(teller.getByText(/signed for by both owners together/).first()).toBeVisible();
+  await expect(teller.getByLabel("Amount in euro")).toHaveValue("2.00");
+  await expect(teller.getByLabel(/^Björn Þórsson/)).toBeChecked();
+  await teller.getByLabel(/^Olena Kovalenko/).check();
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/TRF-/);
+  expect(await bookedOn(teller, account)).toBe(before - 200n);
+});
+
+test("a service officer opens an account in at most 6 interactions, adds a signatory and closes it again", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  await officer.goto("/customers?q=Samuel+Mensah");
+  await officer.getByRole("table").getByRole("link", { name: "Samuel Mensah" }).click();
+  await officer.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
+  // 1 the link, 2 the product, 3 the button.
+  await officer.getByRole("link", { name: "Open account" }).click();
+  await officer.getByLabel(/^Savings, EUR/).check();
+  await officer.keyboard.press("F9");
+  await expect(officer.getByText("The account is open")).toBeVisible();
+  const account = new URL(officer.url()).pathname;
+
+  await officer.goto(`${account}/parties`);
+  await officer.getByLabel("Customer number").fill("C-100000-S");
+  await officer.getByLabel("Signatory").check();
+  await officer.getByRole("button", { name: "Add to the account" }).click();
+  await expect(officer.getByRole("link", { name: "Amina Okafor" })).toBeVisible();
+
+  await officer.goto(`${account}/close`);
+  await officer.getByLabel("Reason").fill("Opened by mistake");
+  await officer.keyboard.press("F9");
+  await expect(officer.getByText(/^Closed on/)).toBeVisible();
+  await officer.context().close();
+});
+
+test("a branch manager places a block, which the teller meets", async ({ browser, teller }) => {
+  const manager = await signIn(browser, "manager");
+  const account = await newestAccountOf(manager, "Clara Schneider");
+  await manager.goto(`${account}/blocks`);
+  await manager.getByLabel("Money out", { exact: true }).check();
+  await manager.getByLabel("Reason", { exact: true }).fill("Phone call of the customer");
+  await manager.getByRole("button", { name: "Block the account" }).click();
+  await expect(manager.getByRole("cell", { name: "Phone call of the customer" })).toBeVisible();
+  await teller.goto(`${account}/withdraw`);
+  await teller.getByLabel("Amount in euro").fill("1.00");
+  await teller.keyboard.press("F9");
+  await expect(teller.getByText(/is blocked for this/).first()).toBeVisible();
+  await manager.context().close();
+});
+
+test("a statement comes as CSV with ISO dates, plain amounts and the filters of its page", async ({ teller }) => {
+  const account = await newestAccountOf(teller, "Greta Vesterberg");
+  await teller.goto(account);
+  const [download] = await Promise.all([
+    teller.waitForEvent("download"),
+    teller.evaluate((href) => {
+      const link = document.createElement("a");
+      link.href = href;
+      link.download = "";
+      document.body.append(link);
+      link.click();
+    }, `${account}/export?direction=in`),
+  ]);
+  const text = readFileSync(await download.path(), "utf8");
+  const [head, ...rows] = text
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split("\r\n");
+  expect(download.suggestedFilename()).toMatch(/^statement-AT\d{18}-\d{4}-\d{2}-\d{2}\.csv$/);
+  expect(head).toMatch(/^Booking date,Value date,Reference,/);
+  expect(rows.length).toBeGreaterThan(5);
+  for (const row of rows) expect(row).toMatch(/^\d{4}-\d{2}-\d{2},\d{4}-\d{2}-\d{2},[A-Z]{3}-.*,,\d+\.\d{2},,EUR$/);
+});

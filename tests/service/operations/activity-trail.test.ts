@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import { listActivity } from "@/lib/audit/queries";
+import { record } from "@/lib/audit/record";
+import { recordView } from "@/lib/audit/record-view";
+import { transact } from "@/lib/command/transact";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { BranchId, CustomerId } from "@/lib/core/ids";
+import { exportActivity } from "@/lib/operations/export-activity";
+import { readActivityDetail } from "@/lib/operations/read-activity-detail";
+import { reviewAccess } from "@/lib/operations/review-access";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { customer, foundBank, hire, logged } from "../identity/people";
+
+let bank: TestDatabase;
+let branchId: BranchId;
+let officer: Ctx<StaffActor>;
+let manager: Ctx<StaffActor>;
+let admin: Ctx<StaffActor>;
+let amina: CustomerId;
+
+beforeAll(async () => {
+  bank = await testDatabase();
+  branchId = await foundBank(bank.db);
+  officer = await hire(bank.db, "officer", branchId, "service_officer");
+  manager = await hire(bank.db, "manager", branchId, "branch_manager");
+  admin = await hire(bank.db, "admin", branchId, "administrator");
+  amina = await customer(bank.db, branchId, { maker: officer.actor.userId, checker: manager.actor.userId });
+});
+afterAll(() => bank.close());
+
+const view = () =>
+  recordView(officer, { act: "customer.viewed", subjectKind: "customer", subjectId: amina, customerIds: [amina] });
+
+describe("reads of personal data (control 53)", () => {
+  it("leave one record each, also when many come at once", async () => {
+    await Promise.all([view(), view(), view()]);
+    await view();
+    const found = (await logged(bank.db, "customer.viewed")).filter((event) => event.subjectId === amina);
+    expect(found).toHaveLength(4);
+  });
+
+  it("are not shown when the record cannot be written", async () => {
+    const broken = { ...officer, requestId: "\0" };
+    await expect(
+      recordView(broken, { act: "customer.viewed", subjectKind: "customer", subjectId: amina, customerIds: [amina] }),
+    ).rejects.toThrow();
+  });
+
+  it("are found as everything on this customer today", async () => {
+    const [today] = await sqlOf(bank.db)<{ day: string }[]>`
+      select (bank_now() at time zone 'Europe/Vienna')::date::text as day`;
+    const page = await listActivity(bank.db, null, { customer: amina, from: today?.day ?? "" });
+    expect(page.rows.map(({ act }) => act)).toContain("customer.viewed");
+    expect(page.rows.every(({ customerId }) => customerId === amina)).toBe(true);
+  });
+});
+
+describe("the export of the activity log", () => {
+  it("holds what the filters find, and its hash stands in the log", async () => {
+    await view();
+    const { csv, sha256, rows } = await exportActivity(manager, { customer: amina });
+    expect(createHash("sha256").update(csv).digest("hex")).toBe(sha256);
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(rows + 1);
+    expect(csv).toContain("Amina Okafor");
+    expect(await logged(bank.db, "activity.exported")).toHaveLength(1);
+  });
+
+  it("names no customer to an administrator, who may not see customers", async () => {
+    const { csv, rows } = await exportActivity(admin, { customer: amina });
+    expect(rows).toBeGreaterThan(0);
+    expect(csv).not.toContain("Amina");
+  });
+
+  it("is refused without the right", async () => {
+    await expect(exportActivity(officer, {})).rejects.toMatchObject({ reason: "not_permitted" });
+    expect((await logged(bank.db, "activity.export")).map(({ reason }) => reason)).toEqual(["not_permitted"]);
+  });
+});
+
+describe("the details of an act (control 53)", () => {
+  it("about a customer are withheld from whoever may not see customers, and open to those who may", async () => {
+    const tx = { act: "customer.contact_saved", subjectKind: "customer", subjectId: amina, customerId: amina };
+    await transact(officer, "test", (inside) => record(inside, { ...tx, after: { phone: "+4366012345" } }));
+    const [saved] = (await listActivity(bank.db, null, { act: "customer.contact_saved" })).rows;
+    const id = saved?.id ?? "";
+    const shut = await readActivityDetail(admin, id);
+    expect(shut).toMatchObject({ withheld: true, before: null, after: null });
+    expect(JSON.stringify(shut.event.subject)).not.toContain("Amina");
+    expect(await readActivityDetail(manager, id)).toMatchObject({ withheld: false, after: { phone: "+4366012345" } });
+  });
+});
+
+describe("the access review (control 46)", () => {
+  it("names who may sign in with which roles, is recorded, and is refused without the right", async () => {
+    const csv = await reviewAccess(admin);
+    expect(csv).toContain("OFFICER,officer,Main Street,service officer,enabled");
+    expect(await logged(bank.db, "staff.reviewed")).toHaveLength(1);
+    await expect(reviewAccess(manager)).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+});
