@@ -28,7 +28,7 @@ function opensItsOwn(file) {
 }
 
 function list() {
-  return `Benchmarks, run with npm run bench -- NAME [--json]:\n${benches.map((each) => `  ${each.replace(/\.\w+$/, "").padEnd(14)}${purpose(each)}`).join("\n")}`;
+  return `Benchmarks, run with npm run bench -- NAME [--json]:\n${benches.map((each) => `  ${each.replace(/\.\w+$/, "").padEnd(18)}${purpose(each)}`).join("\n")}`;
 }
 
 /** The first line of a benchmark says what it measures. */
