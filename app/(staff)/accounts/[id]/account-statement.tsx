@@ -65,7 +65,7 @@ function lineOf(row: StatementRow) {
     description: (
       <>
         <bdi>{text}</bdi>
-        {note ? <bdi className="text-ink-2"> · {note}</bdi> : null}
+        {note ? <bdi className="text-ink-2">{` · ${note}`}</bdi> : null}
         {reversedBy ? (
           <a href={`/receipts/${reversedBy}`} className="ms-2 inline-flex no-underline">
             <Status of="movement" is="reversed" />
