@@ -1,9 +1,6 @@
-"use client";
-
 import { Brand } from "@/components/layout/brand";
 import { ButtonLink } from "@/components/ui/button";
 
-// Drawn in the browser: as a server component the framework would draw it into every page, in case it were needed.
 /** An address at which this person finds nothing: it does not exist, or it is not theirs. */
 export default function NotFound() {
   return (

@@ -1,9 +1,6 @@
-"use client";
-
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 
-// Drawn in the browser, as not-found.tsx is: otherwise every page carries it.
 /** A stop by role or branch: not a fault of the person, so it says who can help. */
 export default function NotOpenToYou() {
   return (
