@@ -1,0 +1,43 @@
+import { expect, test } from "@playwright/test";
+import { signIn } from "../support/people";
+
+test("a colleague is asked for by one administrator, let in by another, and signs in with a code", async ({
+  browser,
+}) => {
+  const [maker, checker] = await Promise.all([signIn(browser, "admin"), signIn(browser, "admin2")]);
+  const name = `Petra Lindqvist ${Date.now().toString(36)}`;
+  const user = name.toLowerCase().replaceAll(" ", ".");
+
+  await maker.goto("/settings/staff/new");
+  await maker.getByLabel("Name", { exact: true }).fill(name);
+  await maker.getByLabel("User name").fill(user);
+  await maker.getByLabel("Branch", { exact: true }).selectOption({ label: "Harbour" });
+  await maker.getByLabel("teller", { exact: true }).check();
+  await maker.getByLabel("Why").fill("The counter opens on Saturdays");
+  await maker.getByRole("button", { name: "Ask for this colleague" }).click();
+
+  await maker.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  await expect(maker.getByText("You made this request")).toBeVisible();
+  await expect(maker.getByRole("button", { name: "Approve" })).toHaveCount(0);
+
+  await checker.goto(maker.url());
+  await expect(checker.getByText(name).first()).toBeVisible();
+  await checker.getByRole("button", { name: "Approve" }).click();
+  await expect(checker.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await expect(checker.getByText("Approved").first()).toBeVisible();
+
+  await maker.goto(`/settings/staff?q=${encodeURIComponent(name)}`);
+  await maker.getByRole("table").getByRole("link", { name }).click();
+  await maker.getByRole("button", { name: "Issue enrolment code" }).click();
+  const code = await maker.getByText(/^[0-9A-Z]{4}( [0-9A-Z]{4}){3}$/).innerText();
+
+  const colleague = await (await browser.newContext()).newPage();
+  await colleague.goto("/enrol/staff");
+  await colleague.getByLabel("Code").fill(code);
+  await colleague.getByLabel("Password", { exact: true }).fill("saturday counter and keys");
+  await colleague.getByLabel("Password again").fill("saturday counter and keys");
+  await colleague.getByRole("button", { name: "Set my password" }).click();
+  await expect(colleague).not.toHaveURL(/\/enrol/);
+  const teller = await signIn(browser, user, { password: "saturday counter and keys" });
+  await expect(teller).toHaveURL(/\/desk/);
+});
