@@ -27,12 +27,13 @@ const COLUMNS = [
 
 /**
  * An account's statement as CSV, newest first, in pieces as they are read: dates as YYYY-MM-DD, amounts with a decimal
- * point and no grouping, one currency code a row. It is recorded before the first piece. Refuses `account_not_found`.
+ * point and no grouping, one currency code a row, so many rows a query. It is recorded before the first piece. Refuses `account_not_found`.
  */
 export async function exportStatement(
   ctx: Ctx,
   id: string,
   filters: (currency: Currency) => StatementFilters,
+  rowsAtOnce = 500,
 ): Promise<{ account: AccountPage; lines: AsyncGenerator<string> }> {
   authorize(ctx.actor, "movement.read");
   const account = await accountPage(ctx, id);
@@ -47,14 +48,19 @@ export async function exportStatement(
       after: { from: chosen.from ?? null, to: chosen.to ?? null },
     }),
   );
-  return { account, lines: linesOf(ctx, account, chosen) };
+  return { account, lines: linesOf(ctx, account, chosen, rowsAtOnce) };
 }
 
 /** Page by page from cursor to cursor: nothing is kept but the page being written. */
-async function* linesOf(ctx: Ctx, account: AccountPage, filters: StatementFilters): AsyncGenerator<string> {
+async function* linesOf(
+  ctx: Ctx,
+  account: AccountPage,
+  filters: StatementFilters,
+  rowsAtOnce: number,
+): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
   for (let older: string | null | undefined; older !== null; ) {
-    const page = await statementPage(ctx, account.id, filters, older ? { older } : {});
+    const page = await statementPage(ctx, account.id, filters, older ? { older } : {}, rowsAtOnce);
     if (page.rows.length > 0) yield page.rows.map((row) => lineOf(row, account.currency)).join("");
     older = page.older;
   }

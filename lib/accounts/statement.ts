@@ -32,10 +32,11 @@ export async function statementPage(
   accountId: AccountId,
   filters: StatementFilters = {},
   cursor: Cursor = {},
+  size = PAGE_SIZE,
 ): Promise<Page<StatementRow>> {
   authorize(ctx.actor, "movement.read");
   const place = placeOf(cursor);
-  const fetched = await fetchRows(ctx, accountId, filters, place);
+  const fetched = await fetchRows(ctx, accountId, filters, place, size);
   const newest = place.newer ? fetched.at(-1) : fetched[0];
   const [movements, top] = await Promise.all([
     movementsOf(
@@ -46,7 +47,7 @@ export async function statementPage(
     newest && isGapless(filters) ? balanceAfter(ctx, accountId, newest, !place.at && !filters.to) : null,
   ]);
   const counted = withBalances(fetched, place, top);
-  const page = pageOf(counted, (row) => [row.bookingDate, row.seq.toString()], place);
+  const page = pageOf(counted, (row) => [row.bookingDate, row.seq.toString()], place, size);
   const rows = page.rows.flatMap(({ seq: _seq, nowMinor: _now, ...row }) => {
     const movement = movements.get(row.entryId);
     return movement ? [{ ...row, reference: movement.reference, movement }] : [];
@@ -75,7 +76,13 @@ type Fetched = {
 };
 
 /** The page's rows in the direction of travel, one more than it shows. */
-function fetchRows(ctx: Ctx, accountId: AccountId, filters: StatementFilters, place: Place): Promise<Fetched[]> {
+function fetchRows(
+  ctx: Ctx,
+  accountId: AccountId,
+  filters: StatementFilters,
+  place: Place,
+  size: number,
+): Promise<Fetched[]> {
   const sql = sqlOf(ctx.db);
   return sql<Fetched[]>`
     select p.entry_id as "entryId", p.leg, p.booking_date::text as "bookingDate", p.value_date::text as "valueDate", p.seq,
@@ -85,7 +92,7 @@ function fetchRows(ctx: Ctx, accountId: AccountId, filters: StatementFilters, pl
       and exists (select from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)})
       ${matches(ctx, accountId, filters)} ${beyond(ctx, place)}
     order by ${place.newer ? sql`p.booking_date, p.seq` : sql`p.booking_date desc, p.seq desc`}
-    limit ${PAGE_SIZE + 1}`;
+    limit ${size + 1}`;
 }
 
 /**

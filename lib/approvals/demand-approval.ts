@@ -31,14 +31,17 @@ const HOURS = 24;
 
 /**
  * Lets a validated command go on when a second person has agreed to it or none is needed (null); otherwise stores the
- * request and answers its id, and the command writes nothing else. An agreed request whose subject has changed is `stale`.
+ * request and answers its id, and the command writes nothing else. Asking the same again while it waits answers the
+ * request that waits. An agreed request whose subject has changed is `stale`.
  */
 export async function demandApproval(ctx: TxCtx<StaffActor>, request: ApprovalRequest): Promise<Pending | null> {
   if (ctx.approval) {
-    await assertStillAsSeen(ctx, ctx.approval.id as ApprovalId, request);
+    await assertAgreed(ctx, ctx.approval.id as ApprovalId, request);
     return null;
   }
   if (!request.always) return null;
+  const waiting = await sameRequest(ctx, request);
+  if (waiting) return { pending: waiting };
   const id = newId<"approval">();
   const { kind, payload, subjectKind, subjectId, customerId, branchId, amount, before = {}, after = {} } = request;
   const sealed = sealRequest(id, { payload, reason: request.reason ?? null, before, after });
@@ -65,13 +68,34 @@ export async function demandApproval(ctx: TxCtx<StaffActor>, request: ApprovalRe
 }
 
 /**
- * What was agreed to is this command on this subject, and the subject stands as the second person saw it. That the
- * request was theirs to agree to is the decision's to know, which holds it locked.
+ * What was agreed to is this maker's command on this subject, and the subject stands as the second person saw it. That
+ * the decision was theirs to take is for `decideApproval`, which holds the request locked while the command runs.
  */
-async function assertStillAsSeen(ctx: TxCtx<StaffActor>, id: ApprovalId, now: ApprovalRequest): Promise<void> {
+async function assertAgreed(ctx: TxCtx<StaffActor>, id: ApprovalId, now: ApprovalRequest): Promise<void> {
   const [row] = await sqlOf(ctx.db)<{ kind: string; subjectId: string; sealed: Buffer }[]>`
-    select kind, subject_id as "subjectId", sealed from approvals where id = ${id}`;
-  if (!row) return;
-  if (row.kind !== now.kind || row.subjectId !== now.subjectId) throw refusal("second_person_needed");
+    select kind, subject_id as "subjectId", sealed from approvals
+    where id = ${id} and status = 'pending' and maker_id = ${ctx.actor.userId}`;
+  if (row?.kind !== now.kind || row.subjectId !== now.subjectId) throw refusal("second_person_needed");
   if (canonicalJson(openRequest(id, row.sealed).before) !== canonicalJson(now.before ?? {})) throw refusal("stale");
+}
+
+/** The maker's own waiting request for exactly this, so that a second click asks nobody twice. */
+async function sameRequest(
+  ctx: TxCtx<StaffActor>,
+  { kind, subjectId, payload }: ApprovalRequest,
+): Promise<ApprovalId | undefined> {
+  const sql = sqlOf(ctx.db);
+  const maker = ctx.actor.userId;
+  // Two clicks at once are put in line: the second finds what the first stored.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`request ${kind} ${subjectId} ${maker}`}, 0))`;
+  const waiting = await sql<{ id: ApprovalId; sealed: Buffer }[]>`
+    select id, sealed from approvals
+    where maker_id = ${maker} and kind = ${kind} and subject_id = ${subjectId} and status = 'pending'
+      and due_at > bank_now()`;
+  const asked = withoutKey(payload);
+  return waiting.find(({ id, sealed }) => withoutKey(openRequest(id, sealed).payload) === asked)?.id;
+}
+
+function withoutKey({ key: _, ...asked }: Record<string, unknown>): string {
+  return canonicalJson(asked);
 }

@@ -51,6 +51,7 @@ export async function listActivity(
   db: Executor,
   scope: BranchId | null,
   filters: ActivityFilters,
+  size = PAGE_SIZE,
 ): Promise<Page<ActivityRow>> {
   const sql = sqlOf(db);
   const cursor = readCursor(filters);
@@ -58,8 +59,8 @@ export async function listActivity(
     ${selected(sql)}
     where ${inScope(sql, scope)} ${conditions(sql, filters)}
       ${cursor.at ? (cursor.newer ? sql`and e.id > ${cursor.at}` : sql`and e.id < ${cursor.at}`) : sql``}
-    order by ${cursor.newer ? sql`e.id` : sql`e.id desc`} limit ${PAGE_SIZE + 1}`;
-  return pageOf(rows, (row) => [row.id], cursor);
+    order by ${cursor.newer ? sql`e.id` : sql`e.id desc`} limit ${size + 1}`;
+  return pageOf(rows, (row) => [row.id], cursor, size);
 }
 
 /** One row of the log within the scope, or null. */

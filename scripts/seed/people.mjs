@@ -90,6 +90,14 @@ export const demoStaff = [
     roles: ["compliance_officer"],
     title: "Compliance officer, head office",
   },
+  // A freeze is lifted by two of them.
+  {
+    signInName: "compliance2",
+    name: "Arvid Nyström",
+    branch: "000",
+    roles: ["compliance_officer"],
+    title: "Compliance officer, head office",
+  },
   { signInName: "auditor", name: "Jan Whitlock", branch: "000", roles: ["auditor"], title: "Auditor, head office" },
   {
     signInName: "admin",

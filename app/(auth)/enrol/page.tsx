@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { BankForm } from "@/components/form/bank-form";
-import { PasswordField } from "@/components/form/password-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { enrolAction } from "./actions";
+import { EnrolmentFields } from "./enrolment-fields";
 
 export const metadata: Metadata = { title: "Make your sign-in" };
 
@@ -17,28 +17,15 @@ export default function EnrolPage() {
         meta="With the code you were handed at your branch. It works once, for three days."
       />
       <BankForm id="enrol" action={enrolAction}>
-        <TextField
-          name="code"
-          label="Code"
-          hint="16 letters and digits, like 7YH2-K9M4-QD3P-XW6T"
-          mono
-          autoFocus
-          spellCheck={false}
-        />
-        <TextField
-          name="signInName"
-          label="User name"
-          hint="3 to 64 letters, digits, dots, hyphens or underscores"
-          autoComplete="username"
-          spellCheck={false}
-        />
-        <PasswordField
-          name="password"
-          label="Password"
-          hint="At least 12 characters. Several words work well; nothing else is required."
-          autoComplete="new-password"
-        />
-        <PasswordField name="repeat" label="Password again" autoComplete="new-password" />
+        <EnrolmentFields>
+          <TextField
+            name="signInName"
+            label="User name"
+            hint="3 to 64 letters, digits, dots, hyphens or underscores"
+            autoComplete="username"
+            spellCheck={false}
+          />
+        </EnrolmentFields>
         <SubmitButton keys={null}>Make my sign-in</SubmitButton>
       </BankForm>
       <p className="mt-6 text-ink-2 text-staff">

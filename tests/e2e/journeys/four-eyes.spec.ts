@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signIn } from "../support/people";
 
@@ -5,7 +6,7 @@ test("a colleague is asked for by one administrator, let in by another, and sign
   browser,
 }) => {
   const [maker, checker] = await Promise.all([signIn(browser, "admin"), signIn(browser, "admin2")]);
-  const name = `Petra Lindqvist ${Date.now().toString(36)}`;
+  const name = `Petra Lindqvist ${randomUUID().slice(0, 8)}`;
   const user = name.toLowerCase().replaceAll(" ", ".");
 
   await maker.goto("/settings/staff/new");

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function exported(ctx: Ctx, id: string, filters: StatementFilters = {}) {
-  const { lines } = await exportStatement(ctx, id, () => filters);
+  const { lines } = await exportStatement(ctx, id, () => filters, 25);
   const pieces: string[] = [];
   for await (const piece of lines) pieces.push(piece);
   return { pieces, rows: pieces.join("").trimEnd().split("\r\n") };

@@ -12,7 +12,7 @@ import { reviseProduct } from "@/lib/products/revise-product";
 import { type ReviseProductInput, reviseProductInput } from "@/lib/products/schema";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
-import type { Staff } from "./history";
+import { carried } from "../../support/second-person";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -23,14 +23,6 @@ beforeAll(async () => {
   customer = await bank.customer();
 });
 afterAll(() => database.close());
-
-/** The maker's context as a decision runs it: a second person has agreed. */
-const agreed = async (maker: Staff): Promise<Staff> => ({
-  ...maker,
-  approval: { id: newId(), checkerId: (await bank.staff("branch_manager")).actor.userId },
-});
-/** What it answers without a second person, a refusal or a request that waits: nothing is done either way. */
-const asked = (call: Promise<unknown>) => call.catch(() => undefined);
 
 describe("lifting a block", () => {
   const lifting = (blockId: string, key = newKey()) => ({ key, blockId: blockId as never, reason: "Order withdrawn" });
@@ -47,12 +39,11 @@ describe("lifting a block", () => {
     await expect(liftBlock(await bank.staff("teller"), lifting(blockId))).rejects.toMatchObject({
       reason: "not_permitted",
     });
-    const ctx = await agreed(manager);
     const input = lifting(blockId);
-    await liftBlock(ctx, input);
-    await expect(liftBlock(ctx, input)).resolves.toEqual({ accountId: account.id });
-    await expect(liftBlock(ctx, lifting(blockId))).rejects.toMatchObject({ reason: "block_lifted" });
-    await expect(liftBlock(ctx, lifting(newId()))).rejects.toMatchObject({ reason: "block_not_found" });
+    await liftBlock(manager, input);
+    await expect(liftBlock(manager, input)).resolves.toEqual({ accountId: account.id });
+    await expect(liftBlock(manager, lifting(blockId))).rejects.toMatchObject({ reason: "block_lifted" });
+    await expect(liftBlock(manager, lifting(newId()))).rejects.toMatchObject({ reason: "block_not_found" });
     expect(await blocksOf(manager, account.id)).toMatchObject([{ liftReason: "Order withdrawn" }]);
     const acts = await sqlOf(database.db)`
       select 1 from audit_events where subject_id = ${account.id} and act = 'account.unblocked'`;
@@ -68,13 +59,24 @@ describe("lifting a block", () => {
       kind: "freeze",
       reason: "Court order",
     });
-    await expect(liftBlock(await agreed(await bank.staff("branch_manager")), lifting(blockId))).rejects.toMatchObject({
+    await expect(liftBlock(await bank.staff("branch_manager"), lifting(blockId))).rejects.toMatchObject({
       reason: "not_permitted",
     });
-    await asked(liftBlock(compliance, lifting(blockId)));
+    await liftBlock(compliance, lifting(blockId));
     expect(await blocksOf(compliance, account.id)).toMatchObject([{ kind: "freeze", liftedAt: null }]);
-    await liftBlock(await agreed(compliance), lifting(blockId));
+    const second = await bank.staff("compliance_officer", "000");
+    expect(await carried(liftBlock, lifting(blockId), { maker: compliance, checker: second })).toBe("approved");
     expect((await blocksOf(compliance, account.id))[0]?.liftedAt).not.toBeNull();
+  });
+
+  test("is not done on the word of an approval that nobody gave", async () => {
+    const account = await bank.account(customer.id);
+    const compliance = await bank.staff("compliance_officer", "000");
+    const placed = { key: newKey(), accountId: account.id, kind: "freeze" as const, reason: "Court order" };
+    const { blockId } = await placeBlock(compliance, placed);
+    const invented = { ...compliance, approval: { id: newId(), checkerId: newId<"user">() } };
+    await expect(liftBlock(invented, lifting(blockId))).rejects.toMatchObject({ reason: "second_person_needed" });
+    expect(await blocksOf(compliance, account.id)).toMatchObject([{ liftedAt: null }]);
   });
 });
 
@@ -96,15 +98,12 @@ describe("waking a dormant account", () => {
       beneficiaryId: undefined,
     });
     const teller = await bank.teller();
-    await asked(wakeAccount(officer, waking()));
+    await wakeAccount(officer, waking());
     await expect(createTransfer(teller, transfer())).rejects.toMatchObject({ reason: "account_dormant" });
-    await expect(wakeAccount(await agreed(await bank.staff("teller")), waking())).rejects.toMatchObject({
-      reason: "not_permitted",
-    });
-    const [ctx, input] = [await agreed(officer), waking()];
-    await wakeAccount(ctx, input);
-    await expect(wakeAccount(ctx, input)).resolves.toEqual({ accountId: account.id });
-    await expect(wakeAccount(ctx, waking())).rejects.toMatchObject({ reason: "not_dormant" });
+    await expect(wakeAccount(await bank.staff("teller"), waking())).rejects.toMatchObject({ reason: "not_permitted" });
+    const checker = await bank.staff("branch_manager");
+    expect(await carried(wakeAccount, waking(), { maker: officer, checker })).toBe("approved");
+    await expect(wakeAccount(officer, waking())).rejects.toMatchObject({ reason: "not_dormant" });
     await expect(createTransfer(teller, transfer())).resolves.toBeDefined();
     expect(await markUnused(await bank.staff("operations", "000"))).toEqual({ changed: 0 });
   });
@@ -130,12 +129,14 @@ describe("revising a product", () => {
 
   test("is asked for by operations, agreed to by a second person, and makes the next version once", async () => {
     const operations = await bank.staff("operations", "000");
-    await asked(reviseProduct(operations, revising()));
+    const people = { maker: operations, checker: await bank.staff("finance_officer", "000") };
+    const input = revising();
+    const [once, twice] = await Promise.all([reviseProduct(operations, input), reviseProduct(operations, revising())]);
+    expect(twice).toEqual(once);
     expect(await versionsOf(operations, "PLUS-1")).toEqual([]);
-    const [ctx, input] = [await agreed(operations), revising()];
-    const made = await reviseProduct(ctx, input);
-    expect(await reviseProduct(ctx, input)).toEqual(made);
-    await reviseProduct(ctx, revising({ annualRate: "1.5", tierFrom1: undefined, tierRate1: undefined }));
+    expect(await carried(reviseProduct, revising(), people)).toBe("approved");
+    const next = revising({ annualRate: "1.5", tierFrom1: undefined, tierRate1: undefined });
+    expect(await carried(reviseProduct, next, people)).toBe("approved");
     expect(await versionsOf(operations, "PLUS-1")).toMatchObject([
       { version: 2, annualRate: "0.015000", tiers: [] },
       {
@@ -147,7 +148,7 @@ describe("revising a product", () => {
         fees: [{ kind: "closing", amountMinor: 1_000n }],
       },
     ]);
-    await expect(reviseProduct(await agreed(await bank.staff("branch_manager")), revising())).rejects.toMatchObject({
+    await expect(reviseProduct(await bank.staff("branch_manager"), revising())).rejects.toMatchObject({
       reason: "not_permitted",
     });
   });
@@ -158,7 +159,7 @@ describe("revising a product", () => {
   });
 
   test("refuses a day that has passed, another product's code, and terms that do not fit together", async () => {
-    const ctx = await agreed(await bank.staff("operations", "000"));
+    const ctx = await bank.staff("operations", "000");
     for (const [over, refused] of [
       [{ effectiveFrom: "2026-03-01" }, { reason: "day_passed", field: "effectiveFrom" }],
       [{ code: "SAVINGS-1" }, { reason: "product_code_taken" }],

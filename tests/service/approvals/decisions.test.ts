@@ -54,6 +54,14 @@ describe("a request for a second person (control 42)", () => {
     expect(row?.sealed.toString("latin1")).not.toContain("loan_officer");
   });
 
+  it("is one request, however often its maker asks for the same while it waits", async () => {
+    const colleague = await hire(bank.db, `colleague${++names}`, branchId, "teller");
+    const input = { userId: colleague.actor.userId, roles: ["loan_officer" as const], reason: "Moves to another desk" };
+    const [one, two] = await Promise.all([changeRoles(admin, input), changeRoles(admin, input)]);
+    expect(two).toEqual(one);
+    expect(await changeRoles(admin, { ...input, reason: "Another reason" })).not.toEqual(one);
+  });
+
   it("runs when somebody else approves it, once", async () => {
     const { approvalId, userId } = await request();
     const key = newKey();

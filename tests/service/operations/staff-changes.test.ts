@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { Ctx, Role, StaffActor } from "@/lib/core/context";
@@ -9,12 +8,12 @@ import { issueStaffCode } from "@/lib/identity/issue-staff-code";
 import { signIn } from "@/lib/identity/sign-in";
 import { addBranch } from "@/lib/operations/add-branch";
 import { changeRoles } from "@/lib/operations/change-roles";
-import { decideApproval } from "@/lib/operations/decide-approval";
 import { disableStaff } from "@/lib/operations/disable-staff";
 import { enableStaff } from "@/lib/operations/enable-staff";
 import { inviteStaff } from "@/lib/operations/invite-staff";
 import { renameBank } from "@/lib/operations/rename-bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { carried as carriedBy } from "../../support/second-person";
 import { foundBank, frontDoor, hire, logged, PASSWORD } from "../identity/people";
 
 let bank: TestDatabase;
@@ -32,24 +31,12 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 const why = { reason: "Moves to another desk" };
-/** Asks as the maker, then the second person approves; answers how the request stands. */
-async function carried<Input>(
+/** What the administrator asks for and the branch manager agrees to. */
+const carried = <Input>(
   command: (ctx: Ctx<StaffActor>, input: Input) => Promise<object>,
   input: Input,
   { maker = admin, checker = manager } = {},
-): Promise<string> {
-  const asked = await command(maker, input);
-  if (!("pending" in asked)) throw new Error("The command did not wait for a second person");
-  const [row] = await sqlOf(bank.db)<{ id: string; version: number }[]>`
-    select id, version from approvals where id = ${String(asked.pending)}`;
-  const decision = {
-    key: randomUUID(),
-    approvalId: row?.id ?? "",
-    seen: row?.version ?? 0,
-    answer: "approved" as const,
-  };
-  return (await decideApproval(checker, decision)).status;
-}
+) => carriedBy(command, input, { maker, checker });
 const someone = (...roles: Role[]) => hire(bank.db, `colleague${++names}`, branchId, ...roles);
 const rolesOf = async (userId: string) => {
   const rows = await sqlOf(bank.db)<

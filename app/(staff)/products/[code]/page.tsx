@@ -9,6 +9,7 @@ import { productKinds } from "@/lib/products/schema";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { NotBookedYet } from "../not-booked-yet";
 import { VersionsSideBySide } from "./versions-side-by-side";
 
 export const metadata: Metadata = { title: "Product" };
@@ -51,6 +52,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
           }))}
         />
       ) : null}
+      <NotBookedYet />
       <VersionsSideBySide
         versions={versions.filter((version) => version.currency === currency)}
         today={ctx.businessDate}

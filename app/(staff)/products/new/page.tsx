@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/web/session";
+import { NotBookedYet } from "../not-booked-yet";
 import { ProductForm } from "../product-form";
 
 export const metadata: Metadata = { title: "New product" };
@@ -11,6 +12,7 @@ export default async function NewProductPage() {
   return (
     <>
       <PageHeader title="New product" meta="A second person decides it before anybody can open an account on it." />
+      <NotBookedYet />
       <ProductForm initialKey={randomUUID()} today={ctx.businessDate} />
     </>
   );

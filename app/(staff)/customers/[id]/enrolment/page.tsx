@@ -1,3 +1,4 @@
+import { EnrolmentCode } from "@/components/bank/enrolment-code";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -9,7 +10,6 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../../customer-strip-for";
 import { issueEnrolmentCodeAction } from "./actions";
-import { EnrolmentCode } from "./enrolment-code";
 
 export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.enrol");
@@ -35,10 +35,19 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
         ) : customer.status === "active" ? (
           <EnrolmentCode
             action={issueEnrolmentCodeAction}
-            customerId={customer.id}
-            customerName={customer.fullName}
+            person={{ field: "customerId", id: customer.id }}
+            name={customer.fullName}
             bankName={bank.name}
             address={`${env().APP_ORIGIN}/enrol`}
+            chooses="a user name and a password of your own"
+            works="three days"
+            before={
+              <>
+                Check the identity document of <bdi className="font-semibold">{customer.fullName}</bdi> before you hand
+                over a code.
+              </>
+            }
+            keys="F9"
             codeOutstanding={enrolment.codeValidUntil !== null}
           />
         ) : (

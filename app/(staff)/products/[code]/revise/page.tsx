@@ -6,6 +6,7 @@ import { versionsOf } from "@/lib/products/catalogue";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { NotBookedYet } from "../../not-booked-yet";
 import { ProductForm } from "../../product-form";
 
 export const metadata: Metadata = { title: "Next version" };
@@ -24,6 +25,7 @@ export default async function ReviseProductPage({ params, searchParams }: Props)
         title={`${newest.name}: version ${newest.version + 1}`}
         meta={`Begins with the terms of version ${newest.version}. A second person decides it; accounts stay on their versions.`}
       />
+      <NotBookedYet />
       <ProductForm initialKey={randomUUID()} today={ctx.businessDate} newest={newest} />
     </>
   );

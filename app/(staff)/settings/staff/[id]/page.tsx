@@ -1,3 +1,4 @@
+import { EnrolmentCode } from "@/components/bank/enrolment-code";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Callout } from "@/components/ui/callout";
@@ -11,7 +12,6 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { issueStaffCodeAction } from "../actions";
 import { RolesForm, StateForm } from "./change-forms";
-import { StaffCode } from "./staff-code";
 
 const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
 
@@ -41,12 +41,15 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
           <div className="grid gap-6">
             {colleague.state === "invited" ? (
               <Panel title="First sign-in">
-                <StaffCode
+                <EnrolmentCode
                   action={issueStaffCodeAction}
-                  userId={colleague.id}
+                  person={{ field: "userId", id: colleague.id }}
                   name={colleague.name}
                   bankName={bank.name}
                   address={`${env().APP_ORIGIN}/enrol/staff`}
+                  chooses="a password of your own"
+                  works="one day"
+                  before="Hand the code over in person."
                   codeOutstanding={colleague.codeValidUntil !== null}
                 />
               </Panel>

@@ -1,0 +1,13 @@
+import { Callout } from "@/components/ui/callout";
+
+/** Which of a version's terms the bank does not act on yet, so that nobody promises them to a customer. */
+export function NotBookedYet() {
+  return (
+    <div className="mb-4 max-w-measure">
+      <Callout tone="info" title="Some terms are kept and not booked yet">
+        Interest on deposits and overdrafts, tiers, fees and the minimum balance stand in the version. The bank books
+        none of them so far. Loan rates, limits, ages and terms count from the first day.
+      </Callout>
+    </div>
+  );
+}
