@@ -43,7 +43,7 @@ export function StaffShell(props: StaffShellProps) {
   return (
     <div
       data-density="compact"
-      className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)] print:block"
+      className="grid min-h-dvh grid-rows-[auto_auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block"
     >
       <SkipLink />
       <header

@@ -46,6 +46,18 @@ for (const one of routes) {
   });
 }
 
+test("on a phone a short page begins right below the places", async ({ browser }) => {
+  const page = await pageOf(browser, "teller");
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto("/find");
+  const [places, main] = await Promise.all([
+    page.getByRole("navigation", { name: "Places" }).boundingBox(),
+    page.getByRole("main").boundingBox(),
+  ]);
+  expect(places?.height).toBeLessThan(60);
+  expect(main?.y).toBeLessThan((places?.y ?? 0) + 61);
+});
+
 /** The page that was meant, and not the one that says it is not there. */
 async function isItself(page: Page, { route }: Route): Promise<void> {
   expect(await page.title()).not.toMatch(/Not found|Not open to you/);

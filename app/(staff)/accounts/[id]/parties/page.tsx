@@ -71,7 +71,7 @@ function PartyTable({ parties }: { parties: readonly AccountParty[] }) {
             </RowHead>
             <Td>{partyWords[party.role]}</Td>
             <Td>
-              <span className="font-mono">{party.customerNo}</span>
+              <span className="whitespace-nowrap font-mono">{party.customerNo}</span>
             </Td>
             <Td>{formatDate(party.since)}</Td>
             <Td>{signers.includes(party) ? "Yes" : "No, the guardian does"}</Td>

@@ -3,7 +3,7 @@ import { Status } from "@/components/ui/status";
 import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 
-type Props = { draft: CustomerRecord; title: string; step?: number };
+type Props = { draft: CustomerRecord; title: string; step?: number | "later" };
 
 /** Whose application this is, which step of it, and the way back to the list of steps. */
 export function OnboardingHeader({ draft, title, step }: Props) {
@@ -18,7 +18,7 @@ export function OnboardingHeader({ draft, title, step }: Props) {
                 <a href={`/customers/${draft.id}/onboarding`} className="link">
                   All steps
                 </a>
-                <span>Step {step} of 4</span>
+                <span>{step === "later" ? "May follow within three months" : `Step ${step} of 4`}</span>
               </>
             ) : (
               <Status of="customer" is={draft.status} />

@@ -16,7 +16,7 @@ export default async function DeclarationsPage({ params }: { params: Promise<{ i
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Tax, purpose and declarations" />
+      <OnboardingHeader draft={draft} title="Tax, purpose and declarations" step="later" />
       <BankForm id="declarations" action={saveDeclarationsAction} defaultValue={declaredBefore(draft)}>
         <HiddenField name="section" value="declarations" />
         <HiddenField name="customerId" value={draft.id} />
