@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { roles } from "../../lib/core/context";
 import { bytesColumn, createdAt, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
@@ -117,4 +117,30 @@ export const roleConflicts = pgTable(
   "role_conflicts",
   { one: text("one", { enum: roles }).notNull(), other: text("other", { enum: roles }).notNull() },
   (t) => [primaryKey({ columns: [t.one, t.other] })],
+);
+
+/** Tries at a secret, by what they are counted under; the key is a keyed hash, because people type passwords as names. */
+export const tries = pgTable(
+  "tries",
+  {
+    key: bytesColumn("key").primaryKey(),
+    count: integer("count").notNull(),
+    shutUntil: instantColumn("shut_until"),
+    /** From then on it is as if nobody had tried. */
+    forgetAt: instantColumn("forget_at").notNull(),
+  },
+  (t) => [index("tries_forget_at").on(t.forgetAt)],
+);
+
+/** Browsers in which a person has signed in before; only the hash of the browser's token is stored. */
+export const knownDevices = pgTable(
+  "known_devices",
+  {
+    tokenHash: bytesColumn("token_hash").notNull(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    seenAt: createdAt("seen_at"),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.tokenHash] })],
 );

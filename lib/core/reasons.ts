@@ -28,9 +28,12 @@ export const reasons = {
   second_person_needed: reason("forbidden", () => "A second person must agree to this first."),
   wrong_credentials: reason(
     "unauthenticated",
-    () => "Check the user name and the password. They do not match.",
+    () =>
+      "Check the user name and the password. They do not match. After five tries wait fifteen minutes: until then even the right password is refused.",
     "password",
   ),
+  tried_too_often: reason("rate_limited", () => "This was tried too often. Wait fifteen minutes, then try again."),
+  sign_in_busy: reason("unavailable", () => "Many people are signing in right now. Try again in a moment."),
   enrolment_code_unknown: reason(
     "unauthenticated",
     () => "This code is not in use. Ask your branch for a new one.",

@@ -6,14 +6,18 @@ import { refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { notify } from "../notifications/notify";
 import { authorize } from "./authorize";
+import { forgetDevices } from "./known-device";
 import { hashPassword, verifyPassword } from "./password";
 import { assertPassword } from "./rules";
 import { signedIn } from "./session";
+import { takeTry } from "./throttle";
 
-/** Sets the actor's own new password and ends all their other sessions. Refuses `current_password_wrong` and weak ones. */
+/** Sets the actor's own new password and ends all their other sessions. Refuses `current_password_wrong`, weak ones and `tried_too_often`. */
 export async function changePassword(ctx: Ctx, input: { current: string; password: string }): Promise<void> {
   const { userId, sessionId } = signedIn(ctx.actor);
   const user = await userWith(ctx, userId);
+  const attempt = await takeTry(ctx.db, [{ rule: "person", of: ["password", userId] }]);
+  if (!attempt) throw refusal("tried_too_often");
   const proven = await verifyPassword(user.passwordHash, input.current);
   const fresh = proven ? await hashPassword(input.password) : null;
 
@@ -25,6 +29,8 @@ export async function changePassword(ctx: Ctx, input: { current: string; passwor
     const [changed] = await sql`
       update users set password_hash = ${fresh} where id = ${userId} and password_hash = ${user.passwordHash} returning 1`;
     if (!changed) throw refusal("stale");
+    await attempt.succeeded(inside.db);
+    await forgetDevices(inside.db, userId);
     await sql`
       update sessions set revoked_at = bank_now()
       where user_id = ${userId} and id is distinct from ${sessionId} and revoked_at is null`;

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { env } from "../core/env";
+import { refusal } from "../core/errors";
 
 const ARGON2ID = 2;
 
@@ -11,7 +13,7 @@ const CURRENT_FORM = `${PEPPER_ID}$argon2id$v=19$m=19456,t=2,p=1$`;
 
 /** The stored form of a password: Argon2id over its HMAC with the pepper, after the pepper's id. */
 export async function hashPassword(password: string): Promise<string> {
-  return PEPPER_ID + (await hash(peppered(password), PARAMETERS));
+  return PEPPER_ID + (await inTurn(() => hash(peppered(password), PARAMETERS)));
 }
 
 /**
@@ -20,13 +22,34 @@ export async function hashPassword(password: string): Promise<string> {
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const [target, known] = stored?.startsWith(`${PEPPER_ID}$`) ? [stored, true] : [await nobody(), false];
-  const matches = await verify(target.slice(PEPPER_ID.length), peppered(password));
+  const matches = await inTurn(() => verify(target.slice(PEPPER_ID.length), peppered(password)));
   return known && matches;
 }
 
 /** Whether a stored hash was made with other parameters or another pepper than today's. */
 export function needsRehash(stored: string): boolean {
   return !stored.startsWith(CURRENT_FORM);
+}
+
+/** Hashing takes whole processors: one is left for everybody who is signed in already (control 23). */
+const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1));
+const WAITING = 60;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Does hashing work when its turn comes. Refuses `sign_in_busy` when too many wait already. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running < AT_ONCE) running += 1;
+  else if (waiting.length >= WAITING) throw refusal("sign_in_busy");
+  else await new Promise<void>((turn) => waiting.push(turn));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    // The place is handed on, never free in between.
+    if (next) next();
+    else running -= 1;
+  }
 }
 
 function peppered(password: string): string {

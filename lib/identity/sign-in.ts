@@ -1,42 +1,95 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, Role, SystemActor } from "../core/context";
-import { refusal } from "../core/errors";
+import { isBankError, refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { authorize } from "./authorize";
+import { DEVICE_DAYS, deviceToken, rememberDevice } from "./known-device";
 import { hashPassword, needsRehash, verifyPassword } from "./password";
 import { normalizeSignInName } from "./rules";
 import { openSession, revokeToken } from "./session";
 import type { Theme } from "./set-theme";
+import { type Counter, networkOf, type Try, takeTry } from "./throttle";
+import { hashSecret, isToken } from "./token";
 
 export type SignInInput = {
   signInName: string;
   password: string;
   /** The session this browser still carried; it ends with the new one. */
-  carried?: string;
-  userAgent?: string;
+  carried?: string | undefined;
+  /** By which this browser is known, if it has signed somebody in before. */
+  device?: string | undefined;
+  userAgent?: string | undefined;
 };
 
 /** The ticket is taken up within a minute, once; then it is the session's token. */
 export type SignedIn = {
   ticket: string;
+  device: string;
   theme: Theme;
   person: { kind: "customer" } | { kind: "staff"; roles: readonly Role[] };
 };
 
 /**
  * Opens a session for whoever knows the name and password, and ends the one the browser carried. Refuses an unknown
- * name, a wrong password and a disabled user alike, in words and in time: `wrong_credentials` (control 32).
+ * name, a wrong password, a disabled user and a try too many alike, in words and in time: `wrong_credentials`
+ * (controls 31 and 32).
  */
 export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise<SignedIn> {
   authorize(ctx.actor, "session.start");
-  const user = await userNamed(ctx, normalizeSignInName(input.signInName));
+  const from = performance.now();
+  const name = normalizeSignInName(input.signInName);
+  const user = await userNamed(ctx, name, input.device);
+  const attempt = await takeTry(ctx.db, countersOf(ctx, name, user?.known ? input.device : undefined));
+  if (!attempt) {
+    await asLongAsUsual(from, input.password);
+    throw refusal("wrong_credentials");
+  }
+  try {
+    return await proveAndOpen(ctx, user, attempt, input);
+  } catch (error) {
+    if (!isBankError(error) || error.code === "unavailable") throw error;
+    usualMs = usualMs === null ? performance.now() - from : usualMs * 0.9 + (performance.now() - from) * 0.1;
+    throw refusal("wrong_credentials");
+  }
+}
+
+/**
+ * In a browser that its person has used before, only what is tried there counts: strangers cannot shut it. Elsewhere the
+ * name counts, alone and with its network, and the network by itself.
+ */
+function countersOf({ ip }: Ctx, name: string, device: string | undefined): Counter[] {
+  if (device) return [{ rule: "place", of: [name, device] }];
+  const network = networkOf(ip);
+  return [
+    { rule: "place", of: [name, network] },
+    { rule: "name", of: [name] },
+    { rule: "network", of: [network] },
+  ];
+}
+
+/** How long a refusal takes that looked at a password. */
+let usualMs: number | null = null;
+
+/** A try too many costs no hashing, and is answered when a wrong password would be. */
+async function asLongAsUsual(from: number, password: string): Promise<void> {
+  if (usualMs === null) await verifyPassword(null, password);
+  else await pause(usualMs - (performance.now() - from));
+}
+
+async function proveAndOpen(
+  ctx: Ctx<SystemActor>,
+  user: User | undefined,
+  attempt: Try,
+  input: SignInInput,
+): Promise<SignedIn> {
   const proven = await verifyPassword(user?.passwordHash ?? null, input.password);
   const renewed = proven && user && needsRehash(user.passwordHash) ? await hashPassword(input.password) : null;
 
   return transact(user ? claimedBy(ctx, user) : ctx, "session.start", async (inside) => {
-    if (!proven || !user) throw refusal("wrong_credentials");
+    if (!proven || !user) throw refusal(attempt.last ? "tried_too_often" : "wrong_credentials");
     const sql = sqlOf(inside.db);
     // The same row as was proven: a password changed or a user disabled in between opens nothing.
     const [current] = await sql`
@@ -44,7 +97,10 @@ export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise
       where id = ${user.id} and disabled_at is null and password_hash = ${user.passwordHash}
       returning 1`;
     if (!current) throw refusal("wrong_credentials");
+    await attempt.succeeded(inside.db);
     await revokeToken(inside.db, input.carried);
+    const device = deviceToken(input.device);
+    await rememberDevice(inside.db, user.id, device);
     const opened = await openSession(
       inside.db,
       { userId: user.id, kind: user.kind },
@@ -58,6 +114,7 @@ export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise
     });
     return {
       ticket: opened.token,
+      device,
       theme: user.theme,
       person: user.kind === "staff" ? { kind: "staff", roles: user.roles } : { kind: "customer" },
     };
@@ -73,13 +130,17 @@ type User = {
   branchId: BranchId;
   customerId: CustomerId;
   roles: Role[];
+  /** Whether this browser is one the person has signed in with before. */
+  known: boolean;
 };
 
-async function userNamed(ctx: Ctx, signInName: string): Promise<User | undefined> {
+async function userNamed(ctx: Ctx, signInName: string, device: string | undefined): Promise<User | undefined> {
   const [user] = await sqlOf(ctx.db)<User[]>`
     select id, kind, coalesce(display_name, sign_in_name) as name, password_hash as "passwordHash", theme,
       branch_id as "branchId", customer_id as "customerId",
-      array(select role from user_roles where user_id = users.id order by role) as roles
+      array(select role from user_roles where user_id = users.id order by role) as roles,
+      exists (select from known_devices d where d.user_id = users.id and d.token_hash = ${isToken(device) ? hashSecret(device) : null}
+        and d.seen_at > bank_now() - make_interval(days => ${DEVICE_DAYS})) as known
     from users where sign_in_name = ${signInName}`;
   return user;
 }

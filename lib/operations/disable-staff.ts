@@ -5,6 +5,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { forgetDevices } from "../identity/known-device";
 import type { StaffStateInput } from "../identity/schema";
 import { assertAdministratorLeft, assertNotOwnRights, lockColleague } from "../identity/staff-rights";
 
@@ -39,6 +40,7 @@ export async function disableStaff(ctx: Ctx<StaffActor>, input: StaffStateInput)
       const sql = sqlOf(inside.db);
       await sql`update users set disabled_at = bank_now(), sessions_valid_after = bank_now() where id = ${colleague.id}`;
       await sql`update sessions set revoked_at = bank_now() where user_id = ${colleague.id} and revoked_at is null`;
+      await forgetDevices(inside.db, colleague.id);
       await sql`
       update staff_enrolment_codes set withdrawn_at = bank_now()
       where user_id = ${colleague.id} and used_at is null and withdrawn_at is null`;

@@ -7,7 +7,7 @@ import type { Ctx, SystemActor } from "../core/context";
 import { env } from "../core/env";
 import { activateSession, limits } from "../identity/session";
 import { type SignedIn, signIn } from "../identity/sign-in";
-import { carriedToken, sessionCookie } from "./cookie";
+import { carriedDevice, carriedToken, deviceCookie, sessionCookie } from "./cookie";
 import { showTheme } from "./theme";
 
 // next-auth is a shell here: it carries an opaque token into the browser's cookie and out of it. It is called in
@@ -20,7 +20,8 @@ export async function startSession(
   input: { signInName: string; password: string },
 ): Promise<SignedIn["person"]> {
   const userAgent = (await headers()).get("user-agent") ?? undefined;
-  const { ticket, theme, person } = await signIn(ctx, { ...input, carried: await carriedToken(), userAgent });
+  const carried = { carried: await carriedToken(), device: await carriedDevice(), userAgent };
+  const { ticket, device, theme, person } = await signIn(ctx, { ...input, ...carried });
   await shell.signIn("credentials", { ticket, redirect: false, redirectTo: "/" });
 
   const jar = await cookies();
@@ -28,6 +29,7 @@ export async function startSession(
   if (jar.get(name)?.value !== ticket) throw new Error("The session's ticket was not taken up");
   // Set again without an end: next-auth would have the cookie outlive the browser.
   jar.set(name, ticket, options);
+  jar.set(deviceCookie().name, device, deviceCookie().options);
   await showTheme(theme);
   return person;
 }

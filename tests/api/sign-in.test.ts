@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { cookieOf, demoCustomer as customer, origin, postSignIn, staffWith } from "./bank";
-import { ask } from "./http";
+import { type Answer, ask } from "./http";
 
 const teller = staffWith("teller");
+
+/** What the form says was wrong. */
+const alertIn = (html: string) => /role="alert"[^>]*>(.*?)<\/(?:div|ul)>/s.exec(html)?.[1];
 
 describe("signing in over the wire", () => {
   it("control 12: sets exactly the session cookie, without an end, and leads to the work", async () => {
     const answer = await postSignIn({ signInName: teller });
     expect([answer.status, answer.headers.location]).toEqual([303, "/desk"]);
     const kept = answer.cookies.filter((cookie) => !cookie.includes("Max-Age=0"));
-    expect(kept).toEqual([expect.stringMatching(/^bank\.sid=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=lax$/)]);
+    expect(kept).toEqual([
+      expect.stringMatching(/^bank\.sid=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=lax$/),
+      // By which this browser is known again; it opens nothing.
+      expect.stringMatching(
+        /^bank\.device=[A-Za-z0-9_-]{43}; Path=\/; Expires=[^;]+; Max-Age=15552000; HttpOnly; SameSite=strict$/,
+      ),
+    ]);
   });
 
   it("control 9: forged forwarding headers change neither the cookie nor the way", async () => {
@@ -33,6 +42,21 @@ describe("signing in over the wire", () => {
       expect(answer.text).toContain("They do not match.");
       expect(answer.text).not.toContain("not the password");
     }
+  });
+
+  it("control 31: refuses the sixth try even with the right password, in the same words, but not in a known browser", async () => {
+    const name = "nikolai";
+    const known = (await postSignIn({ signInName: name })).cookies
+      .map((cookie) => cookie.split(";")[0] as string)
+      .find((cookie) => cookie.startsWith("bank.device="));
+    const answers: Answer[] = [];
+    for (let time = 0; time < 5; time += 1)
+      answers.push(await postSignIn({ signInName: name, password: "not the password" }));
+    answers.push(await postSignIn({ signInName: name }));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${alertIn(text)}`)).size).toBe(1);
+    expect(answers.flatMap(({ cookies }) => cookies)).toEqual([]);
+    const inKnown = await postSignIn({ signInName: name }, { origin, cookie: known ?? "" });
+    expect([inKnown.status, inKnown.headers.location]).toEqual([303, "/my"]);
   });
 
   it("control 16: the browser's old session is dead after the next sign-in", async () => {
