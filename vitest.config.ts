@@ -39,7 +39,15 @@ export default defineConfig({
           ...onDatabase,
         },
       },
-      { extends: true, test: { name: "faults", include: ["tests/faults/**/*.test.ts"], hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          globalSetup: ["tests/faults/build.ts"],
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
