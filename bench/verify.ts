@@ -1,65 +1,34 @@
 // The speed of verify: loads so many postings in bulk, seals them, and proves them (--postings=1000000).
-import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { connect, sqlOf } from "@/db/client";
-import { migrate } from "@/db/migrate";
+import { sqlOf } from "@/db/client";
 import { sealRows } from "@/lib/ledger/seal";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
-import { startCluster, stopCluster } from "../scripts/lib/postgres.mjs";
 import { loadAccounts } from "./load/accounts";
+import { onBenchBank, option, say, timed } from "./load/bench-bank";
 import { loadTransfers } from "./load/transfers";
 
-const json = process.argv.includes("--json");
-const option = (name: string, otherwise: number) => {
-  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
-  return given ? Number(given.slice(name.length + 3)) : otherwise;
-};
-const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`);
+const BAR = 200_000;
 
-// A throw-away bank has throw-away keys.
-Object.assign(process.env, {
-  DATABASE_URL: "postgres://unused@127.0.0.1/unused",
-  DATABASE_JOBS_URL: "postgres://unused@127.0.0.1/unused",
-  AUTH_SECRET: randomUUID(),
-  PASSWORD_PEPPER: randomUUID(),
-  BANK_DATA_KEY: randomBytes(32).toString("base64"),
-});
-
-const folder = mkdtempSync(join(tmpdir(), "countinghouse-bench-"));
-const settings = { shared_buffers: "512MB", max_wal_size: "4GB" };
-const cluster = await startCluster({ dir: folder, root: ".", settings });
-try {
-  const result = await measure(option("postings", 1_000_000), option("accounts", 20_000));
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-} catch (error) {
-  process.exitCode = 1;
-  console.error(error);
-} finally {
-  await stopCluster(cluster, "immediate");
-  rmSync(folder, { recursive: true, force: true });
-}
-
-async function measure(wanted: number, accounts: number) {
-  const urls = { adminUrl: cluster.adminUrl("bank"), appUrl: cluster.appUrl("bank"), jobsUrl: cluster.jobsUrl("bank") };
-  await migrate({ ...urls, mode: "demo" });
-  // One connection: the loader keeps what it works on in a temporary table.
-  const admin = connect(urls.adminUrl, "admin", { max: 1 });
-  const jobs = connect(urls.jobsUrl, "jobs");
+await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async ({ admin, jobs }) => {
   const load = await timed("Loading", async () => {
-    await loadAccounts(admin, accounts);
-    await loadTransfers(admin, wanted);
+    await loadAccounts(admin, option("accounts", 20_000));
+    await loadTransfers(admin, option("postings", 1_000_000));
   });
   const [count] = await sqlOf(admin)<{ postings: bigint }[]>`select count(*) as postings from postings`;
   const seal = await timed("Sealing", () => sealRows(jobs));
   await timed("Vacuuming", () => sqlOf(admin)`vacuum (analyze) postings, journal_entries, seals`);
+  let [tenths, mostMB] = [0, 0];
+  const progress = (rows: bigint, of: bigint) => {
+    mostMB = Math.max(mostMB, Math.round(process.memoryUsage().rss / 1_000_000));
+    const now = of === 0n ? 10 : Number((rows * 10n) / of);
+    if (now > tenths) say(`  ${now * 10} % of ${of} leaves`);
+    tenths = Math.max(tenths, now);
+  };
+  const finding = ({ check, rows }: { check: string; rows: bigint }) => say(`  ${check}: ${rows}`);
   const verify = await timed("Verifying", async () => {
-    const bad = firstBad(await verifyLedger(jobs));
+    const bad = firstBad(await verifyLedger(jobs, { progress, finding }));
     if (bad) throw new Error(`The ledger is not proved: ${bad}`);
   });
   const postings = Number(count?.postings ?? 0n);
-  await Promise.all([admin, jobs].map((db) => db.$client.end({ timeout: 5 })));
   const result = {
     postings,
     loadSeconds: load,
@@ -67,15 +36,10 @@ async function measure(wanted: number, accounts: number) {
     verifySeconds: verify,
     sealedPerSecond: Math.round(postings / seal),
     verifiedPerSecond: Math.round(postings / verify),
+    mostMemoryMB: mostMB,
   };
-  say(`${postings} postings: sealed ${result.sealedPerSecond}/s, verified ${result.verifiedPerSecond}/s (bar 200000)`);
+  say(
+    `${postings} postings: sealed ${result.sealedPerSecond}/s, verified ${result.verifiedPerSecond}/s (bar ${BAR}), at most ${mostMB} MB here`,
+  );
   return result;
-}
-
-async function timed(what: string, work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  const seconds = Math.round(performance.now() - started) / 1000;
-  say(`${what.padEnd(10)} ${seconds.toFixed(1)} s`);
-  return seconds;
-}
+});

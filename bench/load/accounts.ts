@@ -85,7 +85,7 @@ export async function loadAccounts(
     from accounts a join account_parties p on p.account_id = a.id join users u on u.customer_id = p.customer_id order by a.id`;
 }
 
-/** One incoming credit of a thousand accounts after the other, over the settlement account at the same branch's books. */
+/** One incoming credit of a thousand accounts after the other, from the settlement account at head office. */
 async function payIn(admin: Database, minor: bigint, branch: string): Promise<void> {
   const sql = sqlOf(admin);
   await sql`
@@ -98,10 +98,13 @@ async function payIn(admin: Database, minor: bigint, branch: string): Promise<vo
       insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
       select b.entry, (f.n - 1) % 1000 + 3, f.id, 'EUR', ${branch}, -${minor.toString()}::bigint, '2026-03-02', '2026-03-02', 1, ${minor.toString()}::bigint
       from fresh f join batches b on b.batch = (f.n - 1) / 1000
-    ), debits as (
+    ), others as (
       insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date)
-      select b.entry, 1, (select id from ledger_accounts where code = '1900' and branch_id = ${branch}), 'EUR', ${branch},
-        ${minor.toString()}::bigint * (select count(*) from fresh f where (f.n - 1) / 1000 = b.batch), '2026-03-02', '2026-03-02' from batches b
+      select b.entry, o.leg, a.id, 'EUR', a.branch_id,
+        o.side * ${minor.toString()}::bigint * (select count(*) from fresh f where (f.n - 1) / 1000 = b.batch), '2026-03-02', '2026-03-02'
+      from batches b cross join (values (1, '1900', '001', 1), (2, '1900', '000', -1), (1003, '1100', '000', 1)) o (leg, code, branch, side)
+        join branches r on r.code = o.branch
+        join ledger_accounts a on a.code = o.code and a.branch_id = r.id and a.currency = 'EUR'
     )
     update account_balances set balance = ${minor.toString()}::bigint, seq = 1, last_booked_at = stamp.at from stamp where account_id in (select id from fresh)`;
 }

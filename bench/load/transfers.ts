@@ -5,12 +5,12 @@ const BATCH = 25_000;
 
 /**
  * Loads so many postings of one-cent transfers between the accounts that `loadAccounts` made, in bulk, with the running
- * balances they leave: the one exception to the one writer (ledger: promise 7). What it loads passes verify.
+ * balances they leave, all from one payer when it is named: the one exception to the one writer (ledger: promise 7). What it loads passes verify.
  */
 export async function loadTransfers(
   admin: Database,
   postings: number,
-  loaded: (postings: number) => void = () => undefined,
+  { loaded = () => undefined, payer = null }: { loaded?: (postings: number) => void; payer?: string | null } = {},
 ): Promise<void> {
   for (let done = 0; done < postings; ) {
     const transfers = Math.min(BATCH, Math.ceil((postings - done) / 2));
@@ -19,7 +19,7 @@ export async function loadTransfers(
       // Checks and foreign keys row by row would take longer than what is measured; verify proves the result.
       await sql`set local session_replication_role = replica`;
       await sql`set local work_mem = '256MB'`;
-      await loadBatch(sql, transfers);
+      await loadBatch(sql, transfers, payer);
     });
     done += transfers * 2;
     loaded(done);
@@ -27,7 +27,7 @@ export async function loadTransfers(
   await sqlOf(admin)`analyze`;
 }
 
-async function loadBatch(sql: ReturnType<typeof sqlOf>, transfers: number): Promise<void> {
+async function loadBatch(sql: ReturnType<typeof sqlOf>, transfers: number, payer: string | null): Promise<void> {
   await sql`
     with numbered as materialized (
       select b.account_id, b.balance, b.seq, row_number() over () as n, count(*) over () as of
@@ -35,7 +35,7 @@ async function loadBatch(sql: ReturnType<typeof sqlOf>, transfers: number): Prom
     ), place as materialized (
       select d.day, r.id as branch, bank_now() as stamp from banking_days d, branches r where d.status = 'open' and r.code = '001'
     ), drawn as materialized (
-      select uuidv7() as id, t, 1 + floor(random() * c.of)::bigint as from_n, floor(random() * (c.of - 1))::bigint as step, c.of
+      select uuidv7() as id, t, coalesce((select n from numbered where account_id = ${payer}::uuid), 1 + floor(random() * c.of)::bigint) as from_n, floor(random() * (c.of - 1))::bigint as step, c.of
       from generate_series(1, ${transfers}) t cross join (select of from numbered limit 1) c
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)

@@ -369,7 +369,12 @@ export const reasons = {
     (p) => `Amount must be ${amount(p.heldMinor, p.currency)} or less — that is what is held.`,
     "amount",
   ),
-  as_of_future: reason("invalid", () => "This day has not come yet. Choose one up to today.", "asOf"),
+  time_unreadable: reason("invalid", () => "Write the time in 24 hours, like 14:30 or 14:30:15.", "at"),
+  as_of_future: reason(
+    "invalid",
+    () => "This has not come yet. Choose a day up to today, or a time up to now.",
+    "asOf",
+  ),
   day_passed: reason("rule_violation", () => "This day has passed. Choose a later one."),
   limit_negative: reason("invalid", () => "The limit cannot be below zero. Enter 0 for no overdraft.", "limit"),
   overdraft_current_only: reason("rule_violation", () => "Only a current account can have an overdraft limit."),

@@ -12,6 +12,7 @@ export type EntryLeg = {
   code: string;
   name: string;
   kind: "gl" | "deposit" | "loan" | "till" | "vault";
+  class: "asset" | "liability" | "equity" | "income" | "expense";
   branch: string;
   currency: Currency;
   /** Debit positive. */
@@ -41,6 +42,7 @@ export type EntryDetail = {
   branch: string;
   channel: Channel;
   actorKind: Actor["kind"];
+  actorId: string;
   /** Staff by name, a job by its name; a customer is not named by the ledger. */
   who: string | null;
   requestId: string;
@@ -57,7 +59,7 @@ export async function entryDetail(ctx: Ctx<StaffActor>, id: string): Promise<Ent
     sql<Omit<EntryDetail, "legs">[]>`
       select e.id, e.kind, e.reference, e.narrative, e.booking_date::text as "bookingDate", d.status as "dayStatus",
         e.value_date::text as "valueDate", to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "bookedAt",
-        b.name as branch, e.channel, e.actor_kind as "actorKind", e.request_id as "requestId",
+        b.name as branch, e.channel, e.actor_kind as "actorKind", e.actor_id as "actorId", e.request_id as "requestId",
         case e.actor_kind when 'staff' then u.display_name when 'customer' then null else e.actor_id end as who,
         coalesce((
           select json_agg(json_build_object('id', l.id, 'reference', l.reference, 'kind', l.kind, 'why', x.why))
@@ -75,7 +77,7 @@ export async function entryDetail(ctx: Ctx<StaffActor>, id: string): Promise<Ent
         left join users u on u.id = case e.actor_kind when 'staff' then e.actor_id::uuid end
       where e.id = ${id} and ${inScope(ctx)}`,
     sql<EntryLeg[]>`
-      select p.leg as no, p.account_id as "accountId", a.code, a.name, a.kind, b.name as branch, p.currency, p.amount_minor as minor,
+      select p.leg as no, p.account_id as "accountId", a.code, a.name, a.kind, a.class, b.name as branch, p.currency, p.amount_minor as minor,
         p.balance_after as "balanceAfterMinor"
       from postings p join ledger_accounts a on a.id = p.account_id join branches b on b.id = p.branch_id
       where p.entry_id = ${id} order by p.leg`,

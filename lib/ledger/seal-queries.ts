@@ -10,6 +10,9 @@ export type SealingState = {
   lagSeconds: number;
 };
 
+/** Seconds after which what waits is no longer just on its way: another transaction holds the horizon. */
+export const LATE_SECONDS = 60;
+
 /** Counting what waits stops here: the sealer is far behind, and the page must stay quick. */
 export const WAITING_SHOWN = 100_000n;
 

@@ -8,12 +8,14 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { acts } from "@/lib/audit/acts";
 import { listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
-import { branchScope } from "@/lib/identity/authorize";
+import { branchScope, may } from "@/lib/identity/authorize";
+import { sealingState } from "@/lib/ledger/seal-queries";
 import { maskedFor } from "@/lib/operations/mask-activity";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ActivityTable } from "./activity-table";
+import { ChainLine } from "./chain-line";
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -23,8 +25,12 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
   const ctx = await requireStaff("activity.read");
   const { older, newer, ...values } = await urlParams(searchParams, names);
   const scope = branchScope(ctx.actor, "activity.read");
-  const [page, people] = await ask(
-    Promise.all([listActivity(ctx.db, scope, { ...values, older, newer }), peopleInActivity(ctx.db, scope)]),
+  const [page, people, chain] = await ask(
+    Promise.all([
+      listActivity(ctx.db, scope, { ...values, older, newer }),
+      peopleInActivity(ctx.db, scope),
+      sealingState(ctx.db),
+    ]),
   );
   return (
     <>
@@ -48,6 +54,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
           </>
         }
       />
+      <ChainLine state={chain} href={may(ctx.actor, "verification.read") ? "/ledger/verification" : null} />
       <Filters action="/activity" fields={filtersFor(people)} values={values} keep={{ subject: values.subject }} />
       {backwards(values) ? (
         <Empty kind="no-results" title="From date must be before to date" clearHref="/activity" />

@@ -48,6 +48,9 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         }
         actions={
           <>
+            <ButtonLink href={hrefWith("/ledger/chart", { currency: query.currency, branch: query.branch })}>
+              Chart of accounts
+            </ButtonLink>
             {may(ctx.actor, "movement.read") ? <ButtonLink href="/movements">Movements</ButtonLink> : null}
             {may(ctx.actor, "capital.book") ? <ButtonLink href="/ledger/capital">Book share capital</ButtonLink> : null}
           </>

@@ -2,16 +2,9 @@ import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import type { Currency } from "@/lib/core/currencies";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
-import type { AccountClass, TrialLine } from "@/lib/ledger/trial-balance";
+import type { TrialLine } from "@/lib/ledger/trial-balance";
+import { classNames } from "./class-names";
 import { TrialTotals } from "./trial-totals";
-
-const classes: Readonly<Record<AccountClass, string>> = {
-  asset: "Assets",
-  liability: "Liabilities",
-  equity: "Equity",
-  income: "Income",
-  expense: "Expenses",
-};
 
 type Props = {
   lines: readonly TrialLine[];
@@ -41,7 +34,7 @@ export function TrialBalanceTable({ lines, currency, closedDay, asOf = false }: 
           </>
         )}
       </Head>
-      {Object.entries(classes).map(([name, title]) => {
+      {Object.entries(classNames).map(([name, title]) => {
         const members = lines.filter((line) => line.class === name);
         return members.length > 0 ? (
           <tbody key={name}>

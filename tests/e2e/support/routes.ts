@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
   behind("manager", "/approvals/[id]", "/approvals", /^\/approvals\/[0-9a-f-]{36}$/),
   ...staff("custodian", "/cash"),
   ...staff("operations", "/end-of-day", "/payments/incoming"),
-  ...staff("finance", "/ledger", "/ledger/capital", "/ledger/verification"),
+  ...staff("finance", "/ledger", "/ledger/chart", "/ledger/capital", "/ledger/verification"),
   ofCustomer("teller", ""),
   // The longest name of the demo bank.
   ofCustomer("teller2", "", "?q=Maximiliane"),

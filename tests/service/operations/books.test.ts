@@ -14,6 +14,7 @@ import { dayCockpit, dayWithProofs } from "@/lib/operations/day-queries";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { sealAll } from "../../support/seal";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -153,6 +154,7 @@ describe("an account of the books", () => {
     ["a customer's", async () => harbour.account.id],
   ])("%s carries its balance through the pages, both ways", async (_what, find) => {
     const id = await find();
+    await sealAll(database);
     const first = await ledgerAccountWithRows(operations, id, {});
     const rows = first?.postings?.rows ?? [];
     expect(rows[0]?.balanceMinor).toBe(first?.account.nowMinor);
@@ -163,6 +165,24 @@ describe("an account of the books", () => {
     expect(rest.at(-1)?.balanceMinor).toBe(rest.at(-1)?.minor);
     const back = await ledgerAccountWithRows(operations, id, { newer: second?.postings?.newer as string });
     expect(back?.postings?.rows).toEqual(rows);
+  });
+
+  test("that nobody locks shows what is sealed, in the order of the seals, and nothing before", async () => {
+    const id = await idOf("1900", "002");
+    const refs = async () =>
+      (await ledgerAccountWithRows(operations, id, {}))?.postings?.rows.map((row) => row.reference);
+    await sealAll(database);
+    const before = await refs();
+    const { reference } = await pay("31.00");
+    expect(await refs()).toEqual(before);
+    await sealAll(database);
+    const [newest, ...rest] = (await refs()) ?? [];
+    expect(newest).toBe(reference);
+    expect(rest).toEqual(before?.slice(0, rest.length));
+    const sealed = await sqlOf(database.db)<{ reference: string }[]>`
+      select e.reference from journal_entries e join postings p on p.entry_id = e.id where p.account_id = ${id}
+      order by e.booking_date desc, e.epoch desc, e.xact desc, e.id desc limit 25`;
+    expect([newest, ...rest]).toEqual(sealed.map((row) => row.reference));
   });
 
   test("a control account shows its members, and is what they sum to", async () => {
@@ -184,7 +204,7 @@ describe("the day's cockpit", () => {
   test("names the open day, tills in the way with their holders, and the days closed", async () => {
     const teller = await bank.teller();
     const cockpit = await dayCockpit(operations);
-    expect(cockpit).toMatchObject({ open: { day: "2026-03-03", status: "open", entries: 31 }, closing: null });
+    expect(cockpit).toMatchObject({ open: { day: "2026-03-03", status: "open", entries: 32 }, closing: null });
     expect(cockpit.tills).toMatchObject([
       { name: "Till 1", branch: "Harbour", holder: teller.actor.name, status: "open" },
     ]);

@@ -1,11 +1,8 @@
 import { Panel } from "@/components/layout/panel";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
-import type { SealingState } from "@/lib/ledger/seal-queries";
+import { LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
 import { moment } from "./moment";
-
-/** Seconds after which what waits is no longer just on its way: another transaction holds the horizon. */
-const LATE_SECONDS = 60;
 
 /** How far the chain of seals reaches, what waits for it and for how long. */
 export function ChainStatus({ state: { head, waiting, waitingSince, lagSeconds } }: { state: SealingState }) {

@@ -2,15 +2,22 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
+import { type Filter, Filters } from "@/components/ui/filters";
+import { Icon } from "@/components/ui/icon";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { formatIban } from "@/lib/core/iban";
+import { accountAsOf, readUntil } from "@/lib/ledger/account-as-of";
 import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { AccountBalance } from "./account-balance";
+import { AsOfBalance } from "./as-of-balance";
 import { MemberTable } from "./member-table";
 import { PostingTable } from "./posting-table";
+
+const day: Filter = { kind: "date", name: "asOf", label: "As of" };
+const time: Filter = { kind: "text", name: "at", label: "At (bank’s time)", placeholder: "14:30", width: "8rem" };
 
 export const metadata: Metadata = { title: "Ledger account" };
 
@@ -22,11 +29,13 @@ export default async function LedgerAccountPage({
   searchParams: SearchParams;
 }) {
   const ctx = await requireStaff("ledger.read");
-  const found = await ask(
-    ledgerAccountWithRows(ctx, (await params).id, await urlParams(searchParams, ["older", "newer"])),
-  );
+  const { older, newer, ...asked } = await urlParams(searchParams, ["older", "newer", "asOf", "at"]);
+  const { until, fault } = await ask(readUntil(ctx, asked));
+  const found = await ask(ledgerAccountWithRows(ctx, (await params).id, { older, newer }, until));
   if (!found) notFound();
   const { account, postings, members } = found;
+  const past = until ? await ask(accountAsOf(ctx, account, until)) : null;
+  const path = `/ledger/accounts/${account.id}`;
   const page = postings ?? members;
   return (
     <>
@@ -43,7 +52,13 @@ export default async function LedgerAccountPage({
           </span>
         }
         meta={`${account.branch} · ${account.currency} · ${account.class}, normally in ${account.normalSide}${account.isControl ? " · control account, takes no postings of its own" : ""}`}
-        summary={<AccountBalance account={account} />}
+        summary={
+          past && asked.asOf ? (
+            <AsOfBalance balance={past} day={asked.asOf} time={asked.at} currency={account.currency} />
+          ) : (
+            <AccountBalance account={account} />
+          )
+        }
       />
       {account.control ? (
         <p className="mb-4">
@@ -53,12 +68,35 @@ export default async function LedgerAccountPage({
           </a>
         </p>
       ) : null}
+      <Filters action={path} fields={account.isControl ? [day] : [day, time]} values={asked} />
+      {fault ? (
+        <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
+          <Icon name="alert" /> {fault.sentence}
+        </p>
+      ) : null}
+      {members && until ? (
+        <p className="mb-2 text-ink-2 text-meta">The accounts below stand with their balances now.</p>
+      ) : null}
+      {account.guarded || account.isControl ? null : (
+        <p className="mb-2 text-ink-2 text-meta">
+          Sealed movements in the order of their seals. What was booked a moment ago follows within seconds.
+        </p>
+      )}
       {members ? <MemberTable rows={members.rows} currency={account.currency} /> : null}
       {postings && postings.rows.length > 0 ? <PostingTable rows={postings.rows} currency={account.currency} /> : null}
       {page?.rows.length === 0 ? (
-        <Empty kind="none" title={account.isControl ? "No accounts in it yet" : "Nothing booked on it yet"} />
+        <Empty
+          kind="none"
+          title={
+            account.isControl
+              ? "No accounts in it yet"
+              : until
+                ? "Nothing booked on it by then"
+                : "Nothing booked on it yet"
+          }
+        />
       ) : null}
-      {page ? <KeysetPager path={`/ledger/accounts/${account.id}`} page={page} /> : null}
+      {page ? <KeysetPager path={path} params={asked} page={page} /> : null}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
 import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-table";
 import type { Currency } from "@/lib/core/currencies";
-import type { PostingRow } from "@/lib/ledger/account-queries";
+import type { PostingRow } from "@/lib/ledger/account-postings";
 import { Sided } from "./account-balance";
 
 /** Postings of one account of the books, newest first, with the balance after each. */

@@ -3,29 +3,35 @@ import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
-import { parseReference } from "@/lib/core/references";
 import { may } from "@/lib/identity/authorize";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { sealOf } from "@/lib/ledger/seal-queries";
 import { templateTitle } from "@/lib/ledger/templates/registry";
+import { loanEntryWorking } from "@/lib/loans/entry-working";
+import { entryDocuments } from "@/lib/reports/entry-documents";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { EntryDocuments } from "./entry-documents";
 import { EntryFacts } from "./entry-facts";
 import { EntryLegs } from "./entry-legs";
 import { EntrySeal } from "./entry-seal";
+import { EntryWorking } from "./entry-working";
 import { mayBeReversed } from "./may-be-reversed";
 
 export const metadata: Metadata = { title: "Journal entry" };
-
-/** Movements on a customer's account have a receipt. */
-const WITH_RECEIPT = new Set(["CSH", "TRF", "INC", "LND", "LNR", "HLD", "REV"]);
 
 export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("movement.read");
   const entry = await ask(entryDetail(ctx, (await params).id));
   if (!entry) notFound();
-  const seal = await ask(sealOf(ctx.db, "journal_entries", entry.id));
-  const document = WITH_RECEIPT.has(parseReference(entry.reference)?.kind ?? "");
+  const [seal, working, documents] = await ask(
+    Promise.all([
+      sealOf(ctx.db, "journal_entries", entry.id),
+      loanEntryWorking(ctx, entry),
+      entryDocuments(ctx, entry),
+    ]),
+  );
+  const paper = documents.find(({ href }) => href.startsWith("/receipts/"));
   return (
     <>
       <PageHeader
@@ -35,7 +41,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
         meta={entry.narrative}
         actions={
           <>
-            {document ? <ButtonLink href={`/receipts/${entry.reference}`}>Receipt</ButtonLink> : null}
+            {paper ? <ButtonLink href={paper.href}>{paper.what}</ButtonLink> : null}
             {may(ctx.actor, "entry.reverse") && mayBeReversed(entry) ? (
               <ButtonLink href={`/ledger/entries/${entry.id}/reverse`}>Reverse…</ButtonLink>
             ) : null}
@@ -46,12 +52,16 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
         side={
           <>
             <EntryFacts entry={entry} />
+            <EntryDocuments documents={documents} />
             <EntrySeal seal={seal} />
           </>
         }
       >
         <Section title="Both sides">
           <EntryLegs legs={entry.legs} actor={ctx.actor} />
+        </Section>
+        <Section title="How this was worked out">
+          <EntryWorking legs={entry.legs} working={working} />
         </Section>
       </Columns>
     </>
