@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { branches } from "./calendar";
@@ -129,5 +129,166 @@ export const cashMoves = pgTable(
     check("cash_moves_till", sql`(${t.tillId} is not null) = (${t.kind} in ('vault_to_till', 'till_to_vault'))`),
     index("cash_moves_till_id").on(t.tillId),
     index("cash_moves_vault_id").on(t.vaultId),
+  ],
+);
+
+/** The notes and coins of each currency, by their value in minor units. */
+export const denominations = pgTable(
+  "denominations",
+  {
+    currency: currencyColumn().notNull(),
+    valueMinor: minorColumn("value_minor").notNull(),
+    kind: text("kind", { enum: ["note", "coin"] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.currency, t.valueMinor] }),
+    check("denominations_kind", sql`${t.kind} in ('note', 'coin')`),
+    check("denominations_value", sql`${t.valueMinor} > 0`),
+  ],
+);
+
+/** A count of a till, for good: what was found, whatever should have been. */
+export const cashCounts = pgTable(
+  "cash_counts",
+  {
+    id: idColumn<"cashCount">("id").primaryKey(),
+    reference: text("reference").notNull().unique(),
+    kind: text("kind", { enum: ["opening", "closing", "handover", "spot"] }).notNull(),
+    cashPointId: idColumn<"cashPoint">("cash_point_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    tillSessionId: idColumn<"tillSession">("till_session_id")
+      .notNull()
+      .references(() => tillSessions.id),
+    countedBy: idColumn<"user">("counted_by")
+      .notNull()
+      .references(() => users.id),
+    countedOn: dayColumn("counted_on").notNull(),
+    countedAt: createdAt("counted_at"),
+  },
+  (t) => [
+    check("cash_counts_kind", sql`${t.kind} in ('opening', 'closing', 'handover', 'spot')`),
+    index("cash_counts_session").on(t.tillSessionId, t.id),
+    index("cash_counts_point").on(t.cashPointId, t.id),
+    index("cash_counts_counted_by").on(t.countedBy),
+  ],
+);
+
+/** What a count found in each currency, and what the books held at that moment. */
+export const cashCountTotals = pgTable(
+  "cash_count_totals",
+  {
+    countId: idColumn<"cashCount">("count_id")
+      .notNull()
+      .references(() => cashCounts.id),
+    currency: currencyColumn().notNull(),
+    countedMinor: minorColumn("counted_minor").notNull(),
+    bookedMinor: minorColumn("booked_minor").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.countId, t.currency] }),
+    check("cash_count_totals_counted", sql`${t.countedMinor} >= 0`),
+  ],
+);
+
+/** How many of each note and coin were found. Together they make the total. */
+export const cashCountLines = pgTable(
+  "cash_count_lines",
+  {
+    countId: idColumn<"cashCount">("count_id").notNull(),
+    currency: currencyColumn().notNull(),
+    valueMinor: minorColumn("value_minor").notNull(),
+    quantity: integer("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.countId, t.currency, t.valueMinor] }),
+    foreignKey({
+      name: "cash_count_lines_total",
+      columns: [t.countId, t.currency],
+      foreignColumns: [cashCountTotals.countId, cashCountTotals.currency],
+    }),
+    foreignKey({
+      name: "cash_count_lines_denomination",
+      columns: [t.currency, t.valueMinor],
+      foreignColumns: [denominations.currency, denominations.valueMinor],
+    }),
+    check("cash_count_lines_quantity", sql`${t.quantity} > 0`),
+  ],
+);
+
+/** The notes and coins that went into (positive) or out of (negative) a till or vault with an entry. */
+export const cashNotes = pgTable(
+  "cash_notes",
+  {
+    entryId: idColumn<"entry">("entry_id")
+      .notNull()
+      .references(() => journalEntries.id),
+    cashPointId: idColumn<"cashPoint">("cash_point_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    currency: currencyColumn().notNull(),
+    valueMinor: minorColumn("value_minor").notNull(),
+    quantity: integer("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.entryId, t.cashPointId, t.currency, t.valueMinor] }),
+    foreignKey({
+      name: "cash_notes_denomination",
+      columns: [t.currency, t.valueMinor],
+      foreignColumns: [denominations.currency, denominations.valueMinor],
+    }),
+    check("cash_notes_quantity", sql`${t.quantity} <> 0`),
+  ],
+);
+
+/** How many of each note and coin lie in a till or vault now. The notes of each entry move it; a count sets it. */
+export const cashStock = pgTable(
+  "cash_stock",
+  {
+    cashPointId: idColumn<"cashPoint">("cash_point_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    currency: currencyColumn().notNull(),
+    valueMinor: minorColumn("value_minor").notNull(),
+    quantity: integer("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cashPointId, t.currency, t.valueMinor] }),
+    foreignKey({
+      name: "cash_stock_denomination",
+      columns: [t.currency, t.valueMinor],
+      foreignColumns: [denominations.currency, denominations.valueMinor],
+    }),
+    check("cash_stock_enough", sql`${t.quantity} >= 0`),
+  ],
+);
+
+/** What was over or short at a count, booked with a reason once a second person had agreed; the id is the ledger entry's. */
+export const cashDifferences = pgTable(
+  "cash_differences",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    reference: text("reference").notNull().unique(),
+    countId: idColumn<"cashCount">("count_id").notNull(),
+    currency: currencyColumn().notNull(),
+    kind: text("kind", { enum: ["over", "short"] }).notNull(),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    reason: text("reason").notNull(),
+    agreedBy: idColumn<"user">("agreed_by")
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    check("cash_differences_kind", sql`${t.kind} in ('over', 'short')`),
+    check("cash_differences_amount", sql`${t.amountMinor} > 0`),
+    uniqueIndex("cash_differences_count").on(t.countId, t.currency),
+    foreignKey({
+      name: "cash_differences_total",
+      columns: [t.countId, t.currency],
+      foreignColumns: [cashCountTotals.countId, cashCountTotals.currency],
+    }),
+    index("cash_differences_agreed_by").on(t.agreedBy),
   ],
 );

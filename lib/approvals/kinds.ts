@@ -3,6 +3,8 @@ export const approvalKinds = [
   "account.unblock",
   "account.wake",
   "product.revise",
+  "till.open",
+  "till.settle",
   "bank.rename",
   "branch.add",
   "staff.change_roles",

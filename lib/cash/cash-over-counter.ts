@@ -14,7 +14,7 @@ import { applyEntry } from "../ledger/book";
 import type { Decision } from "../ledger/money-command";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
 import type { cashInput } from "./schema";
-import { lockTills, type OpenTill } from "./till-session";
+import { lockTills, type OpenTill, servingTill } from "./till-session";
 
 export type CashInput = Omit<z.output<typeof cashInput>, "key">;
 export type CashResult = { entryId: EntryId; reference: string };
@@ -56,8 +56,7 @@ export function decideCash(
   state: CashState,
 ): Decision<CashRow, CashResult> {
   authorize(ctx.actor, kind === "deposit" ? "cash.deposit" : "cash.withdraw");
-  const till = state.tills.get(ctx.actor.userId);
-  if (!till) throw refusal("till_not_open");
+  const till = servingTill(state.tills, ctx.actor.userId);
   const account = accountIn(state, { iban: input.iban });
   if (kind === "deposit") assertCanCredit(account);
   else assertCanDebit(account);

@@ -2,6 +2,7 @@ import { type AccountPage, accountPage } from "../accounts/queries";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Cursor, Page } from "../core/paging";
 import { may } from "../identity/authorize";
+import { type CountableCurrency, countableCash, ownCount, type ShownCount } from "./count-queries";
 import { type CashPlace, cashPlaces, type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
 
 /** What a cash form needs beside its fields: the account, the teller's open till (or null), and its latest movements. */
@@ -18,13 +19,15 @@ export async function counterService(ctx: Ctx<StaffActor>, accountId: string): P
 }
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */
-export type TellerDesk = { till: MyTill; movements: Page<TillMovement> } | { till: null; tills: CashPlace[] };
+export type TellerDesk =
+  | { till: MyTill; movements: Page<TillMovement>; count: ShownCount | null }
+  | { till: null; tills: CashPlace[]; countable: CountableCurrency[] };
 
 /** The desk of somebody who serves at a till; null for everybody else. */
 export async function tellerDesk(ctx: Ctx<StaffActor>, cursor: Cursor): Promise<TellerDesk | null> {
   if (!may(ctx.actor, "till.operate")) return null;
   const [till, movements] = await Promise.all([myTill(ctx), tillMovements(ctx, cursor)]);
-  if (till) return { till, movements };
-  const places = await cashPlaces(ctx, ctx.actor.branchId);
-  return { till: null, tills: places.filter((place) => place.kind === "till") };
+  if (till) return { till, movements, count: till.status === "counting" ? await ownCount(ctx) : null };
+  const [places, countable] = await Promise.all([cashPlaces(ctx, ctx.actor.branchId), countableCash(ctx)]);
+  return { till: null, tills: places.filter((place) => place.kind === "till"), countable };
 }

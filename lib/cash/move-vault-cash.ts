@@ -16,22 +16,23 @@ import type { moveVaultCashInput } from "./schema";
 type Input = Omit<z.output<typeof moveVaultCashInput>, "key">;
 type Result = { entryId: EntryId; reference: string };
 type CashPlace = { id: string; kind: "till" | "vault"; branchId: BranchId; currency: string; account: LedgerAccountId };
-type State = { book: Book; places: CashPlace[] };
+type State = { book: Book; places: CashPlace[]; counting: ReadonlySet<string> };
 
-/** Moves cash between a branch's vault and its tills, or between the vault and the settlement account. Refuses `vault_short`, `till_short`. */
+/** Moves cash between a branch's vault and its tills, or between the vault and the settlement account. Refuses `vault_short`, `till_short`, `till_counting`. */
 export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>("vault.move", {
   async load(tx, calls) {
     const ids = calls.flatMap(({ input }) => [input.vaultId, ...(input.tillId ? [input.tillId] : [])]);
     const places = await sqlOf(tx)<CashPlace[]>`
       select p.id, p.kind, p.branch_id as "branchId", c.currency, c.ledger_account_id as account
       from cash_points p join cash_accounts c on c.cash_point_id = p.id where p.id = any(${ids}::uuid[])`;
-    return {
-      places,
-      book: await lockBalances(
-        tx,
-        places.map((place) => place.account),
-      ),
-    };
+    const book = await lockBalances(
+      tx,
+      places.map((place) => place.account),
+    );
+    // A count holds the balances while it is written: read behind the lock, its state is the one of now.
+    const counting = await sqlOf(tx)<{ tillId: string }[]>`
+      select till_id as "tillId" from till_sessions where till_id = any(${ids}::uuid[]) and status = 'counting'`;
+    return { places, book, counting: new Set(counting.map(({ tillId }) => tillId)) };
   },
   decide(ctx, input, state) {
     const vault = placeOf(state, input.vaultId, "vault", input.currency);
@@ -91,6 +92,7 @@ function otherSide(state: State, input: Input, vault: CashPlace): LedgerAccountI
   if (!input.tillId) throw refusal("choose", { what: "a till" }, "tillId");
   const till = placeOf(state, input.tillId, "till", input.currency);
   if (till.branchId !== vault.branchId) throw refusal("till_not_found", undefined, "tillId");
+  if (state.counting.has(till.id)) throw refusal("till_counting");
   return till.account;
 }
 

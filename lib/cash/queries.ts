@@ -20,6 +20,7 @@ export type MyTill = {
   sessionId: string;
   tillId: string;
   name: string;
+  status: "open" | "suspended" | "counting";
   openedAt: string;
   lastNo: number;
   cash: TillCash[];
@@ -29,7 +30,7 @@ export type MyTill = {
 export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const sql = sqlOf(ctx.db);
   const rows = await sql<(Omit<MyTill, "cash"> & Omit<TillCash, "openingMinor">)[]>`
-    select session.id as "sessionId", session.till_id as "tillId", point.name, session.last_no as "lastNo",
+    select session.id as "sessionId", session.till_id as "tillId", point.name, session.status, session.last_no as "lastNo",
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
       c.currency, b.balance as "expectedMinor", paid.inside as "inMinor", paid.outside as "outMinor", moved.net as "vaultMinor"
     from till_sessions session
@@ -52,12 +53,12 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
     order by c.currency = s.base_currency desc, c.currency`;
   const [first] = rows;
   if (!first) return null;
-  const { sessionId, tillId, name, openedAt, lastNo } = first;
+  const { sessionId, tillId, name, status, openedAt, lastNo } = first;
   const cash = rows.map(({ currency, inMinor, outMinor, vaultMinor, expectedMinor }) => {
     const openingMinor = expectedMinor - inMinor + outMinor - vaultMinor;
     return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor };
   });
-  return { sessionId, tillId, name, openedAt, lastNo, cash };
+  return { sessionId, tillId, name, status, openedAt, lastNo, cash };
 }
 
 export type TillMovement = {

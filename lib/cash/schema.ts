@@ -1,9 +1,50 @@
 import { z } from "zod";
 import { signatories } from "../accounts/schema";
+import { isCurrency } from "../core/currencies";
+import { refusal } from "../core/errors";
+import { valueField } from "../core/field";
 import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
+import type { Notes } from "../core/notes";
 
-export const openTillInput = z.strictObject({ key, tillId: idField("till") });
-export const closeTillInput = z.strictObject({ key });
+/** Pieces of one note or coin: digits as a form sends them (`n5000`), or a number where the bank stored them. */
+function readNotes(value: unknown): Notes {
+  const group = groupOf(value).map(([name, typed]) => [/^n?([1-9]\d{0,11})$/.exec(name)?.[1], typed] as const);
+  return Object.fromEntries(
+    group.flatMap(([denomination, typed]) => {
+      if (denomination === undefined) throw refusal("denomination_unknown");
+      const digits = String(typed).trim();
+      if (digits === "" || /^0+$/.test(digits)) return [];
+      if (!/^\d{1,6}$/.test(digits)) throw refusal("count_unreadable");
+      return [[denomination, Number.parseInt(digits, 10)]];
+    }),
+  );
+}
+
+function readCounts(value: unknown): Readonly<Record<string, Notes>> {
+  return Object.fromEntries(
+    groupOf(value).map(([currency, notes]) => {
+      if (!isCurrency(currency)) throw refusal("currency_unknown");
+      return [currency, readNotes(notes)];
+    }),
+  );
+}
+
+function groupOf(value: unknown): [string, unknown][] {
+  if (value === undefined || value === null || value === "") return [];
+  if (typeof value !== "object" || Array.isArray(value)) throw refusal("one_value");
+  return Object.entries(value);
+}
+
+/** Every note and coin in a till by currency; what is not named was not there. A group without a figure is not sent at all. */
+export const counts = valueField(readCounts).default({});
+
+const why = text({ what: "why", max: 300, multiline: true });
+
+export const openTillInput = z.strictObject({ key, tillId: idField("till"), counts, reason: why.optional() });
+export const closeTillInput = z.strictObject({ key, counts });
+export const settleTillInput = z.strictObject({ key, countId: idField("cashCount"), reason: why });
+export const suspendTillInput = z.strictObject({ key });
+export const resumeTillInput = z.strictObject({ key });
 
 /** Cash over the counter names the account by its IBAN: any branch may serve a customer who is present. */
 export const cashInput = z.strictObject({

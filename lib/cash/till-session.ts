@@ -1,13 +1,22 @@
 import { sqlOf, type Transaction } from "@/db/client";
+import { refusal } from "../core/errors";
 import type { LedgerAccountId, UserId } from "../core/ids";
+import type { OwnSession } from "./own-session";
 
-/** A teller's open till, locked: its number for the next movement and its cash account in each currency. */
-export type OpenTill = { sessionId: string; tillId: string; lastNo: number; cash: Map<string, LedgerAccountId> };
+/** A teller's till that is not closed, locked: its number for the next movement and its cash account in each currency. */
+export type OpenTill = {
+  sessionId: string;
+  tillId: string;
+  status: OwnSession["status"];
+  lastNo: number;
+  cash: Map<string, LedgerAccountId>;
+};
 
 type Row = {
   sessionId: string;
   tillId: string;
   userId: UserId;
+  status: OpenTill["status"];
   lastNo: number;
   currency: string;
   account: LedgerAccountId;
@@ -16,16 +25,17 @@ type Row = {
 /** Locks the open sessions of tellers, before the balances, so that movements of a session are numbered without a hole. */
 export async function lockTills(tx: Transaction, tellers: readonly UserId[]): Promise<Map<UserId, OpenTill>> {
   const rows = await sqlOf(tx)<Row[]>`
-    select s.id as "sessionId", s.till_id as "tillId", s.user_id as "userId", s.last_no as "lastNo",
+    select s.id as "sessionId", s.till_id as "tillId", s.user_id as "userId", s.status, s.last_no as "lastNo",
       c.currency, c.ledger_account_id as account
     from till_sessions s join cash_accounts c on c.cash_point_id = s.till_id
-    where s.user_id = any(${[...new Set(tellers)].sort()}::uuid[]) and s.status = 'open'
+    where s.user_id = any(${[...new Set(tellers)].sort()}::uuid[]) and s.status <> 'closed'
     order by s.id for update of s`;
   const tills = new Map<UserId, OpenTill>();
   for (const row of rows) {
     const till = tills.get(row.userId) ?? {
       sessionId: row.sessionId,
       tillId: row.tillId,
+      status: row.status,
       lastNo: row.lastNo,
       cash: new Map(),
     };
@@ -33,4 +43,13 @@ export async function lockTills(tx: Transaction, tellers: readonly UserId[]): Pr
     tills.set(row.userId, till);
   }
   return tills;
+}
+
+/** The till that a teller serves at right now; refuses `till_not_open`, `till_suspended`, `till_counting`. */
+export function servingTill(tills: ReadonlyMap<UserId, OpenTill>, teller: UserId): OpenTill {
+  const till = tills.get(teller);
+  if (!till) throw refusal("till_not_open");
+  if (till.status === "suspended") throw refusal("till_suspended");
+  if (till.status === "counting") throw refusal("till_counting");
+  return till;
 }

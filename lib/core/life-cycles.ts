@@ -39,7 +39,7 @@ export const lifeCycles = {
   },
   till_sessions: {
     "": ["open"],
-    open: ["suspended", "counting", "closed"],
+    open: ["suspended", "counting"],
     suspended: ["open"],
     counting: ["open", "closed"],
   },

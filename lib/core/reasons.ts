@@ -411,6 +411,21 @@ export const reasons = {
 
   // Cash
   till_not_open: reason("rule_violation", () => "Your till is not open. Open it first."),
+  till_suspended: reason("rule_violation", () => "Your till is suspended. Go on serving first."),
+  till_counting: reason("rule_violation", () => "This till is being counted. Finish the count first."),
+  denomination_unknown: reason("invalid", () => "There is no such note or coin.", "counts"),
+  count_unreadable: reason(
+    "invalid",
+    () => "Counts are whole numbers: how many pieces there are, not what they are worth.",
+    "counts",
+  ),
+  float_differs: reason<{ till: string; counted: string; expected: string; difference: string; direction: string }>(
+    "rule_violation",
+    (p) =>
+      `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
+    "reason",
+  ),
+  count_over: reason("conflict", () => "This count no longer stands. Count the till again."),
   till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "tillId"),
   till_already_open: reason<{ till: string }>(
     "conflict",

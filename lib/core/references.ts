@@ -7,6 +7,8 @@ const SPOKEN = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const referenceKinds = {
   CSH: "cash deposit or withdrawal",
   CMV: "cash move between vault, till and settlement account",
+  CNT: "count of a till",
+  CDF: "cash difference found at a count",
   TRF: "transfer inside the bank",
   INC: "incoming credit",
   LND: "loan disbursement",

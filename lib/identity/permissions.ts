@@ -61,6 +61,7 @@ const staffPermissions = {
   "cash.deposit": ["teller"],
   "cash.withdraw": ["teller"],
   "cash.read": ["teller", "vault_custodian", "branch_manager", "operations", "finance_officer", "auditor"],
+  "cash.decide": ["branch_manager"],
   "vault.move": ["vault_custodian"],
   "transfer.create": ["teller"],
   "beneficiary.manage": ["service_officer"],

@@ -16,9 +16,11 @@ export const chart = {
   "1100": { name: "Settlement account at the central bank", class: "asset", headOfficeOnly: true },
   "1200": { name: "Loans to customers", class: "asset", control: true },
   "1210": { name: "Interest receivable on loans", class: "asset" },
+  "1310": { name: "Cash shortages to be cleared", class: "asset" },
   "1900": { name: "Interbranch", class: "asset" },
   "2010": { name: "Current accounts of customers", class: "liability", control: true },
   "2020": { name: "Savings accounts of customers", class: "liability", control: true },
+  "2310": { name: "Cash overages to be cleared", class: "liability" },
   "3010": { name: "Share capital", class: "equity", headOfficeOnly: true },
   "4010": { name: "Interest income on loans", class: "income" },
 } as const satisfies Record<string, ChartLine>;

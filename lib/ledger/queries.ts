@@ -122,6 +122,7 @@ function named(ctx: Ctx<StaffActor>, typed: string): Fragment {
 const tables: Readonly<Record<string, string>> = {
   CSH: "cash_transactions",
   CMV: "cash_moves",
+  CDF: "cash_differences",
   TRF: "transfers",
   INC: "incoming_payments",
   LND: "loan_disbursements",

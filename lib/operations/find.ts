@@ -67,6 +67,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
   const movements = {
     CSH: () => sql`select 1 from cash_transactions where reference = ${reference}`,
     CMV: () => sql`select 1 from cash_moves where reference = ${reference}`,
+    CNT: () => sql`select 1 from cash_counts where reference = ${reference}`,
     TRF: () => sql`select 1 from transfers where reference = ${reference}`,
     INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
     LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
@@ -74,6 +75,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     REV: () => sql`select 1 from journal_entries where reverses_id is not null and reference = ${reference}`,
     // Entries of the bank's own books have no receipt: the list of movements finds them.
     LNI: null,
+    CDF: null,
     CAP: null,
   } satisfies Record<Exclude<ReferenceKind, "HLD">, (() => PromiseLike<readonly object[]>) | null>;
   const movement = movements[kind];

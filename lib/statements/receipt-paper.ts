@@ -2,8 +2,10 @@ import { amountInWords } from "../core/amount-words";
 import { formatDate } from "../core/dates";
 import { formatMaskedIban } from "../core/iban";
 import { formatLocalTime } from "../core/local-time";
-import { formatMoney, money } from "../core/money";
+import { formatMinor, formatMoney, money } from "../core/money";
+import { denominationName } from "../core/notes";
 import type { CashSlip } from "./cash-slip";
+import type { CountSlip } from "./count-slip";
 import type { Receipt } from "./receipt";
 
 /** A receipt as it is printed: text only, line by line. */
@@ -57,6 +59,39 @@ export function slipPaper(slip: CashSlip): Paper {
       { term: "From", value: slip.from },
       { term: "To", value: slip.to },
       { term: "Moved by", value: slip.movedBy },
+    ],
+    reference: slip.reference,
+  };
+}
+
+const countTitles = {
+  opening: "Float counted",
+  closing: "Till counted",
+  handover: "Till handed over",
+  spot: "Till counted",
+};
+
+/** The slip of a count in print: every note and coin, then what they come to. Empty currencies are left out. */
+export function countPaper(slip: CountSlip): Paper {
+  const [base] = slip.cash;
+  const found = slip.cash.filter((one) => one.countedMinor > 0n);
+  const shown = found.length > 0 ? found : base ? [base] : [];
+  return {
+    bank: slip.bank,
+    place: `${slip.branch} branch · ${slip.till}`,
+    title: countTitles[slip.kind],
+    amount: shown.map(({ countedMinor, currency }) => formatMoney(money(countedMinor, currency))).join(" and "),
+    amountInWords: "",
+    lines: [
+      { term: "Date and time", value: formatLocalTime(slip.at) },
+      { term: "Counted by", value: slip.countedBy },
+      ...shown.flatMap(({ currency, countedMinor, lines }) => [
+        ...lines.map(({ valueMinor, quantity }) => ({
+          term: `${quantity} × ${denominationName(valueMinor, currency)}`,
+          value: formatMinor(valueMinor * BigInt(quantity), currency),
+        })),
+        { term: `Counted, ${currency}`, value: formatMinor(countedMinor, currency), strong: true },
+      ]),
     ],
     reference: slip.reference,
   };

@@ -19,7 +19,7 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
   const random = numbers(daysBetween(FIRST_DAY, acts.today()) * 31 + (code === "001" ? 1 : 2));
   const move = { vaultId, tillId, currency: "EUR" } as const;
   const float = 6_000;
-  await openTill(acts.staff(teller), { key: acts.key(), tillId });
+  await openTill(acts.staff(teller), { key: acts.key(), tillId, counts: {} });
   await moveVaultCash(acts.staff(custodian), {
     ...move,
     key: acts.key(),
@@ -43,5 +43,5 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
     if (!(outcome instanceof Error)) held += paysIn ? whole : -whole;
   }
   await moveVaultCash(acts.staff(custodian), { ...move, key: acts.key(), kind: "till_to_vault", amount: `${held}.00` });
-  await closeTill(acts.staff(teller), { key: acts.key() });
+  await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
 }

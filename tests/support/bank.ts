@@ -124,7 +124,7 @@ export async function testBank(db: Database): Promise<TestBank> {
   const teller: TestBank["teller"] = async (cashMinor = 0n) => {
     const ctx = await staff("teller");
     const tillId = branch("001").tillIds[tills++] as string;
-    await openTill(ctx, { key: newKey(), tillId: tillId as never });
+    await openTill(ctx, { key: newKey(), tillId: tillId as never, counts: {} });
     if (cashMinor > 0n) {
       const { moveVaultCash } = await import("@/lib/cash/move-vault-cash");
       const amount = `${cashMinor / 100n}.${String(cashMinor % 100n).padStart(2, "0")}`;

@@ -25,7 +25,7 @@ type CashServiceProps = {
 export function CashService({ title, formId, effect, service, children }: CashServiceProps) {
   const { account, till, latest } = service;
   const drawer = till?.cash.find((cash) => cash.currency === account.currency);
-  const stop = whyNot(account, till !== null, drawer !== undefined);
+  const stop = whyNot(account, till, drawer !== undefined);
   const changes = [
     ...accountChanges(account, effect),
     ...(till && drawer
@@ -107,14 +107,22 @@ export function ChosenAccount({ label, account }: { label: string; account: Acco
   );
 }
 
-function whyNot(account: AccountPage, tillOpen: boolean, inCurrency: boolean): ReactNode {
+const tillStops = {
+  open: null,
+  suspended: "Your till is suspended",
+  counting: "Your till is being counted",
+  closed: "Your till is not open",
+};
+
+function whyNot(account: AccountPage, till: CounterService["till"], inCurrency: boolean): ReactNode {
   const back = <ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>;
   if (account.status !== "active") return <Stop title="This account is not active">{back}</Stop>;
-  if (!tillOpen) {
+  const closed = tillStops[till?.status ?? "closed"];
+  if (closed) {
     return (
-      <Stop title="Your till is not open">
+      <Stop title={closed}>
         <ButtonLink href="/desk" look="primary" keys="F9">
-          Open a till
+          {till ? "To the desk" : "Open a till"}
         </ButtonLink>
       </Stop>
     );

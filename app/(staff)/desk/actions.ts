@@ -2,14 +2,21 @@
 
 import { closeTill } from "@/lib/cash/close-till";
 import { openTill } from "@/lib/cash/open-till";
-import { closeTillInput, openTillInput } from "@/lib/cash/schema";
+import { resumeTill } from "@/lib/cash/resume-till";
+import { closeTillInput, openTillInput, resumeTillInput, settleTillInput, suspendTillInput } from "@/lib/cash/schema";
+import { settleTill } from "@/lib/cash/settle-till";
+import { suspendTill } from "@/lib/cash/suspend-till";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
-export const openTillAction = formAction(staffFor("till.operate"), openTillInput, openTill, {
-  redirectTo: () => "/desk",
-});
+const toDesk = { redirectTo: () => "/desk" };
+
+export const openTillAction = formAction(staffFor("till.operate"), openTillInput, openTill, toDesk);
 
 export const closeTillAction = formAction(staffFor("till.operate"), closeTillInput, closeTill, {
-  redirectTo: () => "/desk",
+  redirectTo: ({ closed, reference }) => (closed ? `/receipts/${reference}` : "/desk"),
 });
+
+export const settleTillAction = formAction(staffFor("till.operate"), settleTillInput, settleTill, toDesk);
+export const suspendTillAction = formAction(staffFor("till.operate"), suspendTillInput, suspendTill, toDesk);
+export const resumeTillAction = formAction(staffFor("till.operate"), resumeTillInput, resumeTill, toDesk);

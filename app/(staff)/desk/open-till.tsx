@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { BankForm } from "@/components/form/bank-form";
+import { CountGrids } from "@/components/form/count-grids";
 import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { Status } from "@/components/ui/status";
+import type { CountableCurrency } from "@/lib/cash/count-queries";
 import type { CashPlace } from "@/lib/cash/queries";
 import { formatMoney, money } from "@/lib/core/money";
 import { openTillAction } from "./actions";
 
-/** The desk before the till is open: choose one that nobody has. */
-export function OpenTill({ tills, name }: { tills: readonly CashPlace[]; name: string }) {
+type OpenTillProps = { tills: readonly CashPlace[]; countable: readonly CountableCurrency[]; name: string };
+
+/** The desk before the till is open: choose one that nobody has, and count what lies in it. */
+export function OpenTill({ tills, countable, name }: OpenTillProps) {
   const free = tills.filter((till) => till.holder === null);
   return (
     <>
@@ -24,14 +29,30 @@ export function OpenTill({ tills, name }: { tills: readonly CashPlace[]; name: s
           Each till of this branch is open with a colleague. One of them has to be closed first.
         </Empty>
       ) : (
-        <div className="max-w-[29rem]">
+        <div className="max-w-[44rem]">
           <BankForm
             id="open-till"
             action={openTillAction}
             initialKey={randomUUID()}
             defaultValue={{ tillId: free[0]?.id }}
+            money
+            wide
           >
-            <SelectField name="tillId" label="Till" options={tills.map(optionOf)} placeholder={null} />
+            <div className="max-w-[29rem]">
+              <SelectField name="tillId" label="Till" options={tills.map(optionOf)} placeholder={null} />
+            </div>
+            <p className="text-ink-2">
+              Count what lies in the till. It has to be what the last count left; an empty till needs no figure.
+            </p>
+            <CountGrids name="counts" what="Float" currencies={countable} />
+            <div className="max-w-[29rem]">
+              <TextArea
+                name="reason"
+                label="Why the float differs"
+                hint="Only when it does. A second person then has to agree before the till opens."
+                optional
+              />
+            </div>
             <div>
               <SubmitButton>Open the till</SubmitButton>
             </div>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { NoticeList } from "@/components/bank/notice-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
+import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { tellerDesk } from "@/lib/cash/counter-queries";
@@ -10,10 +11,11 @@ import { ownNotices } from "@/lib/notifications/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { CloseTill } from "./close-till";
 import { DeskWithoutTill } from "./desk-without-till";
+import { EndSession, GoOnServing } from "./end-session";
 import { FocusFind } from "./focus-find";
 import { OpenTill } from "./open-till";
+import { TillCounted } from "./till-counted";
 import { TillJournal } from "./till-journal";
 import { TillSummary } from "./till-summary";
 
@@ -23,20 +25,29 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
   const ctx = await requireStaff("customer.read");
   const desk = await ask(tellerDesk(ctx, await urlParams(searchParams, ["older", "newer"])));
   if (!desk) return <DeskWithoutTill actor={ctx.actor} />;
-  if (!desk.till) return <OpenTill tills={desk.tills} name={ctx.actor.name} />;
+  if (!desk.till) return <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} />;
+  if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
   const notices = await ask(ownNotices(ctx.db, ctx.actor, { days: 7 }));
   return (
     <>
       <FocusFind />
       <PageHeader
-        eyebrow={<Status of="till" is="open" />}
+        eyebrow={<Status of="till" is={desk.till.status} />}
         title={desk.till.name}
         meta={`Opened ${formatLocalTime(desk.till.openedAt)} by ${ctx.actor.name}`}
       />
+      {desk.till.status === "suspended" ? (
+        <div className="mb-4 grid justify-items-start gap-3">
+          <Callout tone="held" title="This till is suspended">
+            Nothing is taken or paid until you go on serving.
+          </Callout>
+          <GoOnServing />
+        </div>
+      ) : null}
       <Columns
         side={
           <>
-            <CloseTill till={desk.till} />
+            <EndSession till={desk.till} />
             <NoticeList notices={notices} />
           </>
         }

@@ -45,6 +45,21 @@ export function bookCashMove(
   };
 }
 
+/** What a count found over or short: the cash moves to what was counted, the difference waits to be cleared. */
+export function bookCashDifference(
+  found: Movement & { kind: "over" | "short"; cash: LedgerAccountId; difference: LedgerAccountId },
+): EntryDraft {
+  const over = found.kind === "over";
+  return {
+    ...base(found),
+    kind: over ? "cash_over" : "cash_short",
+    narrative: over ? "Cash over at the count" : "Cash short at the count",
+    legs: over
+      ? [debit(found.cash, found.minor), credit(found.difference, found.minor)]
+      : [debit(found.difference, found.minor), credit(found.cash, found.minor)],
+  };
+}
+
 const base = ({ id, reference, branchId }: { id: EntryId; reference: string; branchId: EntryDraft["branchId"] }) => ({
   id,
   reference,

@@ -9,6 +9,8 @@ export const templates = {
   till_to_vault: { title: "Cash from till to vault" },
   settlement_to_vault: { title: "Cash from the settlement account to the vault" },
   vault_to_settlement: { title: "Cash from the vault to the settlement account" },
+  cash_over: { title: "Cash over at the count" },
+  cash_short: { title: "Cash short at the count" },
   share_capital: { title: "Share capital paid in" },
   transfer: { title: "Transfer", reversible: true },
   hold_captured: { title: "Hold captured", reversible: true },

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { minorOf, signIn } from "../support/people";
+import { closeTill, openTill } from "../support/tills";
 
 /**
  * The main job, by the people who do it, from onboarding to the first instalment: everything through the browser, on
@@ -122,12 +123,7 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
 }) => {
   const custodian = await signIn(browser, "custodian");
   const teller = await signIn(browser, "teller");
-  await teller.goto("/desk");
-  if (await teller.getByRole("button", { name: "Open the till" }).count()) {
-    await teller.getByLabel("Till").selectOption({ index: 0 });
-    await post(teller, "Open the till");
-  }
-  await expect(teller.getByRole("heading", { name: /^Till \d/, level: 1 })).toBeVisible();
+  await openTill(teller, 0);
 
   await custodian.goto("/cash");
   await custodian.getByLabel("From the vault to a till").check();
@@ -209,9 +205,7 @@ test("a loan goes from application over approval, offer and acceptance to the cu
 test("operations close days up to the first due date", async ({ browser }) => {
   test.setTimeout(300_000);
   const teller = await signIn(browser, "teller");
-  await teller.goto("/desk");
-  await post(teller, /^Close Till/);
-  await expect(teller.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
+  await closeTill(teller);
   const operations = await signIn(browser, "operations");
   const until = Date.parse(`${dueDate} UTC`);
   for (let days = 0; days < 40; days += 1) {

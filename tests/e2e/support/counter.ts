@@ -1,5 +1,6 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import { minorOf, signIn } from "./people";
+import { closeTill, openTill } from "./tills";
 
 /** One teller has one till: each worker has a teller of its own. They are of one branch and see the same customers. */
 const TELLERS = ["teller2", "teller"];
@@ -11,18 +12,10 @@ export const test = base.extend<{ teller: Page }, { counter: Page }>({
       const { baseURL, timezoneId, locale } = worker.project.use;
       const name = TELLERS[worker.parallelIndex % TELLERS.length] as string;
       const page = await signIn(browser, name, { context: { baseURL, timezoneId, locale } });
-      await page.goto("/desk");
       // A worker that was ended by a failed test left it open.
-      const open = page.getByRole("button", { name: "Open the till" });
-      if (await open.count()) {
-        await page.getByLabel("Till").selectOption({ index: worker.parallelIndex + 1 });
-        await open.click();
-      }
-      await expect(page.getByRole("heading", { name: /^Till \d/, level: 1 })).toBeVisible();
+      await openTill(page, worker.parallelIndex + 1);
       await use(page);
-      await page.goto("/desk");
-      await page.getByRole("button", { name: /^Close Till/ }).click();
-      await expect(page.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
+      await closeTill(page);
       await page.context().close();
     },
     { scope: "worker", timeout: 60_000 },

@@ -27,7 +27,7 @@ export const routes: readonly Route[] = [
   { route: "/enrol/staff", who: "", path: "/enrol/staff" },
   ...staff("admin", "/settings/staff", "/settings/staff/new", "/settings/staff/roles", "/settings/bank", "/mailbox"),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),
-  ...staff("teller", "/desk", "/find", "/accounts", "/movements", "/help", "/settings/me"),
+  ...staff("teller", "/desk", "/desk/close", "/find", "/accounts", "/movements", "/help", "/settings/me"),
   ...staff("service", "/customers", "/customers/new", "/products"),
   ...staff("loans", "/loans"),
   ...staff("manager", "/approvals", "/activity"),

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeMovement } from "@/lib/accounts/load-movement";
 import { statementPage } from "@/lib/accounts/statement";
 import { readStatementQuery, type StatementQuery } from "@/lib/accounts/statement-filters";
-import { closeTill } from "@/lib/cash/close-till";
 import { depositCash } from "@/lib/cash/deposit-cash";
-import { openTill } from "@/lib/cash/open-till";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
@@ -12,6 +10,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { closeCounted, openCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { creditAtEndOfDay, ledgerHistory, type Staff } from "./history";
 
@@ -74,14 +73,14 @@ async function someMovements(times: number) {
 
 /** Cuts a day, books what end of day books on it, and closes it when its entry is given. */
 async function nextDay(day: typeof FIRST_DAY, minor: bigint | null) {
-  await closeTill(teller, { key: newKey() });
+  await closeCounted(teller);
   const system = { ...bank.system, db: database.jobs };
   await cutDay(system, day);
   if (minor !== null) {
     await creditAtEndOfDay(bank, account.id, minor);
     await closeDay(system, day);
   }
-  await openTill(teller, { key: newKey(), tillId: bank.branch("001").tillIds[40] as never });
+  await openCounted(teller, bank.branch("001").tillIds[40] as string);
 }
 
 const page = (query: StatementQuery = {}, cursor = {}, ctx: Parameters<typeof statementPage>[0] = teller) =>

@@ -4,7 +4,6 @@ import { captureHold } from "@/lib/accounts/capture-hold";
 import { closeAccount } from "@/lib/accounts/close-account";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { statementPage } from "@/lib/accounts/statement";
-import { closeTill } from "@/lib/cash/close-till";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { myTill } from "@/lib/cash/queries";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
@@ -19,6 +18,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { receiptOf } from "@/lib/statements/receipt";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;
@@ -147,7 +147,7 @@ describe("reversing an entry", () => {
       openingMinor: 0n,
     });
     const late = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
-    await closeTill(teller, { key: newKey() });
+    await closeCounted(teller);
     await expect(reversed(late.entryId)).rejects.toMatchObject({ reason: "till_session_over" });
   });
 
@@ -157,7 +157,7 @@ describe("reversing an entry", () => {
     const first = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
     await withdrawCash(teller, { ...cash, key: newKey(), amount: "20.00" });
     await expect(reversed(first.entryId)).rejects.toMatchObject({ reason: "till_short" });
-    await closeTill(teller, { key: newKey() });
+    await closeCounted(teller);
   });
 
   test("is refused for kinds whose own records would differ, for a reversal, and for closed accounts", async () => {

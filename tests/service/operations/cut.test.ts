@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { closeTill } from "@/lib/cash/close-till";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
@@ -8,6 +7,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;
@@ -59,7 +59,7 @@ describe("cutting the day", () => {
       database.db,
     )`select result, reason from audit_events where act = 'day.cut' order by id desc limit 1`;
     expect(act).toMatchObject({ result: "refused", reason: "tills_open" });
-    await closeTill(teller, { key: newKey() });
+    await closeCounted(teller);
   });
 
   test("belongs to operations", async () => {

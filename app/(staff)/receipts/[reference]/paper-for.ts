@@ -1,8 +1,9 @@
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { may } from "@/lib/identity/authorize";
 import { cashSlipOf } from "@/lib/statements/cash-slip";
+import { countSlipOf } from "@/lib/statements/count-slip";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
-import { type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
+import { countPaper, type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
 
 type Found = { paper: Paper; bookingDate: string; back: { href: string; label: string }; entryHref: string | null };
 
@@ -18,7 +19,10 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
       entryHref: entryHref(receipt.entryId),
     };
   }
-  const slip = may(ctx.actor, "cash.read") ? await cashSlipOf(ctx, reference) : null;
+  if (!may(ctx.actor, "cash.read")) return null;
+  const count = await countSlipOf(ctx, reference);
+  if (count) return { paper: countPaper(count), bookingDate: count.countedOn, back: cash, entryHref: null };
+  const slip = await cashSlipOf(ctx, reference);
   return (
     slip && { paper: slipPaper(slip), bookingDate: slip.bookingDate, back: cash, entryHref: entryHref(slip.entryId) }
   );

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { BankForm } from "@/components/form/bank-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Panel } from "@/components/layout/panel";
+import { ButtonLink } from "@/components/ui/button";
+import type { MyTill } from "@/lib/cash/queries";
+import { resumeTillAction, suspendTillAction } from "./actions";
+
+/** A pause, and the end of the session: the till is counted before anybody says what it should hold. */
+export function EndSession({ till }: { till: MyTill }) {
+  return (
+    <Panel title="Pause and end">
+      <p className="mb-3 text-ink-2 text-meta">
+        To close the till, count it first. The cash stays in it for the next session, or goes to the vault.
+      </p>
+      <div className="flex flex-wrap items-start gap-3">
+        <ButtonLink href="/desk/close">{`Count and close ${till.name}`}</ButtonLink>
+        {till.status === "open" ? (
+          <BankForm id="suspend-till" action={suspendTillAction} initialKey={randomUUID()}>
+            <SubmitButton look="ghost" keys={null}>
+              Suspend
+            </SubmitButton>
+          </BankForm>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+/** A till that is locked for a while, or whose count is open: how its teller goes on serving. */
+export function GoOnServing({ look = "primary" }: { look?: "primary" | "ghost" }) {
+  return (
+    <BankForm id="resume-till" action={resumeTillAction} initialKey={randomUUID()}>
+      <SubmitButton look={look} keys={look === "primary" ? "F9" : null}>
+        Go on serving
+      </SubmitButton>
+    </BankForm>
+  );
+}

@@ -1,0 +1,60 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { Currency } from "../core/currencies";
+import type { Denomination } from "../core/notes";
+import { authorize } from "../identity/authorize";
+
+/** The notes and coins of the bank's currencies, each currency's largest first; the base currency comes first. */
+export type CountableCurrency = { currency: Currency; denominations: Denomination[] };
+
+/** What can be counted: for a till its currencies, without one every currency that the bank keeps cash in. */
+export async function countableCash(ctx: Ctx<StaffActor>, tillId?: string): Promise<CountableCurrency[]> {
+  const sql = sqlOf(ctx.db);
+  const rows = await sql<(Denomination & { currency: Currency })[]>`
+    select d.currency, d.value_minor as "valueMinor", d.kind
+    from denominations d cross join bank_settings s
+    where d.currency in (select c.currency from cash_accounts c ${tillId ? sql`where c.cash_point_id = ${tillId}` : sql``})
+    order by d.currency = s.base_currency desc, d.currency, d.value_minor desc`;
+  return Object.values(Object.groupBy(rows, ({ currency }) => currency)).flatMap((group) =>
+    group?.[0]
+      ? [
+          {
+            currency: group[0].currency,
+            denominations: group.map(({ valueMinor, kind }) => ({ valueMinor, kind })),
+          },
+        ]
+      : [],
+  );
+}
+
+export type ShownCount = {
+  id: string;
+  reference: string;
+  at: string;
+  totals: { currency: Currency; countedMinor: bigint; bookedMinor: bigint }[];
+  /** The request about its difference that a second person has not decided yet. */
+  waiting: string | null;
+};
+
+/** The latest count of the teller's session that is being counted, beside the books; null while nothing is counted. */
+export async function ownCount(ctx: Ctx<StaffActor>): Promise<ShownCount | null> {
+  authorize(ctx.actor, "till.operate");
+  type Row = Omit<ShownCount, "totals"> & ShownCount["totals"][number];
+  const rows = await sqlOf(ctx.db)<Row[]>`
+    select c.id, c.reference, to_char(c.counted_at at time zone s.time_zone, 'HH24:MI') as at,
+      t.currency, t.counted_minor as "countedMinor", t.booked_minor as "bookedMinor",
+      (select a.id from approvals a where a.maker_id = session.user_id and a.kind = 'till.settle' and a.status = 'pending'
+        and a.subject_id = session.till_id::text and a.created_at >= c.counted_at and a.due_at > bank_now() limit 1) as waiting
+    from till_sessions session
+      cross join lateral (
+        select * from cash_counts c where c.till_session_id = session.id order by c.id desc limit 1) c
+      join cash_count_totals t on t.count_id = c.id
+      cross join bank_settings s
+    where session.user_id = ${ctx.actor.userId} and session.status = 'counting'
+    order by t.currency = s.base_currency desc, t.currency`;
+  const [first] = rows;
+  if (!first) return null;
+  const { id, reference, at, waiting } = first;
+  const totals = rows.map(({ currency, countedMinor, bookedMinor }) => ({ currency, countedMinor, bookedMinor }));
+  return { id, reference, at, waiting, totals };
+}
