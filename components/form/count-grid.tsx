@@ -1,13 +1,14 @@
 "use client";
 
 import { useField } from "@conform-to/react";
-import { type KeyboardEvent, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMinor, parseAmount } from "@/lib/core/money";
-import { type Denomination, denominationName, noteField, worthOf } from "@/lib/core/notes";
+import { type Denomination, denominationName, type Notes, noteField, worthOf } from "@/lib/core/notes";
+import { suggestNotes } from "@/lib/core/suggest-notes";
 import { FieldErrors } from "./field-frame";
-import { useTyped, useTypedEach } from "./use-typed";
+import { announceTyped, useTyped, useTypedEach } from "./use-typed";
 
 type CountGridProps = {
   /** The group of fields in the form: `notes`, or `counts.EUR`. */
@@ -17,6 +18,8 @@ type CountGridProps = {
   denominations: readonly Denomination[];
   /** The amount field that the count must come to. */
   target?: string;
+  /** How many of each there are to give: a mix for the amount is suggested from them until somebody types. */
+  stock?: Notes;
   /** F4 leads here. */
   f4?: boolean;
 };
@@ -28,7 +31,7 @@ const GRID = { role: "grid" };
  * How many of each note and coin there are, on the keypad alone: digits type, Enter and the arrows move. Beneath runs
  * what they come to, and against an amount whether that matches.
  */
-export function CountGrid({ name, caption, currency, denominations, target, f4 = false }: CountGridProps) {
+export function CountGrid({ name, caption, currency, denominations, target, stock, f4 = false }: CountGridProps) {
   const [{ formId }] = useField(name);
   const root = name.split(".")[0] as string;
   const [{ id, errors }] = useField(root);
@@ -41,6 +44,7 @@ export function CountGrid({ name, caption, currency, denominations, target, f4 =
   const pieces = denominations.map(({ valueMinor }, at) => [valueMinor.toString(), readPieces(typed[at])] as const);
   const counted = worthOf(Object.fromEntries(pieces.map(([value, quantity]) => [value, quantity ?? 0])));
   const ends = useEnds({ formId, target, currency, counted });
+  const mix = useSuggestion({ formId, name, target, currency, denominations, stock });
 
   function walk(event: KeyboardEvent<HTMLTableElement>) {
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
@@ -56,11 +60,16 @@ export function CountGrid({ name, caption, currency, denominations, target, f4 =
   return (
     <div id={target ? id : undefined} tabIndex={-1} className="min-w-0">
       {target ? <FieldErrors id={id} errors={errors} /> : null}
-      <table {...GRID} className="book" onKeyDown={walk}>
+      <table {...GRID} className="book counting" onKeyDown={walk} onInput={mix.touch}>
         <caption className="pb-1 text-start font-semibold">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Note</th>
+            {stock ? (
+              <th scope="col" className="num">
+                In till
+              </th>
+            ) : null}
             <th scope="col" className="num">
               Count
             </th>
@@ -77,6 +86,7 @@ export function CountGrid({ name, caption, currency, denominations, target, f4 =
               {...one}
               currency={currency}
               pieces={pieces[at]?.[1] ?? null}
+              there={stock ? (stock[one.valueMinor.toString()] ?? 0) : null}
               tabIndex={scripted && at !== active ? -1 : 0}
               onFocus={() => setActive(at)}
               f4={f4 && at === 0}
@@ -85,15 +95,20 @@ export function CountGrid({ name, caption, currency, denominations, target, f4 =
         </tbody>
         <tfoot>
           <tr className="total-rule">
-            <td colSpan={2}>Counted</td>
+            <td colSpan={stock ? 3 : 2}>Counted</td>
             <td className="num">{formatMinor(counted, currency)}</td>
           </tr>
         </tfoot>
       </table>
       <p role="status" className={`mt-1.5 flex min-h-6 items-center gap-1.5 font-semibold ${ends.look}`}>
         {ends.icon ? <Icon name={ends.icon} /> : null}
-        {ends.words}
+        {mix.missing ? "The till has no notes that come to this amount" : ends.words}
       </p>
+      {stock && mix.touched ? (
+        <button type="button" onClick={mix.suggest} className="link min-h-6 cursor-pointer">
+          Suggest the notes again
+        </button>
+      ) : null}
     </div>
   );
 }
@@ -102,26 +117,30 @@ type CountRowProps = Denomination & {
   name: string;
   currency: Currency;
   pieces: number | null;
+  /** How many there are to give, where that is known. */
+  there: number | null;
   tabIndex: number;
   onFocus: () => void;
   f4: boolean;
 };
 
-function CountRow({ name, valueMinor, kind, currency, pieces, tabIndex, onFocus, f4 }: CountRowProps) {
+function CountRow({ name, valueMinor, kind, currency, pieces, there, tabIndex, onFocus, f4 }: CountRowProps) {
+  const lacks = there !== null && pieces !== null && pieces > there;
   const [{ id, key, errors, initialValue }] = useField<string>(name);
   return (
     <tr>
       <th scope="row">
-        <label htmlFor={id}>
+        <label htmlFor={id} className="whitespace-nowrap">
           {denominationName(valueMinor, currency)}
           {kind === "coin" ? <span className="font-normal text-ink-2"> coin</span> : null}
         </label>
       </th>
+      {there === null ? null : <td className="num text-ink-2">{there}</td>}
       <td className="num">
         <input
           key={key}
           id={id}
-          aria-invalid={pieces === null || errors?.length ? true : undefined}
+          aria-invalid={pieces === null || lacks || errors?.length ? true : undefined}
           name={name}
           type="text"
           inputMode="numeric"
@@ -134,12 +153,60 @@ function CountRow({ name, valueMinor, kind, currency, pieces, tabIndex, onFocus,
             event.currentTarget.select();
           }}
           {...(f4 ? { "data-f4": "" } : {})}
-          className="h-6.5 w-18 rounded-control border border-control bg-surface px-2 text-end text-ink aria-invalid:border-2 aria-invalid:border-danger"
+          className="h-6 w-18 rounded-control border border-control bg-surface px-2 text-end text-ink aria-invalid:border-2 aria-invalid:border-danger"
         />
       </td>
       <td className="num">{pieces ? formatMinor(valueMinor * BigInt(pieces), currency) : "–"}</td>
     </tr>
   );
+}
+
+type Suggestion = {
+  touched: boolean;
+  /** An amount is there, and the stock cannot make it. */
+  missing: boolean;
+  touch: () => void;
+  suggest: () => void;
+};
+
+/** Fills in notes that come to the typed amount, as long as nobody has typed a count; what was typed stays. */
+function useSuggestion(
+  grid: Pick<CountGridProps, "name" | "target" | "currency" | "denominations" | "stock"> & { formId: string },
+): Suggestion {
+  const { formId, name, target, currency, denominations, stock } = grid;
+  const [{ initialValue }] = useField<string | Record<string, string>>(name);
+  const kept = typeof initialValue === "object" && Object.values(initialValue).some((one) => one);
+  const [touched, setTouched] = useState(false);
+  const typed = useTyped(formId, target ?? "");
+  const amount = stock && target ? parseAmount(typed, currency) : null;
+  const mix = stock && amount?.ok ? suggestNotes(amount.minor, stock) : null;
+  const filled = mix ? JSON.stringify(mix) : "";
+  const open = stock !== undefined && !touched && !kept;
+
+  useEffect(() => {
+    if (open) fillIn(formId, name, denominations, filled);
+  }, [open, formId, name, denominations, filled]);
+
+  return {
+    touched: touched || kept,
+    missing: open && amount?.ok === true && mix === null,
+    touch: () => setTouched(true),
+    suggest() {
+      fillIn(formId, name, denominations, filled);
+      setTouched(false);
+    },
+  };
+}
+
+function fillIn(formId: string, name: string, denominations: readonly Denomination[], mix: string): void {
+  const form = document.getElementById(formId);
+  if (!(form instanceof HTMLFormElement)) return;
+  const notes: Notes = mix === "" ? {} : JSON.parse(mix);
+  for (const { valueMinor } of denominations) {
+    const field = form.elements.namedItem(`${name}.${noteField(valueMinor)}`);
+    if (field instanceof HTMLInputElement) field.value = String(notes[valueMinor.toString()] ?? "");
+  }
+  announceTyped();
 }
 
 type Ends = { matches: boolean; words: string; look: string; icon: "check" | "alert" | null };

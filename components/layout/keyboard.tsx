@@ -11,9 +11,18 @@ export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
       if (shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event))) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    window.addEventListener("submit", leaveFind);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      window.removeEventListener("submit", leaveFind);
+    };
   }, [singleKeys]);
   return null;
+}
+
+/** Whoever has sent the search works with what it found: the next letter is a shortcut there, not text in the field. */
+function leaveFind({ target }: SubmitEvent): void {
+  if (target instanceof HTMLFormElement) target.querySelector<HTMLElement>("[data-find]")?.blur();
 }
 
 /** What a function key does here; undefined when the key is none of ours, false when it finds nothing to act on. */

@@ -6,19 +6,33 @@ import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
+import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
-import { applyEntry } from "../ledger/book";
 import type { Decision } from "../ledger/money-command";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
+import {
+  applyWithNotes,
+  assertCounted,
+  type CashStock,
+  insertNotes,
+  moveNotes,
+  type NoteMove,
+  readDenominations,
+  readStock,
+} from "./cash-notes";
 import type { cashInput } from "./schema";
 import { lockTills, type OpenTill, servingTill } from "./till-session";
 
 export type CashInput = Omit<z.output<typeof cashInput>, "key">;
 export type CashResult = { entryId: EntryId; reference: string };
-export type CashState = LockedAccounts & { tills: Map<UserId, OpenTill> };
+export type CashState = LockedAccounts & {
+  tills: Map<UserId, OpenTill>;
+  stock: CashStock;
+  denominations: Awaited<ReturnType<typeof readDenominations>>;
+};
 export type CashRow = {
   id: EntryId;
   kind: "deposit" | "withdrawal";
@@ -27,7 +41,8 @@ export type CashRow = {
   no: number;
   account: AccountId;
   minor: bigint;
-  currency: string;
+  currency: Currency;
+  notes: NoteMove;
   paidInBy: string | null;
   note: string | null;
   /** Who of several signatories was present. */
@@ -45,7 +60,15 @@ export async function loadCash(
   );
   const alsoLock = [...tills.values()].flatMap((till) => [...till.cash.values()]);
   const ibans = calls.map(({ input }) => input.iban);
-  return { ...(await lockAccounts(tx, { ibans, alsoLock })), tills };
+  const locked = await lockAccounts(tx, { ibans, alsoLock });
+  const [stock, denominations] = await Promise.all([
+    readStock(
+      tx,
+      [...tills.values()].map(({ tillId }) => tillId),
+    ),
+    readDenominations(tx),
+  ]);
+  return { ...locked, tills, stock, denominations };
 }
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
@@ -66,11 +89,20 @@ export function decideCash(
   const cash = till.cash.get(account.currency);
   if (!cash) throw refusal("currency_mismatch", { expected: [...till.cash.keys()].join(" or ") });
   const [id, reference] = [newId<"entry">(), newReference("CSH")];
+  const notes: NoteMove = {
+    entryId: id,
+    point: till.tillId,
+    name: till.name,
+    currency: account.currency,
+    notes: input.notes,
+    way: kind === "deposit" ? "in" : "out",
+  };
   const book = kind === "deposit" ? bookCashDeposit : bookCashWithdrawal;
-  const entry = applyEntry(
-    state.book,
-    book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor }),
-  );
+  const draft = book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor });
+  const entry = applyWithNotes(state.book, draft, () => {
+    assertCounted(input.notes, minor, account.currency, state.denominations);
+    moveNotes(state.stock, [notes]);
+  });
   till.lastNo += 1;
   return {
     entries: [entry],
@@ -83,6 +115,7 @@ export function decideCash(
       account: account.id,
       minor,
       currency: account.currency,
+      notes,
       paidInBy: input.paidInBy ?? null,
       note: input.note ?? null,
       signed,
@@ -98,6 +131,10 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
   const last = new Map(rows.map((row) => [row.till.sessionId, row.till.lastNo]));
   await Promise.all([
     insertSignatures(tx, rows),
+    insertNotes(
+      tx,
+      rows.map((row) => row.notes),
+    ),
     sql`
       insert into cash_transactions (id, kind, reference, till_session_id, no, account_id, amount_minor, currency, paid_in_by, note)
       select * from unnest(

@@ -1,7 +1,7 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
-import type { Denomination } from "../core/notes";
+import type { Denomination, Notes } from "../core/notes";
 import { authorize } from "../identity/authorize";
 
 /** The notes and coins of the bank's currencies, each currency's largest first; the base currency comes first. */
@@ -15,16 +15,10 @@ export async function countableCash(ctx: Ctx<StaffActor>, tillId?: string): Prom
     from denominations d cross join bank_settings s
     where d.currency in (select c.currency from cash_accounts c ${tillId ? sql`where c.cash_point_id = ${tillId}` : sql``})
     order by d.currency = s.base_currency desc, d.currency, d.value_minor desc`;
-  return Object.values(Object.groupBy(rows, ({ currency }) => currency)).flatMap((group) =>
-    group?.[0]
-      ? [
-          {
-            currency: group[0].currency,
-            denominations: group.map(({ valueMinor, kind }) => ({ valueMinor, kind })),
-          },
-        ]
-      : [],
-  );
+  const found = new Map<Currency, Denomination[]>();
+  for (const { currency, valueMinor, kind } of rows)
+    found.set(currency, [...(found.get(currency) ?? []), { valueMinor, kind }]);
+  return [...found].map(([currency, denominations]) => ({ currency, denominations }));
 }
 
 export type ShownCount = {
@@ -57,4 +51,21 @@ export async function ownCount(ctx: Ctx<StaffActor>): Promise<ShownCount | null>
   const { id, reference, at, waiting } = first;
   const totals = rows.map(({ currency, countedMinor, bookedMinor }) => ({ currency, countedMinor, bookedMinor }));
   return { id, reference, at, waiting, totals };
+}
+
+/** A till's or vault's notes and coins of one currency: what there can be, and how many of each lie there by the books. */
+export type CashDrawer = { denominations: Denomination[]; stock: Notes };
+
+/** What lies in a till or vault in one currency, note by note. */
+export async function cashDrawer(ctx: Ctx<StaffActor>, pointId: string, currency: Currency): Promise<CashDrawer> {
+  authorize(ctx.actor, "cash.read");
+  const rows = await sqlOf(ctx.db)<(Denomination & { quantity: number })[]>`
+    select d.value_minor as "valueMinor", d.kind, coalesce(s.quantity, 0) as quantity
+    from denominations d
+      left join cash_stock s on s.currency = d.currency and s.value_minor = d.value_minor and s.cash_point_id = ${pointId}
+    where d.currency = ${currency} order by d.value_minor desc`;
+  return {
+    denominations: rows.map(({ valueMinor, kind }) => ({ valueMinor, kind })),
+    stock: Object.fromEntries(rows.map(({ valueMinor, quantity }) => [valueMinor.toString(), quantity])),
+  };
 }

@@ -2,11 +2,23 @@ import { type AccountPage, accountPage } from "../accounts/queries";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Cursor, Page } from "../core/paging";
 import { may } from "../identity/authorize";
-import { type CountableCurrency, countableCash, ownCount, type ShownCount } from "./count-queries";
+import {
+  type CashDrawer,
+  type CountableCurrency,
+  cashDrawer,
+  countableCash,
+  ownCount,
+  type ShownCount,
+} from "./count-queries";
 import { type CashPlace, cashPlaces, type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
 
-/** What a cash form needs beside its fields: the account, the teller's open till (or null), and its latest movements. */
-export type CounterService = { account: AccountPage; till: MyTill | null; latest: TillMovement[] };
+/** What a cash form needs beside its fields: the account, the teller's till (or null) with its notes, and its latest movements. */
+export type CounterService = {
+  account: AccountPage;
+  till: MyTill | null;
+  drawer: CashDrawer | null;
+  latest: TillMovement[];
+};
 
 /** The counter as it stands for serving one account; null when there is no such account. */
 export async function counterService(ctx: Ctx<StaffActor>, accountId: string): Promise<CounterService | null> {
@@ -15,7 +27,9 @@ export async function counterService(ctx: Ctx<StaffActor>, accountId: string): P
     myTill(ctx),
     tillMovements(ctx, {}, 5),
   ]);
-  return account && { account, till, latest: latest.rows };
+  if (!account) return null;
+  const drawer = till && (await cashDrawer(ctx, till.tillId, account.currency));
+  return { account, till, drawer, latest: latest.rows };
 }
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */

@@ -38,6 +38,9 @@ function groupOf(value: unknown): [string, unknown][] {
 /** Every note and coin in a till by currency; what is not named was not there. A group without a figure is not sent at all. */
 export const counts = valueField(readCounts).default({});
 
+/** The notes and coins of one movement. */
+export const notes = valueField(readNotes).default({});
+
 const why = text({ what: "why", max: 300, multiline: true });
 
 export const openTillInput = z.strictObject({ key, tillId: idField("till"), counts, reason: why.optional() });
@@ -51,6 +54,7 @@ export const cashInput = z.strictObject({
   key,
   iban,
   amount: amountText,
+  notes,
   paidInBy: personName({ what: "who paid in", optional: true }),
   note: text({ what: "the note", max: 140, optional: true }),
   present: signatories,
@@ -63,6 +67,7 @@ export const moveVaultCashInput = z.strictObject({
   tillId: idField("till").optional(),
   currency: choice("a currency"),
   amount: amountText,
+  notes,
 });
 
 export const bookShareCapitalInput = z.strictObject({ key, currency: choice("a currency"), amount: amountText });

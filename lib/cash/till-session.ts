@@ -7,6 +7,7 @@ import type { OwnSession } from "./own-session";
 export type OpenTill = {
   sessionId: string;
   tillId: string;
+  name: string;
   status: OwnSession["status"];
   lastNo: number;
   cash: Map<string, LedgerAccountId>;
@@ -16,6 +17,7 @@ type Row = {
   sessionId: string;
   tillId: string;
   userId: UserId;
+  name: string;
   status: OpenTill["status"];
   lastNo: number;
   currency: string;
@@ -25,9 +27,9 @@ type Row = {
 /** Locks the open sessions of tellers, before the balances, so that movements of a session are numbered without a hole. */
 export async function lockTills(tx: Transaction, tellers: readonly UserId[]): Promise<Map<UserId, OpenTill>> {
   const rows = await sqlOf(tx)<Row[]>`
-    select s.id as "sessionId", s.till_id as "tillId", s.user_id as "userId", s.status, s.last_no as "lastNo",
+    select s.id as "sessionId", s.till_id as "tillId", s.user_id as "userId", p.name, s.status, s.last_no as "lastNo",
       c.currency, c.ledger_account_id as account
-    from till_sessions s join cash_accounts c on c.cash_point_id = s.till_id
+    from till_sessions s join cash_points p on p.id = s.till_id join cash_accounts c on c.cash_point_id = s.till_id
     where s.user_id = any(${[...new Set(tellers)].sort()}::uuid[]) and s.status <> 'closed'
     order by s.id for update of s`;
   const tills = new Map<UserId, OpenTill>();
@@ -35,6 +37,7 @@ export async function lockTills(tx: Transaction, tellers: readonly UserId[]): Pr
     const till = tills.get(row.userId) ?? {
       sessionId: row.sessionId,
       tillId: row.tillId,
+      name: row.name,
       status: row.status,
       lastNo: row.lastNo,
       cash: new Map(),

@@ -419,6 +419,20 @@ export const reasons = {
     () => "Counts are whole numbers: how many pieces there are, not what they are worth.",
     "counts",
   ),
+  notes_differ: reason<{ counted: string; amount: string }>(
+    "rule_violation",
+    (p) => `Notes counted come to ${p.counted}, but the amount is ${p.amount}.`,
+    "notes",
+  ),
+  notes_short: reason<{ place: string; there: number; note: string }>(
+    "rule_violation",
+    (p) => `${p.place} holds ${p.there === 0 ? "no" : `only ${p.there} of the`} ${p.note}. Give other notes.`,
+    "notes",
+  ),
+  notes_not_there: reason<{ place: string }>(
+    "rule_violation",
+    (p) => `${p.place} has no notes that come to this amount. Change notes at the vault first.`,
+  ),
   float_differs: reason<{ till: string; counted: string; expected: string; difference: string; direction: string }>(
     "rule_violation",
     (p) =>

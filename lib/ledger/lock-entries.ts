@@ -5,6 +5,7 @@ import type { BranchId, CustomerId, EntryId, LedgerAccountId } from "../core/ids
 import { type Book, glAccount } from "./book";
 import type { ChartCode } from "./chart";
 import { lockBalances } from "./lock-balances";
+import { type BookedCash, readBookedCash } from "./reversed-notes";
 import type { Original } from "./templates/correction";
 import type { TemplateName } from "./templates/registry";
 
@@ -22,8 +23,8 @@ export type BookedEntry = Original & {
   customerId: CustomerId | null;
 };
 
-/** Entries under lock, with a book of every account they moved. */
-export type LockedEntries = { book: Book; entries: Map<EntryId, BookedEntry> };
+/** Entries under lock, with a book of every account they moved and the notes that went with them. */
+export type LockedEntries = { book: Book; entries: Map<EntryId, BookedEntry>; cash: BookedCash };
 
 /**
  * Locks the till sessions of entries that moved cash, then the guarded accounts of all their legs in id order, and reads
@@ -50,7 +51,7 @@ export async function lockEntries(tx: Transaction, ids: readonly EntryId[]): Pro
     for (const leg of own) if (!leg.guarded) glAccount(book, leg.code as ChartCode, leg.branchId, leg.currency);
     entries.set(entry.id, { ...entry, legs: own.map(({ account, minor }) => ({ account, minor })) });
   }
-  return { book, entries };
+  return { book, entries, cash: await readBookedCash(tx, wanted) };
 }
 
 /** An entry under lock; refuses an unknown one as `entry_not_found`. */

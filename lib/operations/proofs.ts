@@ -11,7 +11,7 @@ export type Proof = { name: string; branch: string; currency: Currency; expected
 /** Runs every proof of a closing day over its final figures (ledger: Day). */
 export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree])
+  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree, notesAgree])
     proofs.push(...(await prove(tx, day)));
   return proofs;
 }
@@ -53,6 +53,23 @@ function subledgersAgree(tx: Transaction, day: BusinessDate) {
     left join later l on l.account_id = a.id
     left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
     group by c.name, br.name, a.currency`;
+}
+
+/** Per branch and currency: what tills and vaults hold by note is what their accounts hold. Both as of the day. */
+function notesAgree(tx: Transaction, day: BusinessDate) {
+  return sqlOf(tx)<Proof[]>`
+    with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
+    select 'Notes and coins in tills and vaults' as name, br.name as branch, c.currency,
+      sum(b.balance - coalesce(l.moved, 0))::bigint as expected, sum(coalesce(held.minor, 0) - coalesce(l.moved, 0))::bigint as actual
+    from cash_points p
+      join branches br on br.id = p.branch_id
+      join cash_accounts c on c.cash_point_id = p.id
+      join account_balances b on b.account_id = c.ledger_account_id
+      left join later l on l.account_id = c.ledger_account_id
+      left join lateral (
+        select sum(s.value_minor * s.quantity) as minor from cash_stock s
+        where s.cash_point_id = p.id and s.currency = c.currency) held on true
+    group by br.name, c.currency`;
 }
 
 /** Per branch and currency: principal and interest receivable by the loans' own rows are those in the books. */

@@ -4,7 +4,9 @@ import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import { openTill } from "@/lib/cash/open-till";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { daysBetween } from "@/lib/core/dates";
+import type { Notes } from "@/lib/core/notes";
 import { type Acts, FIRST_DAY, numbers } from "./acts";
+import { amountOf, carried, FLOAT, mix, pile } from "./banknotes";
 import type { DemoBank } from "./found";
 import { teamOf } from "./onboarding";
 import { isHolder } from "./person";
@@ -18,30 +20,29 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
   if (!tillId || people.length === 0) return;
   const random = numbers(daysBetween(FIRST_DAY, acts.today()) * 31 + (code === "001" ? 1 : 2));
   const move = { vaultId, tillId, currency: "EUR" } as const;
-  const float = 6_000;
   await openTill(acts.staff(teller), { key: acts.key(), tillId, counts: {} });
-  await moveVaultCash(acts.staff(custodian), {
-    ...move,
-    key: acts.key(),
-    kind: "vault_to_till",
-    amount: `${float}.00`,
-  });
-  let held = float;
+  const bring = { key: acts.key(), kind: "vault_to_till", amount: amountOf(FLOAT), notes: FLOAT } as const;
+  await moveVaultCash(acts.staff(custodian), { ...move, ...bring });
+  let held: Notes = FLOAT;
   for (let n = 0; n < 4; n += 1) {
     const person = people[Math.floor(random() * people.length)];
     if (!person) continue;
     const whole = 20 + Math.floor(random() * 28) * 10;
+    const paysIn = random() < 0.45;
+    const minor = BigInt(whole) * 100n;
+    const notes = paysIn ? carried(minor) : mix(minor, held);
     const cash = {
       key: acts.key(),
       iban: person.current.iban,
       amount: `${whole}.00`,
+      notes,
       paidInBy: undefined,
       note: undefined,
     };
-    const paysIn = random() < 0.45;
     const [outcome] = await (paysIn ? depositCash : withdrawCash).many([{ ctx: acts.staff(teller), input: cash }]);
-    if (!(outcome instanceof Error)) held += paysIn ? whole : -whole;
+    if (!(outcome instanceof Error)) held = pile(held, notes, paysIn ? 1 : -1);
   }
-  await moveVaultCash(acts.staff(custodian), { ...move, key: acts.key(), kind: "till_to_vault", amount: `${held}.00` });
+  const back = { key: acts.key(), kind: "till_to_vault", amount: amountOf(held), notes: held } as const;
+  await moveVaultCash(acts.staff(custodian), { ...move, ...back });
   await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
 }

@@ -8,6 +8,7 @@ import { createStaff } from "@/lib/identity/create-staff";
 import { openBank } from "@/lib/operations/open-bank";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import type { Acts } from "./acts";
+import { amountOf, VAULT } from "./banknotes";
 import { demoStaff, staffPassword } from "./people.mjs";
 import { type Person, readPeople } from "./person";
 
@@ -101,8 +102,10 @@ async function payInCapital(bank: DemoBank, acts: Acts): Promise<void> {
     const member = bank.staff[custodian];
     if (!member) throw new Error(`No ${custodian}`);
     const move = { kind: "settlement_to_vault", vaultId: bank.branches[code].vaultId, tillId: undefined } as const;
-    await moveVaultCash(acts.staff(member), { ...move, key: acts.key(), currency: "EUR", amount: "150000.00" });
-    await moveVaultCash(acts.staff(member), { ...move, key: acts.key(), currency: "USD", amount: "20000.00" });
+    for (const currency of ["EUR", "USD"] as const) {
+      const notes = VAULT[currency];
+      await moveVaultCash(acts.staff(member), { ...move, key: acts.key(), currency, notes, amount: amountOf(notes) });
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { type AccountId, type BranchId, type CustomerId, newId, type UserId } fr
 import { type OpenedBank, openBank } from "@/lib/operations/open-bank";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { addProductVersion } from "@/lib/products/add-product-version";
+import { coins } from "./coins";
 
 export const FIRST_DAY = businessDate("2026-03-02");
 
@@ -136,6 +137,7 @@ export async function testBank(db: Database): Promise<TestBank> {
         tillId: undefined,
         currency: "EUR",
         amount,
+        notes: coins(cashMinor),
       });
       await moveVaultCash(system, {
         key: newKey(),
@@ -144,6 +146,7 @@ export async function testBank(db: Database): Promise<TestBank> {
         tillId: tillId as never,
         currency: "EUR",
         amount,
+        notes: coins(cashMinor),
       });
     }
     return ctx;

@@ -3,16 +3,10 @@ import { closeTill } from "@/lib/cash/close-till";
 import { openTill } from "@/lib/cash/open-till";
 import { cashPlaces, myTill } from "@/lib/cash/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import type { Notes } from "@/lib/core/notes";
 import { newKey } from "./bank";
+import { coins } from "./coins";
 
 type Teller = Ctx<StaffActor, Database>;
-
-/** An amount in coins of one and of a hundredth, which every currency of the tests has: any till can be counted and paid in them. */
-export function coins(minor: bigint): Notes {
-  const [whole, rest] = [Number.parseInt(String(minor / 100n), 10), Number.parseInt(String(minor % 100n), 10)];
-  return { ...(whole > 0 ? { "100": whole } : {}), ...(rest > 0 ? { "1": rest } : {}) };
-}
 
 const inCoins = (cash: readonly { currency: string; minor: bigint }[]) =>
   Object.fromEntries(cash.map(({ currency, minor }) => [currency, coins(minor)]));

@@ -43,7 +43,13 @@ export function CashService({ title, formId, effect, service, children }: CashSe
     <>
       <PageHeader title={title} />
       {stop ?? (
-        <Service formId={formId} currency={account.currency} changes={changes} side={<TillLatest rows={latest} />}>
+        <Service
+          formId={formId}
+          currency={account.currency}
+          changes={changes}
+          side={<TillLatest rows={latest} />}
+          counted
+        >
           {children}
         </Service>
       )}
@@ -56,13 +62,18 @@ type ServiceProps = {
   currency: Currency;
   changes: readonly Change[];
   side: ReactNode;
+  /** The form has a grid of notes beside its fields. */
+  counted?: true;
   children: ReactNode;
 };
 
 /** A money form with what it changes close beside it, so that the eye stays where the hand is. */
-export function Service({ formId, currency, changes, side, children }: ServiceProps) {
+export function Service({ formId, currency, changes, side, counted, children }: ServiceProps) {
+  const columns = counted
+    ? "gap-x-6 lg:grid-cols-[minmax(0,49rem)_minmax(19rem,26rem)]"
+    : "gap-x-8 lg:grid-cols-[minmax(0,29rem)_minmax(20.5rem,26rem)]";
   return (
-    <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,29rem)_minmax(20.5rem,26rem)]">
+    <div className={`grid items-start gap-y-5 ${columns}`}>
       <div>
         <AlreadyPosted formId={formId} />
         {children}
@@ -73,6 +84,17 @@ export function Service({ formId, currency, changes, side, children }: ServicePr
         </Panel>
         {side}
       </div>
+    </div>
+  );
+}
+
+/** Fields with the count beside them, and the end of the form beneath the fields. On narrow screens they stand in that order. */
+export function Counted({ count, end, children }: { count: ReactNode; end: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid content-start gap-(--gap) xl:grid-cols-[minmax(0,1fr)_18.5rem] xl:grid-rows-[auto_1fr] xl:gap-x-6">
+      <div className="grid content-start gap-(--gap)">{children}</div>
+      <div className="xl:col-start-2 xl:row-span-2 xl:row-start-1">{count}</div>
+      <div className="grid content-start gap-(--gap)">{end}</div>
     </div>
   );
 }

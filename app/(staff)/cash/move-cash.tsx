@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { BankForm } from "@/components/form/bank-form";
 import { RadioGroup } from "@/components/form/choice-fields";
+import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { SelectField } from "@/components/form/select-field";
@@ -8,9 +9,15 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Panel } from "@/components/layout/panel";
 import type { CashPlace } from "@/lib/cash/queries";
 import type { Currency } from "@/lib/core/currencies";
+import type { Denomination } from "@/lib/core/notes";
 import { moveVaultCashAction } from "./actions";
 
-type MoveCashProps = { places: readonly CashPlace[]; currency: Currency; currencies: readonly Currency[] };
+type MoveCashProps = {
+  places: readonly CashPlace[];
+  currency: Currency;
+  currencies: readonly Currency[];
+  denominations: readonly Denomination[];
+};
 
 const directions = [
   { value: "vault_to_till", label: "From the vault to a till" },
@@ -20,7 +27,7 @@ const directions = [
 ] as const;
 
 /** Cash between the branch's vault, its tills and the settlement account, in one currency at a time. */
-export function MoveCash({ places, currency, currencies }: MoveCashProps) {
+export function MoveCash({ places, currency, currencies, denominations }: MoveCashProps) {
   const vault = places.find((place) => place.kind === "vault");
   if (!vault) return null;
   const tills = places.filter((place) => place.kind === "till" && place.branchId === vault.branchId);
@@ -43,6 +50,14 @@ export function MoveCash({ places, currency, currencies }: MoveCashProps) {
           }))}
         />
         <MoneyField name="amount" currency={currency} />
+        <CountGrid
+          name="notes"
+          caption="Notes moved"
+          currency={currency}
+          denominations={denominations}
+          target="amount"
+          f4
+        />
         <div>
           <SubmitButton amount={{ field: "amount", currency }}>{"Move {amount}"}</SubmitButton>
         </div>

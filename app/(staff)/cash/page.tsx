@@ -5,6 +5,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { Filters } from "@/components/ui/filters";
 import { bankFacts } from "@/lib/calendar/queries";
+import { countableCash } from "@/lib/cash/count-queries";
 import { cashPlaces, latestCashMoves } from "@/lib/cash/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
@@ -19,14 +20,19 @@ export const metadata: Metadata = { title: "Cash" };
 export default async function CashPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("cash.read");
   const { branch, moved, currency } = await urlParams(searchParams, ["branch", "moved", "currency"]);
-  const [bank, places, moves] = await ask(
-    Promise.all([bankFacts(ctx.db), cashPlaces(ctx, branch), latestCashMoves(ctx, branch)]),
+  const [bank, places, moves, countable] = await ask(
+    Promise.all([bankFacts(ctx.db), cashPlaces(ctx, branch), latestCashMoves(ctx, branch), countableCash(ctx)]),
   );
   const bankWide = branchScope(ctx.actor, "cash.read") === null;
   const branches = bank.branches.map(({ id, name }) => ({ value: id as string, label: name }));
   const chosen = bank.currencies.find((one) => one === currency) ?? bank.baseCurrency;
   const form = may(ctx.actor, "vault.move") ? (
-    <MoveCash places={places} currency={chosen} currencies={bank.currencies} />
+    <MoveCash
+      places={places}
+      currency={chosen}
+      currencies={bank.currencies}
+      denominations={countable.find(({ currency }) => currency === chosen)?.denominations ?? []}
+    />
   ) : null;
   const list = (
     <>

@@ -1,26 +1,41 @@
 import { expect } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
+import { signIn } from "../support/people";
 
 /** One more than a float can hold, in cents: it would come out as …992. */
 const TYPED = "90071992547409.93";
 const SHOWN = "€90,071,992,547,409.93";
 
-test("an amount beyond what a float holds is exact to the cent on form, receipt and account", async ({ teller }) => {
+test("an amount beyond what a float holds is exact to the cent on form, receipt and account", async ({
+  browser,
+  teller,
+}) => {
   const account = await accountOf(teller, "Siobhán O’Brien");
   const before = await bookedOn(teller, account);
-  await teller.goto(`${account}/deposit`);
-  await teller.getByLabel("Amount in euro").fill(TYPED);
-  await expect(teller.getByText(`= ${SHOWN}`)).toBeVisible();
-  await teller.getByRole("button", { name: `Deposit ${SHOWN} to Siobhán O’Brien` }).click();
-  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
-  await expect(teller.getByRole("article", { name: /^Receipt/ })).toContainText(SHOWN);
+  const iban = (await teller.getByRole("main").innerText()).match(/AT\d{2}(?: \d{4}){4}/)?.[0] ?? "";
+  await teller.goto(await accountOf(teller, "Samuel Mensah"));
+  const payee = (await teller.getByRole("main").innerText()).match(/AT\d{2}(?: \d{4}){4}/)?.[0] ?? "";
+  const operations = await signIn(browser, "operations");
+  await operations.goto("/payments/incoming");
+  await operations.getByLabel("IBAN of the customer").fill(iban);
+  await operations.getByLabel("Amount in euro").fill(TYPED);
+  await operations.getByLabel("Sender", { exact: true }).fill("Hafenkontor GmbH");
+  await operations.getByLabel("Sender's reference").fill(`EXACT-${Date.now()}`);
+  await expect(operations.getByText(`= ${SHOWN}`)).toBeVisible();
+  await operations.keyboard.press("F9");
+  await expect(operations).toHaveURL(/\/ledger\/entries\//);
+  await expect(operations.getByRole("main")).toContainText(SHOWN.slice(1));
   expect(await bookedOn(teller, account)).toBe(before + 9_007_199_254_740_993n);
 
-  await teller.goto(`${account}/withdraw`);
+  await teller.goto(`${account}/transfer`);
+  await teller.getByLabel("To IBAN").fill(payee);
   await teller.getByLabel("Amount in euro").fill(TYPED);
-  await teller.keyboard.press("F9");
-  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  await expect(teller.getByText(`= ${SHOWN}`)).toBeVisible();
+  await teller.getByRole("button", { name: `Transfer ${SHOWN}` }).click();
+  await expect(teller).toHaveURL(/\/receipts\/TRF-/);
+  await expect(teller.getByRole("article", { name: /^Receipt/ })).toContainText(SHOWN);
   expect(await bookedOn(teller, account)).toBe(before);
+  await operations.context().close();
 });
 
 test("19 digits are kept as typed and refused, because no movement may be so large", async ({ teller }) => {

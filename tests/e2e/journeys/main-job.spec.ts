@@ -129,6 +129,7 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   await custodian.getByLabel("From the vault to a till").check();
   await custodian.getByLabel(/^Till/).selectOption({ index: 1 });
   await custodian.getByLabel(/Amount/).fill("2000.00");
+  await custodian.getByLabel("20", { exact: true }).fill("100");
   await post(custodian, "Move €2,000.00");
   await expect(custodian.getByRole("main")).toContainText(/CMV-/);
 
@@ -136,6 +137,7 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   await teller.getByLabel("Amount in euro").fill("1500.00");
   await teller.getByLabel("Amount in euro").press("Enter");
   await expect(teller, "Enter posts nothing").toHaveURL(/deposit$/);
+  await teller.getByLabel("50", { exact: true }).fill("30");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   await expect(teller.getByRole("main")).toContainText("1,500.00");

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
+import { payIn } from "../support/tills";
 
 let account = "";
 test.beforeEach(async ({ teller }) => {
@@ -13,20 +14,29 @@ test("a double click and a double F9 post once, on one receipt", async ({ teller
   ]) {
     const before = await bookedOn(teller, account);
     await teller.goto(`${account}/deposit`);
-    await teller.getByLabel("Amount in euro").fill("11.00");
+    await payIn(teller, "11.00");
     await press();
     await expect(teller).toHaveURL(/\/receipts\/CSH-/);
     expect(await bookedOn(teller, account)).toBe(before + 1_100n);
   }
 });
 
-test("Enter goes to the next field and never posts; at the button it does", async ({ teller }) => {
+test("Enter goes from the amount to the notes and, once they match, to the button; it never posts before", async ({
+  teller,
+}) => {
   const before = await bookedOn(teller, account);
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("12.00");
   await teller.keyboard.press("Enter");
-  await expect(teller.getByLabel(/^Paid in by/)).toBeFocused();
+  await expect(teller.getByLabel("500", { exact: true })).toBeFocused();
+  for (let row = 0; row < 5; row += 1) await teller.keyboard.press("Enter");
+  await teller.keyboard.press("1");
   await teller.keyboard.press("Enter");
+  await expect(teller.getByText("Counted 10.00 — 2.00 short")).toBeVisible();
+  await teller.keyboard.press("ArrowDown");
+  await expect(teller.getByLabel("2 coin", { exact: true })).toBeFocused();
+  await teller.keyboard.press("1");
+  await expect(teller.getByText("Counted 12.00 — matches")).toBeVisible();
   await teller.keyboard.press("Enter");
   await expect(teller.getByRole("button", { name: /^Deposit €12\.00 to Greta Vesterberg/ })).toBeFocused();
   await expect(teller).toHaveURL(/\/deposit$/);
@@ -36,7 +46,7 @@ test("Enter goes to the next field and never posts; at the button it does", asyn
 test("Back after posting shows that it was posted, with its receipt, and no form", async ({ teller }) => {
   const before = await bookedOn(teller, account);
   await teller.getByRole("link", { name: "Deposit" }).click();
-  await teller.getByLabel("Amount in euro").fill("13.00");
+  await payIn(teller, "13.00");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   const reference = new URL(teller.url()).pathname.split("/").at(-1) as string;
@@ -53,7 +63,7 @@ test("the same form sent again answers with the same receipt, and other figures 
 }) => {
   const before = await bookedOn(teller, account);
   await teller.goto(`${account}/deposit`);
-  await teller.getByLabel("Amount in euro").fill("14.00");
+  await payIn(teller, "14.00");
   // As the browser sends it without a script.
   const form = await teller.locator("form#deposit").evaluate((element: HTMLFormElement) => ({
     fields: [...new FormData(element)].map(([name, value]) => [name, String(value)] as const),

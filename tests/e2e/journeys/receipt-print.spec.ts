@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { accountOf, test } from "../support/counter";
+import { payIn } from "../support/tills";
 
 const MM = 72 / 25.4;
 
@@ -8,7 +9,7 @@ test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt lead
 }) => {
   const account = await accountOf(teller, "Greta Vesterberg");
   await teller.goto(`${account}/deposit`);
-  await teller.getByLabel("Amount in euro").fill("16.00");
+  await payIn(teller, "16.00");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   await expect(teller.getByRole("link", { name: "Back to the account" })).toBeVisible();

@@ -22,6 +22,8 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await custodian.getByLabel("From the vault to a till").check();
   await custodian.getByLabel(/^Till/).selectOption({ index: 1 });
   await custodian.getByLabel(/Amount/).fill("200.00");
+  await custodian.getByLabel("100", { exact: true }).fill("1");
+  await custodian.getByLabel("10", { exact: true }).fill("10");
   await custodian.getByRole("button", { name: "Move €200.00" }).click();
   await expect(custodian.getByText("The cash is booked")).toBeVisible();
 
@@ -72,7 +74,9 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await teller.keyboard.press("F4");
   for (const key of ["ArrowDown", "ArrowDown", "2"]) await teller.keyboard.press(key);
   await teller.keyboard.press("F9");
-  await expect(teller.getByRole("alert")).toContainText("left €190.00: €10.00 over. Count again.");
+  await expect(teller.getByRole("alert").filter({ hasText: "Not done yet" })).toContainText(
+    "left €190.00: €10.00 over. Count again.",
+  );
   await expect(teller.getByLabel("100", { exact: true }).first(), "typed counts are kept").toHaveValue("2");
   await teller.getByLabel("100", { exact: true }).first().fill("1");
   await teller.getByLabel("10", { exact: true }).first().fill("9");

@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { accountOf, test } from "../support/counter";
 import { passwordOf } from "../support/people";
+import { payIn } from "../support/tills";
 
 /** The bank without JavaScript: everything that moves money works by plain forms. */
 async function withoutScript(browser: Browser, from?: Page): Promise<Page> {
@@ -12,9 +13,15 @@ test("a teller deposits and transfers", async ({ browser, counter, teller }) => 
   const account = await accountOf(teller, "Samuel Mensah");
   const page = await withoutScript(browser, counter);
   await page.goto(`${account}/deposit`);
+  await payIn(page, "20.00");
   await page.getByLabel("Amount in euro").fill("21.00");
   await page.getByLabel("Amount in euro").press("Enter");
   await expect(page, "Enter posts nothing").toHaveURL(/\/deposit$/);
+  await page.getByRole("button", { name: /^Deposit/ }).click();
+  const sentence = "Notes counted come to €20.00, but the amount is €21.00.";
+  await expect(page.getByRole("alert").getByRole("link", { name: sentence })).toBeVisible();
+  await expect(page.getByLabel("1 coin", { exact: true }), "typed counts are kept").toHaveValue("20");
+  await page.getByLabel("1 coin", { exact: true }).fill("21");
   await page.getByRole("button", { name: /^Deposit/ }).click();
   await expect(page).toHaveURL(/\/receipts\/CSH-/);
   await expect(page.getByRole("article", { name: /^Receipt/ })).toContainText("€21.00");

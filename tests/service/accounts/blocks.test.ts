@@ -6,6 +6,7 @@ import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import type { Staff } from "./history";
 
@@ -35,7 +36,14 @@ const reasonOf = (asked: Promise<unknown>) =>
     () => undefined,
     (error: { reason: string }) => error.reason,
   );
-const cash = (iban: string) => ({ key: newKey(), iban, amount: "5.00", paidInBy: undefined, note: undefined });
+const cash = (iban: string) => ({
+  key: newKey(),
+  iban,
+  amount: "5.00",
+  notes: coins("5.00"),
+  paidInBy: undefined,
+  note: undefined,
+});
 
 describe("placing a block", () => {
   test("stops what it names and is recorded; repeating it places one", async () => {

@@ -7,6 +7,7 @@ import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import type { Staff } from "./history";
 
@@ -28,7 +29,14 @@ async function openedOn(day: string): Promise<{ id: AccountId; iban: string }> {
   await sqlOf(database.db)`update accounts set opened_on = ${day} where id = ${account.id}`;
   return account;
 }
-const cash = (iban: string) => ({ key: newKey(), iban, amount: "5.00", paidInBy: undefined, note: undefined });
+const cash = (iban: string) => ({
+  key: newKey(),
+  iban,
+  amount: "5.00",
+  notes: coins("5.00"),
+  paidInBy: undefined,
+  note: undefined,
+});
 const stagesOf = async (id: AccountId) =>
   (await dormanciesOf(operations, id)).map(({ stage, endedAt }) => [stage, endedAt === null]);
 

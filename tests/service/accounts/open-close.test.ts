@@ -10,6 +10,7 @@ import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { application } from "../loans/lending";
 import type { Staff } from "./history";
@@ -38,7 +39,14 @@ const closing = (accountId: AccountId, over: object = {}) => ({
   reason: "The customer moves away",
   ...over,
 });
-const cash = (iban: string, amount: string) => ({ key: newKey(), iban, amount, paidInBy: undefined, note: undefined });
+const cash = (iban: string, amount: string) => ({
+  key: newKey(),
+  iban,
+  amount,
+  notes: coins(amount),
+  paidInBy: undefined,
+  note: undefined,
+});
 
 describe("opening an account", () => {
   test("gives an IBAN with true check digits, an empty balance and an owner, and records it", async () => {

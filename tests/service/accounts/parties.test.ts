@@ -9,6 +9,7 @@ import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { checkTransfer } from "@/lib/payments/check-transfer";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import type { Staff } from "./history";
 
@@ -37,6 +38,7 @@ const withdrawal = (iban: string, present?: CustomerId[]) => ({
   key: newKey(),
   iban,
   amount: "5.00",
+  notes: coins("5.00"),
   paidInBy: undefined,
   note: undefined,
   present,

@@ -9,6 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { receiptOf } from "@/lib/statements/receipt";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;
@@ -26,7 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const cash = (iban: string, amount: string) => ({ key: newKey(), iban, amount, paidInBy: undefined, note: undefined });
+const cash = (iban: string, amount: string) => ({
+  key: newKey(),
+  iban,
+  amount,
+  notes: coins(amount),
+  paidInBy: undefined,
+  note: undefined,
+});
 
 describe("the list of accounts", () => {
   test("finds by IBAN in groups, the end of the number and the owner's name, in any order", async () => {

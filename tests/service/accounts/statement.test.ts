@@ -10,6 +10,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { closeCounted, openCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { creditAtEndOfDay, ledgerHistory, type Staff } from "./history";
@@ -49,6 +50,7 @@ async function someMovements(times: number) {
       key: newKey(),
       iban: account.iban,
       amount: `${at}.50`,
+      notes: coins(`${at}.50`),
       paidInBy: undefined,
       note: `Rent share ${at}`,
     });
@@ -56,6 +58,7 @@ async function someMovements(times: number) {
       key: newKey(),
       iban: account.iban,
       amount: `${at}.00`,
+      notes: coins(`${at}.00`),
       paidInBy: undefined,
       note: undefined,
     });

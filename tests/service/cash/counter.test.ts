@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
+import { decideCash, loadCash } from "@/lib/cash/cash-over-counter";
+import { cashDrawer } from "@/lib/cash/count-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
+import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { myTill } from "@/lib/cash/queries";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import { moneyCommand } from "@/lib/ledger/money-command";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;
@@ -23,8 +31,146 @@ const cash = (iban: string, amount: string, key = newKey()) => ({
   key,
   iban,
   amount,
+  notes: coins(amount),
   paidInBy: undefined,
   note: undefined,
+});
+
+const stockOf = async (teller: Ctx<StaffActor>) => {
+  const till = await myTill(teller);
+  const drawer = till && (await cashDrawer(teller, till.tillId, "EUR"));
+  return Object.fromEntries(Object.entries(drawer?.stock ?? {}).filter(([, pieces]) => pieces > 0));
+};
+
+describe("the notes of a movement", () => {
+  test("come to its amount, to the cent, or nothing is booked", async () => {
+    const { id } = await bank.customer();
+    const account = await bank.account(id);
+    const teller = await bank.teller();
+    const counted = { ...cash(account.iban, "250.00"), notes: { "10000": 2, "2000": 1, "1000": 1 } };
+    await expect(depositCash(teller, counted)).rejects.toMatchObject({
+      reason: "notes_differ",
+      field: "notes",
+      sentence: "Notes counted come to €230.00, but the amount is €250.00.",
+    });
+    await expect(
+      depositCash(teller, { ...cash(account.iban, "250.00"), notes: { "10000": 2, "4000": 1, "1000": 1 } }),
+    ).rejects.toMatchObject({ reason: "denomination_unknown", field: "notes" });
+    await expect(depositCash(teller, { ...cash(account.iban, "5.00"), notes: {} })).rejects.toMatchObject({
+      reason: "notes_differ",
+    });
+    expect(await balance(account.id)).toBe(0n);
+    expect(await stockOf(teller)).toEqual({});
+  });
+
+  test("lie in the till afterwards, and leave it with a withdrawal", async () => {
+    const { id } = await bank.customer();
+    const account = await bank.account(id);
+    const teller = await bank.teller();
+    await depositCash(teller, { ...cash(account.iban, "250.00"), notes: { "10000": 2, "2000": 2, "1000": 1 } });
+    expect(await stockOf(teller)).toEqual({ "10000": 2, "2000": 2, "1000": 1 });
+    await expect(withdrawCash(teller, { ...cash(account.iban, "100.00"), notes: { "5000": 2 } })).rejects.toMatchObject(
+      { reason: "notes_short", sentence: expect.stringMatching(/^Till \d+ holds no 50\./) },
+    );
+    await expect(withdrawCash(teller, { ...cash(account.iban, "60.00"), notes: { "2000": 3 } })).rejects.toMatchObject({
+      sentence: expect.stringMatching(/holds only 2 of the 20\./),
+    });
+    await withdrawCash(teller, { ...cash(account.iban, "140.00"), notes: { "10000": 1, "2000": 2 } });
+    expect(await stockOf(teller)).toEqual({ "10000": 1, "1000": 1 });
+  });
+
+  test("are given once: of two withdrawals in one batch for the same notes the second is refused and books nothing", async () => {
+    const { id } = await bank.customer();
+    const account = await bank.account(id);
+    const teller = await bank.teller();
+    await depositCash(teller, { ...cash(account.iban, "150.00"), notes: { "5000": 1, "10000": 1 } });
+    const ask = () => ({ ctx: teller, input: { ...cash(account.iban, "50.00"), notes: { "5000": 1 } } });
+    const [first, second] = await withdrawCash.many([ask(), ask()]);
+    expect(first).toMatchObject({ reference: expect.stringMatching(/^CSH/) });
+    expect(second).toMatchObject({ reason: "notes_short" });
+    expect(await balance(account.id)).toBe(100_00n);
+    expect(await stockOf(teller)).toEqual({ "10000": 1 });
+  });
+
+  test("go with cash between vault and till", async () => {
+    const teller = await bank.teller();
+    const till = await myTill(teller);
+    const { vaultId } = bank.branch("002");
+    const [tillId] = bank.branch("002").tillIds;
+    const custodian = await bank.staff("vault_custodian", "002");
+    const move = { vaultId: vaultId as never, tillId: tillId as never, currency: "EUR" };
+    const bring = { ...move, kind: "settlement_to_vault" as const, amount: "70.00", notes: { "5000": 1, "2000": 1 } };
+    await moveVaultCash(custodian, { ...bring, key: newKey(), tillId: undefined });
+    const down = { ...move, kind: "vault_to_till" as const, amount: "50.00" };
+    await expect(moveVaultCash(custodian, { ...down, key: newKey(), notes: { "2500": 2 } })).rejects.toMatchObject({
+      reason: "denomination_unknown",
+    });
+    await expect(
+      moveVaultCash(custodian, { ...down, key: newKey(), notes: { "2000": 2, "1000": 1 } }),
+    ).rejects.toMatchObject({ reason: "notes_short", sentence: "Vault holds no 10. Give other notes." });
+    await moveVaultCash(custodian, { ...down, key: newKey(), notes: { "5000": 1 } });
+    const held = async (point: string) => (await cashDrawer(teller, point, "EUR")).stock;
+    expect(await held(vaultId)).toMatchObject({ "5000": 0, "2000": 1 });
+    expect(await held(tillId as string)).toMatchObject({ "5000": 1, "2000": 0 });
+    expect(till).not.toBeNull();
+  });
+
+  test("come back with a reversal, in others of the same worth once they are gone", async () => {
+    const { id } = await bank.customer();
+    const account = await bank.account(id);
+    const teller = await bank.teller();
+    const manager = await bank.staff("branch_manager");
+    const undo = (entryId: string) =>
+      reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "wrong_amount", note: undefined });
+    const first = await depositCash(teller, { ...cash(account.iban, "100.00"), notes: { "10000": 1 } });
+    const second = await depositCash(teller, { ...cash(account.iban, "100.00"), notes: { "5000": 2 } });
+    await withdrawCash(teller, { ...cash(account.iban, "100.00"), notes: { "10000": 1 } });
+    await undo(first.entryId);
+    expect(await stockOf(teller)).toEqual({});
+    await depositCash(teller, { ...cash(account.iban, "100.00"), notes: { "2000": 5 } });
+    await withdrawCash(teller, { ...cash(account.iban, "20.00"), notes: { "2000": 1 } });
+    await depositCash(teller, { ...cash(account.iban, "40.00"), notes: { "2000": 2 } });
+    await undo(second.entryId);
+    expect(await stockOf(teller)).toEqual({ "2000": 1 });
+    const odd = await depositCash(teller, { ...cash(account.iban, "50.00"), notes: { "5000": 1 } });
+    await withdrawCash(teller, { ...cash(account.iban, "50.00"), notes: { "5000": 1 } });
+    await depositCash(teller, { ...cash(account.iban, "60.00"), notes: { "2000": 3 } });
+    await expect(undo(odd.entryId)).rejects.toMatchObject({ reason: "notes_not_there" });
+    expect(await stockOf(teller)).toEqual({ "2000": 4 });
+  });
+
+  test("are the database's to keep: no cash moves without them, and none is added later", async () => {
+    const { id } = await bank.customer();
+    const account = await bank.account(id);
+    const teller = await bank.teller(20_00n);
+    const till = await myTill(teller);
+    const { entryId } = await depositCash(teller, cash(account.iban, "10.00"));
+    const admin = sqlOf(database.admin);
+    await expect(
+      admin`insert into cash_notes (entry_id, cash_point_id, currency, value_minor, quantity) values (${entryId}, ${till?.tillId as string}, 'EUR', 500, 1)`,
+    ).rejects.toMatchObject({ constraint_name: "cash_notes_own_entry" });
+    await expect(
+      admin`update cash_stock set quantity = -1 where cash_point_id = ${till?.tillId as string}`,
+    ).rejects.toMatchObject({ constraint_name: "cash_stock_enough" });
+    const bare = moneyCommand<StaffActor, { iban: string }, Awaited<ReturnType<typeof loadCash>>, null, object>(
+      "bare",
+      {
+        load: (tx, calls) =>
+          loadCash(
+            tx,
+            calls.map(({ ctx, input }) => ({ ctx, input: { ...cash(input.iban, "1.00"), iban: input.iban } })),
+          ),
+        decide(ctx, input, state) {
+          const { row, ...decision } = decideCash(ctx, "deposit", cash(input.iban, "1.00"), state);
+          return { ...decision, row: null };
+        },
+        write: () => Promise.resolve(),
+      },
+    );
+    await expect(bare(teller, { iban: account.iban, key: newKey() })).rejects.toMatchObject({
+      constraint_name: "cash_notes_amount",
+    });
+  });
 });
 
 describe("cash over the counter", () => {

@@ -16,7 +16,8 @@ import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { countSlipOf } from "@/lib/statements/count-slip";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { coins, countOf, openCounted } from "../../support/counting";
+import { coins } from "../../support/coins";
+import { countOf, openCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 
@@ -160,7 +161,13 @@ describe("closing a till", () => {
     const teller = await bank.teller(60_00n);
     const { id } = await bank.customer();
     const account = await bank.account(id);
-    const deposit = { iban: account.iban, amount: "10.00", paidInBy: undefined, note: undefined };
+    const deposit = {
+      iban: account.iban,
+      amount: "10.00",
+      notes: coins("10.00"),
+      paidInBy: undefined,
+      note: undefined,
+    };
     await close(teller, coins(59_00n));
     const first = (await ownCount(teller))?.id as never;
     await expect(depositCash(teller, { ...deposit, key: newKey() })).rejects.toMatchObject({ reason: "till_counting" });
@@ -173,6 +180,7 @@ describe("closing a till", () => {
         tillId: tillId as never,
         currency: "EUR",
         amount: "5.00",
+        notes: coins("5.00"),
       }),
     ).rejects.toMatchObject({ reason: "till_counting" });
     const asked = await settleTill(teller, { key: newKey(), countId: first, reason: "Why not." });
@@ -194,7 +202,7 @@ describe("closing a till", () => {
     await suspendTill(teller, { key: newKey() });
     const { id } = await bank.customer();
     const account = await bank.account(id);
-    const cash = { iban: account.iban, amount: "10.00", paidInBy: undefined, note: undefined };
+    const cash = { iban: account.iban, amount: "10.00", notes: coins("10.00"), paidInBy: undefined, note: undefined };
     await expect(depositCash(teller, { ...cash, key: newKey() })).rejects.toMatchObject({ reason: "till_suspended" });
     await expect(close(teller, {})).resolves.toMatchObject({ closed: false });
     expect(await tillOf(teller)).toMatchObject({ status: "counting" });

@@ -18,6 +18,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { receiptOf } from "@/lib/statements/receipt";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
@@ -135,9 +136,9 @@ describe("reversing an entry", () => {
     const teller = await bank.teller(100_00n);
     const cash = { iban: payer.iban, paidInBy: undefined, note: undefined };
     const before = await balance(payer.id);
-    const paidIn = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
+    const paidIn = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00", notes: coins("30.00") });
     await reversed(paidIn.entryId);
-    const paidOut = await withdrawCash(teller, { ...cash, key: newKey(), amount: "40.00" });
+    const paidOut = await withdrawCash(teller, { ...cash, key: newKey(), amount: "40.00", notes: coins("40.00") });
     await reversed(paidOut.entryId);
     expect(await balance(payer.id)).toBe(before);
     expect((await myTill(teller))?.cash[0]).toMatchObject({
@@ -146,7 +147,7 @@ describe("reversing an entry", () => {
       outMinor: 0n,
       openingMinor: 0n,
     });
-    const late = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
+    const late = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00", notes: coins("30.00") });
     await closeCounted(teller);
     await expect(reversed(late.entryId)).rejects.toMatchObject({ reason: "till_session_over" });
   });
@@ -154,8 +155,8 @@ describe("reversing an entry", () => {
   test("never takes cash out of a till that does not hold it", async () => {
     const teller = await bank.teller();
     const cash = { iban: payer.iban, paidInBy: undefined, note: undefined };
-    const first = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00" });
-    await withdrawCash(teller, { ...cash, key: newKey(), amount: "20.00" });
+    const first = await depositCash(teller, { ...cash, key: newKey(), amount: "30.00", notes: coins("30.00") });
+    await withdrawCash(teller, { ...cash, key: newKey(), amount: "20.00", notes: coins("20.00") });
     await expect(reversed(first.entryId)).rejects.toMatchObject({ reason: "till_short" });
     await closeCounted(teller);
   });

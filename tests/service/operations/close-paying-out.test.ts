@@ -5,6 +5,7 @@ import { depositCash } from "@/lib/cash/deposit-cash";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import type { Staff } from "../accounts/history";
 
@@ -80,7 +81,14 @@ describe("closing an account with its balance paid out", () => {
     const teller = await bank.teller();
     for (let round = 0; round < 6; round += 1) {
       const [old, other] = [await bank.account(customer.id, 100n), await bank.account(customer.id)];
-      const cash = { key: newKey(), iban: old.iban, amount: "5.00", paidInBy: undefined, note: undefined };
+      const cash = {
+        key: newKey(),
+        iban: old.iban,
+        amount: "5.00",
+        notes: coins("5.00"),
+        paidInBy: undefined,
+        note: undefined,
+      };
       const [closed, paid] = await Promise.allSettled([
         closeAccountPayingOut(officer, closing(old.id, other.iban)),
         depositCash(teller, cash),

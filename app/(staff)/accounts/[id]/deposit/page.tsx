@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
+import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
@@ -10,7 +11,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
-import { CashService, ChosenAccount } from "../../cash-service";
+import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { WithOwner } from "../../with-owner";
 import { depositCashAction } from "./actions";
@@ -27,15 +28,39 @@ export default async function DepositPage({ params, searchParams }: Props) {
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>
-        <BankForm id="deposit" action={depositCashAction} initialKey={randomUUID()} money defaultValue={{ amount }}>
-          <ChosenAccount label="Account" account={account} />
+        <BankForm
+          id="deposit"
+          action={depositCashAction}
+          initialKey={randomUUID()}
+          money
+          wide
+          defaultValue={{ amount }}
+        >
           <HiddenField name="iban" value={account.iban} />
-          <MoneyField name="amount" currency={account.currency} big autoFocus />
-          <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />
-          <TextField name="note" label="Note on the statement" optional maxLength={140} />
-          <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
-            {`Deposit {amount} to ${ownerNames(account.owners)}`}
-          </MoneyEnd>
+          <Counted
+            count={
+              <CountGrid
+                name="notes"
+                caption="Notes counted"
+                currency={account.currency}
+                denominations={service.drawer?.denominations ?? []}
+                target="amount"
+                f4
+              />
+            }
+            end={
+              <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+                {`Deposit {amount} to ${ownerNames(account.owners)}`}
+              </MoneyEnd>
+            }
+          >
+            <ChosenAccount label="Account" account={account} />
+            <MoneyField name="amount" currency={account.currency} big autoFocus />
+            <div data-tab-only="" className="grid gap-(--gap)">
+              <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />
+              <TextField name="note" label="Note on the statement" optional maxLength={140} />
+            </div>
+          </Counted>
         </BankForm>
       </CashService>
     </WithOwner>

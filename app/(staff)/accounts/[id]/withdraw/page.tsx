@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
+import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
@@ -11,7 +12,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
-import { CashService, ChosenAccount } from "../../cash-service";
+import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
@@ -31,15 +32,40 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>
-        <BankForm id="withdraw" action={withdrawCashAction} initialKey={randomUUID()} money defaultValue={{ amount }}>
-          <ChosenAccount label="Account" account={account} />
+        <BankForm
+          id="withdraw"
+          action={withdrawCashAction}
+          initialKey={randomUUID()}
+          money
+          wide
+          defaultValue={{ amount }}
+        >
           <HiddenField name="iban" value={account.iban} />
-          <MoneyField name="amount" currency={account.currency} big autoFocus />
-          <Signatories account={account} parties={parties} />
-          <TextField name="note" label="Note on the statement" optional maxLength={140} />
-          <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
-            {`Pay {amount} to ${ownerNames(account.owners)}`}
-          </MoneyEnd>
+          <Counted
+            count={
+              <CountGrid
+                name="notes"
+                caption="Notes to give"
+                currency={account.currency}
+                denominations={service.drawer?.denominations ?? []}
+                stock={service.drawer?.stock ?? {}}
+                target="amount"
+                f4
+              />
+            }
+            end={
+              <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+                {`Pay {amount} to ${ownerNames(account.owners)}`}
+              </MoneyEnd>
+            }
+          >
+            <ChosenAccount label="Account" account={account} />
+            <MoneyField name="amount" currency={account.currency} big autoFocus />
+            <Signatories account={account} parties={parties} />
+            <div data-tab-only="">
+              <TextField name="note" label="Note on the statement" optional maxLength={140} />
+            </div>
+          </Counted>
         </BankForm>
       </CashService>
     </WithOwner>

@@ -1,0 +1,147 @@
+import { expect, type Page } from "@playwright/test";
+import { accountOf, bookedOn, test } from "../support/counter";
+
+/**
+ * What a customer at the counter costs a teller, by the keyboard alone: an interaction is one field filled, one choice or
+ * one command (a count of one note is counted apart). The seconds of the whole service are recorded with the run.
+ */
+class Counting {
+  interactions = 0;
+  counts = 0;
+  private readonly from = performance.now();
+  constructor(private readonly page: Page) {}
+
+  async press(key: string): Promise<void> {
+    this.interactions += 1;
+    await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    this.interactions += 1;
+    await this.page.keyboard.type(text);
+  }
+
+  /** So many pieces of one note; the arrows lead to it from the amount. */
+  async note(name: string, pieces: string): Promise<void> {
+    this.counts += 1;
+    await this.page.keyboard.press("F4");
+    const cell = this.page.getByLabel(name, { exact: true });
+    for (let row = 0; row < 20 && !(await cell.evaluate((field) => field === document.activeElement)); row += 1)
+      await this.page.keyboard.press("ArrowDown");
+    await this.page.keyboard.type(pieces);
+  }
+
+  told(what: string): void {
+    const seconds = ((performance.now() - this.from) / 1000).toFixed(1);
+    const said = `${this.interactions} interactions, ${this.counts} counts, ${seconds} s`;
+    test.info().annotations.push({ type: what, description: said });
+    console.log(`  ${what}: ${said}`);
+  }
+}
+
+/** The digits of an account's number as a teller types them. */
+async function numberOf(teller: Page, account: string): Promise<string> {
+  await teller.goto(account);
+  return ((await teller.getByRole("main").innerText()).match(/AT\d{2}(?: \d{4}){4}/)?.[0] ?? "").replaceAll(" ", "");
+}
+
+async function atDesk(teller: Page): Promise<Counting> {
+  await teller.goto("/desk");
+  await expect(teller.getByRole("searchbox", { name: "Find" }), "the search has the focus").toBeFocused();
+  return new Counting(teller);
+}
+
+/** The page's own keys answer only once its script runs. */
+const ready = (teller: Page) => expect(teller.getByRole("link", { name: "Deposit" })).toBeVisible();
+
+test("a deposit from home by account number takes at most 6 interactions, and one count a kind of note", async ({
+  teller,
+}) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  const number = await numberOf(teller, account);
+  const before = await bookedOn(teller, account);
+  const hand = await atDesk(teller);
+  await hand.type(number);
+  await hand.press("Enter");
+  await teller.waitForURL(/\/accounts\//);
+  await ready(teller);
+  await hand.press("d");
+  await expect(teller.getByLabel("Amount in euro")).toBeFocused();
+  await hand.type("250");
+  await hand.note("100", "2");
+  await expect(teller.getByText("Counted 200.00 — 50.00 short")).toBeVisible();
+  await hand.note("50", "1");
+  await expect(teller.getByText("Counted 250.00 — matches")).toBeVisible();
+  await hand.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  hand.told("deposit by account number");
+  expect(hand.interactions).toBeLessThanOrEqual(6);
+  expect(hand.counts).toBe(2);
+  expect(await bookedOn(teller, account)).toBe(before + 250_00n);
+});
+
+test("a withdrawal from home takes at most 7: the notes to give are suggested from the till", async ({ teller }) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  const number = await numberOf(teller, account);
+  await teller.goto(`${account}/deposit`);
+  await teller.getByLabel("Amount in euro").fill("120.00");
+  await teller.getByLabel("20", { exact: true }).fill("6");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  const before = await bookedOn(teller, account);
+  const hand = await atDesk(teller);
+  await hand.type(number);
+  await hand.press("Enter");
+  await teller.waitForURL(/\/accounts\//);
+  await ready(teller);
+  await hand.press("w");
+  await expect(teller.getByLabel("Amount in euro")).toBeFocused();
+  await hand.type("120");
+  await expect(teller.getByText("Counted 120.00 — matches"), "the notes are suggested").toBeVisible();
+  await hand.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  hand.told("withdrawal by account number");
+  expect(hand.interactions).toBeLessThanOrEqual(7);
+  expect(hand.counts, "nothing had to be counted").toBe(0);
+  expect(await bookedOn(teller, account)).toBe(before - 120_00n);
+});
+
+test("wrong counts are told in a sentence and stay as they were typed", async ({ teller }) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  await teller.goto(`${account}/deposit`);
+  await teller.getByLabel("Amount in euro").fill("250.00");
+  await teller.getByLabel("100", { exact: true }).fill("2");
+  await teller.getByLabel("20", { exact: true }).fill("1");
+  await teller.getByLabel("10", { exact: true }).fill("1");
+  await expect(teller.getByText("Counted 230.00 — 20.00 short")).toBeVisible();
+  await teller.keyboard.press("F9");
+  const sentence = "Notes counted come to €230.00, but the amount is €250.00.";
+  await expect(teller.getByRole("alert").getByRole("link", { name: sentence })).toBeVisible();
+  await expect(teller.getByLabel("100", { exact: true })).toHaveValue("2");
+  await expect(teller.getByLabel("10", { exact: true })).toHaveValue("1");
+  await expect(teller.getByText("Counted 230.00 — 20.00 short")).toBeVisible();
+});
+
+test("the suggested notes follow the amount until the teller chooses others", async ({ teller }) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  await teller.goto(`${account}/deposit`);
+  await teller.getByLabel("Amount in euro").fill("90.00");
+  await teller.getByLabel("50", { exact: true }).fill("1");
+  await teller.getByLabel("20", { exact: true }).fill("2");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  await teller.goto(`${account}/withdraw`);
+  const amount = teller.getByLabel("Amount in euro");
+  await amount.fill("50.00");
+  await expect(teller.getByText("Counted 50.00 — matches")).toBeVisible();
+  await amount.fill("40.00");
+  await expect(teller.getByText("Counted 40.00 — matches")).toBeVisible();
+  await teller.getByLabel("20", { exact: true }).fill("1");
+  await expect(teller.getByText("Counted 20.00 — 20.00 short")).toBeVisible();
+  await teller.getByRole("button", { name: "Suggest the notes again" }).click();
+  await expect(teller.getByText("Counted 40.00 — matches")).toBeVisible();
+  await teller.getByLabel("500", { exact: true }).fill("9");
+  await teller.keyboard.press("F9");
+  await expect(teller.getByRole("alert").filter({ hasText: "Not done yet" })).toBeVisible();
+  await expect(teller.getByLabel("500", { exact: true })).toHaveValue("9");
+});
