@@ -15,8 +15,9 @@ export function keyShortcuts(keys: string | undefined): string | undefined {
   return keys === "F9" ? "F9 Control+Enter Meta+Enter" : keys;
 }
 
-/** The attribute by which the keyboard finds the control: the primary act, or one letter. */
-export function keyTarget(keys: string | undefined): { "data-primary"?: ""; "data-key"?: string } {
+/** The attribute by which the keyboard finds the control: the primary act, printing, or one letter. */
+export function keyTarget(keys: string | undefined): { "data-primary"?: ""; "data-print"?: ""; "data-key"?: string } {
   if (!keys) return {};
-  return keys === "F9" ? { "data-primary": "" } : { "data-key": keys.toLowerCase() };
+  if (keys === "F9") return { "data-primary": "" };
+  return keys === "F8" ? { "data-print": "" } : { "data-key": keys.toLowerCase() };
 }

@@ -292,3 +292,21 @@ export const cashDifferences = pgTable(
     index("cash_differences_agreed_by").on(t.agreedBy),
   ],
 );
+
+/** Every time a receipt or slip was printed by staff: number 0 is the paper itself, what follows are its copies. */
+export const receiptPrints = pgTable(
+  "receipt_prints",
+  {
+    reference: text("reference").notNull(),
+    no: integer("no").notNull(),
+    printedBy: idColumn<"user">("printed_by")
+      .notNull()
+      .references(() => users.id),
+    printedAt: createdAt("printed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reference, t.no] }),
+    check("receipt_prints_no", sql`${t.no} >= 0`),
+    index("receipt_prints_printed_by").on(t.printedBy),
+  ],
+);

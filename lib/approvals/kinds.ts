@@ -3,6 +3,7 @@ export const approvalKinds = [
   "account.unblock",
   "account.wake",
   "product.revise",
+  "cash.undo",
   "till.open",
   "till.settle",
   "bank.rename",

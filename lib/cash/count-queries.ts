@@ -1,8 +1,9 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
+import { isId } from "../core/ids";
 import type { Denomination, Notes } from "../core/notes";
-import { authorize } from "../identity/authorize";
+import { authorize, branchScope } from "../identity/authorize";
 
 /** The notes and coins of the bank's currencies, each currency's largest first; the base currency comes first. */
 export type CountableCurrency = { currency: Currency; denominations: Denomination[] };
@@ -68,4 +69,47 @@ export async function cashDrawer(ctx: Ctx<StaffActor>, pointId: string, currency
     denominations: rows.map(({ valueMinor, kind }) => ({ valueMinor, kind })),
     stock: Object.fromEntries(rows.map(({ valueMinor, quantity }) => [valueMinor.toString(), quantity])),
   };
+}
+
+/** What lies in the teller's own till note by note, by currency; a currency of which nothing lies there is left out. */
+export async function ownNotes(ctx: Ctx<StaffActor>): Promise<{ currency: Currency; notes: NoteLine[] }[]> {
+  authorize(ctx.actor, "till.operate");
+  const rows = await sqlOf(ctx.db)<(NoteLine & { currency: Currency })[]>`
+    select k.currency, k.value_minor as "valueMinor", d.kind, k.quantity
+    from till_sessions session
+      join cash_stock k on k.cash_point_id = session.till_id and k.quantity > 0
+      join denominations d on d.currency = k.currency and d.value_minor = k.value_minor
+      cross join bank_settings s
+    where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
+    order by k.currency = s.base_currency desc, k.currency, k.value_minor desc`;
+  return byCurrency(rows);
+}
+
+export type NoteLine = Denomination & { quantity: number };
+
+export type PlaceNotes = { currency: Currency; notes: (NoteLine & { vault: number; tills: number })[] };
+
+/** Every note and coin of a branch, or of the whole bank, in vaults and in tills: the cash position by denomination. */
+export async function cashPosition(ctx: Ctx<StaffActor>, branch?: string): Promise<PlaceNotes[]> {
+  authorize(ctx.actor, "cash.read");
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
+  const rows = await sql<(PlaceNotes["notes"][number] & { currency: Currency })[]>`
+    select k.currency, k.value_minor as "valueMinor", d.kind, sum(k.quantity)::int as quantity,
+      coalesce(sum(k.quantity) filter (where p.kind = 'vault'), 0)::int as vault,
+      coalesce(sum(k.quantity) filter (where p.kind = 'till'), 0)::int as tills
+    from cash_stock k
+      join cash_points p on p.id = k.cash_point_id
+      join denominations d on d.currency = k.currency and d.value_minor = k.value_minor
+      cross join bank_settings s
+    where k.quantity > 0 and ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
+    group by k.currency, k.value_minor, d.kind, s.base_currency
+    order by k.currency = s.base_currency desc, k.currency, k.value_minor desc`;
+  return byCurrency(rows);
+}
+
+function byCurrency<Line extends { currency: Currency }>(rows: readonly Line[]) {
+  const found = new Map<Currency, Line[]>();
+  for (const row of rows) found.set(row.currency, [...(found.get(row.currency) ?? []), row]);
+  return [...found].map(([currency, notes]) => ({ currency, notes }));
 }

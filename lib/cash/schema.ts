@@ -5,6 +5,7 @@ import { refusal } from "../core/errors";
 import { valueField } from "../core/field";
 import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
 import type { Notes } from "../core/notes";
+import { type ReversalReason, reversalReasons } from "../ledger/schema";
 
 /** Pieces of one note or coin: digits as a form sends them (`n5000`), or a number where the bank stored them. */
 function readNotes(value: unknown): Notes {
@@ -68,6 +69,13 @@ export const moveVaultCashInput = z.strictObject({
   currency: choice("a currency"),
   amount: amountText,
   notes,
+});
+
+export const undoLastMovementInput = z.strictObject({
+  key,
+  entryId: idField("entry"),
+  reason: choice("a reason", Object.keys(reversalReasons) as ReversalReason[]),
+  note: text({ what: "the note", max: 140, optional: true }),
 });
 
 export const bookShareCapitalInput = z.strictObject({ key, currency: choice("a currency"), amount: amountText });

@@ -439,6 +439,10 @@ export const reasons = {
       `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
     "reason",
   ),
+  not_own_movement: reason(
+    "rule_violation",
+    () => "Only the last movement of your open till can be undone, on the day it was made. Ask your branch manager.",
+  ),
   count_over: reason("conflict", () => "This count no longer stands. Count the till again."),
   till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "tillId"),
   till_already_open: reason<{ till: string }>(

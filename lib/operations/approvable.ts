@@ -4,8 +4,9 @@ import { liftBlockInput, wakeAccountInput } from "../accounts/schema";
 import { wakeAccount } from "../accounts/wake-account";
 import type { ApprovalKind } from "../approvals/kinds";
 import { openTill } from "../cash/open-till";
-import { openTillInput, settleTillInput } from "../cash/schema";
+import { openTillInput, settleTillInput, undoLastMovementInput } from "../cash/schema";
 import { settleTill } from "../cash/settle-till";
+import { undoLastMovement } from "../cash/undo-last-movement";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { Permission } from "../identity/permissions";
 import {
@@ -38,6 +39,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
   "till.settle": approvable("Close a till over or short", "cash.decide", settleTillInput, settleTill),
   "bank.rename": approvable("Rename the bank", "staff.decide", renameBankInput, renameBank),

@@ -5,7 +5,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { Filters } from "@/components/ui/filters";
 import { bankFacts } from "@/lib/calendar/queries";
-import { countableCash } from "@/lib/cash/count-queries";
+import { cashPosition, countableCash } from "@/lib/cash/count-queries";
 import { cashPlaces, latestCashMoves } from "@/lib/cash/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
@@ -13,6 +13,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CashMoves } from "./cash-moves";
 import { CashPlaces } from "./cash-places";
+import { CashPosition } from "./cash-position";
 import { MoveCash } from "./move-cash";
 
 export const metadata: Metadata = { title: "Cash" };
@@ -20,8 +21,14 @@ export const metadata: Metadata = { title: "Cash" };
 export default async function CashPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("cash.read");
   const { branch, moved, currency } = await urlParams(searchParams, ["branch", "moved", "currency"]);
-  const [bank, places, moves, countable] = await ask(
-    Promise.all([bankFacts(ctx.db), cashPlaces(ctx, branch), latestCashMoves(ctx, branch), countableCash(ctx)]),
+  const [bank, places, moves, countable, position] = await ask(
+    Promise.all([
+      bankFacts(ctx.db),
+      cashPlaces(ctx, branch),
+      latestCashMoves(ctx, branch),
+      countableCash(ctx),
+      cashPosition(ctx, branch),
+    ]),
   );
   const bankWide = branchScope(ctx.actor, "cash.read") === null;
   const branches = bank.branches.map(({ id, name }) => ({ value: id as string, label: name }));
@@ -37,6 +44,9 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   const list = (
     <>
       <CashPlaces places={places} currencies={bank.currencies} withBranch={bankWide} />
+      <Section title="Cash position by note">
+        <CashPosition position={position} />
+      </Section>
       <Section title="Latest cash moves">
         <CashMoves moves={moves} marked={moved} />
       </Section>

@@ -5,9 +5,11 @@ import { Columns, Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
+import { ownNotes } from "@/lib/cash/count-queries";
 import { tellerDesk } from "@/lib/cash/counter-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { ownNotices } from "@/lib/notifications/queries";
+import { ownRequests } from "@/lib/operations/own-requests";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -15,8 +17,10 @@ import { DeskWithoutTill } from "./desk-without-till";
 import { EndSession, GoOnServing } from "./end-session";
 import { FocusFind } from "./focus-find";
 import { OpenTill } from "./open-till";
+import { OwnRequests } from "./own-requests";
 import { TillCounted } from "./till-counted";
 import { TillJournal } from "./till-journal";
+import { TillNotes } from "./till-notes";
 import { TillSummary } from "./till-summary";
 
 export const metadata: Metadata = { title: "Desk" };
@@ -27,7 +31,9 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
   if (!desk) return <DeskWithoutTill actor={ctx.actor} />;
   if (!desk.till) return <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} />;
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
-  const notices = await ask(ownNotices(ctx.db, ctx.actor, { days: 7 }));
+  const [notices, requests, held] = await ask(
+    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownRequests(ctx), ownNotes(ctx)]),
+  );
   return (
     <>
       <FocusFind />
@@ -47,6 +53,8 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
       <Columns
         side={
           <>
+            <OwnRequests requests={requests} />
+            <TillNotes held={held} />
             <EndSession till={desk.till} />
             <NoticeList notices={notices} />
           </>

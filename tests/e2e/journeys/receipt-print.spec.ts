@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
-import { accountOf, test } from "../support/counter";
+import { accountOf, bookedOn, test } from "../support/counter";
+import { signIn } from "../support/people";
 import { payIn } from "../support/tills";
 
 const MM = 72 / 25.4;
@@ -33,4 +34,62 @@ test("the receipt of a loan leads back to the loan", async ({ teller }) => {
   await teller.goto(`/receipts/${reference}`);
   await teller.getByRole("link", { name: "Back to the loan" }).click();
   await expect(teller).toHaveURL(/\/loans\/[0-9a-f-]{36}$/);
+});
+
+test("a receipt is printed once as itself and then as numbered copies, whoever prints it", async ({
+  browser,
+  teller,
+}) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  await teller.goto(`${account}/deposit`);
+  await payIn(teller, "17.00");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  const receipt = new URL(teller.url()).pathname;
+  const paper = teller.getByRole("article", { name: /^Receipt/ });
+  await expect(teller.getByRole("button", { name: "Print receipt" })).toBeVisible();
+  await expect(paper).not.toContainText("COPY");
+  await teller.keyboard.press("F8");
+  await expect(teller.getByRole("button", { name: "Print copy 1" })).toBeVisible();
+  await expect(paper, "the first print is the paper itself").not.toContainText("COPY");
+  await teller.goto(receipt);
+  await expect(paper, "what is shown later is a copy").toContainText("COPY 1");
+  await teller.keyboard.press("F8");
+  await expect(teller.getByRole("button", { name: "Print copy 2" })).toBeVisible();
+  await expect(paper).toContainText("COPY 1");
+  const manager = await signIn(browser, "manager");
+  await manager.goto(receipt);
+  await manager.getByRole("button", { name: "Print copy 2" }).click();
+  await expect(manager.getByRole("button", { name: "Print copy 3" })).toBeVisible();
+  await expect(manager.getByRole("article", { name: /^Receipt/ })).toContainText("COPY 2");
+  await manager.context().close();
+});
+
+test("a teller's last movement is undone by two, and the desk shows what waits", async ({ browser, teller }) => {
+  const account = await accountOf(teller, "Greta Vesterberg");
+  const before = await bookedOn(teller, account);
+  await teller.goto(`${account}/deposit`);
+  await payIn(teller, "18.00");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  const receipt = new URL(teller.url()).pathname;
+  await teller.getByRole("link", { name: "Undo" }).click();
+  await teller.getByLabel("Reason").selectOption({ label: "Wrong amount" });
+  await teller.keyboard.press("F9");
+  await teller.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  await teller.goto("/desk");
+  await expect(teller.getByRole("region", { name: "Your requests" })).toContainText("Undo a teller’s last movement");
+  await expect(teller.getByRole("region", { name: "Notes in the till, EUR" })).toBeVisible();
+  const manager = await signIn(browser, "manager");
+  await manager.goto("/approvals");
+  await manager
+    .getByRole("link", { name: /Undo a teller’s last movement/ })
+    .first()
+    .click();
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.getByText("Approved").first()).toBeVisible();
+  expect(await bookedOn(teller, account)).toBe(before);
+  await teller.goto(receipt);
+  await expect(teller.getByRole("link", { name: "Undo" })).toHaveCount(0);
+  await manager.context().close();
 });

@@ -72,6 +72,7 @@ export const routes: readonly Route[] = [
     "!/accounts/[0-9a-f-]{36}/holds/.",
   ),
   behind("teller", "/receipts/[reference]", "/accounts?q=Amina", /^\/accounts\//, "!/receipts/"),
+  behind("teller", "/receipts/[reference]/undo", "/movements", /^\/receipts\/[A-Z]{3}-/, "/undo"),
   ofLoan("loans", "", "active"),
   ofLoan("teller", "/repay", "active"),
   ofLoan("loans", "/change", "returned"),

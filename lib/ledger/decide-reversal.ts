@@ -1,0 +1,66 @@
+import type { StaffActor, TxCtx } from "../core/context";
+import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
+import { type EntryId, newId } from "../core/ids";
+import { newReference } from "../core/references";
+import { applyEntry, type Book } from "./book";
+import { type BookedEntry, entryIn, type LockedEntries } from "./lock-entries";
+import type { Decision } from "./money-command";
+import { type ReversedNotes, reverseNotes } from "./reversed-notes";
+import { type ReversalReason, reversalReasons } from "./schema";
+import { bookCorrection } from "./templates/correction";
+import { templateOf, templateTitle } from "./templates/registry";
+
+type Asked = { entryId: EntryId; reason: ReversalReason; note?: string | undefined };
+
+/** Decides the exact opposite of an entry, once whoever asks may have it; the rules of a reversal are told in their order. */
+export function decideReversal(
+  ctx: TxCtx<StaffActor>,
+  input: Asked,
+  state: LockedEntries,
+): Decision<ReversedNotes[], { entryId: EntryId; reference: string }> {
+  const original = entryIn(state, input.entryId);
+  assertReversible(original);
+  const [id, reference] = [newId<"entry">(), newReference("REV")];
+  const reason = reversalReasons[input.reason];
+  const before = new Map(state.book.guarded);
+  const draft = bookCorrection({ id, reference, branchId: ctx.actor.branchId, original, reason });
+  const entry = applyEntry(state.book, draft);
+  const notes = notesOf(state, { original: original.id, reversal: id, before });
+  state.entries.set(original.id, { ...original, reversed: true });
+  return {
+    entries: [entry],
+    row: notes,
+    audit: {
+      act: "entry.reversed",
+      subjectKind: "entry",
+      subjectId: original.id,
+      customerId: original.customerId,
+      entryId: id,
+      reference,
+      before: { reference: original.reference },
+      after: { reason, note: input.note ?? null },
+    },
+    result: { entryId: id, reference },
+  };
+}
+
+/** The notes that go with a reversal; when they are not there, the books are put back as they were. */
+function notesOf(
+  { book, cash }: LockedEntries,
+  { original, reversal, before }: { original: EntryId; reversal: EntryId; before: Book["guarded"] },
+): ReversedNotes[] {
+  try {
+    return reverseNotes(cash, original, reversal);
+  } catch (error) {
+    book.guarded = before;
+    throw error;
+  }
+}
+
+function assertReversible(entry: BookedEntry): void {
+  if (entry.reversed) throw refusal("already_reversed");
+  if (!templateOf(entry.kind).reversible) throw refusal("not_reversible", { title: templateTitle(entry.kind) });
+  if (entry.tillStatus !== null && entry.tillStatus !== "open") throw refusal("till_session_over");
+  if (entry.closedIban !== null) throw refusal("account_closed", { account: formatMaskedIban(entry.closedIban) });
+}
