@@ -28,7 +28,7 @@ export default defineConfig({
       LOG_LEVEL: "silent",
     },
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000 } },
       { extends: true, test: { name: "service", include: ["tests/service/**/*.test.ts"], ...onDatabase } },
       {
         extends: true,

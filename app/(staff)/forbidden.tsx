@@ -1,5 +1,6 @@
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { Still } from "@/components/ui/still";
 
 /** A stop by role or branch: not a fault of the person, so it says who can help. */
 export default function NotOpenToYou() {
@@ -7,7 +8,7 @@ export default function NotOpenToYou() {
     <>
       <title>Not open to you – Countinghouse</title>
       <PageHeader title="This page is not open to you" />
-      <div className="grid max-w-measure gap-2">
+      <Still className="grid max-w-measure gap-2">
         <p>
           If it is a record of <strong>another branch</strong>, ask a colleague there.
         </p>
@@ -15,10 +16,10 @@ export default function NotOpenToYou() {
           If it is work of <strong>another role</strong>, ask your branch manager who can do it. If it should be yours,
           the administrator gives the role, and a second person confirms it.
         </p>
-      </div>
-      <p className="mt-4">
-        <ButtonLink href="/">Go to your work</ButtonLink>
-      </p>
+        <p className="mt-2">
+          <ButtonLink href="/">Go to your work</ButtonLink>
+        </p>
+      </Still>
     </>
   );
 }

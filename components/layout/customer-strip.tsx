@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Keycap } from "@/components/ui/keycap";
+import { Still } from "@/components/ui/still";
 
 type StripFact = { label: string; value: ReactNode };
 
@@ -18,7 +19,8 @@ type CustomerStripProps = {
 /** Who is being served, dark and on top of every page of the service, so that nobody books to the wrong person. */
 export function CustomerStrip({ name, href, line, facts = [], flags = [], endHref = "/desk" }: CustomerStripProps) {
   return (
-    <section
+    <Still
+      as="section"
       aria-label="Customer being served"
       data-strip=""
       data-no-print=""
@@ -62,7 +64,7 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
       >
         End service <Keycap>Esc</Keycap>
       </a>
-    </section>
+    </Still>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Still } from "@/components/ui/still";
 
 type PageHeaderProps = {
   title: ReactNode;
@@ -26,12 +27,12 @@ export function PageHeader({ title, eyebrow, aside, meta, actions, summary }: Pa
         </div>
         {meta ? <div className="mt-0.5 text-ink-2 text-meta">{meta}</div> : null}
         {actions ? (
-          <div className="mt-3.5 flex flex-wrap gap-2" data-no-print="">
+          <Still className="mt-3.5 flex flex-wrap gap-2" data-no-print="">
             {actions}
-          </div>
+          </Still>
         ) : null}
       </div>
-      {summary ? <div className="w-full md:w-[22.5rem]">{summary}</div> : null}
+      {summary ? <Still className="w-full md:w-[22.5rem]">{summary}</Still> : null}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Chip } from "@/components/ui/chip";
 import { Icon } from "@/components/ui/icon";
+import { Still } from "@/components/ui/still";
 import { formatDateWithWeekday } from "@/lib/core/dates";
 import { Brand } from "./brand";
 import { FindForm } from "./find-form";
@@ -54,7 +55,7 @@ export function StaffShell(props: StaffShellProps) {
           <Brand href="/" name={bankName} />
         </div>
         <FindForm />
-        <div className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
+        <Still className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
           {demo ? <Chip tone="held">Demo</Chip> : null}
           {till ? (
             <Chip tone={till.status === "open" ? "ok" : "held"}>
@@ -75,7 +76,7 @@ export function StaffShell(props: StaffShellProps) {
           <a href="/help" className="link inline-flex min-h-8 items-center">
             Help
           </a>
-        </div>
+        </Still>
       </header>
       <Rail groups={navigation} />
       <div className="flex min-w-0 flex-col print:block">

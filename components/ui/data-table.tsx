@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { Still } from "./still";
 
 type TableProps = {
   /** What the table shows and as of when. */
@@ -17,7 +18,8 @@ const scroller = { tabIndex: 0 };
 export function DataTable({ caption, captionHidden = false, id, children }: TableProps) {
   const captionId = useId();
   return (
-    <section
+    <Still
+      as="section"
       id={id}
       aria-labelledby={captionId}
       {...scroller}
@@ -29,7 +31,7 @@ export function DataTable({ caption, captionHidden = false, id, children }: Tabl
         </caption>
         {children}
       </table>
-    </section>
+    </Still>
   );
 }
 

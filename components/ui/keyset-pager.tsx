@@ -2,6 +2,7 @@ import { PAGE_SIZE } from "@/lib/core/paging";
 import { ButtonLink } from "./button";
 import { FocusFirstRow } from "./focus-first-row";
 import { hrefWith } from "./href";
+import { Still } from "./still";
 
 type PagerProps = {
   path: string;
@@ -18,13 +19,17 @@ export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to }: P
   if (!page.older && !page.newer) return null;
   const hash = to ? `#${to}` : "";
   return (
-    <nav aria-label="Pages" className="mt-3 flex flex-wrap gap-2">
+    <nav aria-label="Pages">
       {to ? <FocusFirstRow table={to} /> : null}
-      {page.older ? (
-        <ButtonLink href={hrefWith(path, { ...params, older: page.older }, hash)}>{`Show ${size} older`}</ButtonLink>
-      ) : null}
-      {page.newer ? <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>Newer</ButtonLink> : null}
-      {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>Newest</ButtonLink> : null}
+      <Still className="mt-3 flex flex-wrap gap-2">
+        {page.older ? (
+          <ButtonLink href={hrefWith(path, { ...params, older: page.older }, hash)}>{`Show ${size} older`}</ButtonLink>
+        ) : null}
+        {page.newer ? (
+          <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>Newer</ButtonLink>
+        ) : null}
+        {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>Newest</ButtonLink> : null}
+      </Still>
     </nav>
   );
 }

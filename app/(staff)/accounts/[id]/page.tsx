@@ -7,6 +7,7 @@ import { Section } from "@/components/layout/section";
 import { Empty } from "@/components/ui/empty";
 import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Still } from "@/components/ui/still";
 import { openHolds } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { statementPage } from "@/lib/accounts/statement";
@@ -72,7 +73,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       />
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
-          <div className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
+          <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
             <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
             <a
               href={hrefWith(`${path}/export`, values)}
@@ -81,7 +82,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
             >
               Export CSV
             </a>
-          </div>
+          </Still>
           {statement.rows.length > 0 || pending.length > 0 ? (
             <>
               <AccountStatement

@@ -1,0 +1,130 @@
+import type { JSX, ReactNode } from "react";
+
+type StillProps = Omit<JSX.IntrinsicElements["section"], "ref" | "dangerouslySetInnerHTML"> & {
+  /** The element around it. */
+  as?: "div" | "main" | "section";
+  children: ReactNode;
+};
+
+/**
+ * A part of a page that never changes in the browser, drawn straight to text. React draws a page three times (for the
+ * browser's script, from that to elements, from these to text); for a list of movements that is most of a page's price.
+ * What holds anything that lives in the browser or waits for a query is left to React, so that wrapping is always safe.
+ */
+export function Still({ as: Tag = "div", children, ...rest }: StillProps) {
+  const html = textOf(children);
+  if (html === null) return <Tag {...rest}>{children}</Tag>;
+  // Everything in it was escaped by `textOf`, the one place where markup is made from text.
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: see above
+  return <Tag {...rest} dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+type Props = Readonly<Record<string, unknown>> & { children?: ReactNode };
+type Element = { type: unknown; props: Props };
+
+/** The markup of a tree of plain elements, every text and attribute escaped; null when React itself has to draw it. */
+export function textOf(node: ReactNode): string | null {
+  if (node === null || node === undefined || typeof node === "boolean") return "";
+  if (typeof node === "string") return escaped(node);
+  if (typeof node === "number" || typeof node === "bigint") return String(node);
+  if (Array.isArray(node)) return joined(node);
+  if (isElement(node)) return ofElement(node);
+  return null;
+}
+
+function joined(nodes: readonly ReactNode[]): string | null {
+  let all = "";
+  for (const node of nodes) {
+    const text = textOf(node);
+    if (text === null) return null;
+    all += text;
+  }
+  return all;
+}
+
+const ELEMENT = Symbol.for("react.transitional.element");
+const FRAGMENT = Symbol.for("react.fragment");
+
+function isElement(node: object): node is Element {
+  return "$$typeof" in node && node.$$typeof === ELEMENT;
+}
+
+function ofElement({ type, props }: Element): string | null {
+  if (typeof type === "string") return ofTag(type, props);
+  if (type === FRAGMENT) return textOf(props.children);
+  return isPlain(type) ? textOf(type(props)) : null;
+}
+
+type Plain = (props: Props) => ReactNode;
+
+/** A component of the server that answers at once: neither one of the browser's nor one that waits. */
+function isPlain(type: unknown): type is Plain {
+  return typeof type === "function" && !("$$typeof" in type) && type.constructor.name === "Function";
+}
+
+const EMPTY_TAGS = new Set(["br", "hr", "img", "wbr"]);
+
+/** React moves these to the head of the page, or must know of them by itself. */
+const OF_REACT = new Set(["title", "meta", "link", "script", "style", "base", "input", "select", "textarea"]);
+
+function ofTag(tag: string, { children, ...props }: Props): string | null {
+  if (OF_REACT.has(tag)) return null;
+  const attributes = ofProps(props);
+  const inside = textOf(children);
+  if (attributes === null || inside === null) return null;
+  return EMPTY_TAGS.has(tag) ? `<${tag}${attributes}>` : `<${tag}${attributes}>${inside}</${tag}>`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  className: "class",
+  htmlFor: "for",
+  strokeWidth: "stroke-width",
+  strokeLinecap: "stroke-linecap",
+  strokeLinejoin: "stroke-linejoin",
+};
+
+/** Attributes that are there or not; of all others `true` is a word. */
+const FLAGS = new Set(["open", "hidden", "download", "disabled", "inert"]);
+
+function ofProps(props: Props): string | null {
+  let all = "";
+  for (const name in props) {
+    const value = props[name];
+    if (value === null || value === undefined || (value === false && !/^(aria|data)-/.test(name))) continue;
+    const text = ofValue(name, value);
+    if (text === null) return null;
+    all += text;
+  }
+  return all;
+}
+
+function ofValue(name: string, value: unknown): string | null {
+  if (value === true && FLAGS.has(name)) return ` ${name}`;
+  const style = name === "style" && typeof value === "object" && value ? ofStyle(value) : undefined;
+  if (style !== undefined) return style && ` style='${escaped(style)}'`;
+  // A link that runs a script is nothing this bank writes; React refuses it too.
+  if (name === "href" && /^\s*javascript:/i.test(String(value))) return null;
+  if (name.startsWith("on") || !["string", "number", "boolean"].includes(typeof value)) return null;
+  return ` ${NAMES[name] ?? name}='${escaped(String(value))}'`;
+}
+
+/** Null where a number has a unit that only React knows. */
+function ofStyle(style: object): string | null {
+  const all = Object.entries(style).map(([name, value]) =>
+    typeof value === "string" ? `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${value}` : null,
+  );
+  return all.includes(null) ? null : all.join(";");
+}
+
+const SPECIAL = /[&<>"']/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string) : text;
+}
