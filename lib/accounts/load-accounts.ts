@@ -37,12 +37,11 @@ export async function lockAccounts(
   tx: Transaction,
   named: { ids?: readonly AccountId[]; ibans?: readonly string[]; alsoLock?: readonly AccountId[] },
 ): Promise<LockedAccounts> {
-  const sql = sqlOf(tx);
-  const byIban = named.ibans?.length
-    ? await sql<{ id: AccountId }[]>`select id from accounts where iban = any(${[...named.ibans]}::text[])`
-    : [];
-  const ids = [...new Set([...(named.ids ?? []), ...byIban.map((row) => row.id)])];
-  const [book, facts] = await Promise.all([lockBalances(tx, [...ids, ...(named.alsoLock ?? [])]), readFacts(tx, ids)]);
+  const { ids = [], ibans = [], alsoLock = [] } = named;
+  const [book, facts] = await Promise.all([
+    lockBalances(tx, [...ids, ...alsoLock], ibans),
+    readFacts(tx, [...new Set(ids)], [...new Set(ibans)]),
+  ]);
   return {
     book,
     byId: new Map(facts.map((row) => [row.id, row])),
@@ -66,16 +65,34 @@ export function availableIn(account: { row: GuardedAccount }): bigint {
   return availableOf(account.row);
 }
 
-async function readFacts(tx: Transaction, ids: readonly AccountId[]): Promise<AccountFacts[]> {
-  const rows = await sqlOf(tx)<Omit<AccountFacts, "owners">[]>`
+async function readFacts(
+  tx: Transaction,
+  ids: readonly AccountId[],
+  ibans: readonly string[],
+): Promise<AccountFacts[]> {
+  const sql = sqlOf(tx);
+  const rows = await sql<(Omit<AccountFacts, "owners" | "parties"> & { parties: string[] })[]>`
     select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
-      (select json_agg(json_build_object('customerId', p.customer_id, 'role', p.role) order by p.role desc, p.customer_id)
-        from account_parties p where p.account_id = a.id) as parties,
+      array(select p.role || ' ' || p.customer_id from account_parties p where p.account_id = a.id) as parties,
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
       v.debit_limit_minor as "debitLimitMinor"
-    from accounts a join product_versions v on v.id = a.product_version_id where a.id = any(${[...ids]}::uuid[])`;
-  return rows.map((row) => ({ ...row, owners: ownersIn(row.parties) }));
+    from accounts a join product_versions v on v.id = a.product_version_id where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
+  return rows.map((row) => {
+    const parties = row.parties.map(partyOf).sort(byRole);
+    return { ...row, parties, owners: ownersIn(parties) };
+  });
+}
+
+function partyOf(text: string): Party {
+  const [role, customerId] = text.split(" ") as [Party["role"], CustomerId];
+  return { role, customerId };
+}
+
+/** The owner first, then the others in an order that is always the same. */
+function byRole(a: Party, b: Party): number {
+  if (a.role !== b.role) return a.role < b.role ? 1 : -1;
+  return a.customerId < b.customerId ? -1 : 1;
 }
 
 /** The owners and joint owners among the parties of an account. */

@@ -9,35 +9,39 @@ import { keepFloor } from "./floor";
  * reads beside the balances must be read in a statement after this one (ledger: Posting). Holds past their time no
  * longer count from here on.
  */
-export async function lockBalances(tx: Transaction, ids: readonly LedgerAccountId[]): Promise<Book> {
+export async function lockBalances(
+  tx: Transaction,
+  ids: readonly LedgerAccountId[],
+  codes: readonly string[] = [],
+): Promise<Book> {
   const sql = sqlOf(tx);
-  const sorted = [...new Set(ids)].sort();
-  const [locked, facts, books] = await Promise.all([
-    sql<Balance[]>`
-      select account_id as id, balance, held, floor, unarranged, seq from account_balances
-      where account_id = any(${sorted}::uuid[]) order by account_id for no key update`,
-    sql<Facts[]>`
-      select id, code, kind, currency, branch_id as "branchId", normal_side as "normalSide" from ledger_accounts
-      where id = any(${sorted}::uuid[]) and guarded`,
+  const [locked, books] = await Promise.all([
+    sql<Locked[]>`
+      select l.id, l.code, l.kind, l.currency, l.branch_id as "branchId", l.normal_side as "normalSide",
+        b.balance, b.held, b.floor, b.unarranged, b.seq
+      from ledger_accounts l join account_balances b on b.account_id = l.id
+      where ${named(sql, [...new Set(ids)], [...new Set(codes)])} order by l.id for no key update of b`,
     readBooks(tx),
   ]);
   const due = await readDueHolds(
     tx,
     locked.filter(({ held }) => held > 0n),
   );
-  const factsById = new Map(facts.map((row) => [row.id, row]));
-  const guarded = new Map<LedgerAccountId, GuardedAccount>();
-  for (const row of locked) {
-    const fact = factsById.get(row.id);
-    if (fact) guarded.set(row.id, withoutDue({ ...fact, ...row, expired: [] }, due));
-  }
+  const guarded = new Map(locked.map((row) => [row.id, withoutDue({ ...row, expired: [] }, due)]));
   return { books, guarded, gl: new Map() };
+}
+
+/** What an account of the ledger is never changes, so it may be read beside the lock, and found by its code. */
+function named(sql: ReturnType<typeof sqlOf>, ids: readonly string[], codes: readonly string[]) {
+  if (codes.length === 0) return sql`l.id = any(${ids}::uuid[])`;
+  return sql`l.id = any(array(
+    select unnest(${ids}::uuid[]) union all select id from ledger_accounts where code = any(${codes}::text[])))`;
 }
 
 type DueHold = { id: HoldId; account: LedgerAccountId; minor: bigint };
 
 /** Holds past their time, asked only of accounts that hold something. */
-async function readDueHolds(tx: Transaction, holding: readonly Balance[]): Promise<readonly DueHold[]> {
+async function readDueHolds(tx: Transaction, holding: readonly Locked[]): Promise<readonly DueHold[]> {
   if (holding.length === 0) return [];
   return sqlOf(tx)<DueHold[]>`
     select h.id, h.account_id as account, h.amount_minor as minor from holds h
@@ -52,5 +56,4 @@ function withoutDue(account: GuardedAccount, due: readonly DueHold[]): GuardedAc
   return keepFloor(account, { ...account, held, expired: own.map(({ id }) => id) }, "ordinary");
 }
 
-type Balance = Pick<GuardedAccount, "id" | "balance" | "held" | "floor" | "unarranged" | "seq">;
-type Facts = Pick<GuardedAccount, "id" | "code" | "kind" | "currency" | "branchId" | "normalSide">;
+type Locked = Omit<GuardedAccount, "expired">;

@@ -26,11 +26,11 @@ type Result = { entryId: EntryId; reference: string };
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const accounts = await lockAccounts(tx, {
-      ids: inputs.map((input) => input.from),
-      ibans: inputs.map((input) => input.to),
-    });
-    return { ...accounts, payees: await payeesOf(tx, inputs) };
+    const [accounts, payees] = await Promise.all([
+      lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
+      payeesOf(tx, inputs),
+    ]);
+    return { ...accounts, payees };
   },
   decide(ctx, input, accounts) {
     const from = accountIn(accounts, { id: input.from });
