@@ -11,7 +11,7 @@ export function nameMaker(seed: number): () => string {
 }
 
 /** A linear congruential generator: repeatable, and good enough to spread names. */
-function drawer(seed: number): (below: number) => number {
+export function drawer(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -1,7 +1,7 @@
 import { type Database, sqlOf } from "@/db/client";
 
 /** Transfers of one transaction of the loader. */
-const BATCH = 25_000;
+const BATCH = 100_000;
 
 /**
  * Loads so many postings of one-cent transfers between the accounts that `loadAccounts` made, in bulk, with the running

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, boolean, char, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  char,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
 import { users } from "./identity";
@@ -154,3 +164,29 @@ export const customerDeclarations = pgTable(
     check("customer_declarations_exposure", sql`not ${t.politicallyExposed} or ${t.exposure} is not null`),
   ],
 );
+
+/**
+ * The words of the search text of each customer, cut and kept by the database itself. The beginning of a word is found
+ * here in one look however many customers there are.
+ */
+export const customerWords = pgTable(
+  "customer_words",
+  {
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    branchId: idColumn<"branch">("branch_id")
+      .notNull()
+      .references(() => branches.id),
+    word: text("word").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.word] }),
+    index("customer_words_word").on(sql`${t.word} collate "C"`, t.branchId, t.customerId),
+  ],
+);
+
+/** Every word of letters that some customer is found by, once: what a word with a slip in it is compared with. */
+export const searchWords = pgTable("search_words", { word: text("word").primaryKey() }, (t) => [
+  index("search_words_alike").using("gin", sql`${t.word} gin_trgm_ops`),
+]);

@@ -8,6 +8,15 @@ export function searchText(...parts: (string | null | undefined)[]): string {
     .trim();
 }
 
+/** The words of a typed search, each once and without the sign before a country's code. */
+export function searchWords(query: string): string[] {
+  const words = searchText(query.slice(0, 120))
+    .split(" ")
+    .map((word) => word.replace(/^\++/, ""))
+    .filter((word) => word !== "");
+  return [...new Set(words)].slice(0, 8);
+}
+
 /** A typed search as LIKE patterns, one for each word: each must occur, in any order. `%` and `_` mean themselves. */
 export function searchPatterns(query: string): string[] {
   return searchText(query.slice(0, 120))

@@ -1,16 +1,23 @@
 import { type BusinessDate, dateOf, isDate } from "../core/dates";
-import { searchPatterns } from "../core/search-text";
+import { type CustomerId, isId } from "../core/ids";
+import { searchPatterns, searchWords } from "../core/search-text";
 import { documentHashes, isDocumentNumber, normalizeDocumentNumber } from "./identity-document";
 import { parseCustomerNumber } from "./search-text";
 
 /** What a typed search can mean; a customer is a hit when any one of these finds them. */
 export type SearchTerms = {
+  /** The words as the search text holds them. */
+  typed: string[];
   /** LIKE patterns that must all occur in the search text, in any order. */
   words: string[];
   /** The same words at the beginning of a word: such hits come first. */
   prefixes: string[];
   /** The digits of a phone number, whatever prefix for abroad or home stood before them. */
   phone: string | null;
+  /** The digits a phone number begins with, where the country's code was typed. */
+  phoneStart: string | null;
+  /** The customer's id, as pages carry it in their addresses. */
+  id: CustomerId | null;
   birthDates: BusinessDate[];
   customerNo: string | null;
   /** In hex, one for each country that may have issued it. */
@@ -23,10 +30,14 @@ export function readSearch(typed: string): SearchTerms | null {
   const words = searchPatterns(text);
   if (words.length === 0) return null;
   const number = normalizeDocumentNumber(text);
+  const phone = phoneDigits(text);
   return {
+    typed: searchWords(text),
     words,
     prefixes: words.map((word) => `% ${word.slice(1)}`),
-    phone: phoneDigits(text),
+    phone,
+    phoneStart: phone && /^(\+|00)/.test(text) ? phone.slice(1, -1) : null,
+    id: isId(text) ? (text as string as CustomerId) : null,
     birthDates: readBirthDates(text),
     customerNo: parseCustomerNumber(text),
     documentHashes: isDocumentNumber(number) && /\d/.test(number) ? documentHashes(number) : [],

@@ -1,11 +1,11 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
-import { ibanOf } from "../core/iban";
+import { formatIban, ibanOf } from "../core/iban";
 import { parseReference, type ReferenceKind } from "../core/references";
-import { type CustomerRow, listCustomers } from "../customers/queries";
+import type { CustomerRow } from "../customers/queries";
+import { searchCustomers } from "../customers/search-queries";
 import { readSearch, searchKind } from "../customers/search-query";
 import { parseCustomerNumber } from "../customers/search-text";
-import { similarCustomers } from "../customers/similar-queries";
 import { branchScope, may } from "../identity/authorize";
 
 export type FoundAccount = { id: string; iban: string; product: string; owner: string; status: string };
@@ -22,43 +22,42 @@ export type Found =
  */
 export async function find(ctx: Ctx<StaffActor>, typed: string): Promise<Found> {
   const text = typed.normalize("NFKC").trim().slice(0, 120);
-  const page = await exactPage(ctx, text);
-  if (page) return { page };
+  const exact = await exactThing(ctx, text);
+  if (exact) return { page: exact.page };
   const terms = readSearch(text);
   const [customers, accounts] = await Promise.all([
-    terms && may(ctx.actor, "customer.read") ? listCustomers(ctx, { q: text }) : { rows: [], older: null },
+    terms && may(ctx.actor, "customer.read") ? searchCustomers(ctx, text, SHOWN) : NOBODY,
     accountsEnding(ctx, text),
   ]);
-  const exact = customers.rows.slice(0, SHOWN);
-  const isName = terms !== null && searchKind(terms).startsWith("Name");
-  const nobody = exact.length === 0 && accounts.length === 0;
-  const spelledAlike =
-    nobody && isName && may(ctx.actor, "customer.read") ? await similarCustomers(ctx, text, SHOWN) : [];
-  const shown = [...exact, ...spelledAlike];
+  const alike = customers.alike && accounts.length === 0;
+  const shown = customers.alike && !alike ? [] : customers.rows;
   const loans = await loansOf(ctx, shown);
-  const kind =
-    accounts.length > 0 ? "Account" : spelledAlike.length > 0 ? "Spelled alike" : terms ? searchKind(terms) : "Nothing";
-  const more = customers.rows.length > SHOWN || customers.older !== null;
-  return { kind, customers: shown, more, accounts, loans };
+  const kind = accounts.length > 0 ? "Account" : alike ? "Spelled alike" : terms ? searchKind(terms) : "Nothing";
+  return { kind, customers: shown, more: customers.more, accounts, loans };
 }
 
+const NOBODY = { rows: [], more: false, alike: false };
 const SHOWN = 10;
 
-async function exactPage(ctx: Ctx<StaffActor>, text: string): Promise<string | null> {
+/** What a text names exactly, with a word for it; null when it names nothing exactly. */
+export async function exactThing(ctx: Ctx<StaffActor>, text: string): Promise<{ page: string; word: string } | null> {
   const compact = text.toUpperCase().replace(/[\s-]/g, "");
   const reference = parseReference(text);
-  if (reference && may(ctx.actor, "movement.read")) return receiptPage(ctx, reference);
+  if (reference && may(ctx.actor, "movement.read")) {
+    const page = await receiptPage(ctx, reference);
+    return page ? { page, word: `Reference ${reference.reference}` } : null;
+  }
   const customerNo = parseCustomerNumber(text);
   if (customerNo && may(ctx.actor, "customer.read")) {
     const [row] = await sqlOf(ctx.db)<{ id: string }[]>`select id from customers where customer_no = ${customerNo}`;
-    if (row) return `/customers/${row.id}`;
+    if (row) return { page: `/customers/${row.id}`, word: `Customer ${customerNo}` };
   }
   if (/^LN\d{10,}[0-9A-Z]$/.test(compact) && may(ctx.actor, "loan.read")) {
-    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`
-      select id from loans where loan_no = ${compact.replace(/^LN(\d{4})(\d+)(.)$/, "LN-$1-$2-$3")}`;
-    if (row) return `/loans/${row.id}`;
+    const loanNo = compact.replace(/^LN(\d{4})(\d+)(.)$/, "LN-$1-$2-$3");
+    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`select id from loans where loan_no = ${loanNo}`;
+    if (row) return { page: `/loans/${row.id}`, word: `Loan ${loanNo}` };
   }
-  return may(ctx.actor, "account.read") ? accountPage(ctx, compact) : null;
+  return may(ctx.actor, "account.read") ? accountNamed(ctx, compact) : null;
 }
 
 async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: ReferenceKind; reference: string }) {
@@ -91,7 +90,7 @@ async function holdPage(ctx: Ctx<StaffActor>, reference: string): Promise<string
 }
 
 /** A whole IBAN, its national part, or the account's own number in it. */
-async function accountPage(ctx: Ctx<StaffActor>, compact: string): Promise<string | null> {
+async function accountNamed(ctx: Ctx<StaffActor>, compact: string) {
   if (!/^([A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d{7,20})$/.test(compact)) return null;
   const sql = sqlOf(ctx.db);
   const [bank] = await sql<{ country: string; code: string }[]>`
@@ -100,11 +99,11 @@ async function accountPage(ctx: Ctx<StaffActor>, compact: string): Promise<strin
   const national = compact.length <= 11 ? `${bank.code}${compact.padStart(11, "0")}` : compact;
   const iban = /^[A-Z]/.test(compact) ? compact : ibanOf(bank.country, national);
   const [row] = await sql<{ id: string }[]>`select id from accounts where iban = ${iban}`;
-  return row ? `/accounts/${row.id}` : null;
+  return row ? { page: `/accounts/${row.id}`, word: `Account ${formatIban(iban)}` } : null;
 }
 
 /** Accounts of the viewer's scope by their last four digits: `··4417`. */
-async function accountsEnding(ctx: Ctx<StaffActor>, text: string): Promise<FoundAccount[]> {
+export async function accountsEnding(ctx: Ctx<StaffActor>, text: string): Promise<FoundAccount[]> {
   const digits = /^[·.*\s]*(\d{4})$/.exec(text)?.[1];
   if (!digits || !may(ctx.actor, "account.read")) return [];
   const sql = sqlOf(ctx.db);

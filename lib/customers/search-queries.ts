@@ -1,0 +1,182 @@
+import type { Fragment } from "postgres";
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { BranchId, CustomerId } from "../core/ids";
+import { authorize, branchScope } from "../identity/authorize";
+import { editDistance } from "../screening/edit-distance";
+import { type CustomerRow, customerColumns } from "./queries";
+import { readSearch, type SearchTerms } from "./search-query";
+
+/** `alike` when nobody is called so, and these are spelled nearly as typed; `more` when more fit than are shown. */
+export type FoundCustomers = { rows: CustomerRow[]; more: boolean; alike: boolean };
+
+/** A word that more customers carry than this is not read through to choose the closest from. */
+const COMMON = 1_000;
+/** How many are looked at where more fit: those whose words are exactly as typed come first. */
+const LOOKED_AT = 200;
+
+/**
+ * The customers of the viewer's scope whom a typed text may mean, closest first, in a time that does not grow with the
+ * bank: by the beginnings of their words, by any exact identifier, and, when that finds nobody, by words spelled alike.
+ */
+export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most: number): Promise<FoundCustomers> {
+  authorize(ctx.actor, "customer.read");
+  const terms = readSearch(typed);
+  if (!terms) return { rows: [], more: false, alike: false };
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "customer.read");
+  const [named, exact] = await Promise.all([
+    // The groups of a phone number are no words.
+    terms.phone ? [] : byWords(sql, terms.typed, scope),
+    byIdentifier(sql, terms, scope),
+  ]);
+  const ids = [...new Set([...exact, ...named])];
+  if (ids.length > 0) {
+    const rows = await closest(sql, ids, terms, most);
+    return { rows: rows.slice(0, most), more: rows.length > most || named.length >= LOOKED_AT, alike: false };
+  }
+  const near = await spelledAlike(sql, terms.typed, scope, most);
+  return { rows: near, more: false, alike: near.length > 0 };
+}
+
+type Sql = ReturnType<typeof sqlOf>;
+type Scope = BranchId | null;
+
+/** Words are kept in ASCII: every word that begins so lies between the beginning and the beginning with this behind it. */
+const LAST = "\x7f";
+
+const begins = (sql: Sql, word: string): Fragment =>
+  sql`w.word collate "C" >= ${word} and w.word collate "C" < ${word + LAST}`;
+const within = (sql: Sql, scope: Scope): Fragment => (scope ? sql`and w.branch_id = ${scope}` : sql``);
+
+/** Those who have a word beginning with each typed one: from the rarest of them, the rest compared row by row. */
+async function byWords(sql: Sql, words: readonly string[], scope: Scope): Promise<CustomerId[]> {
+  const counts = await Promise.all(words.map((word) => carriers(sql, begins(sql, word), scope)));
+  const fewest = Math.min(...counts);
+  if (fewest === 0) return [];
+  const rarest = words[counts.indexOf(fewest)] ?? "";
+  const others = words.filter((word) => word !== rarest);
+  const rows = await sql<{ id: CustomerId }[]>`
+    select w.customer_id as id from customer_words w
+    ${others.length > 0 ? sql`join customers c on c.id = w.customer_id` : sql``}
+    where ${begins(sql, rarest)} ${within(sql, scope)}
+      ${others.length > 0 ? sql`and replace(' ' || c.search_text, ' +', ' ') like all(${others.map(beginning)}::text[])` : sql``}
+    order by w.word collate "C", w.branch_id, w.customer_id
+    limit ${fewest > COMMON ? LOOKED_AT : COMMON}`;
+  return rows.map((row) => row.id);
+}
+
+/** How many customers carry a word; no more are counted than decide. */
+async function carriers(sql: Sql, condition: Fragment, scope: Scope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select from customer_words w where ${condition} ${within(sql, scope)} limit ${COMMON + 1}) few`;
+  return row?.count ?? 0;
+}
+
+const escaped = (word: string): string => word.replace(/[\\%_]/g, "\\$&");
+const beginning = (word: string): string => `% ${escaped(word)}%`;
+
+/** Those whom an identifier names: each by its own plain or keyed index. */
+async function byIdentifier(sql: Sql, terms: SearchTerms, scope: Scope): Promise<CustomerId[]> {
+  const { id, phone, phoneStart, customerNo, birthDates, documentHashes } = terms;
+  const inScope = scope ? sql`and c.branch_id = ${scope}` : sql``;
+  const one = (condition: Fragment) =>
+    sql`(select c.id from customers c where ${condition} ${inScope} limit ${LOOKED_AT})`;
+  const readings: Fragment[] = [];
+  if (id) readings.push(one(sql`c.id = ${id}`));
+  if (customerNo) readings.push(one(sql`c.customer_no = ${customerNo}`));
+  if (birthDates.length > 0) readings.push(one(sql`c.birth_date = any(${birthDates}::date[])`));
+  if (documentHashes.length > 0) readings.push(one(holdersOf(sql, documentHashes)));
+  if (phoneStart)
+    readings.push(sql`
+      (select w.customer_id as id from customer_words w where ${begins(sql, phoneStart)} ${within(sql, scope)} limit ${LOOKED_AT})`);
+  else if (phone) readings.push(one(sql`c.search_text like ${phone}`));
+  const [first, ...rest] = readings;
+  if (!first) return [];
+  const rows = await sql<{ id: CustomerId }[]>`${rest.reduce((all, next) => sql`${all} union ${next}`, first)}`;
+  return rows.map((row) => row.id);
+}
+
+const holdersOf = (sql: Sql, hashes: readonly string[]): Fragment => sql`
+  c.id in (select d.customer_id from identity_documents d
+    where d.number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h))`;
+
+/** What a list shows of them: whole words as typed before beginnings of words, then by name. */
+function closest(sql: Sql, ids: readonly string[], terms: SearchTerms, most: number): Promise<CustomerRow[]> {
+  const whole = terms.typed.map((word) => `% ${escaped(word)} %`);
+  return sql<CustomerRow[]>`
+    select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
+    where c.id = any(${ids}::uuid[])
+    order by (' ' || c.search_text || ' ' like all(${whole}::text[])) desc, c.full_name collate "und-x-icu", c.id
+    limit ${most + 1}`;
+}
+
+type Near = { typed: string; words: string[] };
+
+/** Customers who have, for each typed word, the word or one spelled nearly like it; fewest slips first. */
+async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, most: number): Promise<CustomerRow[]> {
+  const names = typed.filter((word) => /^[a-z]{3,}$/.test(word));
+  if (names.length === 0) return [];
+  const near = await Promise.all(names.map((word) => wordsLike(sql, word)));
+  const counts = await Promise.all(
+    near.map(({ words }) => carriers(sql, sql`w.word collate "C" = any(${words}::text[])`, scope)),
+  );
+  const fewest = Math.min(...counts);
+  const rarest = near[counts.indexOf(fewest)];
+  if (!rarest || fewest === 0) return [];
+  const others = near.filter((one) => one !== rarest);
+  const candidates = await sql<{ id: CustomerId; text: string }[]>`
+    select distinct c.id, c.search_text as text from customer_words w join customers c on c.id = w.customer_id
+    where w.word collate "C" = any(${rarest.words}::text[]) ${within(sql, scope)}
+      ${others.reduce((all, { words }) => sql`${all} and ' ' || c.search_text || ' ' like any(${words.map((word) => `% ${word} %`)}::text[])`, sql``)}
+    limit ${LOOKED_AT}`;
+  const ranked = candidates
+    .map(({ id, text }) => ({ id, slips: slipsOf(near, text.split(" ")) }))
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, most);
+  if (ranked.length === 0) return [];
+  const rows = await sql<CustomerRow[]>`
+    select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
+    where c.id = any(${ranked.map(({ id }) => id)}::uuid[]) order by c.full_name collate "und-x-icu", c.id`;
+  const slips = new Map(ranked.map((one) => [one.id, one.slips]));
+  return [...rows].sort((a, b) => (slips.get(a.id) ?? 0) - (slips.get(b.id) ?? 0));
+}
+
+function slipsOf(near: readonly Near[], words: readonly string[]): number {
+  return near.reduce(
+    (sum, { typed }) => sum + Math.min(...words.map((word) => editDistance(typed, word, MOST_SLIPS))),
+    0,
+  );
+}
+
+const MOST_SLIPS = 3;
+
+/** The words some customer is called by that contain the typed one, or are it with a slip or two. */
+async function wordsLike(sql: Sql, typed: string): Promise<Near> {
+  const allowed = typed.length < 5 ? 1 : 2;
+  const [slipped, alike, containing] = await Promise.all([
+    sql<{ word: string }[]>`select word from search_words where word = any(${oneSlip(typed)}::text[])`,
+    sql<{ word: string }[]>`
+      select word from search_words where word % ${typed} order by similarity(word, ${typed}) desc, word limit 60`,
+    sql<{ word: string }[]>`
+      select word from search_words where word like ${`%${typed}%`} order by length(word), word limit 40`,
+  ]);
+  const near = alike.filter(({ word }) => editDistance(typed, word, allowed) <= allowed);
+  return { typed, words: [...new Set([...slipped, ...near, ...containing].map(({ word }) => word))] };
+}
+
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/** Every word that is the typed one but for a letter left out, put in or changed, or for two neighbours swapped. */
+function oneSlip(typed: string): string[] {
+  const places = Array.from({ length: Math.min(typed.length, 16) + 1 }, (_, at) => at);
+  return places.flatMap((at) => {
+    const [before, after] = [typed.slice(0, at), typed.slice(at)];
+    return [
+      before + after.slice(1),
+      before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2),
+      ...LETTERS.flatMap((letter) => [before + letter + after, before + letter + after.slice(1)]),
+    ];
+  });
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import type { CustomerId } from "@/lib/core/ids";
+import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { numberOfDocument } from "@/lib/customers/read-document-number";
+import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
+import { searchCustomers } from "@/lib/customers/search-queries";
+import { suggest } from "@/lib/operations/suggest";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let teller: a.Staff;
+let amina: CustomerId;
+let iban: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  [officer, teller] = [await bank.staff("service_officer"), await bank.staff("teller")];
+  const facts = { phone: "+436641112233", email: "amina.okafor@example.com", number: "XK5556612" };
+  amina = await a.active(officer, await bank.staff("branch_manager"), { fullName: "Amina Ókáför-Łęcka", ...facts });
+  iban = (await bank.account(amina)).iban;
+  for (const fullName of ["Amin Öz", "Аминов Сергей", "李 小龙", "Aminata Diallo", "Mamina Kraus", "Ottokar Lang"])
+    await a.submitted(officer, { fullName, birthDate: "1970-01-01", email: "someone@example.com" });
+  await a.submitted(await bank.staff("service_officer", "002"), { fullName: "Amina Elsewhere" });
+});
+afterAll(() => database.close());
+
+const titles = async (typed: string, by = teller) => (await suggest(by, typed)).items.map(({ title }) => title);
+const words = async (customerId: CustomerId) =>
+  (await sqlOf(database.admin)`select word from customer_words where customer_id = ${customerId} order by word`).map(
+    ({ word }) => word as string,
+  );
+const known = async (word: string) =>
+  (await sqlOf(database.admin)`select from search_words where word = ${word}`).length === 1;
+
+describe("the search box while it is typed into", () => {
+  it.each([
+    "amina ok",
+    "okafor amina",
+    "ÓKÁFÖR",
+    "lecka",
+    "okaforlecka",
+    "+43 664 111 22 33",
+    "0664 1112233",
+    "0043 664 111",
+    "amina.okafor@ex",
+    "xk 555-6612",
+    "14 Mar 1988",
+  ])("names Amina first for '%s'", async (typed) => {
+    expect((await titles(typed))[0]).toBe("Amina Ókáför-Łęcka");
+  });
+
+  it("finds a customer by the id in the address of their page", async () => {
+    expect((await suggest(teller, amina)).items).toMatchObject([{ href: `/customers/${amina}` }]);
+    expect(await titles(randomUUID())).toEqual([]);
+  });
+
+  it("puts a whole word before the beginning of one, and leaves out what only contains it", async () => {
+    expect(await titles("amin")).toEqual(["Amin Öz", "Amina Ókáför-Łęcka", "Aminata Diallo", "Аминов Сергей"]);
+  });
+
+  it("falls back on parts of words, and says that they are alike only", async () => {
+    expect(await suggest(teller, "ttoka")).toMatchObject({
+      alike: true,
+      only: false,
+      items: [{ title: "Ottokar Lang" }],
+    });
+  });
+
+  it.each(["okfor", "oakfor amina", "Okaforr", "amina okaofr"])("finds Amina by the slip '%s'", async (typed) => {
+    const found = await suggest(teller, typed);
+    expect([found.alike, found.items[0]?.title]).toEqual([true, "Amina Ókáför-Łęcka"]);
+  });
+
+  it("opens by Enter alone what an exact number names, never a name", async () => {
+    const { customerNo } = await readCustomer(teller, amina);
+    for (const typed of [iban.replace(/(.{4})/g, "$1 "), customerNo])
+      expect(await suggest(teller, typed)).toMatchObject({ only: true, items: [{}] });
+    for (const typed of ["Amina Ókáför-Łęcka", iban.slice(-4), "xk5556612"])
+      expect((await suggest(teller, typed)).only).toBe(false);
+  });
+
+  it("tells people of one name apart", async () => {
+    const [found] = (await suggest(teller, "okafor")).items;
+    expect(found?.facts).toEqual(["14 Mar 1988", "ID ··6612", "1 account"]);
+  });
+
+  it("keeps to the viewer's branch, and names the branch where there are several", async () => {
+    expect(await titles("elsewhere")).toEqual([]);
+    const auditor = await bank.staff("auditor", "000");
+    expect((await suggest(auditor, "elsewhere")).items).toMatchObject([
+      { title: "Amina Elsewhere", facts: expect.arrayContaining(["Old Town"]) },
+    ]);
+  });
+
+  it("shows no customer to a role that may not see customers", async () => {
+    expect(await titles("amina", await bank.staff("operations", "000"))).toEqual([]);
+  });
+
+  it.each(["", " ", "a", "%", "_%", "\\", "' or 1=1 --", "x".repeat(10_000), "@".repeat(500), "()".repeat(200)])(
+    "takes %j as text",
+    async (typed) => {
+      await expect(suggest(teller, typed)).resolves.toMatchObject({ items: [] });
+    },
+  );
+});
+
+describe("the words a customer is found by", () => {
+  it("follow the name, and one that nobody has any more is forgotten", async () => {
+    const id = await a.draft(officer, "Zbigniew Quellwasser");
+    expect(await words(id)).toEqual(expect.arrayContaining(["quellwasser", "zbigniew"]));
+    const identity = {
+      section: "identity" as const,
+      customerId: id,
+      fullName: "Zbigniew Brunnen",
+      birthDate: undefined,
+    };
+    await saveOnboardingDraft(officer, { ...identity, nationality: undefined });
+    expect(await words(id)).not.toContain("quellwasser");
+    expect([await known("quellwasser"), await known("brunnen"), await known("zbigniew")]).toEqual([false, true, true]);
+  });
+
+  it("go with the customer, but stay where another has them", async () => {
+    const [one, other] = [await a.draft(officer, "Ulla Seltenname"), await a.draft(officer, "Ulla Haeufig")];
+    await deleteCustomer(await bank.staff("branch_manager"), { key: newKey(), customerId: one });
+    expect(await words(one)).toEqual([]);
+    expect([await known("seltenname"), await known("ulla")]).toEqual([false, true]);
+    expect((await searchCustomers(officer, "ulla", 8)).rows.map(({ id }) => id)).toEqual([other]);
+  });
+
+  it("cannot be written by the application itself", async () => {
+    const sql = sqlOf(database.db);
+    await expect(sql`delete from customer_words`).rejects.toMatchObject({ code: "42501" });
+    await expect(sql`insert into search_words (word) values ('x')`).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+describe("control 58: a document's number at rest", () => {
+  it("stands nowhere in clear, and is found by its keyed hash", async () => {
+    const [row] = await sqlOf(database.admin)<{ id: string; cipher: string; hash: string; all: string }[]>`
+      select id, number_cipher as cipher, encode(number_hmac, 'hex') as hash, to_jsonb(d)::text as all
+      from identity_documents d where customer_id = ${amina}`;
+    expect(row?.cipher).toMatch(/^v1\.k1(\.[\w-]+){3}$/);
+    expect(row?.all).not.toContain("5556612");
+    expect(await words(amina)).not.toContain("xk5556612");
+    expect(await titles("XK5556612")).toEqual(["Amina Ókáför-Łęcka"]);
+    expect(await numberOfDocument(database.db, row?.id as never)).toBe("XK5556612");
+  });
+
+  it("does not open in another row", async () => {
+    const sql = sqlOf(database.admin);
+    const [from] = await sql`select number_cipher as cipher from identity_documents where customer_id = ${amina}`;
+    const [to] = await sql<{ id: string }[]>`
+      update identity_documents set number_cipher = ${from?.cipher}
+      where id = (select id from identity_documents where customer_id <> ${amina} limit 1) returning id`;
+    await expect(numberOfDocument(database.db, to?.id as never)).rejects.toThrow();
+  });
+
+  it("is hashed apart for each country that may have issued it", async () => {
+    await a.filled(officer, { fullName: "German Twin", number: "XK5556612", country: "DE" });
+    const rows = await sqlOf(database.admin)`
+      select distinct number_hmac from identity_documents where number_last4 = '6612'`;
+    expect(rows.length).toBe(2);
+    expect((await titles("xk5556612")).sort()).toEqual(["Amina Ókáför-Łęcka", "German Twin"]);
+  });
+});
