@@ -4,7 +4,7 @@ import { Keycap } from "@/components/ui/keycap";
 /** The one search of the bank, on every staff page: F2 leads here. */
 export function FindForm({ initial }: { initial?: string }) {
   return (
-    <search className="min-w-0 max-w-[32.5rem] flex-1 basis-60">
+    <search className="relative min-w-0 max-w-[32.5rem] flex-1 basis-60">
       <Form
         action="/find"
         prefetch={false}
@@ -29,6 +29,11 @@ export function FindForm({ initial }: { initial?: string }) {
         />
         <Keycap>F2</Keycap>
       </Form>
+      <div
+        data-find-list=""
+        hidden
+        className="absolute inset-x-0 top-full z-20 mt-1 rounded-panel border border-rule bg-surface shadow-popup"
+      />
     </search>
   );
 }

@@ -7,6 +7,7 @@ type Line = { keys: string; does: string };
 
 const everywhere: Line[] = [
   { keys: "F2", does: "Find a customer" },
+  { keys: "Ctrl K", does: "Commands, such as dep 250 4417 (⌘ K on a Mac)" },
   { keys: "F9", does: "The main act of the page (also Ctrl or ⌘ + Enter)" },
   { keys: "F8", does: "Print" },
   { keys: "F4", does: "Count notes, where notes are counted" },

@@ -10,11 +10,19 @@ export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       if (shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event))) event.preventDefault();
     };
+    const onFocus = ({ target }: FocusEvent) => suggest(target);
+    const onClick = ({ target }: MouseEvent) =>
+      target instanceof Element && target.closest("[data-palette]") && openPalette();
     window.addEventListener("keydown", onKey);
     window.addEventListener("submit", leaveFind);
+    window.addEventListener("focusin", onFocus);
+    window.addEventListener("click", onClick);
+    suggest(document.activeElement);
     return () => {
       window.removeEventListener("keydown", onKey);
       window.removeEventListener("submit", leaveFind);
+      window.removeEventListener("focusin", onFocus);
+      window.removeEventListener("click", onClick);
     };
   }, [singleKeys]);
   return null;
@@ -25,11 +33,25 @@ function leaveFind({ target }: SubmitEvent): void {
   if (target instanceof HTMLFormElement) target.querySelector<HTMLElement>("[data-find]")?.blur();
 }
 
+/** The list under the search comes when somebody goes there, so that no page is heavier for it. */
+function suggest(target: EventTarget | null) {
+  if (!(target instanceof HTMLInputElement) || !target.matches("[data-find]")) return;
+  const place = document.querySelector<HTMLElement>("[data-find-list]");
+  if (place) void import("./suggestion-list").then(({ suggestUnder }) => suggestUnder(target, place));
+}
+
+function openPalette(): boolean {
+  if (!document.querySelector("[data-find]")) return false;
+  void import("./palette").then((palette) => palette.openPalette());
+  return true;
+}
+
 /** What a function key does here; undefined when the key is none of ours, false when it finds nothing to act on. */
 function shortcut(event: KeyboardEvent): boolean | undefined {
   const { key, altKey, shiftKey } = event;
   const withControl = event.ctrlKey || event.metaKey;
   if (key === "Enter" && withControl && !altKey && !shiftKey) return click("[data-primary]");
+  if (key.toLowerCase() === "k" && withControl && !altKey && !shiftKey) return openPalette();
   if (withControl || altKey || shiftKey) return undefined;
   return functionKeys[key]?.(event);
 }

@@ -39,6 +39,15 @@ export function Rail({ groups }: { groups: readonly NavGroup[] }) {
           </div>
         ))}
         <div className="hidden md:mt-auto md:block">
+          <button
+            type="button"
+            data-palette=""
+            aria-haspopup="dialog"
+            aria-keyshortcuts="Control+K Meta+K"
+            className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta"
+          >
+            Commands <kbd className="font-mono">Ctrl K</kbd>
+          </button>
           <KeySheet singleKeys className="min-h-8 w-full cursor-pointer px-2 text-start text-ink-2 text-meta" />
         </div>
       </div>

@@ -4,10 +4,8 @@ import { formatIban } from "../core/iban";
 import type { CustomerRow } from "../customers/queries";
 import { searchCustomers } from "../customers/search-queries";
 import { branchScope, may } from "../identity/authorize";
-import { accountsEnding, exactThing } from "./find";
-
-/** One line under the search box: where it leads, its name, and facts that tell it from others of the same name. */
-export type Suggestion = { href: string; title: string; facts: string[] };
+import { accountsEnding, exactThing } from "./exact-thing";
+import { commandForms, type Suggestion } from "./typed-command";
 
 /** `only` when the text names exactly one thing, so that Enter alone may open it; never for a name. */
 export type Suggestions = { items: Suggestion[]; only: boolean; alike: boolean; more: boolean };
@@ -18,6 +16,8 @@ const SHOWN = 8;
 export async function suggest(ctx: Ctx<StaffActor>, typed: string): Promise<Suggestions> {
   const text = typed.normalize("NFKC").trim().slice(0, 120);
   if ([...text].length < 2 && /^[\p{ASCII}]*$/u.test(text)) return NOTHING;
+  const forms = await commandForms(ctx, text);
+  if (forms && forms.items.length > 0) return { ...forms, alike: false, more: false };
   const [exact, accounts, customers] = await Promise.all([
     exactThing(ctx, text),
     accountsEnding(ctx, text),

@@ -5,8 +5,11 @@ import { Section } from "@/components/layout/section";
 import { hrefWith } from "@/components/ui/href";
 import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
-import { type FoundAccount, type FoundLoan, find } from "@/lib/operations/find";
+import type { FoundAccount } from "@/lib/operations/exact-thing";
+import { type FoundLoan, find } from "@/lib/operations/find";
+import type { Suggestion } from "@/lib/operations/typed-command";
 import { ask } from "@/lib/web/ask";
+import { placesNamed } from "@/lib/web/places";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CustomerTable } from "../customers/customer-table";
@@ -19,8 +22,9 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
   const { q = "" } = await urlParams(searchParams, ["q"]);
   const found = await ask(find(ctx, q));
   if ("page" in found) redirect(found.page);
-  const { kind, customers, more, accounts, loans } = found;
-  const count = customers.length + accounts.length + loans.length;
+  const { kind, forms, customers, more, accounts, loans } = found;
+  const places = [...forms, ...placesNamed(ctx.actor, q)];
+  const count = places.length + customers.length + accounts.length + loans.length;
   return (
     <>
       <PageHeader
@@ -28,6 +32,11 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
         aside={q ? kind : undefined}
         meta={<output>{countWords(count, more)}</output>}
       />
+      {places.length > 0 ? (
+        <Section title="Go to">
+          <Places items={places} />
+        </Section>
+      ) : null}
       {accounts.length > 0 ? (
         <Section title="Accounts">
           <Accounts items={accounts} />
@@ -55,7 +64,8 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
       {count === 0 && q ? <NobodyFound typed={q} mayStart={may(ctx.actor, "customer.onboard")} /> : null}
       {q ? null : (
         <p className="text-ink-2">
-          Type a name, phone, date of birth, document, account, IBAN or reference into the field above.
+          Type a name, phone, date of birth, document, account, IBAN or reference into the field above. A line such as{" "}
+          <kbd className="font-mono">dep 250 4417</kbd> opens the form, filled in.
         </p>
       )}
     </>
@@ -65,6 +75,21 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
 function countWords(count: number, more: boolean): string {
   if (count === 0) return "";
   return more ? "The closest are shown" : count === 1 ? "1 result" : `${count} results`;
+}
+
+function Places({ items }: { items: readonly Suggestion[] }) {
+  return (
+    <ul className="border-rule border-t">
+      {items.map(({ href, title, facts }) => (
+        <li key={href} className="flex flex-wrap gap-x-4 border-rule border-b py-1.5">
+          <a href={href} className="link">
+            <bdi>{title}</bdi>
+          </a>
+          <span className="text-ink-2">{facts.join(" · ")}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Accounts({ items }: { items: readonly FoundAccount[] }) {

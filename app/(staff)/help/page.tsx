@@ -9,6 +9,7 @@ export const metadata: Metadata = { title: "Help" };
 
 const keys = [
   ["F2", "Find a customer, an account or a reference"],
+  ["Ctrl K", "Commands: a page, a person, or a line such as dep 250 4417 that fills in a form and posts nothing"],
   ["F9", "The main act of the page; Ctrl or ⌘ + Enter does the same"],
   ["F8", "Print the receipt"],
   ["Esc", "Close, or end the service of a customer"],

@@ -67,7 +67,7 @@ async function isItself(page: Page, { route }: Route): Promise<void> {
 
 async function findsByF2(page: Page): Promise<void> {
   await page.keyboard.press("F2");
-  const find = page.getByRole("searchbox", { name: "Find" });
+  const find = page.getByLabel("Find", { exact: true });
   await expect(find).toBeFocused();
   const ring = await find.evaluate((field) => getComputedStyle(field).outlineWidth);
   expect(Number.parseInt(ring, 10), "the ring of the focus").toBeGreaterThanOrEqual(2);

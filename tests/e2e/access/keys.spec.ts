@@ -6,7 +6,7 @@ test("single letters act on a page and are text in a field", async ({ browser })
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");
   await page.goto(account);
-  const find = page.getByRole("searchbox", { name: "Find" });
+  const find = page.getByLabel("Find", { exact: true });
   await expect(async () => {
     await page.keyboard.press("F2");
     await expect(find).toBeFocused({ timeout: 200 });

@@ -202,6 +202,13 @@ describe("the one search of the top bar", () => {
   });
 
   it("finds nothing and says so", async () => {
-    expect(await find(teller, "qqzzx")).toEqual({ kind: "Name", customers: [], more: false, accounts: [], loans: [] });
+    expect(await find(teller, "qqzzx")).toEqual({
+      kind: "Name",
+      forms: [],
+      customers: [],
+      more: false,
+      accounts: [],
+      loans: [],
+    });
   });
 });
