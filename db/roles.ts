@@ -7,6 +7,8 @@ const APP_LIMITS = {
   idle_in_transaction_session_timeout: "10s",
   transaction_timeout: "10s",
   jit: "off",
+  // What one person waits for is not worth the processors of the next.
+  max_parallel_workers_per_gather: "0",
 };
 const JOBS_LIMITS = {
   statement_timeout: "30min",

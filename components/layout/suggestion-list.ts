@@ -57,6 +57,8 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
 
   function close() {
     forget();
+    list.replaceChildren();
+    said.textContent = "";
     open(false);
   }
 
@@ -82,7 +84,7 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
   input.addEventListener("input", () => {
     forget();
     const typed = input.value.trim();
-    if (typed === "") return open(false);
+    if (typed === "") return close();
     pause = setTimeout(() => void ask(typed), PAUSE_MS);
   });
 
@@ -91,7 +93,7 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const all = options();
-      if (place.hidden && all.length > 0) open(true);
+      if (all.length === 0 && input.value.trim() !== "") return void ask(input.value.trim());
       const at = all.indexOf(chosen() as HTMLAnchorElement);
       choose(event.key === "ArrowDown" ? (all[at + 1] ?? all[0]) : at === -1 ? all.at(-1) : all.at(at - 1));
     } else if (event.key === "Escape") {

@@ -13,7 +13,7 @@ export type FoundCustomers = { rows: CustomerRow[]; more: boolean; alike: boolea
 /** A word that more customers carry than this is not read through to choose the closest from. */
 const COMMON = 1_000;
 /** How many are looked at where more fit: those whose words are exactly as typed come first. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 100;
 
 /**
  * The customers of the viewer's scope whom a typed text may mean, closest first, in a time that does not grow with the
@@ -49,22 +49,37 @@ const begins = (sql: Sql, word: string): Fragment =>
   sql`w.word collate "C" >= ${word} and w.word collate "C" < ${word + LAST}`;
 const within = (sql: Sql, scope: Scope): Fragment => (scope ? sql`and w.branch_id = ${scope}` : sql``);
 
-/** Those who have a word beginning with each typed one: from the rarest of them, the rest compared row by row. */
+/** Those who have a word beginning with each typed one. */
 async function byWords(sql: Sql, words: readonly string[], scope: Scope): Promise<CustomerId[]> {
   const counts = await Promise.all(words.map((word) => carriers(sql, begins(sql, word), scope)));
   const fewest = Math.min(...counts);
   if (fewest === 0) return [];
   const rarest = words[counts.indexOf(fewest)] ?? "";
   const others = words.filter((word) => word !== rarest);
+  // Where every word is common the index alone says who has them all; few people, and initials, are compared one by one.
+  const common = fewest > COMMON;
+  const inIndex = others.filter((word) => common && word.length > 2);
+  const inRow = others.filter((word) => !inIndex.includes(word));
   const rows = await sql<{ id: CustomerId }[]>`
-    select w.customer_id as id from customer_words w
-    ${others.length > 0 ? sql`join customers c on c.id = w.customer_id` : sql``}
-    where ${begins(sql, rarest)} ${within(sql, scope)}
-      ${others.length > 0 ? sql`and replace(' ' || c.search_text, ' +', ' ') like all(${others.map(beginning)}::text[])` : sql``}
+    select w.customer_id as id from customer_words w ${inRow.length > 0 ? sql`cross join lateral (${having(sql, inRow)}) c` : sql``}
+    where ${begins(sql, rarest)} ${within(sql, scope)} ${together(
+      sql,
+      inIndex.map((word) => among(sql, begins(sql, word), scope)),
+    )}
     order by w.word collate "C", w.branch_id, w.customer_id
-    limit ${fewest > COMMON ? LOOKED_AT : COMMON}`;
+    limit ${common ? LOOKED_AT : COMMON}`;
   return rows.map((row) => row.id);
 }
+
+/** The row of the customer at hand if it has every word; `offset 0` keeps it from being looked for in any other order. */
+const having = (sql: Sql, words: readonly string[]): Fragment => sql`
+  select from customers c where c.id = w.customer_id
+    and replace(' ' || c.search_text, ' +', ' ') like all(${words.map(beginning)}::text[]) offset 0`;
+const among = (sql: Sql, condition: Fragment, scope: Scope): Fragment =>
+  sql`and w.customer_id in (select w.customer_id from customer_words w where ${condition} ${within(sql, scope)})`;
+
+const together = (sql: Sql, conditions: readonly Fragment[]): Fragment =>
+  conditions.reduce((all, one) => sql`${all} ${one}`, sql``);
 
 /** How many customers carry a word; no more are counted than decide. */
 async function carriers(sql: Sql, condition: Fragment, scope: Scope): Promise<number> {
@@ -119,18 +134,20 @@ async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, mo
   const names = typed.filter((word) => /^[a-z]{3,}$/.test(word));
   if (names.length === 0) return [];
   const near = await Promise.all(names.map((word) => wordsLike(sql, word)));
-  const counts = await Promise.all(
-    near.map(({ words }) => carriers(sql, sql`w.word collate "C" = any(${words}::text[])`, scope)),
-  );
+  const are = ({ words }: Near) => sql`w.word collate "C" = any(${words}::text[])`;
+  const counts = await Promise.all(near.map((one) => carriers(sql, are(one), scope)));
   const fewest = Math.min(...counts);
   const rarest = near[counts.indexOf(fewest)];
   if (!rarest || fewest === 0) return [];
   const others = near.filter((one) => one !== rarest);
   const candidates = await sql<{ id: CustomerId; text: string }[]>`
-    select distinct c.id, c.search_text as text from customer_words w join customers c on c.id = w.customer_id
-    where w.word collate "C" = any(${rarest.words}::text[]) ${within(sql, scope)}
-      ${others.reduce((all, { words }) => sql`${all} and ' ' || c.search_text || ' ' like any(${words.map((word) => `% ${word} %`)}::text[])`, sql``)}
-    limit ${LOOKED_AT}`;
+    select c.id, c.search_text as text from customers c where c.id in (
+      select w.customer_id from customer_words w
+      where ${are(rarest)} ${within(sql, scope)} ${together(
+        sql,
+        others.map((one) => among(sql, are(one), scope)),
+      )}
+      limit ${LOOKED_AT})`;
   const ranked = candidates
     .map(({ id, text }) => ({ id, slips: slipsOf(near, text.split(" ")) }))
     .sort((a, b) => a.slips - b.slips)
