@@ -51,8 +51,8 @@ try {
 async function session(sql, name) {
   const token = randomBytes(32).toString("base64url");
   await sql`
-    insert into sessions (id, token_hash, user_id, activated_at, expires_at)
-    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now() + interval '8 hours'
+    insert into sessions (id, token_hash, user_id, activated_at, factor_at, expires_at)
+    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now(), bank_now() + interval '8 hours'
     from users where sign_in_name = ${name}`;
   return `bank.sid=${token}`;
 }

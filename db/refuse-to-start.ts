@@ -31,9 +31,16 @@ async function askAgain(): Promise<void> {
 async function refuseOtherMode(): Promise<void> {
   const [bank] = await sqlOf(database())<{ demo: boolean }[]>`select demo from bank_settings`;
   const { BANK_MODE: mode } = env();
+  if (mode === "production") await refuseDemoSecrets();
   if (!bank || bank.demo === (mode === "demo")) return;
   const held = bank.demo ? "the demo bank" : "a real bank";
   throw new Error(`BANK_MODE is ${mode}, and this database holds ${held}. Point the server to another database.`);
+}
+
+/** Whoever reads the demo bank's sources knows these secrets, whatever the bank around them is called. */
+async function refuseDemoSecrets(): Promise<void> {
+  const [known] = await sqlOf(database())`select 1 from totp_factors where demo and removed_at is null limit 1`;
+  if (known) throw new Error("This database holds sign-ins of the demo bank. Point the server to another database.");
 }
 
 function exit(error: unknown): never {

@@ -106,7 +106,9 @@ async function banner(origin, mode) {
         `  ${person.role.padEnd(role)}${person.name.padEnd(name)}${person.signInName.padEnd(signInName)}${person.password}`,
       );
     }
-    console.log();
+    console.log(
+      "\n  Each sign-in also asks for a code: npm run code -- NAME, in another terminal, shows the one of the moment.\n",
+    );
   }
   console.log("  Ctrl-C closes it.\n");
 }

@@ -5,12 +5,18 @@ import { SubmitButton } from "@/components/form/submit-button";
 import type { FormAction } from "@/components/form/use-sending";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
+import type { Factors } from "@/lib/identity/factors";
 import type { OwnSession } from "@/lib/identity/queries";
 import type { Theme } from "@/lib/identity/set-theme";
+import { SecondFactor } from "./second-factor";
 import { SessionList } from "./session-list";
 
 type OwnSignInProps = {
   sessions: readonly OwnSession[];
+  factors: Factors;
+  name: string;
+  /** The page this stands on. */
+  home: string;
   timeZone: string;
   theme: Theme;
   /** What has just been done, from the address. */
@@ -18,10 +24,13 @@ type OwnSignInProps = {
   endSession: FormAction;
   changePassword: FormAction;
   setTheme: FormAction;
+  renewCodes: FormAction;
 };
 
 /** What everybody may do with their own sign-in: see and end sessions, change the password, choose the paper. */
-export function OwnSignIn({ sessions, timeZone, theme, done, endSession, changePassword, setTheme }: OwnSignInProps) {
+export function OwnSignIn(props: OwnSignInProps) {
+  const { sessions, factors, name, home, timeZone, theme, done, endSession, changePassword, setTheme, renewCodes } =
+    props;
   const confirmed = done && done in confirmations ? confirmations[done as keyof typeof confirmations] : null;
   return (
     <>
@@ -33,6 +42,9 @@ export function OwnSignIn({ sessions, timeZone, theme, done, endSession, changeP
       <div className="grid max-w-measure gap-8">
         <Section title="Where you are signed in">
           <SessionList sessions={sessions} timeZone={timeZone} endSession={endSession} />
+        </Section>
+        <Section title="Second proof that it is you">
+          <SecondFactor factors={factors} name={name} timeZone={timeZone} home={home} renewCodes={renewCodes} />
         </Section>
         <Section title="Change password">
           <BankForm id="password" action={changePassword}>

@@ -23,6 +23,8 @@ type BankFormProps = {
   money?: boolean;
   /** Lets the form take the whole width, for columns inside it. */
   wide?: boolean;
+  /** What takes the form's place once it is done, from what the answer says. */
+  whenDone?: (message: string) => ReactNode;
   /** The fields, and a `SubmitButton` at the end. */
   children: ReactNode;
 };
@@ -38,6 +40,7 @@ export function BankForm({
   defaultValue,
   money = false,
   wide = false,
+  whenDone,
   children,
 }: BankFormProps) {
   const [posted, postAction] = useActionState(action, null);
@@ -55,6 +58,7 @@ export function BankForm({
     send(new FormData(event.currentTarget, submitter));
   }
 
+  if (whenDone && state?.done && state.message) return whenDone(state.message);
   return (
     <FormProvider context={form.context}>
       <form

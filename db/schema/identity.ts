@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { roles } from "../../lib/core/context";
 import { bytesColumn, createdAt, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
@@ -63,6 +63,8 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     activatedAt: instantColumn("activated_at"),
+    /** When the second factor was given; until then the session opens the page that asks for it. */
+    factorAt: instantColumn("factor_at"),
     touchedAt: createdAt("touched_at"),
     expiresAt: instantColumn("expires_at").notNull(),
     revokedAt: instantColumn("revoked_at"),
@@ -143,4 +145,40 @@ export const knownDevices = pgTable(
     seenAt: createdAt("seen_at"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.tokenHash] })],
+);
+
+/** The authenticator app of a person; those of before stay as removed. The secret is encrypted under the bank's key. */
+export const totpFactors = pgTable(
+  "totp_factors",
+  {
+    id: idColumn<"totpFactor">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    secretCipher: text("secret_cipher").notNull(),
+    /** The last time-step of which a code was used; none up to it works again. */
+    lastStep: bigint("last_step", { mode: "bigint" }).notNull(),
+    /** Its secret is public: it belongs to the demo bank alone. */
+    demo: boolean("demo").notNull(),
+    createdAt: createdAt(),
+    removedAt: instantColumn("removed_at"),
+  },
+  (t) => [
+    uniqueIndex("totp_factors_one").on(t.userId).where(sql`${t.removedAt} is null`),
+    index("totp_factors_user").on(t.userId),
+  ],
+);
+
+/** One-time codes for who has lost the authenticator; only keyed hashes are stored. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    id: idColumn<"recoveryCode">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    codeHash: bytesColumn("code_hash").notNull(),
+    usedAt: instantColumn("used_at"),
+  },
+  (t) => [uniqueIndex("recovery_codes_hash").on(t.userId, t.codeHash)],
 );

@@ -12,6 +12,7 @@ export const approvalKinds = [
   "staff.disable",
   "staff.enable",
   "staff.invite",
+  "staff.reset_factor",
 ] as const;
 
 export type ApprovalKind = (typeof approvalKinds)[number];

@@ -19,6 +19,12 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/**
+ * Signed in by the password alone: halfway, with the second factor still to be given or, for staff, set up; or, for a
+ * customer, without one, which moves no money.
+ */
+export type Unproven = "halfway" | "no_factor";
+
 export type StaffActor = {
   kind: "staff";
   userId: UserId;
@@ -26,6 +32,7 @@ export type StaffActor = {
   roles: readonly Role[];
   branchId: BranchId;
   sessionId: string | null;
+  unproven?: Unproven;
 };
 export type CustomerActor = {
   kind: "customer";
@@ -33,6 +40,7 @@ export type CustomerActor = {
   name: string;
   customerId: CustomerId;
   sessionId: string | null;
+  unproven?: Unproven;
 };
 export type ApiClientActor = { kind: "api_client"; clientId: string; name: string };
 export type SystemActor = { kind: "system"; job: string };

@@ -34,6 +34,15 @@ export const reasons = {
   ),
   tried_too_often: reason("rate_limited", () => "This was tried too often. Wait fifteen minutes, then try again."),
   sign_in_busy: reason("unavailable", () => "Many people are signing in right now. Try again in a moment."),
+  factor_needed: reason(
+    "step_up",
+    () => "First set up your authenticator, under Security: money moves with a second proof that it is you.",
+  ),
+  factor_code_wrong: reason(
+    "unauthenticated",
+    () => "This code does not match, or was used before. Type the one that your app shows now.",
+    "code",
+  ),
   enrolment_code_unknown: reason(
     "unauthenticated",
     () => "This code is not in use. Ask your branch for a new one.",
@@ -199,6 +208,7 @@ export const reasons = {
     "rule_violation",
     () => "This is the last administrator who can sign in. Make another first.",
   ),
+  no_factor: reason("rule_violation", () => "This colleague has no second factor."),
   staff_enrolled: reason("conflict", () => "This colleague has set a password already."),
   name_unchanged: reason("conflict", () => "This is the name already. Type the new one.", "name"),
   branch_not_found: reason("not_found", () => "No branch found."),

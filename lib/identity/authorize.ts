@@ -1,7 +1,7 @@
 import type { Actor, Role } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId } from "../core/ids";
-import { bankWideRoles, customerMay, type Permission, rolesWith, systemMay } from "./permissions";
+import { bankWideRoles, beforeTheFactor, customerMay, type Permission, rolesWith, systemMay } from "./permissions";
 
 /** What an act touches: the branch it belongs to and the customers whose money or data it is. */
 export type Subject = {
@@ -33,6 +33,7 @@ export function may(actor: Actor, permission: Permission): boolean {
  */
 export function authorize(actor: Actor, permission: Permission, subject: Subject = {}): void {
   if (!may(actor, permission)) throw refusal("not_permitted");
+  if (isHalfway(actor) && !beforeTheFactor.includes(permission)) throw refusal("factor_needed");
   if (actor.kind === "customer") {
     if (subject.customerIds && !subject.customerIds.includes(actor.customerId))
       throw refusal(subject.missing ?? "not_found");
@@ -46,6 +47,15 @@ export function authorize(actor: Actor, permission: Permission, subject: Subject
   ) {
     throw refusal("other_branch");
   }
+}
+
+/** Refuses a customer who has no second factor what moves their money or names whom it may go to (control 26). */
+export function assertSecondFactor(actor: Actor): void {
+  if ("unproven" in actor && actor.unproven) throw refusal("factor_needed");
+}
+
+function isHalfway(actor: Actor): boolean {
+  return "unproven" in actor && actor.unproven === "halfway";
 }
 
 /** The branch a person's lists and changes are limited to, or null for the whole bank. */

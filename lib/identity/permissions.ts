@@ -107,6 +107,7 @@ const staffPermissions = {
   // Everybody's, for themselves only.
   "session.end": roles,
   "password.change": roles,
+  "factor.manage": roles,
   "theme.set": roles,
   "approval.withdraw": roles,
 } as const satisfies Record<string, readonly Role[]>;
@@ -123,8 +124,12 @@ const customerPermissions = [
   "loan.repay",
   "session.end",
   "password.change",
+  "factor.manage",
   "theme.set",
 ] as const satisfies readonly StaffPermission[];
+
+/** All that a session may do before its second factor has been given. */
+export const beforeTheFactor: readonly StaffPermission[] = ["factor.manage", "session.end"];
 
 /** What the bank's jobs may do: the day, what comes in by itself, and setting up. */
 const systemPermissions = [

@@ -12,6 +12,15 @@ export const signInInput = z.strictObject({
   next: text({ what: "the page", max: 500, optional: true }),
 });
 
+const code = text({ what: "the code", max: 40 });
+const next = text({ what: "the page", max: 500, optional: true });
+
+export const giveFactorInput = z.strictObject({ code, next });
+
+export const setUpAuthenticatorInput = z.strictObject({ code, proof: password.optional() });
+
+export const renewRecoveryCodesInput = z.strictObject({ code });
+
 export const enrolInput = withRepeat({ code: text({ what: "the code from your branch", max: 40 }), signInName });
 
 export const changePasswordInput = withRepeat({ current: password });

@@ -1,6 +1,7 @@
 import type { Executor } from "@/db/client";
 import { sqlOf } from "@/db/client";
 import type { Actor } from "../core/context";
+import { refusal } from "../core/errors";
 import { type Id, newId, type UserId } from "../core/ids";
 import { hashSecret, isToken, newToken } from "./token";
 
@@ -12,6 +13,9 @@ export const limits = {
   staff: { idleSeconds: 15 * 60, absoluteSeconds: 10 * 3600 },
   customer: { idleSeconds: 5 * 60, absoluteSeconds: 8 * 3600 },
 } as const satisfies Record<Audience, { idleSeconds: number; absoluteSeconds: number }>;
+
+/** How long a session may wait for its second factor. */
+export const HALFWAY_SECONDS = 15 * 60;
 
 export type OpenedSession = { sessionId: SessionId; token: string };
 
@@ -40,6 +44,23 @@ export async function activateSession(db: Executor, ticket: string): Promise<Use
       and created_at > bank_now() - interval '60 seconds'
     returning user_id as "userId"`;
   return row?.userId ?? null;
+}
+
+/**
+ * A new session in place of the actor's present one, within the same absolute limit, with its second factor given: the
+ * old token is dead (control 16). Refuses `unauthenticated` when the present one ended meanwhile.
+ */
+export async function proveSession(tx: Executor, actor: { sessionId: string | null }): Promise<OpenedSession> {
+  const token = newToken();
+  const sessionId = newId<"session">();
+  const [opened] = await sqlOf(tx)`
+    with old as (
+      update sessions set revoked_at = bank_now() where id = ${actor.sessionId} and revoked_at is null
+      returning user_id, expires_at, ip, user_agent)
+    insert into sessions (id, token_hash, user_id, expires_at, ip, user_agent, factor_at)
+    select ${sessionId}, ${hashSecret(token)}, user_id, expires_at, ip, user_agent, bank_now() from old returning 1`;
+  if (!opened) throw refusal("unauthenticated");
+  return { sessionId, token };
 }
 
 /** Ends the session behind a token, whoever it belongs to: a browser that signs in again leaves nothing behind. */

@@ -24,16 +24,20 @@ export type SignInInput = {
   userAgent?: string | undefined;
 };
 
+/** What a right password opens: the page that asks for the second factor, the one that sets it up, or the bank. */
+export type NextStep = "give factor" | "set up factor" | "done";
+
 /** The ticket is taken up within a minute, once; then it is the session's token. */
 export type SignedIn = {
   ticket: string;
   device: string;
   theme: Theme;
   person: { kind: "customer" } | { kind: "staff"; roles: readonly Role[] };
+  next: NextStep;
 };
 
 /**
- * Opens a session for whoever knows the name and password, and ends the one the browser carried. Refuses an unknown
+ * Opens a session for whoever knows the name and password, which goes on with the second factor, and ends the one the browser carried. Refuses an unknown
  * name, a wrong password, a disabled user and a try too many alike, in words and in time: `wrong_credentials`
  * (controls 31 and 32).
  */
@@ -100,7 +104,8 @@ async function proveAndOpen(
     await attempt.succeeded(inside.db);
     await revokeToken(inside.db, input.carried);
     const device = deviceToken(input.device);
-    await rememberDevice(inside.db, user.id, device);
+    const next = nextStep(user);
+    if (next === "done") await rememberDevice(inside.db, user.id, device);
     const opened = await openSession(
       inside.db,
       { userId: user.id, kind: user.kind },
@@ -117,8 +122,14 @@ async function proveAndOpen(
       device,
       theme: user.theme,
       person: user.kind === "staff" ? { kind: "staff", roles: user.roles } : { kind: "customer" },
+      next,
     };
   });
+}
+
+function nextStep(user: User): NextStep {
+  if (user.hasFactor) return "give factor";
+  return user.kind === "staff" ? "set up factor" : "done";
 }
 
 type User = {
@@ -132,6 +143,7 @@ type User = {
   roles: Role[];
   /** Whether this browser is one the person has signed in with before. */
   known: boolean;
+  hasFactor: boolean;
 };
 
 async function userNamed(ctx: Ctx, signInName: string, device: string | undefined): Promise<User | undefined> {
@@ -140,7 +152,8 @@ async function userNamed(ctx: Ctx, signInName: string, device: string | undefine
       branch_id as "branchId", customer_id as "customerId",
       array(select role from user_roles where user_id = users.id order by role) as roles,
       exists (select from known_devices d where d.user_id = users.id and d.token_hash = ${isToken(device) ? hashSecret(device) : null}
-        and d.seen_at > bank_now() - make_interval(days => ${DEVICE_DAYS})) as known
+        and d.seen_at > bank_now() - make_interval(days => ${DEVICE_DAYS})) as known,
+      exists (select from totp_factors f where f.user_id = users.id and f.removed_at is null) as "hasFactor"
     from users where sign_in_name = ${signInName}`;
   return user;
 }

@@ -5,7 +5,7 @@ import type { Actor, Ctx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type EntryId, type LoanId, newId } from "../core/ids";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
+import { assertSecondFactor, authorize } from "../identity/authorize";
 import { applyLinked, glAccount } from "../ledger/book";
 import type { EntryDraft } from "../ledger/entry";
 import { moneyCommand } from "../ledger/money-command";
@@ -39,6 +39,7 @@ export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow
       atCounter: true,
       missing: "loan_not_found",
     });
+    assertSecondFactor(ctx.actor);
     if (loan.status !== "active" || !loan.principalAccountId)
       throw refusal("wrong_state", { from: statusWord(loan.status), to: "repaid" });
     const account = accountIn(state, { id: loan.settlementAccountId });

@@ -13,6 +13,10 @@ export const noticeKinds = {
     body: () => `The bank now reaches you at the new details. ${ask}`,
   },
   factor_changed: { subject: "How you prove it is you was changed", body: () => ask },
+  recovery_code_used: {
+    subject: "You signed in with a recovery code",
+    body: () => `That code is used up. Take new ones before the last is gone. ${ask}`,
+  },
   limits_changed: {
     subject: "Your limits were changed",
     body: (params) => (params.limit ? `The new limit is ${params.limit}. ${ask}` : ask),

@@ -24,6 +24,7 @@ import { disableStaff } from "./disable-staff";
 import { enableStaff } from "./enable-staff";
 import { inviteStaff } from "./invite-staff";
 import { renameBank } from "./rename-bank";
+import { resetFactor } from "./reset-factor";
 
 export type Approvable = {
   /** Who may decide it. */
@@ -48,6 +49,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "staff.disable": approvable("Shut a colleague out", "staff.decide", staffStateInput, disableStaff),
   "staff.enable": approvable("Let a colleague in again", "staff.decide", staffStateInput, enableStaff),
   "staff.invite": approvable("Invite a colleague", "staff.decide", inviteStaffInput, inviteStaff),
+  "staff.reset_factor": approvable(
+    "Take a colleague’s second factor away",
+    "staff.decide",
+    staffStateInput,
+    resetFactor,
+  ),
 };
 
 function approvable<Schema extends z.ZodType>(

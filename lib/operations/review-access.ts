@@ -12,13 +12,14 @@ export async function reviewAccess(ctx: Ctx<StaffActor>): Promise<string> {
     authorize(inside.actor, "staff.read");
     const staff = await listStaff(inside);
     await record(inside, { act: "staff.reviewed", subjectKind: "report", subjectId: "access-review" });
-    const head = ["Name", "User name", "Branch", "Roles", "State", "Since", "Last sign-in"];
+    const head = ["Name", "User name", "Branch", "Roles", "State", "Second factor", "Since", "Last sign-in"];
     const rows = staff.map((one) => [
       one.name,
       one.signInName,
       one.branch,
       one.roles.map(spokenRole).join("; "),
       one.state,
+      one.hasFactor ? "yes" : "no",
       one.since,
       one.lastSignIn ?? "never",
     ]);

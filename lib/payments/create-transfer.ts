@@ -9,7 +9,7 @@ import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
+import { assertSecondFactor, authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
@@ -40,6 +40,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       atCounter: true,
       missing: "account_not_found",
     });
+    assertSecondFactor(ctx.actor);
     if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to))
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });

@@ -3,9 +3,11 @@ import { cookies, headers } from "next/headers";
 import NextAuth, { type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { database } from "@/db/client";
-import type { Ctx, SystemActor } from "../core/context";
+import type { Ctx, CustomerActor, StaffActor, SystemActor } from "../core/context";
 import { env } from "../core/env";
+import { giveFactor, type Proven } from "../identity/give-factor";
 import { activateSession, limits } from "../identity/session";
+import { setUpAuthenticator } from "../identity/set-up-authenticator";
 import { type SignedIn, signIn } from "../identity/sign-in";
 import { carriedDevice, carriedToken, deviceCookie, sessionCookie } from "./cookie";
 import { showTheme } from "./theme";
@@ -18,20 +20,41 @@ const shell = NextAuth(() => config());
 export async function startSession(
   ctx: Ctx<SystemActor>,
   input: { signInName: string; password: string },
-): Promise<SignedIn["person"]> {
+): Promise<Pick<SignedIn, "person" | "next">> {
   const userAgent = (await headers()).get("user-agent") ?? undefined;
   const carried = { carried: await carriedToken(), device: await carriedDevice(), userAgent };
-  const { ticket, device, theme, person } = await signIn(ctx, { ...input, ...carried });
-  await shell.signIn("credentials", { ticket, redirect: false, redirectTo: "/" });
+  const { theme, person, next, ...opened } = await signIn(ctx, { ...input, ...carried });
+  await takeIntoBrowser(opened);
+  await showTheme(theme);
+  return { person, next };
+}
 
+/** Completes a sign-in with the second factor; the browser gets the new session's cookie. */
+export async function completeSession(ctx: Ctx<StaffActor | CustomerActor>, { code }: { code: string }) {
+  await takeIntoBrowser(await giveFactor(ctx, { code, device: await carriedDevice() }));
+  return ctx.actor;
+}
+
+/** Sets an authenticator up and goes on in the new session; answers the recovery codes. */
+export async function setUpAndComplete(
+  ctx: Ctx<StaffActor | CustomerActor>,
+  input: { code: string; proof?: string | undefined },
+): Promise<{ recoveryCodes: string[] }> {
+  const device = await carriedDevice();
+  const { recoveryCodes, ...opened } = await setUpAuthenticator(ctx, { ...input, device });
+  await takeIntoBrowser(opened);
+  return { recoveryCodes };
+}
+
+/** The ticket becomes the session's cookie, and the browser is known from now on. */
+async function takeIntoBrowser({ ticket, device }: Proven): Promise<void> {
+  await shell.signIn("credentials", { ticket, redirect: false, redirectTo: "/" });
   const jar = await cookies();
   const { name, options } = sessionCookie();
   if (jar.get(name)?.value !== ticket) throw new Error("The session's ticket was not taken up");
   // Set again without an end: next-auth would have the cookie outlive the browser.
   jar.set(name, ticket, options);
   jar.set(deviceCookie().name, device, deviceCookie().options);
-  await showTheme(theme);
-  return person;
 }
 
 /** Takes the cookie out of the browser; the session itself has been ended by the command before. */

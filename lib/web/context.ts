@@ -10,10 +10,10 @@ import type { CustomerSession, StaffSession } from "./read-session";
 
 /** What a member of staff does at the counter, from their session. */
 export async function staffContext(session: StaffSession): Promise<Ctx<StaffActor>> {
-  const { userId, name, roles, branchId, sessionId, day } = session;
+  const { userId, name, roles, branchId, sessionId, day, unproven } = session;
   return {
     ...(await request()),
-    actor: { kind: "staff", userId, name, roles, branchId, sessionId },
+    actor: { kind: "staff", userId, name, roles, branchId, sessionId, ...(unproven ? { unproven } : {}) },
     channel: "counter",
     businessDate: day,
   };
@@ -21,10 +21,10 @@ export async function staffContext(session: StaffSession): Promise<Ctx<StaffActo
 
 /** What a customer does for themselves, from their session. */
 export async function customerContext(session: CustomerSession): Promise<Ctx<CustomerActor>> {
-  const { userId, name, customerId, sessionId, day } = session;
+  const { userId, name, customerId, sessionId, day, unproven } = session;
   return {
     ...(await request()),
-    actor: { kind: "customer", userId, name, customerId, sessionId },
+    actor: { kind: "customer", userId, name, customerId, sessionId, ...(unproven ? { unproven } : {}) },
     channel: "self_service",
     businessDate: day,
   };

@@ -5,7 +5,7 @@ import { sqlOf } from "@/db/client";
 import { roles } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { type BranchId, type CustomerId, type Id, isId, type UserId } from "../core/ids";
-import { limits, type SessionId } from "../identity/session";
+import { HALFWAY_SECONDS, limits, type SessionId } from "../identity/session";
 import { hashSecret } from "../identity/token";
 
 const id = <Name extends string>() => z.custom<Id<Name>>(isId);
@@ -22,6 +22,8 @@ const common = {
   timeZone: z.string(),
   demo: z.boolean(),
   stale: z.boolean(),
+  unproven: z.enum(["halfway", "no_factor"]).nullable(),
+  hasFactor: z.boolean(),
 };
 
 /** A session as it must look to count at all: parsed, never trusted by its mere presence (control 57). */
@@ -56,7 +58,7 @@ export type CustomerSession = Extract<Session, { kind: "customer" }>;
 
 /**
  * The running session behind a token with all that a page's frame shows, in one statement by the database's clock:
- * not revoked, within its idle and absolute limits, of a user who is not disabled and whose sessions still count.
+ * not revoked, within its idle and absolute limits, not waiting long for its second factor, of a user who is not disabled and whose sessions still count.
  */
 export async function readSession(db: Executor, token: string): Promise<Session | null> {
   const [row] = await sqlOf(db)`
@@ -66,7 +68,8 @@ export async function readSession(db: Executor, token: string): Promise<Session 
       u.branch_id as "branchId", b.code as "branchCode", b.name as "branchName",
       u.customer_id as "customerId", c.customer_no as "customerNo",
       d.day::text as day, bank.name as bank, bank.time_zone as "timeZone", bank.demo,
-      s.touched_at < bank_now() - interval '1 minute' as stale,
+      s.touched_at < bank_now() - interval '1 minute' as stale, factor.held as "hasFactor",
+      case when s.factor_at is not null then null when factor.held or u.kind = 'staff' then 'halfway' else 'no_factor' end as unproven,
       (select json_build_object('sessionId', t.id, 'tillId', p.id, 'name', p.name, 'status', t.status)
         from till_sessions t join cash_points p on p.id = t.till_id
         where t.user_id = u.id and t.status <> 'closed') as till
@@ -76,10 +79,14 @@ export async function readSession(db: Executor, token: string): Promise<Session 
       left join customers c on c.id = u.customer_id
       join banking_days d on d.status = 'open'
       cross join bank_settings bank
+      cross join lateral (select exists (
+        select from totp_factors f where f.user_id = u.id and f.removed_at is null) as held) factor
     where s.token_hash = ${hashSecret(token)} and s.revoked_at is null and s.activated_at is not null
       and s.expires_at > bank_now() and u.disabled_at is null and s.created_at >= u.sessions_valid_after
       and s.touched_at > bank_now() - make_interval(secs => case u.kind
-        when 'staff' then ${limits.staff.idleSeconds}::int else ${limits.customer.idleSeconds}::int end)`;
+        when 'staff' then ${limits.staff.idleSeconds}::int else ${limits.customer.idleSeconds}::int end)
+      and (s.factor_at is not null or (u.kind = 'customer' and not factor.held)
+        or s.created_at > bank_now() - make_interval(secs => ${HALFWAY_SECONDS}))`;
   return row ? sessionRow.parse(row) : null;
 }
 

@@ -16,6 +16,13 @@ export function signInPath(from: string | null): string {
   return back ? `/sign-in?next=${encodeURIComponent(back)}` : "/sign-in";
 }
 
+/** The page with which a sign-in goes on after the password. */
+export function factorPath(step: "give factor" | "set up factor", from: string | null | undefined): string {
+  const back = returnPath(from);
+  const page = step === "give factor" ? "/sign-in/code" : "/sign-in/factor";
+  return back ? `${page}?next=${encodeURIComponent(back)}` : page;
+}
+
 type Person = { kind: "customer" } | { kind: "staff"; roles: readonly Role[] };
 
 /** Where a person goes after signing in: back to where they were if such pages exist for them, else where their work begins. */

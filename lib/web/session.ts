@@ -12,7 +12,7 @@ import { sayAway } from "./away";
 import { customerContext, staffContext } from "./context";
 import { carriedToken } from "./cookie";
 import { type CustomerSession, readSession, type Session, type StaffSession, touchSession } from "./read-session";
-import { signInPath } from "./return-path";
+import { factorPath, landingPath, signInPath } from "./return-path";
 
 /**
  * Whoever is signed in, or null. One select per request; a database that is away throws, so that nobody is ever told
@@ -31,10 +31,28 @@ const currentSession = cache(async (): Promise<Session | null> => {
   }
 });
 
-/** Whoever is signed in; anybody else is sent to the sign-in page and comes back from there. */
+/** Whoever is signed in with all that it takes; anybody else is sent to where it is asked for and comes back from there. */
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
-  return session ?? redirect(signInPath((await headers()).get("x-bank-path")));
+  const path = (await headers()).get("x-bank-path");
+  if (!session) redirect(signInPath(path));
+  if (session.unproven === "halfway") redirect(factorPath(session.hasFactor ? "give factor" : "set up factor", path));
+  return session;
+}
+
+/** Whoever has given the password and still owes the second factor; nobody else has a business on that page. */
+export async function requireHalfway(): Promise<Ctx<StaffActor | CustomerActor>> {
+  const session = (await currentSession()) ?? redirect("/sign-in");
+  if (session.unproven !== "halfway") redirect(landingPath(session));
+  if (!session.hasFactor) redirect("/sign-in/factor");
+  return contextOf(session);
+}
+
+/** Whoever may set up an authenticator: everybody but those who still owe the one they have. */
+export async function requireFactorSetUp(): Promise<Ctx<StaffActor | CustomerActor>> {
+  const session = (await currentSession()) ?? redirect("/sign-in");
+  if (session.unproven === "halfway" && session.hasFactor) redirect("/sign-in/code");
+  return contextOf(session);
 }
 
 /**

@@ -4,12 +4,13 @@ import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import type { Role, StaffActor } from "@/lib/core/context";
 import type { BusinessDate } from "@/lib/core/dates";
 import type { BranchId, Id } from "@/lib/core/ids";
+import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { createStaff } from "@/lib/identity/create-staff";
 import { openBank } from "@/lib/operations/open-bank";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import type { Acts } from "./acts";
 import { amountOf, VAULT } from "./banknotes";
-import { demoStaff, staffPassword } from "./people.mjs";
+import { demoSecretOf, demoStaff, staffPassword } from "./people.mjs";
 import { type Person, readPeople } from "./person";
 
 export type Branch = { id: BranchId; vaultId: Id<"vault">; tillIds: Id<"till">[] };
@@ -53,6 +54,7 @@ export async function foundBank(db: Database, acts: Acts, firstDay: BusinessDate
     const branchId = branchOf(branch).id;
     const member = { signInName, displayName: name, branchId, roles: roles as Role[], password: staffPassword };
     const { userId } = await createStaff(acts.job("set-up"), member);
+    await adoptAuthenticator(acts.job("set-up"), { userId, secret: demoSecretOf(signInName) });
     staff[signInName] = { kind: "staff", userId, name, roles: roles as Role[], branchId, sessionId: null };
   }
   const bank = {

@@ -9,12 +9,13 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
+import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { enrolCustomer } from "@/lib/identity/enrol-customer";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
 import { FRONT_DOOR } from "@/lib/identity/permissions";
 import type { Acts } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
-import { customerPassword, demoCustomers } from "./people.mjs";
+import { customerPassword, demoCustomers, demoSecretOf } from "./people.mjs";
 import type { Person } from "./person";
 
 /** Takes a person's application as far as their state says; who becomes a customer gets accounts. */
@@ -119,6 +120,7 @@ async function enrol(bank: DemoBank, acts: Acts, person: Person): Promise<void> 
     const { code } = await issueEnrolmentCode(acts.staff(teamOf(bank, person).officer), { customerId });
     const front = acts.job(FRONT_DOOR);
     userId = (await enrolCustomer(front, { code, signInName: signIn.signInName, password: customerPassword })).userId;
+    await adoptAuthenticator(acts.job("set-up"), { userId, secret: demoSecretOf(signIn.signInName) });
   }
   person.actor = { kind: "customer", userId, name: person.name, customerId, sessionId: null };
 }

@@ -1,4 +1,6 @@
-// The people of the demo bank who sign in. Their passwords are fixed and public: they exist in demo data only.
+// The people of the demo bank who sign in. Their passwords and the keys of their authenticators are fixed and public:
+// they exist in demo data only.
+import { createHash } from "node:crypto";
 
 /** Staff with branch and roles. */
 export const demoStaff = [
@@ -132,3 +134,11 @@ export const demoSignIns = [
   ...demoStaff.map(({ title, name, signInName }) => ({ role: title, name, signInName, password: staffPassword })),
   ...demoCustomers.map(({ name, signInName }) => ({ role: "Customer", name, signInName, password: customerPassword })),
 ];
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The key of a demo person's authenticator, always the same; `npm run code -- NAME` shows its code of the moment. */
+export function demoSecretOf(signInName) {
+  const digest = createHash("sha256").update(`countinghouse demo authenticator ${signInName}`).digest();
+  return [...digest].map((byte) => BASE32[byte & 31]).join("");
+}

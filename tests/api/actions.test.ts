@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, demoCustomer, origin, staffWith } from "./bank";
+import { cookieOf, demoCustomer, halfwayCookieOf, origin, staffWith } from "./bank";
 import { type Answer, ask } from "./http";
 
 type Action = { id: string; name: string; path: string };
@@ -9,8 +9,12 @@ const UNKNOWN = "01a211e6-eb69-776c-b287-02e157a486af";
 let actions: Action[] = [];
 let teller: string;
 let customer: string;
+let halfStaff: string;
+let halfCustomer: string;
 
 beforeAll(async () => {
+  halfStaff = await halfwayCookieOf("manager.oldtown");
+  halfCustomer = await halfwayCookieOf("lucia");
   actions = await servedActions();
   teller = await cookieOf(staffWith("teller"));
   customer = await cookieOf(demoCustomer);
@@ -59,6 +63,17 @@ describe("control 1: server actions called by their id", () => {
       const { headers } = await call(action, { cookie: `bank.sid=${"x".repeat(43)}` });
       expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
     }
+  });
+
+  it("control 26: lead to the second factor with the password alone, every one", async () => {
+    for (const [group, cookie] of [
+      ["staff", halfStaff],
+      ["customer", halfCustomer],
+    ] as const)
+      for (const action of of(group)) {
+        const { headers } = await call(action, { cookie });
+        expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in/code"]);
+      }
   });
 
   it("control 2: of staff do not exist for a customer, nor a customer's for staff", async () => {

@@ -1,5 +1,6 @@
-import { customerPassword, demoCustomers, demoStaff, staffPassword } from "../../scripts/seed/people.mjs";
-import { type Answer, ask, hiddenFields, multipart } from "./http";
+import { demoCustomers, demoStaff } from "../../scripts/seed/people.mjs";
+import * as demo from "../support/demo-session";
+import type { Answer } from "./http";
 
 /** The running server under test, with the demo bank in it. */
 export const origin = process.env.BANK_URL ?? "http://localhost:3000";
@@ -15,22 +16,17 @@ export function staffWith(role: string): string {
 
 export const demoCustomer: string = demoCustomers[0]?.signInName ?? "";
 
-/** Posts the sign-in form as a browser without JavaScript does; the password is the right one unless another is given. */
-export async function postSignIn(
-  fields: Record<string, string>,
-  headers: Record<string, string> = { origin },
-): Promise<Answer> {
-  const page = await ask(origin, "/sign-in");
-  const isCustomer = demoCustomers.some(({ signInName }) => signInName === fields.signInName);
-  const password = isCustomer ? customerPassword : staffPassword;
-  const form = multipart({ ...hiddenFields(page.text, "signInName"), password, ...fields });
-  return ask(origin, "/sign-in", { method: "POST", headers: { ...form.headers, ...headers }, body: form.body });
-}
+/** Posts the sign-in form; the password is the right one unless another is given. */
+export const postSignIn = (fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer> =>
+  demo.postSignIn(origin, fields, headers);
 
-/** The cookie header of somebody who has signed in. */
-export async function cookieOf(signInName: string): Promise<string> {
-  const { cookies } = await postSignIn({ signInName });
-  const cookie = cookies.find((line) => line.includes("bank.sid="))?.split(";")[0];
-  if (!cookie) throw new Error(`${signInName} was not let in`);
-  return cookie;
-}
+/** The cookie header of somebody who is signed in, by the one session that the tests of a run share. */
+export const cookieOf = (signInName: string): Promise<string> => demo.sessionOf(origin, signInName);
+
+/** The cookie header of a session that the test may end. */
+export const ownCookieOf = async (signInName: string): Promise<string> =>
+  demo.cookieIn(await demo.signInFully(origin, signInName));
+
+/** The cookie header of somebody who has given the password and nothing else. */
+export const halfwayCookieOf = async (signInName: string): Promise<string> =>
+  demo.cookieIn(await postSignIn({ signInName }));

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, demoCustomer, origin, postSignIn, staffWith } from "./bank";
+import { cookieOf, demoCustomer, halfwayCookieOf, origin, postSignIn, staffWith } from "./bank";
 import { ask } from "./http";
 
 const ID = "01a211e6-eb69-776c-b287-02e157a486af";
@@ -14,8 +14,12 @@ const pagesOf = (group: string) =>
 let teller: string;
 let operations: string;
 let customer: string;
+let halfStaff: string;
+let halfCustomer: string;
 
 beforeAll(async () => {
+  halfStaff = await halfwayCookieOf("manager.oldtown");
+  halfCustomer = await halfwayCookieOf("lucia");
   teller = await cookieOf(staffWith("teller"));
   operations = await cookieOf(staffWith("operations"));
   customer = await cookieOf(demoCustomer);
@@ -63,6 +67,23 @@ describe("control 1: pages without a session", () => {
     const forged = { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy", "x-bank-path": "//evil.example" };
     const answer = await ask(origin, "/desk", { headers: forged });
     expect([answer.status, answer.headers.location]).toEqual([307, "/sign-in?next=%2Fdesk"]);
+  });
+});
+
+describe("control 26: pages with the password alone", () => {
+  it.each(pagesOf("staff"))("%s leads staff to the second factor", async (path) => {
+    const answer = await ask(origin, path, { headers: { cookie: halfStaff } });
+    expect([answer.status, String(answer.headers.location).split("?")[0]]).toEqual([307, "/sign-in/code"]);
+  });
+
+  it.each(pagesOf("customer"))("%s leads a customer who has one to it", async (path) => {
+    const answer = await ask(origin, path, { headers: { cookie: halfCustomer } });
+    expect([answer.status, String(answer.headers.location).split("?")[0]]).toEqual([307, "/sign-in/code"]);
+  });
+
+  it("the page that sets one up leads there as well: it is no way around", async () => {
+    const answer = await ask(origin, "/sign-in/factor", { headers: { cookie: halfStaff } });
+    expect([answer.status, answer.headers.location]).toEqual([307, "/sign-in/code"]);
   });
 });
 

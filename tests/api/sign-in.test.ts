@@ -1,16 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { cookieOf, demoCustomer as customer, origin, postSignIn, staffWith } from "./bank";
+import { demoSecretOf } from "../../scripts/seed/people.mjs";
+import { freshCode, postCode, signInFully } from "../support/demo-session";
+import { halfwayCookieOf, origin, ownCookieOf, postSignIn, staffWith } from "./bank";
 import { type Answer, ask } from "./http";
 
 const teller = staffWith("teller");
+/** Whose sessions end here; no other test needs one of theirs. */
+const leaver = "loans.oldtown";
 
 /** What the form says was wrong. */
 const alertIn = (html: string) => /role="alert"[^>]*>(.*?)<\/(?:div|ul)>/s.exec(html)?.[1];
 
 describe("signing in over the wire", () => {
-  it("control 12: sets exactly the session cookie, without an end, and leads to the work", async () => {
+  it("control 12: sets exactly the session cookie, without an end, and leads to the second factor", async () => {
     const answer = await postSignIn({ signInName: teller });
-    expect([answer.status, answer.headers.location]).toEqual([303, "/desk"]);
+    expect([answer.status, answer.headers.location]).toEqual([303, "/sign-in/code"]);
     const kept = answer.cookies.filter((cookie) => !cookie.includes("Max-Age=0"));
     expect(kept).toEqual([
       expect.stringMatching(/^bank\.sid=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=lax$/),
@@ -29,7 +33,7 @@ describe("signing in over the wire", () => {
       "x-auth-return-redirect": "1",
     };
     const answer = await postSignIn({ signInName: teller }, forged);
-    expect(answer.headers.location).toBe("/desk");
+    expect(answer.headers.location).toBe("/sign-in/code");
     expect(answer.cookies.some((cookie) => cookie.startsWith("bank.sid="))).toBe(true);
   });
 
@@ -46,7 +50,7 @@ describe("signing in over the wire", () => {
 
   it("control 31: refuses the sixth try even with the right password, in the same words, but not in a known browser", async () => {
     const name = "nikolai";
-    const known = (await postSignIn({ signInName: name })).cookies
+    const known = (await signInFully(origin, name)).cookies
       .map((cookie) => cookie.split(";")[0] as string)
       .find((cookie) => cookie.startsWith("bank.device="));
     const answers: Answer[] = [];
@@ -56,17 +60,17 @@ describe("signing in over the wire", () => {
     expect(new Set(answers.map(({ status, text }) => `${status} ${alertIn(text)}`)).size).toBe(1);
     expect(answers.flatMap(({ cookies }) => cookies)).toEqual([]);
     const inKnown = await postSignIn({ signInName: name }, { origin, cookie: known ?? "" });
-    expect([inKnown.status, inKnown.headers.location]).toEqual([303, "/my"]);
+    expect([inKnown.status, inKnown.headers.location]).toEqual([303, "/sign-in/code"]);
   });
 
   it("control 16: the browser's old session is dead after the next sign-in", async () => {
-    const old = await cookieOf(teller);
-    await postSignIn({ signInName: teller }, { origin, cookie: old });
+    const old = await ownCookieOf(leaver);
+    await postSignIn({ signInName: leaver }, { origin, cookie: old });
     expect((await ask(origin, "/desk", { headers: { cookie: old } })).status).toBe(307);
   });
 
   it("control 18: signing out kills the token, clears the browser (control 14) and leads to the sign-in page", async () => {
-    const cookie = await cookieOf(teller);
+    const cookie = await ownCookieOf(leaver);
     const answer = await ask(origin, "/sign-out", {
       method: "POST",
       headers: { cookie, origin, "content-length": "0" },
@@ -86,9 +90,11 @@ describe("signing in over the wire", () => {
 
 describe("control 67: where one returns to", () => {
   it("is the page of this bank that was asked for", async () => {
-    expect((await postSignIn({ signInName: teller, next: "/customers?q=okafor" })).headers.location).toBe(
-      "/customers?q=okafor",
+    const next = "/customers?q=okafor";
+    expect((await postSignIn({ signInName: teller, next })).headers.location).toBe(
+      `/sign-in/code?next=${encodeURIComponent(next)}`,
     );
+    expect((await signInFully(origin, "credit", next)).headers.location).toBe(next);
   });
 
   it.each([
@@ -101,12 +107,36 @@ describe("control 67: where one returns to", () => {
     "/desk\\evil",
     "javascript:alert(1)",
     "/sign-out",
-    "/my",
   ])("is never %s", async (next) => {
-    expect((await postSignIn({ signInName: teller, next })).headers.location).toBe("/desk");
+    expect((await postSignIn({ signInName: teller, next })).headers.location).toBe("/sign-in/code");
+  });
+});
+
+describe("the second factor over the wire", () => {
+  it("completes the sign-in with a new cookie; the halfway one is dead (control 16), and the code works once (control 27)", async () => {
+    const [name, landing] = ["compliance", "/customers"];
+    const halfway = await halfwayCookieOf(name);
+    const code = await freshCode(demoSecretOf(name));
+    const answer = await postCode(origin, halfway, { code });
+    expect([answer.status, answer.headers.location]).toEqual([303, landing]);
+    const cookie = answer.cookies.find((line) => line.startsWith("bank.sid="));
+    expect(cookie).toMatch(/^bank\.sid=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=lax$/);
+    expect(cookie).not.toContain(halfway);
+    expect((await ask(origin, landing, { headers: { cookie: cookie?.split(";")[0] ?? "" } })).status).toBe(200);
+    expect((await ask(origin, "/sign-in/code", { headers: { cookie: halfway } })).headers.location).toBe("/sign-in");
+
+    const again = await postCode(origin, await halfwayCookieOf(name), { code });
+    expect(again.cookies).toEqual([]);
+    expect(again.text).toContain("does not match, or was used before");
+    expect(again.text).not.toContain(code);
   });
 
-  it("is the overview for a customer who asks for a staff page", async () => {
-    expect((await postSignIn({ signInName: customer, next: "/desk" })).headers.location).toBe("/my");
+  it("control 28: what is no code of theirs opens nothing, however it looks", async () => {
+    const halfway = await halfwayCookieOf("service.oldtown");
+    for (const code of ["1234567", "１２３４５６", "7YH2-K9M4-QD3P-XW6T", "' or 1=1 --"]) {
+      const answer = await postCode(origin, halfway, { code });
+      expect([answer.headers.location, answer.cookies]).toEqual([undefined, []]);
+    }
+    expect((await ask(origin, "/desk", { headers: { cookie: halfway } })).status).toBe(307);
   });
 });

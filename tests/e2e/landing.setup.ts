@@ -16,7 +16,7 @@ const landings = [
 
 test("people come out where their work begins", async ({ browser }) => {
   for (const [name, path] of landings) {
-    const page = await signIn(browser, name);
+    const page = await signIn(browser, name, { own: true });
     await expect(page, name).toHaveURL(path);
     await page.context().close();
   }

@@ -60,8 +60,8 @@ export async function serveBank(): Promise<ServedBank> {
     async session(userId) {
       const token = randomBytes(32).toString("base64url");
       await sqlOf(admin)`
-        insert into sessions (id, token_hash, user_id, activated_at, expires_at)
-        values (gen_random_uuid(), ${createHash("sha256").update(token).digest()}, ${userId}, bank_now(), bank_now() + interval '8 hours')`;
+        insert into sessions (id, token_hash, user_id, activated_at, factor_at, expires_at)
+        values (gen_random_uuid(), ${createHash("sha256").update(token).digest()}, ${userId}, bank_now(), bank_now(), bank_now() + interval '8 hours')`;
       return `bank.sid=${token}`;
     },
     async close() {

@@ -19,7 +19,7 @@ const customer: CustomerActor = { kind: "customer", userId: newId(), name: "C", 
 const job = (name: string): SystemActor => ({ kind: "system", job: name });
 const heldBy = (role: Role) => allPermissions.filter((permission) => rolesWith(permission).includes(role));
 /** What everybody may do with their own sign-in. */
-const everybodys: Permission[] = ["session.end", "password.change", "theme.set"];
+const everybodys: Permission[] = ["session.end", "password.change", "factor.manage", "theme.set"];
 /** Staff’s, for their own requests only. */
 const everyStaffs: Permission[] = [...everybodys, "approval.withdraw"];
 

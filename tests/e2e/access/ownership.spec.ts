@@ -68,7 +68,7 @@ test("control 5: no page of a customer carries another's IBAN, document or the b
 });
 
 test("control 14: after signing out, Back shows the sign-in page and nothing of the bank", async ({ browser }) => {
-  const page = await signIn(browser, "amina");
+  const page = await signIn(browser, "amina", { own: true });
   await page.getByRole("link", { name: "Loans" }).first().click();
   await page.waitForURL(/\/my\/loans$/);
   await page.getByRole("button", { name: "Sign out" }).click();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { signIn } from "../support/people";
+import { setUpAuthenticator, signIn, signInByHand } from "../support/people";
 
 test("a colleague is asked for by one administrator, let in by another, and signs in with a code", async ({
   browser,
@@ -39,6 +39,13 @@ test("a colleague is asked for by one administrator, let in by another, and sign
   await colleague.getByLabel("Password again").fill("saturday counter and keys");
   await colleague.getByRole("button", { name: "Set my password" }).click();
   await expect(colleague).not.toHaveURL(/\/enrol/);
-  const teller = await signIn(browser, user, { password: "saturday counter and keys" });
+
+  await signInByHand(colleague, user, { password: "saturday counter and keys" });
+  await expect(colleague, "control 26: the password alone leads to the second factor").toHaveURL(/\/sign-in\/factor/);
+  await colleague.goto("/desk");
+  await expect(colleague).toHaveURL(/\/sign-in\/factor\?next=%2Fdesk/);
+  const secret = await setUpAuthenticator(colleague);
+  await expect(colleague).toHaveURL(/\/desk/);
+  const teller = await signIn(browser, user, { password: "saturday counter and keys", secret });
   await expect(teller).toHaveURL(/\/desk/);
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { minorOf, signIn } from "../support/people";
+import { minorOf, setUpAuthenticator, signIn } from "../support/people";
 import { closeTill, openTill } from "../support/tills";
 
 /**
@@ -239,6 +239,12 @@ test("the customer sees accounts, movements and the loan, transfers between own 
   const before = minorOf((await page.getByRole("heading", { level: 1 }).innerText()).replace(/^.*?€/s, "€"));
 
   await page.goto("/my/transfer");
+  await expect(page.getByRole("main"), "control 26").toContainText(
+    "Before your first payment, set up an authenticator",
+  );
+  await page.getByRole("link", { name: "Set up your authenticator" }).click();
+  await setUpAuthenticator(page, { password });
+  await expect(page).toHaveURL(/\/my\/transfer/);
   await page.getByLabel("To").selectOption({ label: `Your Savings account ··${savingsIban.slice(-4)}` });
   await page.getByLabel("Amount in euro").fill("100.00");
   await post(page, "Continue");

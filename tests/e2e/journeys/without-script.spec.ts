@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
+import { demoSecretOf } from "../../../scripts/seed/people.mjs";
+import { freshCode, passwordOf } from "../../support/demo-session";
 import { accountOf, test } from "../support/counter";
-import { passwordOf } from "../support/people";
 import { payIn } from "../support/tills";
 
 /** The bank without JavaScript: everything that moves money works by plain forms. */
@@ -38,6 +39,12 @@ test("a customer signs in and pays somebody they saved", async ({ browser }) => 
   await page.goto("/sign-in");
   await page.getByLabel("User name").fill("lucia");
   await page.getByLabel("Password", { exact: true }).fill(passwordOf("lucia"));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL(/\/sign-in\/code$/);
+  await page.getByLabel("Code").fill("000 000");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("alert")).toContainText("This code does not match, or was used before.");
+  await page.getByLabel("Code").fill(await freshCode(demoSecretOf("lucia")));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL(/\/my$/);
   await page.goto("/my/transfer");

@@ -1,26 +1,73 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
-import { customerPassword, demoCustomers, staffPassword } from "../../../scripts/seed/people.mjs";
+import { demoSecretOf } from "../../../scripts/seed/people.mjs";
+import { freshCode, passwordOf, sessionOf } from "../../support/demo-session";
 
-type SignInOptions = { password?: string; phone?: boolean; context?: BrowserContextOptions };
+type SignInOptions = {
+  phone?: boolean;
+  context?: BrowserContextOptions;
+  /** A session of their own, by hand: for what ends it. Otherwise the tests of a run share one a person. */
+  own?: boolean;
+  /** Of somebody who is not of the demo bank; they sign in by hand. */
+  password?: string;
+  /** The key of their authenticator, once they have one. */
+  secret?: string;
+};
 
-/** Signs a demo person in, in a browser context of their own, and answers the page they land on. */
+const origin = process.env.BANK_URL ?? "http://localhost:3000";
+
+/** Signs a person in, in a browser context of their own, and answers the page they land on. */
 export async function signIn(browser: Browser, signInName: string, options: SignInOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: options.phone ? { width: 375, height: 812 } : { width: 1366, height: 768 },
     ...options.context,
   });
   const page = await context.newPage();
-  await page.goto("/sign-in");
-  await page.getByLabel("User name").fill(signInName);
-  await page.getByLabel("Password", { exact: true }).fill(options.password ?? passwordOf(signInName));
-  await page.keyboard.press("Enter");
+  if (options.own || options.password) {
+    await signInByHand(page, signInName, options);
+  } else {
+    const [name = "", value = ""] = (await sessionOf(origin, signInName)).split("=");
+    await context.addCookies([{ name, value, url: origin }]);
+    await page.goto("/");
+  }
   await expect(page).not.toHaveURL(/sign-in/);
   return page;
 }
 
-export function passwordOf(signInName: string): string {
-  return demoCustomers.some((one) => one.signInName === signInName) ? customerPassword : staffPassword;
+/** The password, and the code if one is asked for. */
+export async function signInByHand(
+  page: Page,
+  signInName: string,
+  { password, secret }: Pick<SignInOptions, "password" | "secret"> = {},
+): Promise<void> {
+  await typePassword(page, signInName, password);
+  if (!new URL(page.url()).pathname.endsWith("/sign-in/code")) return;
+  await page.getByLabel("Code").fill(await freshCode(secret ?? demoSecretOf(signInName)));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).not.toHaveURL(/\/sign-in\//);
+}
+
+/** The first half of a sign-in. */
+export async function typePassword(page: Page, signInName: string, password = passwordOf(signInName)): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("User name").fill(signInName);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).not.toHaveURL(/\/sign-in(\?|$)/);
+}
+
+/** On the page for it: takes the key up as an app would, types its first code, keeps the codes, goes on. */
+export async function setUpAuthenticator(page: Page, { password }: { password?: string } = {}): Promise<string> {
+  await expect(page.getByRole("heading", { name: "Set up your authenticator" })).toBeVisible();
+  const shown = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText();
+  const secret = shown.replaceAll(" ", "");
+  if (password) await page.getByLabel("Your password").fill(password);
+  await page.getByLabel("Code", { exact: true }).fill(await freshCode(secret));
+  await page.getByRole("button", { name: "Set it up" }).click();
+  await expect(page.getByRole("region", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
+  await page.getByRole("link", { name: "I have kept them: go on" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  return secret;
 }
 
 /** The amount in a text like `€1,234.50`, in minor units. */

@@ -184,6 +184,8 @@ describe("repaying", () => {
   it("is a customer's own affair: another's loan does not exist for them", async () => {
     const stranger = await bank.customer("Mira Lind");
     await expect(repayLoan(stranger.ctx, pay("1.00"))).rejects.toThrow(refusedAs("loan_not_found"));
+    const alone = { ...customerCtx, actor: { ...customerCtx.actor, unproven: "no_factor" as const } };
+    await expect(repayLoan(alone, pay("1.00")), "control 26").rejects.toThrow(refusedAs("factor_needed"));
     await expect(loanDetail(on(stranger.ctx, "2026-05-12"), loanId)).rejects.toThrow(refusedAs("loan_not_found"));
     expect((await loanDetail(on(customerCtx, "2026-05-12"), loanId)).id).toBe(loanId);
     await expect(repayLoan(desk.officer, pay("1.00"))).rejects.toThrow(refusedAs("not_permitted"));

@@ -47,6 +47,18 @@ async function two(): Promise<{
   };
 }
 
+describe("control 26: a customer without a second factor", () => {
+  test("moves nothing, and with the same key pays once a factor is there", async () => {
+    const { amina, jonas } = await two();
+    const alone = { ...amina.ctx, actor: { ...amina.ctx.actor, unproven: "no_factor" as const } };
+    const input = transfer(amina.account, jonas.account, "10.00");
+    await expect(createTransfer(alone, input)).rejects.toMatchObject({ reason: "factor_needed", code: "step_up" });
+    expect(await balance(amina.account)).toBe(100_000n);
+    await createTransfer(amina.ctx, input);
+    expect(await balance(amina.account)).toBe(99_000n);
+  });
+});
+
 describe("a transfer inside the bank", () => {
   test("between own accounts moves the money once and says it was one's own", async () => {
     const { amina } = await two();

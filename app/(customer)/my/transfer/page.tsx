@@ -5,6 +5,7 @@ import { transferChoices } from "@/lib/payments/queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { BeforeFirstPayment } from "../before-first-payment";
 import { TransferForm } from "./transfer-form";
 
 export const metadata: Metadata = { title: "Pay or transfer" };
@@ -24,7 +25,9 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
           </span>
         }
       />
-      {accounts.length === 0 ? (
+      {ctx.actor.unproven ? (
+        <BeforeFirstPayment next="/my/transfer" />
+      ) : accounts.length === 0 ? (
         <Empty kind="none" title="No account to pay from">
           As soon as your branch has opened your account, you can pay from here.
         </Empty>

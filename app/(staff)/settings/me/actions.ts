@@ -2,7 +2,8 @@
 
 import { changePassword } from "@/lib/identity/change-password";
 import { endSession } from "@/lib/identity/end-session";
-import { changePasswordInput, endSessionInput, setThemeInput } from "@/lib/identity/schema";
+import { renewRecoveryCodes } from "@/lib/identity/renew-recovery-codes";
+import { changePasswordInput, endSessionInput, renewRecoveryCodesInput, setThemeInput } from "@/lib/identity/schema";
 import { formAction } from "@/lib/web/form-action";
 import { requireStaff } from "@/lib/web/session";
 import { keepTheme } from "@/lib/web/theme";
@@ -17,4 +18,10 @@ export const changePasswordAction = formAction(() => requireStaff(), changePassw
 
 export const setThemeAction = formAction(() => requireStaff(), setThemeInput, keepTheme, {
   redirectTo: () => "/settings/me?done=theme",
+});
+
+// The codes travel in the answer to this one form and are kept nowhere.
+export const renewRecoveryCodesAction = formAction(() => requireStaff(), renewRecoveryCodesInput, renewRecoveryCodes, {
+  done: ({ recoveryCodes }) => recoveryCodes.join(" "),
+  secrets: ["code"],
 });

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { OwnSignIn } from "@/app/own-sign-in/own-sign-in";
 import { NoticeList } from "@/components/bank/notice-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { ownFactors } from "@/lib/identity/factors";
 import { ownSessions } from "@/lib/identity/queries";
 import { ownNotices } from "@/lib/notifications/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { changePasswordAction, endSessionAction, setThemeAction } from "./actions";
+import { changePasswordAction, endSessionAction, renewRecoveryCodesAction, setThemeAction } from "./actions";
 
 export const metadata: Metadata = { title: "Your sign-in" };
 
@@ -27,12 +28,16 @@ export default async function OwnSettingsPage({ searchParams }: { searchParams: 
       />
       <OwnSignIn
         sessions={await ask(ownSessions(ctx))}
+        factors={await ask(ownFactors(ctx))}
+        name={ctx.actor.name}
+        home="/settings/me"
         timeZone={timeZone}
         theme={theme}
         done={done}
         endSession={endSessionAction}
         changePassword={changePasswordAction}
         setTheme={setThemeAction}
+        renewCodes={renewRecoveryCodesAction}
       />
       <NoticeList notices={await ask(ownNotices(ctx.db, ctx.actor))} />
     </>

@@ -6,6 +6,7 @@ import { changeRoles } from "@/lib/operations/change-roles";
 import { disableStaff } from "@/lib/operations/disable-staff";
 import { enableStaff } from "@/lib/operations/enable-staff";
 import { inviteStaff } from "@/lib/operations/invite-staff";
+import { resetFactor } from "@/lib/operations/reset-factor";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -24,6 +25,10 @@ export const disableStaffAction = formAction(administrator, staffStateInput, dis
 });
 
 export const enableStaffAction = formAction(administrator, staffStateInput, enableStaff, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const resetFactorAction = formAction(administrator, staffStateInput, resetFactor, {
   redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
 });
 

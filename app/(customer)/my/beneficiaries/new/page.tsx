@@ -7,12 +7,13 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { BeforeFirstPayment } from "../../before-first-payment";
 import { addAndPayAction, addBeneficiaryAction } from "../actions";
 
 export const metadata: Metadata = { title: "Add someone to pay" };
 
 export default async function NewBeneficiaryPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireCustomer();
+  const { actor } = await requireCustomer();
   const paysNext = (await urlParams(searchParams, ["then"])).then === "pay";
   return (
     <div className="max-w-[28rem]">
@@ -20,21 +21,25 @@ export default async function NewBeneficiaryPage({ searchParams }: { searchParam
         title="Add someone to pay"
         meta={<span className="text-staff">Somebody with an account at this bank.</span>}
       />
-      <BankForm id="payee" action={paysNext ? addAndPayAction : addBeneficiaryAction} initialKey={randomUUID()}>
-        <TextField name="name" label="Name" hint="As they write it themselves" maxLength={140} />
-        <TextField name="iban" label="IBAN" mono hint="Spaces do not matter" maxLength={80} spellCheck={false} />
-        <TextField
-          name="nickname"
-          label="What you call them"
-          optional
-          hint="Like “Landlord”; only you see it"
-          maxLength={40}
-        />
-        <div className="flex flex-wrap gap-2.5">
-          <SubmitButton keys={null}>{paysNext ? "Save and go on to pay" : "Save"}</SubmitButton>
-          <ButtonLink href={paysNext ? "/my/transfer" : "/my/beneficiaries"}>Go back</ButtonLink>
-        </div>
-      </BankForm>
+      {actor.unproven ? (
+        <BeforeFirstPayment next="/my/beneficiaries/new" />
+      ) : (
+        <BankForm id="payee" action={paysNext ? addAndPayAction : addBeneficiaryAction} initialKey={randomUUID()}>
+          <TextField name="name" label="Name" hint="As they write it themselves" maxLength={140} />
+          <TextField name="iban" label="IBAN" mono hint="Spaces do not matter" maxLength={80} spellCheck={false} />
+          <TextField
+            name="nickname"
+            label="What you call them"
+            optional
+            hint="Like “Landlord”; only you see it"
+            maxLength={40}
+          />
+          <div className="flex flex-wrap gap-2.5">
+            <SubmitButton keys={null}>{paysNext ? "Save and go on to pay" : "Save"}</SubmitButton>
+            <ButtonLink href={paysNext ? "/my/transfer" : "/my/beneficiaries"}>Go back</ButtonLink>
+          </div>
+        </BankForm>
+      )}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Panel } from "@/components/layout/panel";
 import { roles } from "@/lib/core/context";
 import type { StaffRow } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
-import { changeRolesAction, disableStaffAction, enableStaffAction } from "../actions";
+import { changeRolesAction, disableStaffAction, enableStaffAction, resetFactorAction } from "../actions";
 
 /** Asks for other roles; nothing changes until a second person agrees. */
 export function RolesForm({ colleague }: { colleague: StaffRow }) {
@@ -43,6 +43,25 @@ export function StateForm({ colleague }: { colleague: StaffRow }) {
         <TextField name="reason" label="Why" maxLength={300} />
         <SubmitButton look={disabled ? "primary" : "danger"} keys={null}>
           {disabled ? "Ask to enable" : "Ask to disable"}
+        </SubmitButton>
+      </BankForm>
+    </Panel>
+  );
+}
+
+/** Asks to take a lost second factor away. */
+export function ResetFactorForm({ colleague }: { colleague: StaffRow }) {
+  return (
+    <Panel title="Their second factor is lost">
+      <p className="mb-4 text-ink-2">
+        Make sure that it is them who asks. Their sessions end, and after the next password they set up a new
+        authenticator.
+      </p>
+      <BankForm id="factor" action={resetFactorAction}>
+        <HiddenField name="userId" value={colleague.id} />
+        <TextField name="reason" label="Why" maxLength={300} />
+        <SubmitButton look="danger" keys={null}>
+          Ask to take it away
         </SubmitButton>
       </BankForm>
     </Panel>

@@ -11,7 +11,7 @@ import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { issueStaffCodeAction } from "../actions";
-import { RolesForm, StateForm } from "./change-forms";
+import { ResetFactorForm, RolesForm, StateForm } from "./change-forms";
 
 const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
 
@@ -32,6 +32,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
         <Fact term="State">{states[colleague.state]}</Fact>
         <Fact term="Branch">{colleague.branch}</Fact>
         <Fact term="Roles">{colleague.roles.map(spokenRole).join(", ") || "none"}</Fact>
+        <Fact term="Second factor">{colleague.hasFactor ? "Authenticator" : "none yet"}</Fact>
         <Fact term="Last sign-in">{colleague.lastSignIn ?? "never"}</Fact>
       </DefinitionList>
       {own ? <Callout title="These are your own rights">Another administrator changes them.</Callout> : null}
@@ -54,6 +55,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
                 />
               </Panel>
             ) : null}
+            {colleague.state === "enabled" && colleague.hasFactor ? <ResetFactorForm colleague={colleague} /> : null}
             <StateForm colleague={colleague} />
           </div>
         </div>

@@ -13,6 +13,7 @@ import { loanDetail } from "@/lib/loans/detail-queries";
 import { standingOf } from "@/lib/loans/standing";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
+import { BeforeFirstPayment } from "../../../before-first-payment";
 import { payInstalmentAction } from "./actions";
 import { CheckPayment } from "./check-payment";
 
@@ -46,14 +47,18 @@ export default async function PayInstalmentPage({ params }: { params: Promise<{ 
     <div className="max-w-measure">
       <PageHeader title="Check and pay" meta={<span className="font-mono">{loan.loanNo}</span>} />
       <CheckPayment loan={loan} dueMinor={dueMinor} on={ctx.businessDate} />
-      <BankForm id="payment" action={payInstalmentAction} initialKey={randomUUID()} money>
-        <HiddenField name="loanId" value={loan.id} />
-        <HiddenField name="amount" value={decimalText(dueMinor, loan.currency)} />
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton keys={null}>{`Pay ${amount}`}</SubmitButton>
-          <ButtonLink href={`/my/loans/${loan.id}`}>Back</ButtonLink>
-        </div>
-      </BankForm>
+      {ctx.actor.unproven ? (
+        <BeforeFirstPayment next={`/my/loans/${loan.id}/pay`} />
+      ) : (
+        <BankForm id="payment" action={payInstalmentAction} initialKey={randomUUID()} money>
+          <HiddenField name="loanId" value={loan.id} />
+          <HiddenField name="amount" value={decimalText(dueMinor, loan.currency)} />
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton keys={null}>{`Pay ${amount}`}</SubmitButton>
+            <ButtonLink href={`/my/loans/${loan.id}`}>Back</ButtonLink>
+          </div>
+        </BankForm>
+      )}
     </div>
   );
 }

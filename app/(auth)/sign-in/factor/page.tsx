@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { FactorSetUp } from "@/components/bank/factor-set-up";
+import { QrCode } from "@/components/bank/qr-code";
+import { PageHeader } from "@/components/layout/page-header";
+import { offerAuthenticator } from "@/lib/identity/set-up-authenticator";
+import { ask } from "@/lib/web/ask";
+import { landingPath } from "@/lib/web/return-path";
+import { requireFactorSetUp } from "@/lib/web/session";
+import { SignInAsSomebodyElse } from "../somebody-else";
+import { setUpAuthenticatorAction } from "./actions";
+
+export const metadata: Metadata = { title: "Set up your authenticator" };
+
+/** Where a person makes an app on their phone the second proof that it is them. */
+export default async function FactorPage({ searchParams }: PageProps<"/sign-in/factor">) {
+  const ctx = await requireFactorSetUp();
+  const { secret, address, proofAsked } = await ask(offerAuthenticator(ctx));
+  const { next } = await searchParams;
+  const { actor } = ctx;
+  const onwards = landingPath(actor, typeof next === "string" ? next : null);
+  return (
+    <>
+      <PageHeader
+        title="Set up your authenticator"
+        meta="An app on your phone shows a new code every half minute. You type one each time you sign in."
+      />
+      <FactorSetUp action={setUpAuthenticatorAction} proofAsked={proofAsked} name={actor.name} onwards={onwards}>
+        <ol className="grid list-decimal gap-3 ps-5">
+          <li>Open an authenticator app, or install one from your phone’s shop.</li>
+          <li>
+            <p>Let it scan this:</p>
+            <div className="mt-2 w-fit border border-rule bg-white p-1">
+              <QrCode text={address} label="The key for your authenticator app" large />
+            </div>
+            <p className="mt-2 text-ink-2 text-meta">
+              Or type this key into it:{" "}
+              <span className="select-all font-mono text-ink">{secret.replace(/.{4}(?=.)/g, "$& ")}</span>
+            </p>
+          </li>
+          <li>Type the code that it shows.</li>
+        </ol>
+      </FactorSetUp>
+      {actor.unproven === "halfway" ? (
+        <div className="mt-6">
+          <SignInAsSomebodyElse />
+        </div>
+      ) : (
+        <p className="mt-6 text-staff">
+          <a href={onwards} className="link inline-block min-h-6">
+            Back
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
