@@ -27,7 +27,7 @@ export const routes: readonly Route[] = [
   { route: "/enrol/staff", who: "", path: "/enrol/staff" },
   // Halfway, and setting up anew: both at the front door.
   { route: "/sign-in/code", who: "halfway", path: "/sign-in/code" },
-  { route: "/sign-in/factor", who: "amina", path: "/sign-in/factor" },
+  { route: "/sign-in/factor", who: "admin", path: "/sign-in/factor" },
   ...staff("admin", "/settings/staff", "/settings/staff/new", "/settings/staff/roles", "/settings/bank", "/mailbox"),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),
   ...staff("teller", "/desk", "/desk/close", "/find", "/accounts", "/movements", "/help", "/settings/me"),
