@@ -5,6 +5,7 @@ import {
   char,
   check,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -190,3 +191,36 @@ export const customerWords = pgTable(
 export const searchWords = pgTable("search_words", { word: text("word").primaryKey() }, (t) => [
   index("search_words_alike").using("gin", sql`${t.word} gin_trgm_ops`),
 ]);
+
+/** A picture of an identity document, made anew from what was uploaded and encrypted under the customer's own key. */
+export const documentScans = pgTable(
+  "document_scans",
+  {
+    id: idColumn<"documentScan">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    documentId: idColumn<"identityDocument">("document_id")
+      .notNull()
+      .references(() => identityDocuments.id, { onDelete: "cascade" }),
+    side: text("side", { enum: ["front", "back"] }).notNull(),
+    /** Of the picture that is kept, and of the file that was uploaded, which is not. */
+    sha256: bytesColumn("sha256").notNull(),
+    uploadedSha256: bytesColumn("uploaded_sha256").notNull(),
+    size: integer("size").notNull(),
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    ciphertext: bytesColumn("ciphertext").notNull(),
+    uploadedBy: idColumn<"user">("uploaded_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    uploadedAt: createdAt("uploaded_at"),
+  },
+  (t) => [
+    check("document_scans_side", sql`${t.side} in ('front', 'back')`),
+    check("document_scans_size", sql`${t.size} > 0 and ${t.width} > 0 and ${t.height} > 0`),
+    uniqueIndex("document_scans_once").on(t.customerId, t.uploadedSha256),
+    index("document_scans_document").on(t.documentId),
+    index("document_scans_uploader").on(t.uploadedBy, t.uploadedAt),
+  ],
+);

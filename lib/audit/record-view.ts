@@ -4,7 +4,7 @@ import { type AuditDraft, recordMany } from "./record";
 
 /** Which personal data were shown, and whose. */
 export type View = {
-  act: "customer.viewed" | "account.viewed";
+  act: "customer.viewed" | "account.viewed" | "customer.scan_opened";
   subjectKind: "customer" | "account";
   subjectId: string;
   /** One record for each, so that each finds it among the acts on them. */

@@ -92,7 +92,7 @@ async function encryptDetails(tx: Executor, eventId: string, draft: AuditDraft) 
 }
 
 /** The data key of a customer, made with the first detail that needs it. */
-async function customerDataKey(tx: Executor, customerId: CustomerId): Promise<Buffer> {
+export async function customerDataKey(tx: Executor, customerId: CustomerId): Promise<Buffer> {
   const sql = sqlOf(tx);
   const fresh = newDataKey(customerId);
   const [made] = await sql`

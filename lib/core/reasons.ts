@@ -220,6 +220,43 @@ export const reasons = {
     "rule_violation",
     (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
   ),
+  scan_missing: reason("invalid", () => "Choose the picture of the document.", "scan"),
+  scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save the picture smaller.", "scan"),
+  scan_name: reason("invalid", () => "The file needs a name that ends in .jpg, .jpeg or .png.", "scan"),
+  scan_kind: reason(
+    "invalid",
+    () => "This is no JPEG or PNG picture. Save the document as JPEG or PNG, and upload that.",
+    "scan",
+  ),
+  scan_lies: reason(
+    "invalid",
+    () => "The file is not what its name says. Save the picture anew as JPEG or PNG, and upload that.",
+    "scan",
+  ),
+  scan_mixed: reason(
+    "invalid",
+    () => "There is something else in this picture file. Save the picture anew as JPEG or PNG, and upload that.",
+    "scan",
+  ),
+  scan_pixels: reason(
+    "invalid",
+    () => "The picture has more than 25 million pixels. Save it smaller, and upload that.",
+    "scan",
+  ),
+  scan_small: reason(
+    "invalid",
+    () => "Nobody can read a document in a picture this small. Take it again, closer.",
+    "scan",
+  ),
+  scan_unreadable: reason(
+    "invalid",
+    () => "The picture cannot be read: part of it is missing or damaged. Take it again.",
+    "scan",
+  ),
+  scan_no_document: reason("conflict", () => "Enter the identity document first, then add its pictures."),
+  scan_full: reason("conflict", () => "There are ten pictures of this customer's documents. No more can be added."),
+  scan_quota: reason("rate_limited", () => "You have added 100 pictures today. Ask a colleague, or go on tomorrow."),
+  scan_not_found: reason("not_found", () => "No such picture."),
   identity_document_taken: reason(
     "conflict",
     () => "Another customer is already known by this document. Open that record instead.",

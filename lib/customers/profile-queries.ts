@@ -17,6 +17,8 @@ export type CustomerRecord = CustomerFacts & {
   decidedAtLocal: string | null;
   createdAtLocal: string;
   hasSignIn: boolean;
+  /** How many pictures of identity documents are kept. */
+  scans: number;
 };
 
 export type CustomerAccount = {
@@ -60,6 +62,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
+      (select count(*)::int from document_scans s where s.customer_id = c.id) as scans,
       (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
         from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,
       (select json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,

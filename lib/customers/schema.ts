@@ -79,6 +79,17 @@ export const saveDocumentInput = z.strictObject({
   documentExpiresOn: date({ what: "the date of expiry" }),
 });
 
+export const scanSides = ["front", "back"] as const;
+export const scanSideNames: Record<(typeof scanSides)[number], string> = { front: "Front or photo page", back: "Back" };
+
+export const addScanInput = z.strictObject({
+  customerId,
+  side: choice("which side it shows", scanSides),
+  fileName: z.string().max(2_000),
+  fileType: z.string().max(200),
+  content: z.instanceof(Uint8Array<ArrayBufferLike>),
+});
+
 export const purposes = ["daily_payments", "savings", "loan", "business", "other"] as const;
 export const purposeNames: Record<(typeof purposes)[number], string> = {
   daily_payments: "Daily payments",

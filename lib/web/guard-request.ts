@@ -1,8 +1,13 @@
+import { refusal } from "../core/errors";
+
 /** What the proxy needs to know of a request before anything else looks at it. */
 export type Incoming = { method: string; path: string; headers: Headers };
 export type Rejection = { status: 403 | 411 | 413; title: string; sentence: string };
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Pictures of documents have a route and a limit of their own: five million bytes and the form around them. */
+const PICTURES = /^\/customers\/[0-9a-f-]{36}\/scans\/add$/;
+const MAX_PICTURE_BYTES = 5_000_000 + MAX_BODY_BYTES;
 
 /** Why a request goes no further, or null: another site's doing (control 8), or a body too large to be a form. */
 export function rejection({ method, path, headers }: Incoming, origin: string): Rejection | null {
@@ -17,6 +22,10 @@ export function rejection({ method, path, headers }: Incoming, origin: string): 
   const length = headers.get("content-length");
   if (length === null ? headers.has("transfer-encoding") : !/^\d{1,9}$/.test(length)) {
     return { status: 411, title: "Length missing", sentence: "Send this form with its length." };
+  }
+  if (PICTURES.test(path)) {
+    if (Number(length) <= MAX_PICTURE_BYTES) return null;
+    return { status: 413, title: "Too large", sentence: refusal("scan_too_large").sentence };
   }
   if (length !== null && Number(length) > MAX_BODY_BYTES) {
     return { status: 413, title: "Too large", sentence: "This form carries more than 64 kB. Shorten what you typed." };

@@ -11,7 +11,7 @@ export type Answer = { term: string; value: ReactNode };
 export function answersOf(
   customer: CustomerRecord,
 ): Record<"identity" | "contact" | "document" | "declarations", Answer[]> {
-  const { fullName, birthDate, nationality, phone, email, address, document, declarations } = customer;
+  const { id, scans, fullName, birthDate, nationality, phone, email, address, document, declarations } = customer;
   return {
     identity: [
       { term: "Full name", value: <bdi>{fullName}</bdi> },
@@ -36,6 +36,14 @@ export function answersOf(
       { term: "Number", value: document && <span className="font-mono">··{document.numberLast4}</span> },
       { term: "Issued on", value: document?.issuedOn ? formatDate(document.issuedOn) : document && "Not printed" },
       { term: "Expires on", value: document && formatDate(document.expiresOn) },
+      {
+        term: "Pictures",
+        value: document && (
+          <a href={`/customers/${id}/scans`} className="link">
+            {scans === 0 ? "None yet" : scans === 1 ? "1 picture" : `${scans} pictures`}
+          </a>
+        ),
+      },
     ],
     declarations: [
       { term: "Pays tax in", value: declarations && (countryName(declarations.taxCountry) ?? declarations.taxCountry) },

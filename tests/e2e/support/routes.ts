@@ -46,6 +46,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/open-account"),
   ofCustomer("service", "/enrolment"),
   ofCustomer("service", "/review"),
+  ofCustomer("service", "/scans"),
   ofCustomer("service", "/onboarding", "?status=draft"),
   ofCustomer("service", "/onboarding/identity", "?status=draft"),
   ofCustomer("service", "/onboarding/contact", "?status=draft"),

@@ -44,6 +44,14 @@ describe("control 8: a change from elsewhere", () => {
       expect(judged({ origin, "sec-fetch-site": site })).toBe(403);
   });
 
+  it("control 61: lets five million bytes through to the pictures of documents only", () => {
+    const sized = (length: number, path: string) => judged({ origin, "content-length": String(length) }, path);
+    const pictures = "/customers/01a211e6-eb69-776c-b287-02e157a486af/scans/add";
+    expect([sized(5_000_000, pictures), sized(5_065_537, pictures)]).toEqual([null, 413]);
+    for (const path of ["/desk", `${pictures}/x`, "/customers/x/scans/add", `/my${pictures}`, pictures.slice(0, -4)])
+      expect(sized(64 * 1024 + 1, path)).toBe(413);
+  });
+
   it("reads nothing into a page that is only looked at, and leaves the API to its bearer tokens", () => {
     expect(judged({}, "/desk", "GET")).toBeNull();
     expect(judged({}, "/api/v1/transfers")).toBeNull();

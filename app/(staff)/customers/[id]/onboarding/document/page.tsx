@@ -57,6 +57,13 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           <SubmitButton>Save and check answers</SubmitButton>
         </div>
       </BankForm>
+      {document ? (
+        <p className="mt-5">
+          <a href={`/customers/${draft.id}/scans`} className="link">
+            Pictures of the document
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }

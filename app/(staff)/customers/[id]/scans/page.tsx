@@ -1,0 +1,182 @@
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { refusal } from "@/lib/core/errors";
+import { formatLocalTime } from "@/lib/core/local-time";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { type Scan, scansOf } from "@/lib/customers/scan-queries";
+import { documentNames, scanSideNames, scanSides } from "@/lib/customers/schema";
+import { may } from "@/lib/identity/authorize";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function ScansPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("customer.read");
+  const customer = await ask(readCustomer(ctx, (await params).id));
+  const scans = await ask(scansOf(ctx, customer.id));
+  const said = await urlParams(searchParams, ["added", "refused"]);
+  const sentence = sentenceOf(said.refused);
+  const { document } = customer;
+  const drafting = isEditable(customer) && may(ctx.actor, "customer.onboard");
+  return (
+    <div className="max-w-[52rem]">
+      <title>{`${sentence ? "Error: " : ""}Pictures of documents, ${customer.fullName} – Countinghouse`}</title>
+      <PageHeader
+        eyebrow={
+          <a href={drafting ? `/customers/${customer.id}/onboarding` : `/customers/${customer.id}`} className="link">
+            {drafting ? "All steps" : "The customer"}
+          </a>
+        }
+        title="Pictures of documents"
+        meta={
+          <>
+            <bdi className="text-ink">{customer.fullName}</bdi>
+            {document ? ` · ${documentNames[document.kind]} ··${document.numberLast4}` : ""}
+          </>
+        }
+      />
+      {sentence ? (
+        <div role="alert" className="mb-5">
+          <Callout tone="danger" title="The picture was not added">
+            {sentence}
+          </Callout>
+        </div>
+      ) : null}
+      {said.added ? (
+        <div className="mb-5">
+          <output>
+            <Callout tone="ok" title="The picture is kept" />
+          </output>
+        </div>
+      ) : null}
+      {scans.length > 0 ? (
+        <Scans customerId={customer.id} scans={scans} />
+      ) : (
+        <Empty kind="none" title="No pictures yet" />
+      )}
+      {may(ctx.actor, "customer.onboard") ? (
+        <Section title="Add a picture">
+          {document ? (
+            <UploadForm customerId={customer.id} failed={sentence !== null} />
+          ) : (
+            <p>{refusal("scan_no_document").sentence}</p>
+          )}
+        </Section>
+      ) : null}
+      {drafting ? (
+        <p className="mt-6">
+          <ButtonLink href={`/customers/${customer.id}/onboarding/check`}>Check answers</ButtonLink>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const refusals = [
+  "scan_missing",
+  "scan_too_large",
+  "scan_name",
+  "scan_kind",
+  "scan_lies",
+  "scan_mixed",
+  "scan_pixels",
+  "scan_small",
+  "scan_unreadable",
+  "scan_no_document",
+  "scan_full",
+  "scan_quota",
+] as const;
+
+/** The sentence of a refused upload; the address of a page names no other refusal. */
+function sentenceOf(reason: string | undefined): string | null {
+  const known = refusals.find((one) => one === reason);
+  if (known) return refusal(known).sentence;
+  return reason ? "This could not be done. Ask your branch manager." : null;
+}
+
+function Scans({ customerId, scans }: { customerId: string; scans: readonly Scan[] }) {
+  return (
+    <DataTable id="scans" caption="Newest first. Opening one is recorded.">
+      <Head>
+        <Th>Picture</Th>
+        <Th>Added</Th>
+        <Th>Size</Th>
+        <Th>SHA-256</Th>
+      </Head>
+      <tbody>
+        {scans.map(({ id, side, uploadedAtLocal, uploadedByName, size, width, height, sha256 }) => (
+          <Row key={id}>
+            <RowHead>
+              <a href={`/customers/${customerId}/scans/${id}`} download className="link">
+                {scanSideNames[side]}
+              </a>
+            </RowHead>
+            <Td>
+              {formatLocalTime(uploadedAtLocal)} by <bdi>{uploadedByName}</bdi>
+            </Td>
+            <Td>
+              {width} × {height}, {Math.ceil(size / 1_000)} kB
+            </Td>
+            <Td>
+              <span className="font-mono text-meta">{sha256.slice(0, 16)}…</span>
+            </Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+/** A plain form: a picture is too large for the forms that keep what was typed. */
+function UploadForm({ customerId, failed }: { customerId: string; failed: boolean }) {
+  return (
+    <form
+      method="post"
+      action={`/customers/${customerId}/scans/add`}
+      encType="multipart/form-data"
+      className="grid max-w-[36rem] gap-(--gap)"
+    >
+      <fieldset>
+        <legend className="mb-1 font-semibold">Which side it shows</legend>
+        <div className="flex flex-wrap gap-x-6">
+          {scanSides.map((side, at) => (
+            <label key={side} className="flex min-h-(--control) items-center gap-2">
+              <input type="radio" name="side" value={side} defaultChecked={at === 0} className="size-5 accent-accent" />
+              {scanSideNames[side]}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div>
+        <label htmlFor="scan" className="mb-1 block font-semibold">
+          Picture
+        </label>
+        <input
+          id="scan"
+          name="scan"
+          type="file"
+          required
+          accept="image/jpeg,image/png,.jpg,.jpeg,.png"
+          aria-describedby="scan-hint"
+          aria-invalid={failed || undefined}
+          className="block min-h-(--control) w-full max-w-full file:me-3 file:min-h-(--control) file:cursor-pointer file:rounded-control file:border file:border-control file:border-solid file:bg-surface file:px-3.5 file:font-medium file:text-ink"
+        />
+        <p id="scan-hint" className="mt-1 text-ink-2 text-meta">
+          JPEG or PNG, up to 5 MB and 25 million pixels. What the camera wrote into it, such as the place, is not kept.
+        </p>
+      </div>
+      <div>
+        <Button type="submit" look="primary" keys="F9">
+          Add the picture
+        </Button>
+      </div>
+    </form>
+  );
+}

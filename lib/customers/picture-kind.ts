@@ -1,0 +1,87 @@
+export type PictureKind = "jpeg" | "png";
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** What the bytes of a file are, whatever its name and its sender say; null for anything but a JPEG or a PNG. */
+export function pictureKind(bytes: Buffer): PictureKind | null {
+  if (bytes.subarray(0, 8).equals(PNG)) return "png";
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? "jpeg" : null;
+}
+
+/**
+ * Whether a picture file carries something besides its picture: bytes behind its end, or another file or a script in its
+ * remarks. Such a file can be a picture to one program and an archive or a page to the next.
+ */
+export function carriesMore(bytes: Buffer, kind: PictureKind): boolean {
+  const { remarks, end } = kind === "png" ? pngParts(bytes) : jpegParts(bytes);
+  const behind = bytes.subarray(end);
+  // Cameras put a second, smaller picture behind the first; nothing writes anything behind the end of a PNG.
+  if (kind === "png" && behind.length > 0) return true;
+  return [...remarks, behind].some((part) => FOREIGN.some((mark) => part.includes(mark)));
+}
+
+/** How archives, programs, documents and pages begin or end. */
+const FOREIGN = [
+  "PK\x03\x04",
+  "PK\x05\x06",
+  "Rar!\x1a",
+  "7z\xbc\xaf\x27\x1c",
+  "%PDF-",
+  "\x7fELF",
+  "\xca\xfe\xba\xbe",
+  "This program cannot be run",
+  "GIF87a",
+  "GIF89a",
+  "<script",
+  "<SCRIPT",
+  "<html",
+  "<HTML",
+  "<!DOCTYPE",
+  "<?php",
+  "<svg",
+].map((mark) => Buffer.from(mark, "latin1"));
+
+type Parts = { remarks: Buffer[]; end: number };
+
+/** Chunks until IEND: those that hold the picture are skipped, the rest are remarks. */
+function pngParts(bytes: Buffer): Parts {
+  const remarks: Buffer[] = [];
+  let at = 8;
+  while (at + 12 <= bytes.length) {
+    const [length, name] = [bytes.readUInt32BE(at), bytes.toString("latin1", at + 4, at + 8)];
+    const next = at + 12 + length;
+    if (name !== "IDAT" && name !== "fdAT") remarks.push(bytes.subarray(at + 8, Math.min(next - 4, bytes.length)));
+    at = next;
+    if (name === "IEND") break;
+  }
+  return { remarks, end: Math.min(at, bytes.length) };
+}
+
+/** Segments until the end of the image: application data and comments are remarks, what a scan holds is the picture. */
+function jpegParts(bytes: Buffer): Parts {
+  const remarks: Buffer[] = [];
+  let at = 2;
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] as number;
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    if (marker === 0xd9) return { remarks, end: at + 2 };
+    const next = at + 2 + bytes.readUInt16BE(at + 2);
+    if ((marker >= 0xe0 && marker <= 0xef) || marker === 0xfe) remarks.push(bytes.subarray(at + 4, next));
+    at = marker === 0xda ? endOfScan(bytes, next) : next;
+  }
+  return { remarks, end: Math.min(at, bytes.length) };
+}
+
+/** Within a scan 0xff is followed by zero or by a restart mark; anything else begins the next segment. */
+function endOfScan(bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(0xff, from);
+  while (at !== -1 && at + 1 < bytes.length) {
+    const next = bytes[at + 1] as number;
+    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
+    at = bytes.indexOf(0xff, at + (next === 0xff ? 1 : 2));
+  }
+  return bytes.length;
+}

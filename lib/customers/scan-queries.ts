@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { sqlOf } from "@/db/client";
+import { decryptBytes, unwrapDataKey } from "../audit/cipher";
+import { recordView } from "../audit/record-view";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { type BranchId, type CustomerId, isId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import type { scanSides } from "./schema";
+
+export type Scan = {
+  id: string;
+  side: (typeof scanSides)[number];
+  size: number;
+  width: number;
+  height: number;
+  sha256: string;
+  uploadedByName: string;
+  uploadedAtLocal: string;
+};
+
+/** The pictures of a customer's identity documents, newest first; the caller has read the customer in scope. */
+export function scansOf(ctx: Ctx<StaffActor>, customerId: CustomerId): Promise<Scan[]> {
+  return sqlOf(ctx.db)<Scan[]>`
+    select s.id, s.side, s.size, s.width, s.height, encode(s.sha256, 'hex') as sha256, u.display_name as "uploadedByName",
+      (s.uploaded_at at time zone bank.time_zone)::text as "uploadedAtLocal"
+    from document_scans s join users u on u.id = s.uploaded_by cross join bank_settings bank
+    where s.customer_id = ${customerId} order by s.id desc`;
+}
+
+/** One picture in clear, after the look at it is recorded. Refuses what is not there, is another branch's, or was altered. */
+export async function openScan(
+  ctx: Ctx<StaffActor>,
+  customerId: string,
+  id: string,
+): Promise<{ picture: Buffer; name: string }> {
+  authorize(ctx.actor, "customer.read");
+  if (!isId(customerId) || !isId(id)) throw refusal("scan_not_found");
+  const [row] = await sqlOf(ctx.db)<
+    {
+      branchId: BranchId;
+      customerId: CustomerId;
+      customerNo: string;
+      side: string;
+      hash: Buffer;
+      sealed: Buffer;
+      wrapped: Buffer;
+    }[]
+  >`
+    select c.branch_id as "branchId", c.id as "customerId", c.customer_no as "customerNo", s.side, s.sha256 as hash,
+      s.ciphertext as sealed, k.wrapped_key as wrapped
+    from document_scans s join customers c on c.id = s.customer_id join customer_keys k on k.customer_id = c.id
+    where s.id = ${id} and s.customer_id = ${customerId}`;
+  if (!row) throw refusal("scan_not_found");
+  authorize(ctx.actor, "customer.read", { branchId: row.branchId });
+  const picture = decryptBytes(unwrapDataKey(row.wrapped, row.customerId), row.sealed, id);
+  if (!createHash("sha256").update(picture).digest().equals(row.hash)) throw new Error(`Picture ${id} was altered`);
+  await recordView(ctx, {
+    act: "customer.scan_opened",
+    subjectKind: "customer",
+    subjectId: row.customerId,
+    customerIds: [row.customerId],
+  });
+  return { picture, name: `${row.customerNo}-${row.side}.jpg` };
+}

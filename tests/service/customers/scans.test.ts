@@ -1,0 +1,218 @@
+import { createHash } from "node:crypto";
+import { crc32, deflateSync } from "node:zlib";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import type { CustomerId } from "@/lib/core/ids";
+import { addScan } from "@/lib/customers/add-scan";
+import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { openScan, scansOf } from "@/lib/customers/scan-queries";
+import { readActivityDetail } from "@/lib/operations/read-activity-detail";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let amina: CustomerId;
+let jpeg: Buffer;
+let png: Buffer;
+
+const canvas = (width = 640, height = 420) => sharp({ create: { width, height, channels: 3, background: "#9c8f6a" } });
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  amina = await a.filled(officer);
+  png = await canvas().png().toBuffer();
+  jpeg = await canvas()
+    .withExif({ IFD0: { Make: "Canary Camera" }, IFD3: { GPSLatitude: "48/1 12/1 30/1", GPSLatitudeRef: "N" } })
+    .jpeg()
+    .toBuffer();
+});
+afterAll(() => database.close());
+
+const upload = (content: Uint8Array, over: object = {}, by = officer) =>
+  addScan(by, { customerId: amina, side: "front", fileName: "passport.jpg", fileType: "image/jpeg", content, ...over });
+const asPng = { fileName: "passport.png", fileType: "image/png" };
+const count = async () => (await sqlOf(database.admin)`select count(*)::int as n from document_scans`)[0]?.n as number;
+
+/** A PNG whose head says what it likes. */
+function pngSaying(width: number, height: number): Buffer {
+  const chunk = (name: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2], 8);
+  return Buffer.concat([
+    png.subarray(0, 8),
+    chunk("IHDR", head),
+    chunk("IDAT", deflateSync(Buffer.alloc(1_000))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+/** A JPEG with a remark right behind its beginning. */
+const withRemark = (text: string) =>
+  Buffer.concat([
+    jpeg.subarray(0, 2),
+    Buffer.from([0xff, 0xfe, 0, text.length + 2]),
+    Buffer.from(text, "latin1"),
+    jpeg.subarray(2),
+  ]);
+
+describe("control 61: what is no picture of a document", () => {
+  const zip = Buffer.from("PK\x03\x04 archive PK\x05\x06", "latin1");
+  const html = Buffer.from("<!DOCTYPE html><script>alert(1)</script>".padEnd(2_000), "latin1");
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>');
+  const refused: [string, string, () => Uint8Array, object?][] = [
+    ["nothing at all", "scan_missing", () => new Uint8Array()],
+    ["a byte more than 5 MB", "scan_too_large", () => Buffer.concat([jpeg, Buffer.alloc(5_000_001 - jpeg.length)])],
+    ["a page named as a picture", "scan_kind", () => html],
+    ["a PDF named as a picture", "scan_kind", () => Buffer.from("%PDF-1.7\n/JavaScript".padEnd(2_000))],
+    ["an archive named as a picture", "scan_kind", () => zip],
+    ["a drawing with scripts", "scan_kind", () => svg, { fileName: "x.svg", fileType: "image/svg+xml" }],
+    ["a GIF", "scan_kind", () => Buffer.from("GIF89a".padEnd(500)), { fileName: "x.gif", fileType: "image/gif" }],
+    ["a JPEG named PNG", "scan_lies", () => jpeg, { fileName: "passport.png" }],
+    ["a PNG sent as a JPEG", "scan_lies", () => png, { fileName: "passport.png", fileType: "image/jpeg" }],
+    ["a picture sent as a page", "scan_lies", () => jpeg, { fileType: "text/html" }],
+    ["a PNG with an archive behind it", "scan_mixed", () => Buffer.concat([png, zip]), asPng],
+    ["a PNG with anything behind it", "scan_mixed", () => Buffer.concat([png, Buffer.from("x")]), asPng],
+    ["a JPEG with an archive behind it", "scan_mixed", () => Buffer.concat([jpeg, zip])],
+    ["a JPEG that is a PDF as well", "scan_mixed", () => withRemark("%PDF-1.7 /OpenAction /JavaScript")],
+    ["a JPEG with a script in its remarks", "scan_mixed", () => withRemark("<script>alert(1)</script>")],
+    ["50,000 by 50,000 pixels", "scan_pixels", () => pngSaying(50_000, 50_000), asPng],
+    ["4,294,967,295 pixels in a row", "scan_unreadable", () => pngSaying(0xffffffff, 300), asPng],
+    ["a stamp", "scan_small", () => pngSaying(40, 40), asPng],
+    ["half a picture", "scan_unreadable", () => jpeg.subarray(0, jpeg.length / 2)],
+    ["a head without a picture", "scan_unreadable", () => pngSaying(900, 900), asPng],
+    ["a name that climbs", "scan_name", () => jpeg, { fileName: "../../passport.jpg" }],
+    ["a name of the system's", "scan_name", () => jpeg, { fileName: "CON" }],
+    ["a program's name", "scan_name", () => jpeg, { fileName: "passport.jpg.exe" }],
+    ["a name of 300 letters", "scan_name", () => jpeg, { fileName: `${"x".repeat(300)}.jpg` }],
+    ["a name with a NUL", "scan_name", () => jpeg, { fileName: "passport.exe\0.jpg" }],
+  ];
+
+  it.each(refused)("%s is refused as %s, with a sentence, and nothing is kept", async (_, reason, content, over) => {
+    const before = await count();
+    const answer = await upload(content(), over).catch((error: unknown) => error);
+    expect(answer).toMatchObject({ reason, sentence: expect.stringMatching(/^[A-Z].{20,}\.$/) });
+    expect(await count()).toBe(before);
+  });
+
+  it("stands in the activity log as a refusal", async () => {
+    await upload(Buffer.from("GIF89a")).catch(() => undefined);
+    const [row] = await sqlOf(database.admin)`
+      select act, result, reason, subject_id::text as about from audit_events order by id desc limit 1`;
+    expect(row).toEqual({ act: "customer.add_scan", result: "refused", reason: "scan_kind", about: amina });
+  });
+});
+
+describe("control 61: a picture of a document", () => {
+  it("is made anew without what the camera wrote, and encrypted under the customer's key", async () => {
+    expect(jpeg.includes("Canary Camera")).toBe(true);
+    await upload(jpeg);
+    const [scan] = await scansOf(officer, amina);
+    const opened = await openScan(officer, amina, scan?.id ?? "");
+    expect(opened.name).toMatch(/^C-\d+-\w-front\.jpg$/);
+    expect(opened.picture.includes("Canary Camera")).toBe(false);
+    const kept = await sharp(opened.picture).metadata();
+    expect([kept.format, kept.width, kept.exif, kept.xmp]).toEqual(["jpeg", 640, undefined, undefined]);
+    expect(createHash("sha256").update(opened.picture).digest("hex")).toBe(scan?.sha256);
+    const [row] = await sqlOf(database.admin)<{ bytes: Buffer }[]>`
+      select ciphertext as bytes from document_scans where id = ${scan?.id ?? ""}`;
+    expect(row?.bytes.includes(opened.picture.subarray(0, 16))).toBe(false);
+    expect((await readCustomer(officer, amina)).scans).toBe(1);
+  });
+
+  it("has its hash, and that of the uploaded file, in the activity log; each look is recorded", async () => {
+    const sql = sqlOf(database.admin);
+    const [scan] = await scansOf(officer, amina);
+    const [added] = await sql<{ id: string }[]>`
+      select id from audit_events where act = 'customer.scan_added' and customer_id = ${amina}`;
+    const auditor = await bank.staff("auditor", "000");
+    const detail = JSON.stringify(await readActivityDetail(auditor, added?.id ?? ""));
+    expect(detail).toContain(scan?.sha256);
+    expect(detail).toContain(createHash("sha256").update(jpeg).digest("hex"));
+    await openScan(auditor, amina, scan?.id ?? "");
+    const looks = await sql`
+      select 1 from audit_events where act = 'customer.scan_opened' and actor_id = ${auditor.actor.userId}`;
+    expect(looks.length).toBe(1);
+  });
+
+  it("is kept once however often the same file is sent", async () => {
+    const before = await count();
+    await Promise.all([upload(jpeg), upload(jpeg, { side: "back" }), upload(jpeg)]);
+    expect(await count()).toBe(before);
+  });
+
+  it("is made smaller when it is very large, and turned upright", async () => {
+    const large = await canvas(5_000, 4_000).withMetadata({ orientation: 6 }).png().toBuffer();
+    await upload(large, { ...asPng, side: "back" });
+    const [scan] = await scansOf(officer, amina);
+    expect(scan).toMatchObject({ side: "back", width: 2_400, height: 3_000 });
+  });
+
+  it("is another branch's and another role's secret", async () => {
+    const [scan] = await scansOf(officer, amina);
+    const id = scan?.id ?? "";
+    const open = async (by: a.Staff) => openScan(by, amina, id);
+    await expect(open(await bank.staff("service_officer", "002"))).rejects.toMatchObject({ reason: "other_branch" });
+    await expect(open(await bank.staff("operations", "000"))).rejects.toMatchObject({ reason: "not_permitted" });
+    for (const wrong of ["", "x", "../..", "00000000-0000-0000-0000-000000000000"])
+      await expect(openScan(officer, amina, wrong)).rejects.toMatchObject({ reason: "scan_not_found" });
+    const other = await a.filled(officer, { fullName: "Jonas Brandt" });
+    await expect(openScan(officer, other, id)).rejects.toMatchObject({ reason: "scan_not_found" });
+  });
+
+  it("is not added by a teller, for another branch's customer, or without a document", async () => {
+    const teller = await bank.staff("teller");
+    await expect(upload(png, asPng, teller)).rejects.toMatchObject({ reason: "not_permitted" });
+    const elsewhere = await bank.staff("service_officer", "002");
+    await expect(upload(png, asPng, elsewhere)).rejects.toMatchObject({ reason: "other_branch" });
+    const bare = await a.draft(officer, "Nobody Yet");
+    await expect(upload(png, { ...asPng, customerId: bare })).rejects.toMatchObject({ reason: "scan_no_document" });
+  });
+
+  it("cannot be changed, and does not open in another's place", async () => {
+    const sql = sqlOf(database.admin);
+    await expect(sql`update document_scans set side = 'back'`).rejects.toThrow(/append-only/);
+    const [scan] = await scansOf(officer, amina);
+    await sql`alter table document_scans disable trigger document_scans_unchanged`;
+    await sql`
+      update document_scans set ciphertext = (select ciphertext from document_scans where id <> ${scan?.id ?? ""} limit 1)
+      where id = ${scan?.id ?? ""}`;
+    await sql`alter table document_scans enable trigger document_scans_unchanged`;
+    await expect(openScan(officer, amina, scan?.id ?? "")).rejects.toThrow();
+  });
+
+  it("goes with the application it belongs to", async () => {
+    const gone = await a.filled(officer, { fullName: "Gone Again" });
+    await upload(png, { ...asPng, customerId: gone });
+    await deleteCustomer(await bank.staff("branch_manager"), { key: newKey(), customerId: gone });
+    const left = await sqlOf(database.admin)`select 1 from document_scans where customer_id = ${gone}`;
+    expect(left.length).toBe(0);
+  });
+
+  it("has nine others beside it at most", async () => {
+    const full = await a.filled(officer, { fullName: "Full Folder" });
+    for (let at = 0; at < 10; at += 1)
+      await upload(
+        await canvas(300 + at, 300)
+          .png()
+          .toBuffer(),
+        { ...asPng, customerId: full },
+      );
+    const eleventh = await canvas(400, 300).png().toBuffer();
+    await expect(upload(eleventh, { ...asPng, customerId: full })).rejects.toMatchObject({ reason: "scan_full" });
+  });
+});
