@@ -9,6 +9,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
@@ -222,5 +223,29 @@ export const documentScans = pgTable(
     uniqueIndex("document_scans_once").on(t.customerId, t.uploadedSha256),
     index("document_scans_document").on(t.documentId),
     index("document_scans_uploader").on(t.uploadedBy, t.uploadedAt),
+  ],
+);
+
+/** What an officer typed into a form of an application and has not sent, so that nothing is lost; encrypted. */
+export const typedForms = pgTable(
+  "typed_forms",
+  {
+    id: idColumn<"typedForm">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    form: text("form").notNull(),
+    /** Empty while the customer has no record yet; then the form's key tells whether it was sent. */
+    customerId: idColumn<"customer">("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+    key: text("key"),
+    valuesCipher: text("values_cipher").notNull(),
+    savedAt: createdAt("saved_at"),
+  },
+  (t) => [
+    check("typed_forms_form", sql`${t.form} in ('start', 'identity', 'contact', 'document', 'declarations')`),
+    check("typed_forms_customer", sql`(${t.form} = 'start') = (${t.customerId} is null)`),
+    unique("typed_forms_one_each").on(t.userId, t.form, t.customerId).nullsNotDistinct(),
+    index("typed_forms_customer_id").on(t.customerId),
+    index("typed_forms_saved").on(t.savedAt),
   ],
 );

@@ -5,6 +5,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
 import { newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { forgetTyped } from "./forget-typed";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { assertBirthDate, assertEditable } from "./rules";
 import { saveDeclarations } from "./save-declarations";
@@ -25,6 +26,7 @@ export function saveOnboardingDraft(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
     assertEditable(customer);
     const change = await saveSection(inside, customer, input);
+    await forgetTyped(inside, input.section, customer.id);
     if (Object.keys(change.after).length > 0) {
       await record(inside, {
         act: `customer.${input.section}_saved`,

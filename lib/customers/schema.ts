@@ -194,3 +194,11 @@ function askedTogether<Schema extends z.ZodObject>(
     schema,
   );
 }
+
+const typed = z.record(z.string().max(60), z.string().max(400));
+
+/** What stands in a form that is not sent: nothing of it need be right yet. */
+export const keepTypedInput = z.discriminatedUnion("form", [
+  z.strictObject({ form: z.literal("start"), key, typed }),
+  z.strictObject({ form: z.enum(["identity", "contact", "document", "declarations"]), customerId, typed }),
+]);

@@ -5,6 +5,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { forgetTyped } from "./forget-typed";
 import { assertBirthDate } from "./rules";
 import type { startOnboardingInput } from "./schema";
 import { customerNumber, customerSearchText } from "./search-text";
@@ -34,6 +35,7 @@ export function startOnboarding(
       insert into customers (id, customer_no, kind, branch_id, full_name, birth_date, nationality, phone, email, search_text, opened_by)
       values (${id}, ${row.customerNo}, 'individual', ${inside.actor.branchId}, ${row.fullName}, ${row.birthDate},
         ${row.nationality}, ${row.phone}, ${row.email}, ${customerSearchText(row)}, ${inside.actor.userId})`;
+    await forgetTyped(inside, "start", null);
     await record(inside, {
       act: "customer.started",
       subjectKind: "customer",

@@ -7,11 +7,13 @@ import { TextField } from "@/components/form/text-field";
 import { formatPhone } from "@/lib/core/format-phone";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
+import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { changeContactAction, saveContactAction } from "../../../actions";
 import { countryOptions } from "../../../country-options";
+import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -20,16 +22,18 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
-  const { from } = await urlParams(searchParams, ["from"]);
+  const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
+  const typed = fresh ? null : await ask(readTyped(ctx, "contact", draft.id));
   const { street, postcode, city, country } = draft.address ?? {};
   const known = { street, postcode, city, country, email: draft.email ?? undefined };
   return (
     <div className="max-w-[36rem]">
       <OnboardingHeader draft={draft} title="Contact and address" step={2} />
+      <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/contact?fresh=1`} />
       <BankForm
         id="contact"
         action={from === "check" ? changeContactAction : saveContactAction}
-        defaultValue={{ ...known, phone: draft.phone ? formatPhone(draft.phone) : undefined }}
+        defaultValue={{ ...known, phone: draft.phone ? formatPhone(draft.phone) : undefined, ...typed?.values }}
       >
         <HiddenField name="section" value="contact" />
         <HiddenField name="customerId" value={draft.id} />
@@ -53,6 +57,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
+      <KeepTyped form="contact" customerId={draft.id} />
     </div>
   );
 }

@@ -4,20 +4,32 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
+import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { saveDeclarationsAction } from "../../../actions";
 import { DeclarationFields, declaredBefore } from "../../../declaration-fields";
+import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
 
-export default async function DeclarationsPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function DeclarationsPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  const { fresh } = await urlParams(searchParams, ["fresh"]);
+  const typed = fresh ? null : await ask(readTyped(ctx, "declarations", draft.id));
   return (
     <div className="max-w-[36rem]">
       <OnboardingHeader draft={draft} title="Tax, purpose and declarations" step="later" />
-      <BankForm id="declarations" action={saveDeclarationsAction} defaultValue={declaredBefore(draft)}>
+      <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/declarations?fresh=1`} />
+      <BankForm
+        id="declarations"
+        action={saveDeclarationsAction}
+        defaultValue={{ ...declaredBefore(draft), ...typed?.values }}
+      >
         <HiddenField name="section" value="declarations" />
         <HiddenField name="customerId" value={draft.id} />
         <DeclarationFields known={draft.declarations} />
@@ -25,6 +37,7 @@ export default async function DeclarationsPage({ params }: { params: Promise<{ i
           <SubmitButton>Save and check answers</SubmitButton>
         </div>
       </BankForm>
+      <KeepTyped form="declarations" customerId={draft.id} />
     </div>
   );
 }

@@ -9,22 +9,30 @@ import { TextField } from "@/components/form/text-field";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { documentKinds, documentNames } from "@/lib/customers/schema";
+import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { saveDocumentAction } from "../../../actions";
 import { countryOptions } from "../../../country-options";
+import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 const kinds = documentKinds.map((value) => ({ value, label: documentNames[value] }));
 
-export default async function DocumentPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function DocumentPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  const { fresh } = await urlParams(searchParams, ["fresh"]);
+  const typed = fresh ? null : await ask(readTyped(ctx, "document", draft.id));
   const { document } = draft;
   return (
     <div className="max-w-[36rem]">
       <OnboardingHeader draft={draft} title="Identity document" step={3} />
+      <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/document?fresh=1`} />
       <BankForm
         id="document"
         action={saveDocumentAction}
@@ -33,6 +41,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           documentCountry: document?.country ?? draft.nationality ?? undefined,
           documentIssuedOn: document?.issuedOn ?? undefined,
           documentExpiresOn: document?.expiresOn,
+          ...typed?.values,
         }}
       >
         <HiddenField name="section" value="document" />
@@ -57,6 +66,7 @@ export default async function DocumentPage({ params }: { params: Promise<{ id: s
           <SubmitButton>Save and check answers</SubmitButton>
         </div>
       </BankForm>
+      <KeepTyped form="document" customerId={draft.id} />
       {document ? (
         <p className="mt-5">
           <a href={`/customers/${draft.id}/scans`} className="link">

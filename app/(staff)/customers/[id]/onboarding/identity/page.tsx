@@ -4,11 +4,13 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
+import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { changeIdentityAction, saveIdentityAction } from "../../../actions";
 import { IdentityFields } from "../../../identity-fields";
+import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -17,15 +19,22 @@ export default async function IdentityPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
-  const { from } = await urlParams(searchParams, ["from"]);
+  const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
+  const typed = fresh ? null : await ask(readTyped(ctx, "identity", draft.id));
   const { fullName, birthDate, nationality } = draft;
   return (
     <div className="max-w-[36rem]">
       <OnboardingHeader draft={draft} title="Identity" step={1} />
+      <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/identity?fresh=1`} />
       <BankForm
         id="identity"
         action={from === "check" ? changeIdentityAction : saveIdentityAction}
-        defaultValue={{ fullName, birthDate: birthDate ?? undefined, nationality: nationality ?? undefined }}
+        defaultValue={{
+          fullName,
+          birthDate: birthDate ?? undefined,
+          nationality: nationality ?? undefined,
+          ...typed?.values,
+        }}
       >
         <HiddenField name="section" value="identity" />
         <HiddenField name="customerId" value={draft.id} />
@@ -34,6 +43,7 @@ export default async function IdentityPage({ params, searchParams }: Props) {
           <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
+      <KeepTyped form="identity" customerId={draft.id} />
     </div>
   );
 }

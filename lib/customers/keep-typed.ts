@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { encryptField } from "../audit/cipher";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { newId } from "../core/ids";
+import { authorize, branchScope } from "../identity/authorize";
+import {
+  type keepTypedInput,
+  saveContactInput,
+  saveDeclarationsInput,
+  saveDocumentInput,
+  saveIdentityInput,
+} from "./schema";
+
+type Input = z.output<typeof keepTypedInput>;
+export type TypedFormName = Input["form"];
+
+const FIELDS: Record<TypedFormName, readonly string[]> = {
+  start: Object.keys(saveIdentityInput.shape),
+  identity: Object.keys(saveIdentityInput.shape),
+  contact: Object.keys(saveContactInput.shape),
+  document: Object.keys(saveDocumentInput.shape),
+  declarations: Object.keys(saveDeclarationsInput.shape),
+};
+/** Not typed by a person, or to be given anew each time. */
+const NOT_KEPT = ["section", "customerId", "key", "consent"];
+const KEPT_DAYS = 7;
+
+/**
+ * Keeps what an officer has typed into a form of an application that may still be changed, for that officer only and for a
+ * week. It is no act of the bank: nothing of the application changes, so the activity log has no row of it.
+ */
+export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ savedAtLocal: string }> {
+  authorize(ctx.actor, "customer.onboard");
+  const fields = FIELDS[input.form].filter((name) => !NOT_KEPT.includes(name));
+  const values = Object.entries(input.typed).filter(([name]) => fields.includes(name.split(".")[0] ?? ""));
+  const customerId = input.form === "start" ? null : input.customerId;
+  const id = newId<"typedForm">();
+  const cipher = encryptField(JSON.stringify(Object.fromEntries(values)), place(id));
+  const scope = branchScope(ctx.actor, "customer.onboard");
+  const sql = sqlOf(ctx.db);
+  const [kept] = await sql<{ savedAtLocal: string }[]>`
+    with old as (
+      delete from typed_forms where saved_at < bank_now() - make_interval(days => ${KEPT_DAYS})
+        and (user_id, form) is distinct from (${ctx.actor.userId}::uuid, ${input.form}::text)
+    ), kept as (
+      insert into typed_forms (id, user_id, form, customer_id, key, values_cipher)
+      select ${id}, ${ctx.actor.userId}, ${input.form}, ${customerId}::uuid, ${input.form === "start" ? input.key : null}, ${cipher}
+      where ${customerId}::uuid is null or exists (
+        select from customers c where c.id = ${customerId} and c.status in ('draft', 'returned')
+          ${scope ? sql`and c.branch_id = ${scope}` : sql``})
+      on conflict (user_id, form, customer_id) do update
+        set id = excluded.id, key = excluded.key, values_cipher = excluded.values_cipher, saved_at = bank_now()
+      returning saved_at
+    )
+    select (saved_at at time zone bank.time_zone)::text as "savedAtLocal" from kept cross join bank_settings bank`;
+  if (!kept) throw refusal("customer_not_found");
+  return kept;
+}
+
+export const place = (id: string) => ({ table: "typed_forms", column: "values_cipher", id });
