@@ -12,6 +12,8 @@ export type FoundCustomers = { rows: CustomerRow[]; more: boolean; alike: boolea
 
 /** A word that more customers carry than this is not read through to choose the closest from. */
 const COMMON = 1_000;
+/** Of an initial the index is read through up to so many; whoever has a commoner one is soon met. */
+const FEW_ENOUGH = 20_000;
 /** How many are looked at where more fit: those whose words are exactly as typed come first. */
 const LOOKED_AT = 100;
 
@@ -51,15 +53,24 @@ const within = (sql: Sql, scope: Scope): Fragment => (scope ? sql`and w.branch_i
 
 /** Those who have a word beginning with each typed one. */
 async function byWords(sql: Sql, words: readonly string[], scope: Scope): Promise<CustomerId[]> {
+  const isRareInitial = async (word: string) =>
+    (await carriers(sql, begins(sql, word), scope, FEW_ENOUGH)) <= FEW_ENOUGH;
   const counts = await Promise.all(words.map((word) => carriers(sql, begins(sql, word), scope)));
   const fewest = Math.min(...counts);
   if (fewest === 0) return [];
-  const rarest = words[counts.indexOf(fewest)] ?? "";
-  const others = words.filter((word) => word !== rarest);
-  // Where every word is common the index alone says who has them all; few people, and initials, are compared one by one.
+  // Of words as common as each other the longer one is the rarer.
+  const [rarest = "", ...others] = words
+    .map((word, at) => ({ word, count: counts[at] ?? 0 }))
+    .sort((a, b) => a.count - b.count || b.word.length - a.word.length)
+    .map(({ word }) => word);
+  // Where every word is common the index alone says who has them all; few people, and initials that many have, are
+  // compared one by one.
   const common = fewest > COMMON;
-  const inIndex = others.filter((word) => common && word.length > 2);
-  const inRow = others.filter((word) => !inIndex.includes(word));
+  const narrow = await Promise.all(
+    others.map(async (word) => common && (word.length > 2 || (await isRareInitial(word)))),
+  );
+  const inIndex = others.filter((_, at) => narrow[at]);
+  const inRow = others.filter((_, at) => !narrow[at]);
   const rows = await sql<{ id: CustomerId }[]>`
     select w.customer_id as id from customer_words w ${inRow.length > 0 ? sql`cross join lateral (${having(sql, inRow)}) c` : sql``}
     where ${begins(sql, rarest)} ${within(sql, scope)} ${together(
@@ -82,10 +93,10 @@ const together = (sql: Sql, conditions: readonly Fragment[]): Fragment =>
   conditions.reduce((all, one) => sql`${all} ${one}`, sql``);
 
 /** How many customers carry a word; no more are counted than decide. */
-async function carriers(sql: Sql, condition: Fragment, scope: Scope): Promise<number> {
+async function carriers(sql: Sql, condition: Fragment, scope: Scope, most = COMMON): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
-      select from customer_words w where ${condition} ${within(sql, scope)} limit ${COMMON + 1}) few`;
+      select from customer_words w where ${condition} ${within(sql, scope)} limit ${most + 1}) few`;
   return row?.count ?? 0;
 }
 
