@@ -41,6 +41,7 @@ export function Autosave({ form, action, about }: AutosaveProps) {
           redirect: "error",
         });
         const { saved, sentence } = await answer.json();
+        if (saved) startFromTyped();
         setSaid(saved ? `What you type is kept: saved ${saved}` : `Not saved. ${sentence}`);
       } catch {
         setSaid("Not saved: the bank does not answer, or you are signed out. Leave this page open.");
@@ -70,4 +71,11 @@ export function Autosave({ form, action, about }: AutosaveProps) {
   }, [form, action, sent]);
 
   return <output className="mt-3 block min-h-5 text-ink-2 text-meta">{said}</output>;
+}
+
+/** What the page was to begin with no longer counts once something is typed: a reload begins with that. */
+function startFromTyped(): void {
+  const here = new URL(window.location.href);
+  for (const name of ["fresh", "name"]) here.searchParams.delete(name);
+  if (here.href !== window.location.href) window.history.replaceState(window.history.state, "", here);
 }
