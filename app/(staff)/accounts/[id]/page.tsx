@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountNumber } from "@/components/bank/account-number";
+import { Money } from "@/components/bank/money";
 import { Reconciliation } from "@/components/bank/reconciliation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
@@ -15,6 +16,7 @@ import { readStatementQuery } from "@/lib/accounts/statement-filters";
 import { recordView } from "@/lib/audit/record-view";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
+import { balanceAtClose } from "@/lib/ledger/as-of";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -36,7 +38,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
   const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
-  const [statement, holds] = await ask(
+  const [statement, holds, , atClose] = await ask(
     Promise.all([
       statementPage(ctx, account.id, filters, { older, newer }),
       account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
@@ -46,6 +48,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
         subjectId: account.id,
         customerIds: account.owners.map(({ id }) => id),
       }),
+      filters.to && filters.to <= ctx.businessDate ? balanceAtClose(ctx.db, account.id, filters.to) : null,
     ]),
   );
   const pending = older || newer ? [] : holds;
@@ -83,6 +86,15 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
               Export CSV
             </a>
           </Still>
+          {atClose && filters.to ? (
+            <p className="mb-2">
+              Balance at the end of {formatDate(filters.to)}:{" "}
+              <strong className="font-semibold">
+                <Money minor={atClose.minor} currency={account.currency} />
+              </strong>
+              {atClose.final ? "" : ", so far: the day is not closed yet"}
+            </p>
+          ) : null}
           {statement.rows.length > 0 || pending.length > 0 ? (
             <>
               <AccountStatement

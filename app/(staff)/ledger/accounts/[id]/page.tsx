@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/icon";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { formatIban } from "@/lib/core/iban";
 import { accountAsOf, readUntil } from "@/lib/ledger/account-as-of";
-import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
+import { ledgerAccountPage, ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -21,7 +21,7 @@ const time: Filter = { kind: "text", name: "at", label: "At (bank’s time)", pl
 
 export const metadata: Metadata = { title: "Ledger account" };
 
-export default async function LedgerAccountPage({
+export default async function AccountOfTheBooksPage({
   params,
   searchParams,
 }: {
@@ -31,10 +31,13 @@ export default async function LedgerAccountPage({
   const ctx = await requireStaff("ledger.read");
   const { older, newer, ...asked } = await urlParams(searchParams, ["older", "newer", "asOf", "at"]);
   const { until, fault } = await ask(readUntil(ctx, asked));
-  const found = await ask(ledgerAccountWithRows(ctx, (await params).id, { older, newer }, until));
+  const { id } = await params;
+  // The balance first: once it is known to be settled, so are the rows up to the same instant.
+  const then = until ? await ask(ledgerAccountPage(ctx, id)) : null;
+  const past = until && then ? await ask(accountAsOf(ctx, then, until)) : null;
+  const found = await ask(ledgerAccountWithRows(ctx, id, { older, newer }, until));
   if (!found) notFound();
   const { account, postings, members } = found;
-  const past = until ? await ask(accountAsOf(ctx, account, until)) : null;
   const path = `/ledger/accounts/${account.id}`;
   const page = postings ?? members;
   return (
