@@ -1,14 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { connect, type Database } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import type { Ctx, SystemActor } from "@/lib/core/context";
 import { addDays, type BusinessDate, businessDate } from "@/lib/core/dates";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
-import { discardCluster, startCluster } from "../../scripts/lib/postgres.mjs";
-import { DATA, ROOT } from "../../scripts/lib/project.mjs";
+import { startThrowAway } from "../../scripts/lib/throw-away.mjs";
 
 // A throw-away bank has throw-away keys.
 Object.assign(process.env, {
@@ -46,10 +43,8 @@ export async function onBenchBank(
   settings: Record<string, string>,
   measure: (bank: BenchBank) => Promise<unknown>,
 ): Promise<void> {
-  const dir = join(DATA, `bench-${process.pid}`);
-  mkdirSync(dir, { recursive: true });
+  const cluster = await startThrowAway("bench", settings);
   try {
-    const cluster = await startCluster({ dir, root: ROOT, settings });
     const urls = {
       adminUrl: cluster.adminUrl("bank"),
       appUrl: cluster.appUrl("bank"),
@@ -70,7 +65,7 @@ export async function onBenchBank(
     process.exitCode = 1;
     console.error(error);
   } finally {
-    await discardCluster({ dir, root: ROOT });
+    await cluster.discard();
   }
 }
 
