@@ -153,6 +153,16 @@ describe("verify names every change behind the application's back (controls 50, 
     );
   });
 
+  test("whatever the database gives a place in the chain is sealed", async () => {
+    const { template, adminUrl } = inject("cluster");
+    const admin = openAdmin(adminUrl.replace("DATABASE", template));
+    const found = await admin<{ table: string }[]>`
+      select table_name as table from information_schema.columns
+      where table_schema = 'public' and column_name in ('epoch', 'xact') group by 1 having count(*) = 2 order by 1`;
+    await admin.end();
+    expect(found.map(({ table }) => table)).toEqual(sealedTables.map(({ table }) => table).sort());
+  });
+
   test("names nothing where nothing was touched", async () => {
     expect(await tamper("postings", "select 1")).toBe("");
   });
