@@ -16,6 +16,8 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async ({ adm
   const [count] = await sqlOf(admin)<{ postings: bigint }[]>`select count(*) as postings from postings`;
   const seal = await timed("Sealing", () => sealRows(jobs));
   await timed("Vacuuming", () => sqlOf(admin)`vacuum (analyze) postings, journal_entries, seals`);
+  const [chain] = await sqlOf(admin)<{ perRow: number }[]>`
+    select (pg_total_relation_size('seals')::float / (select max(total) from seals))::int as "perRow"`;
   let [tenths, mostMB] = [0, 0];
   const progress = (rows: bigint, of: bigint) => {
     mostMB = Math.max(mostMB, Math.round(process.memoryUsage().rss / 1_000_000));
@@ -37,6 +39,7 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async ({ adm
     sealedPerSecond: Math.round(postings / seal),
     verifiedPerSecond: Math.round(postings / verify),
     mostMemoryMB: mostMB,
+    sealBytesPerRow: chain?.perRow ?? 0,
   };
   say(
     `${postings} postings: sealed ${result.sealedPerSecond}/s, verified ${result.verifiedPerSecond}/s (bar ${BAR}), at most ${mostMB} MB here`,

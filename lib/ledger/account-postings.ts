@@ -49,8 +49,9 @@ export async function accountPostings(
     ${guarded ? sql`` : sql`and (e.epoch, e.xact, e.id, 'journal_entries'::text collate "C") <= (head.last_epoch, head.last_xact, head.last_id, head.last_table)`}
     ${until ? sql`and p.booking_date <= ${until.day}` : sql``}
     ${until?.instant ? sql`and e.booked_at <= ${until.instant}::timestamptz` : sql``}`;
+  // Looked up row by row, newest day first: joined otherwise, the whole bank's entries would be read for one account.
   const read = sql`
-    postings p join journal_entries e on e.id = p.entry_id
+    postings p cross join lateral (select * from journal_entries where id = p.entry_id offset 0) e
     ${guarded ? sql`` : sql`cross join (select last_epoch, last_xact, last_id, tables[cardinality(tables)] as last_table from seals order by number desc limit 1) head`}`;
   const closedBy = until?.instant
     ? sql`and day <= (select max(b.day) from banking_days b where b.closed_at <= ${until.instant}::timestamptz)`
@@ -73,7 +74,7 @@ export async function accountPostings(
       select p.entry_id, p.leg, p.booking_date, p.value_date, p.amount_minor, p.seq, e.epoch, e.xact, e.reference, e.kind, e.narrative
       from ${read} where p.account_id = ${account.id} ${known} ${beyond(ctx, place, order)}
       order by ${place.newer ? order : newestFirst} limit ${PAGE_SIZE + 1}
-    ), top as (${guarded && !place.at && !until ? running : counted})
+    ), top as materialized (${guarded && !place.at && !until ? running : counted})
     select p.entry_id as "entryId", p.leg, p.seq::text as seq, p.epoch, p.xact::text as xact, p.reference, p.kind, p.narrative,
       p.booking_date::text as "bookingDate", p.value_date::text as "valueDate", p.amount_minor as minor, top.balance::text as top
     from page p cross join top
