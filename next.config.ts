@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
+import { LIST_MAX_BYTES } from "./lib/screening/list-size";
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -33,7 +34,12 @@ const config: NextConfig = {
   turbopack: { root },
   outputFileTracingRoot: root,
   // authInterrupts: without it a page has no way to answer 403.
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "64kb" } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: "64kb" },
+    // What the proxy keeps of a body: as much as the largest form that carries files. Each has its own cap in the proxy.
+    proxyClientMaxBodySize: LIST_MAX_BYTES + 1024,
+  },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

@@ -38,6 +38,11 @@ const words = {
   "customer.read": "See customers",
   "enrolment.use": "Use an enrolment code",
 
+  // Screening
+  "screening.loaded": "Loaded a screening list",
+  "screening.load": "Load a screening list",
+  "screening.read": "See screening",
+
   // Accounts and beneficiaries
   "account.opened": "Opened an account",
   "account.closed": "Closed an account",

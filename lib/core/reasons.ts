@@ -303,6 +303,19 @@ export const reasons = {
   ),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 
+  // Lists of people the bank may not serve
+  file_required: reason<{ what: string }>("invalid", (p) => `Choose ${p.what}.`),
+  list_line: reason<{ file: string; line: number; problem: string }>(
+    "invalid",
+    (p) =>
+      `Line ${p.line} of the file of ${p.file} ${p.problem}. Nothing was loaded: take the file from the publisher again.`,
+  ),
+  list_empty: reason("invalid", () => "The file of names has no entry. Nothing was loaded.", "names"),
+  list_known: reason<{ version: string }>(
+    "conflict",
+    (p) => `These files are in use already, as version ${p.version}. Load a newer version.`,
+  ),
+
   // Accounts and the ledger (precedence as listed)
   same_account: reason("rule_violation", () => "Choose two different accounts.", "to"),
   account_closed: reason<{ account: string }>("rule_violation", (p) => `Account ${p.account} is closed.`),

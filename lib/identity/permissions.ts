@@ -21,6 +21,8 @@ const staffPermissions = {
   "customer.delete": ["branch_manager"],
   "customer.accept": ["compliance_officer"],
   "customer.enrol": ["service_officer"],
+  "screening.read": ["compliance_officer", "auditor"],
+  "screening.load": ["compliance_officer"],
   "account.read": [
     "teller",
     "service_officer",

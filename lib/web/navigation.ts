@@ -18,7 +18,13 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/payments/incoming", label: "Incoming payments", permission: "incoming.book" },
     ],
   },
-  { label: "Second person", items: [{ href: "/approvals", label: "Approvals", permission: "approval.decide" }] },
+  {
+    label: "Second person",
+    items: [
+      { href: "/approvals", label: "Approvals", permission: "approval.decide" },
+      { href: "/screening/lists", label: "Screening lists", permission: "screening.read" },
+    ],
+  },
   {
     label: "Books",
     items: [

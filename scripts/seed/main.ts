@@ -5,6 +5,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { actsOn, FIRST_DAY, TODAY } from "./acts";
 import { askForColleague } from "./ask-for-colleague";
 import { foundBank } from "./found";
+import { loadOwnList } from "./screening";
 import { liveDay } from "./year";
 
 const started = performance.now();
@@ -17,6 +18,7 @@ if (settings) {
 } else {
   const acts = actsOn(db);
   const bank = await foundBank(db, acts, FIRST_DAY);
+  await loadOwnList(bank, acts);
   for (let month = ""; acts.today() < TODAY; acts.nextDay()) {
     const day = acts.today();
     if (day.slice(0, 7) !== month) {

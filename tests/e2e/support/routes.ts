@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   ...staff("loans", "/loans"),
   ...staff("manager", "/approvals", "/activity"),
   behind("manager", "/approvals/[id]", "/approvals", /^\/approvals\/[0-9a-f-]{36}$/),
+  ...staff("compliance", "/screening/lists", "/screening/lists/new"),
   ...staff("custodian", "/cash"),
   ...staff("operations", "/end-of-day", "/payments/incoming"),
   ...staff("finance", "/ledger", "/ledger/chart", "/ledger/capital", "/ledger/verification"),

@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/layout/page-header";
+import { listNames } from "@/lib/screening/schema";
+import { requireStaff } from "@/lib/web/session";
+import { ListUpload } from "./list-upload";
+
+export const metadata: Metadata = { title: "Load a screening list" };
+
+export default async function LoadListPage() {
+  await requireStaff("screening.load");
+  return (
+    <div className="max-w-[36rem]">
+      <PageHeader
+        title="Load a screening list"
+        meta="It replaces the version in use. Then every customer is compared with it."
+      />
+      <ListUpload
+        initialKey={randomUUID()}
+        lists={Object.entries(listNames).map(([value, label]) => ({ value, label }))}
+      />
+    </div>
+  );
+}
