@@ -2,11 +2,13 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   await (await import("./db/refuse-to-start")).refuseToStart();
-  const [{ keepSealing }, { keepSending }, { logFailure }] = await Promise.all([
+  const [{ keepScreening }, { keepSealing }, { keepSending }, { logFailure }] = await Promise.all([
+    import("./lib/operations/keep-screening"),
     import("./lib/operations/keep-sealing"),
     import("./lib/operations/keep-sending"),
     import("./lib/web/log"),
   ]);
   keepSealing((error) => logFailure(error, { reference: "sealing", act: "seal" }));
+  keepScreening((error) => logFailure(error, { reference: "screening", act: "screen" }));
   keepSending((error) => logFailure(error, { reference: "sending", act: "mail" }));
 }

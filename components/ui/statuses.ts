@@ -25,6 +25,12 @@ export const statuses = {
     withdrawn,
     closed,
   },
+  screening: {
+    open: face("Needs a decision", "flag", "second"),
+    confirmed: face("Confirmed", "alert", "danger"),
+    cleared: face("Cleared", "check", "ok"),
+    lapsed: face("Lapsed", "clock", "quiet"),
+  },
   account: {
     pending: face("Pending", "clock", "held"),
     active,

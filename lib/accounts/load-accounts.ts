@@ -1,5 +1,7 @@
+import type { Fragment } from "postgres";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { AccountId, BranchId, CustomerId } from "../core/ids";
 import type { Book, GuardedAccount } from "../ledger/book";
@@ -22,6 +24,10 @@ export type AccountFacts = Signing & {
   blocks: BlockKind[];
   /** Nobody has used it for so long that it must be woken before money leaves it. */
   dormant: boolean;
+  /** Somebody with a part in it may be, or is, whom a screening list names. */
+  underReview: boolean;
+  /** The last day on which its owners' papers and reviews are all in order; null where the bank holds none. */
+  papersUntil: BusinessDate | null;
   /** The most that one withdrawal or transfer may take; null: no bound. */
   debitLimitMinor: bigint | null;
 };
@@ -76,6 +82,7 @@ async function readFacts(
       array(select p.role || ' ' || p.customer_id from account_parties p where p.account_id = a.id) as parties,
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
+      ${ownersStand(sqlOf(tx))},
       v.debit_limit_minor as "debitLimitMinor"
     from accounts a join product_versions v on v.id = a.product_version_id where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
   return rows.map((row) => {
@@ -94,6 +101,14 @@ function byRole(a: Party, b: Party): number {
   if (a.role !== b.role) return a.role < b.role ? 1 : -1;
   return a.customerId < b.customerId ? -1 : 1;
 }
+
+/** What of the people with a part in `accounts a` may stop money leaving it. */
+export const ownersStand = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
+  exists (select from account_parties p join screening_hits h on h.customer_id = p.customer_id
+    where p.account_id = a.id and h.status in ('open', 'confirmed')) as "underReview",
+  (select min(least(c.next_review_on, (select max(d.expires_on) from identity_documents d where d.customer_id = c.id)))::text
+    from account_parties p join customers c on c.id = p.customer_id
+    where p.account_id = a.id and p.role in ('owner', 'joint_owner')) as "papersUntil"`;
 
 /** The owners and joint owners among the parties of an account. */
 export function ownersIn(parties: readonly Party[]): CustomerId[] {

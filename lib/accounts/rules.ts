@@ -1,14 +1,25 @@
+import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountFacts } from "./load-accounts";
 
-/** Money may leave the account: active, in use and no block on debits. Whether it is enough is the ledger's rule. */
-export function assertCanDebit(account: AccountFacts): void {
+/**
+ * Money may leave the account: active, in use, no block on debits, nobody under review and the owners' papers in order.
+ * Whether it is enough is the ledger's rule.
+ */
+export function assertCanDebit(
+  { actor, businessDate }: Pick<Ctx, "actor" | "businessDate">,
+  account: AccountFacts,
+): void {
   assertActive(account);
   if (account.dormant) throw refusal("account_dormant", { account: formatMaskedIban(account.iban) });
   if (account.blocks.some((kind) => kind !== "credit"))
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  // To the customer it is any other stop: they must not learn why.
+  if (account.underReview) throw refusal(actor.kind === "customer" ? "payment_stopped" : "account_under_review");
+  if (account.papersUntil && account.papersUntil < businessDate)
+    throw refusal("papers_overdue", { since: account.papersUntil });
 }
 
 /** Money may come to the account: active and no block on credits. */

@@ -2,6 +2,7 @@
 export const approvalKinds = [
   "account.unblock",
   "account.wake",
+  "screening.decide",
   "product.revise",
   "cash.undo",
   "till.open",

@@ -41,6 +41,12 @@ const words = {
   // Screening
   "screening.loaded": "Loaded a screening list",
   "screening.load": "Load a screening list",
+  "screening.hit_found": "Found somebody like a name on a list",
+  "screening.hits_lapsed": "Let likenesses to a list lapse",
+  "screening.run": "Compare customers with the lists",
+  "screening.run_ended": "Compared every customer with the lists",
+  "screening.decided": "Decided on a likeness to a list",
+  "screening.decide": "Decide on a likeness to a list",
   "screening.read": "See screening",
 
   // Accounts and beneficiaries

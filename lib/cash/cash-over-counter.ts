@@ -82,7 +82,7 @@ export function decideCash(
   const till = servingTill(state.tills, ctx.actor.userId);
   const account = accountIn(state, { iban: input.iban });
   if (kind === "deposit") assertCanCredit(account);
-  else assertCanDebit(account);
+  else assertCanDebit(ctx, account);
   const signed = kind === "deposit" ? [] : signaturesFor(ctx.actor, account, input.present);
   const minor = parseAmountOrRefuse(input.amount, account.currency);
   if (kind === "withdrawal") assertWithinLimit(account, minor);

@@ -13,6 +13,12 @@ export const lifeCycles = {
     rejected: ["draft"],
     closed: ["draft"],
   },
+  screening_hits: {
+    "": ["open"],
+    open: ["cleared", "confirmed", "lapsed"],
+    lapsed: ["open"],
+    confirmed: ["cleared"],
+  },
   accounts: {
     "": ["pending", "active"],
     pending: ["active", "rejected", "withdrawn"],

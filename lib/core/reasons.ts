@@ -310,6 +310,25 @@ export const reasons = {
     (p) =>
       `Line ${p.line} of the file of ${p.file} ${p.problem}. Nothing was loaded: take the file from the publisher again.`,
   ),
+  screening_hit_not_found: reason("not_found", () => "No such likeness found."),
+  screening_decided: reason<{ status: string }>(
+    "conflict",
+    (p) => `This was decided already: it is ${p.status}. Open the page again.`,
+  ),
+  customer_under_review: reason(
+    "rule_violation",
+    () => "This applicant cannot be taken on yet. Ask compliance at head office.",
+  ),
+  account_under_review: reason(
+    "rule_violation",
+    () => "Money cannot leave this account at the moment. Ask compliance at head office.",
+  ),
+  papers_overdue: reason<{ since: string }>(
+    "rule_violation",
+    (p) =>
+      `Money cannot leave this account: its owner's papers or review ran out on ${formatDate(p.since)}. A service officer at the branch can renew them.`,
+  ),
+  payment_stopped: reason("rule_violation", () => "This cannot be paid at the moment. Ask your branch."),
   list_empty: reason("invalid", () => "The file of names has no entry. Nothing was loaded.", "names"),
   list_known: reason<{ version: string }>(
     "conflict",

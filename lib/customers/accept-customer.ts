@@ -4,6 +4,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { reviewDate } from "./risk";
@@ -12,7 +13,7 @@ import type { acceptCustomerInput } from "./schema";
 
 /**
  * Compliance's decision, with its reason, on an applicant of high risk whom the branch manager wants to take on: a
- * customer from now on, or rejected. Refuses `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
+ * customer from now on, or rejected. Refuses `customer_under_review`, `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
  */
 export function acceptCustomer(
   ctx: Ctx<StaffActor>,
@@ -27,7 +28,10 @@ export function acceptCustomer(
     assertMayBecome(customer, to);
     assertStatus(customer, "compliance_review", to);
     assertSeen(customer, input.seen);
-    if (to === "active") assertReadyForApproval(customer, inside.businessDate);
+    if (to === "active") {
+      assertReadyForApproval(customer, inside.businessDate);
+      await assertNotListed(inside, customer.id);
+    }
     const reviewOn = to === "active" ? reviewDate("high", customer, inside.businessDate) : null;
     await sqlOf(inside.db)`
       update customers set status = ${to}, decided_by = ${inside.actor.userId}, decided_at = bank_now(),

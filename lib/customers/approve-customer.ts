@@ -5,6 +5,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { assessRisk, higher, reviewDate } from "./risk";
@@ -14,7 +15,7 @@ import type { approveCustomerInput } from "./schema";
 /**
  * Makes the applicant a customer, with the risk rating the manager gives and the day of the next review; the rules are
  * checked again as of today. High risk goes on to compliance instead. Refuses a rating below that of the rules
- * (`risk_too_low`), `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
+ * (`risk_too_low`), `customer_under_review`, `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
  */
 export function approveCustomer(
   ctx: Ctx<StaffActor>,
@@ -31,6 +32,7 @@ export function approveCustomer(
     assertStatus(customer, "pending_review", status);
     assertSeen(customer, input.seen);
     assertReadyForApproval(customer, inside.businessDate);
+    await assertNotListed(inside, customer.id);
     if (higher(assessed.rating, input.riskRating) !== input.riskRating)
       throw refusal("risk_too_low", { rating: assessed.rating });
     const reviewOn = status === "active" ? reviewDate(input.riskRating, customer, inside.businessDate) : null;

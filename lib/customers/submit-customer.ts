@@ -8,9 +8,11 @@ import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { assertMayBecome, assertReadyForApproval } from "./rules";
 import type { submitCustomerInput } from "./schema";
+import { screenCustomer } from "./screen-customer";
 
 /**
- * Hands a complete application to the branch manager, also one that came back. Refuses `wrong_state`,
+ * Hands a complete application to the branch manager, also one that came back, and compares the person with the
+ * screening lists. Refuses `wrong_state`,
  * `onboarding_incomplete` with the missing parts, `under_age`, `identity_document_expired`.
  */
 export function submitCustomer(
@@ -28,6 +30,7 @@ export function submitCustomer(
         decided_by = null, decided_at = null, updated_at = bank_now()
       where id = ${customer.id}`;
     await recordStatus(inside, customer, "customer.submitted", { status: "pending_review" });
+    await screenCustomer(inside, customer);
     return { customerId: customer.id };
   });
 }

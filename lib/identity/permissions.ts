@@ -23,6 +23,7 @@ const staffPermissions = {
   "customer.enrol": ["service_officer"],
   "screening.read": ["compliance_officer", "auditor"],
   "screening.load": ["compliance_officer"],
+  "screening.decide": ["compliance_officer"],
   "account.read": [
     "teller",
     "service_officer",
@@ -143,6 +144,7 @@ const systemPermissions = [
   "ledger.read",
   "ledger.verify",
   "product.manage",
+  "screening.read",
   "staff.create",
 ] as const satisfies readonly StaffPermission[];
 

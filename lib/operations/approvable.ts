@@ -18,6 +18,8 @@ import {
 } from "../identity/schema";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
+import { decideHit } from "../screening/decide-hit";
+import { decideHitInput } from "../screening/schema";
 import { addBranch } from "./add-branch";
 import { changeRoles } from "./change-roles";
 import { disableStaff } from "./disable-staff";
@@ -39,6 +41,7 @@ export type Approvable = {
 export const approvables: Record<ApprovalKind, Approvable> = {
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
+  "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),

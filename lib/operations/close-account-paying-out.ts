@@ -39,7 +39,7 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
     assertNothingPending(account, state.loans.get(account.id));
     const to = accountIn(state, { iban: input.to });
     if (to.id === account.id) throw refusal("same_account");
-    assertCanDebit(account);
+    assertCanDebit(ctx, account);
     assertCanCredit(to);
     assertCurrency(to, account.currency);
     const signed = signaturesFor(ctx.actor, account, input.present);

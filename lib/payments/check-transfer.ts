@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
-import type { AccountFacts } from "../accounts/load-accounts";
+import { type AccountFacts, ownersStand } from "../accounts/load-accounts";
 import { assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
@@ -36,7 +36,7 @@ export async function checkTransfer(
   if (!from) throw refusal("account_not_found", undefined, "from");
   if (!to) throw refusal("beneficiary_not_found", undefined, "to");
   if (from.iban === to.iban) throw refusal("same_account");
-  assertCanDebit(from);
+  assertCanDebit(ctx, from);
   signaturesFor(ctx.actor, from, undefined);
   if (to.currency) assertCurrency({ ...from, currency: to.currency }, from.currency);
   const minor = parseAmountOrRefuse(input.amount, from.currency);
@@ -71,7 +71,7 @@ async function readSides(
           from account_parties q where q.account_id = a.id) as parties,
         exists (
           select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-        b.balance - b.held - b.floor as "availableMinor", array[${customerId}::text] as owners,
+        ${ownersStand(sql)}, b.balance - b.held - b.floor as "availableMinor", array[${customerId}::text] as owners,
         array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
       from account_parties own
         join accounts a on a.id = own.account_id

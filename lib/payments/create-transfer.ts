@@ -45,7 +45,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
     if (from.id === to.id) throw refusal("same_account");
-    assertCanDebit(from);
+    assertCanDebit(ctx, from);
     assertCanCredit(to);
     assertCurrency(to, from.currency);
     const signed = signaturesFor(ctx.actor, from, input.present);

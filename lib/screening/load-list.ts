@@ -14,7 +14,8 @@ export type ListId = Id<"screeningList">;
 type Input = { key: string; source: ListSource; version: string; files: ListFiles };
 
 /**
- * Loads a version of a list in OFAC's published form; it replaces the one of its source, and both are kept. Refuses
+ * Loads a version of a list in OFAC's published form; it replaces the one of its source, and both are kept.
+ * Every customer is compared with it soon after. Refuses
  * `list_line` with the line that cannot be read, `list_empty`, and `list_known` for the files that are in use already.
  */
 export async function loadList(
@@ -30,7 +31,7 @@ export async function loadList(
     if (isBankError(read)) throw read;
     const entries = read;
     const sql = sqlOf(inside.db);
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`screening list ${source}`}, 0))`;
+    await sql`select pg_advisory_xact_lock(hashtextextended('screening lists', 0))`;
     const [current] = await sql<{ id: ListId; version: string; same: boolean }[]>`
       select id, version, sha256 = ${sha256} as same from screening_lists where source = ${source} and replaced_at is null`;
     if (current?.same) throw refusal("list_known", { version: current.version });
@@ -42,6 +43,8 @@ export async function loadList(
       values (${listId}, ${source}, ${version}, ${sha256}, ${entries.length}, ${names}, ${inside.actor.userId})`;
     for (let at = 0; at < entries.length; at += BATCH)
       await insertEntries(inside, listId, entries.slice(at, at + BATCH));
+    await sql`update screening_runs set ended_at = bank_now(), overtaken = true where ended_at is null`;
+    await sql`insert into screening_runs (id, list_id) values (${newId()}, ${listId})`;
     await record(inside, {
       act: "screening.loaded",
       subjectKind: "screening_list",

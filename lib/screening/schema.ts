@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../core/errors";
 import { valueField } from "../core/field";
-import { choice, key, text } from "../core/fields";
+import { choice, idField, key, text } from "../core/fields";
 
 export const listSources = ["ofac_sdn", "ofac_consolidated", "own"] as const;
 export type ListSource = (typeof listSources)[number];
@@ -29,4 +29,11 @@ export const loadListInput = z.strictObject({
   names: file("the file of names"),
   aliases: optionalFile.optional(),
   addresses: optionalFile.optional(),
+});
+
+export const decideHitInput = z.strictObject({
+  key,
+  hitId: idField("screeningHit"),
+  decision: choice("what you decide", ["clear", "confirm"]),
+  reason: text({ what: "a reason", max: 500, multiline: true }),
 });

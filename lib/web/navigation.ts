@@ -22,7 +22,7 @@ export const navigation: readonly NavigationGroup[] = [
     label: "Second person",
     items: [
       { href: "/approvals", label: "Approvals", permission: "approval.decide" },
-      { href: "/screening/lists", label: "Screening lists", permission: "screening.read" },
+      { href: "/screening", label: "Screening", permission: "screening.read" },
     ],
   },
   {

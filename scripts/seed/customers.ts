@@ -451,6 +451,16 @@ export const customers: readonly DemoCustomer[] = [
   },
   { name: "Felix Aigner", born: "2002-06-02", branch: h, country: "AT", city: "Vienna", arrives: 362, state: "draft" },
   { name: "Ivana Marić", born: "1985-09-14", branch: o, country: "HR", city: "Graz", arrives: 363, state: "draft" },
+  // Like somebody on the demo bank's own screening list; neither exists.
+  {
+    name: "Timur Varganov",
+    born: "1961-03-04",
+    branch: h,
+    country: "UZ",
+    city: "Vienna",
+    arrives: 362,
+    state: "pending",
+  },
 ];
 
 /** Applications for loans that still wait at the end of the year, by how far they got. */

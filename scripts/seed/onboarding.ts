@@ -18,6 +18,9 @@ import { type DemoBank, submittedAt } from "./found";
 import { customerPassword, demoCustomers, demoSecretOf } from "./people.mjs";
 import type { Person } from "./person";
 
+/** Customers of before the bank asked for declarations: their review is overdue. */
+const UNDECLARED = ["Marek Dvořák", "Josef Huber"];
+
 /** Takes a person's application as far as their state says; who becomes a customer gets accounts. */
 export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promise<void> {
   const officer = teamOf(bank, person).officer;
@@ -58,7 +61,7 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
     documentIssuedOn: addDays(acts.today(), -400 - person.index),
     documentExpiresOn: addDays(acts.today(), 1_500 + person.index * 11),
   });
-  if (person.index % 2 === 0) {
+  if (!UNDECLARED.includes(person.name)) {
     await saveOnboardingDraft(acts.staff(officer), {
       section: "declarations",
       customerId,

@@ -1,3 +1,4 @@
+import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
 import { loadList } from "@/lib/screening/load-list";
 import type { Acts } from "./acts";
 import type { DemoBank } from "./found";
@@ -26,4 +27,5 @@ export async function loadOwnList(bank: DemoBank, acts: Acts): Promise<void> {
     version: acts.today(),
     files: { names: Buffer.from(names), aliases: Buffer.from(otherNames), addresses: Buffer.from(addresses) },
   });
+  await rescreenCustomers(acts.job("screening"));
 }

@@ -7,19 +7,22 @@ import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerAccount, CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
 import { documentProblem } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
+import type { hitsStopping } from "@/lib/screening/hit-queries";
 
 type Props = {
   actor: StaffActor;
   customer: CustomerRecord;
   accounts: readonly CustomerAccount[];
   loans: readonly CustomerLoan[];
+  /** Likenesses to screening lists, for a viewer who may know of them. */
+  hits: Awaited<ReturnType<typeof hitsStopping>>;
   on: BusinessDate;
 };
 type Alert = { id: string; tone: "held" | "danger" | "second" | "info"; title: ReactNode; body?: ReactNode };
 
 /** What nobody may overlook about this customer, before anything else. */
 export function CustomerAlerts(props: Props) {
-  const alerts = [...applicationAlerts(props), ...standingAlerts(props)];
+  const alerts = [...props.hits.map(hitAlert), ...applicationAlerts(props), ...standingAlerts(props)];
   if (alerts.length === 0) return null;
   return (
     <div className="mb-5 grid gap-2">
@@ -30,6 +33,22 @@ export function CustomerAlerts(props: Props) {
       ))}
     </div>
   );
+}
+
+function hitAlert({ id, status, name }: Props["hits"][number]): Alert {
+  return {
+    id,
+    tone: status === "confirmed" ? "danger" : "second",
+    title: (
+      <>
+        {status === "confirmed" ? "Is" : "May be"}{" "}
+        <a href={`/screening/${id}`} className="underline">
+          <bdi>{name}</bdi>
+        </a>{" "}
+        of a screening list
+      </>
+    ),
+  };
 }
 
 function applicationAlerts({ actor, customer }: Props): Alert[] {

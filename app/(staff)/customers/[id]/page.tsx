@@ -8,6 +8,7 @@ import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "@/lib/cu
 import { assessRisk } from "@/lib/customers/risk";
 import { isDeletable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
+import { hitsStopping } from "@/lib/screening/hit-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../customer-strip-for";
@@ -25,11 +26,12 @@ import { LoansTable } from "./loans-table";
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity] = await ask(
+  const [accounts, loans, activity, hits] = await ask(
     Promise.all([
       accountsOf(ctx, customer.id),
       loansOf(ctx, customer.id),
       latestActivityOf(ctx.db, customer.id),
+      hitsStopping(ctx, customer.id),
       recordView(ctx, {
         act: "customer.viewed",
         subjectKind: "customer",
@@ -55,7 +57,14 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         meta={metaOf(customer)}
         actions={customerActions({ actor: ctx.actor, customer, accounts })}
       />
-      <CustomerAlerts actor={ctx.actor} customer={customer} accounts={accounts} loans={loans} on={ctx.businessDate} />
+      <CustomerAlerts
+        actor={ctx.actor}
+        customer={customer}
+        accounts={accounts}
+        loans={loans}
+        hits={hits}
+        on={ctx.businessDate}
+      />
       {active || accounts.length > 0 ? (
         <Columns
           side={

@@ -27,6 +27,11 @@ export default async function ScreeningListsPage({ searchParams }: { searchParam
     <>
       <PageHeader
         title="Screening lists"
+        eyebrow={
+          <a href="/screening" className="link">
+            Screening
+          </a>
+        }
         meta="People and organisations the bank may not serve, as they were published"
         actions={
           may(ctx.actor, "screening.load") ? (

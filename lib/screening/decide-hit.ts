@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { sqlOf, type Transaction } from "@/db/client";
+import { demandApproval } from "../approvals/demand-approval";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { Id, UserId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import type { decideHitInput } from "./schema";
+
+export type HitStatus = "open" | "cleared" | "confirmed" | "lapsed";
+
+/**
+ * Compliance's decision on a likeness, with its reason: somebody else, or the person the list names. To confirm one, or
+ * to clear one that was confirmed, a second officer must agree. Refuses `screening_decided`.
+ */
+export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHitInput>) {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "screening.decide", key, input: asked }, async (inside) => {
+    authorize(inside.actor, "screening.decide");
+    const hit = await lockHit(inside.db, asked.hitId);
+    const to = asked.decision === "clear" ? "cleared" : "confirmed";
+    if (hit.status === to || hit.status === "cleared" || hit.status === "lapsed")
+      throw refusal("screening_decided", { status: hit.status });
+    const pending = await demandApproval(inside, {
+      kind: "screening.decide",
+      payload: input,
+      subjectKind: "screening_hit",
+      subjectId: hit.id,
+      branchId: null,
+      reason: asked.reason,
+      before: { customer: hit.customerNo, listed_as: hit.name, likeness: hit.status },
+      after: { customer: hit.customerNo, listed_as: hit.name, likeness: to },
+      ...(to === "confirmed" || hit.status === "confirmed" ? { always: true as const } : {}),
+    });
+    if (pending) return pending;
+    const second: UserId | null = inside.approval?.checkerId ?? null;
+    await sqlOf(inside.db)`
+      update screening_hits set status = ${to}, decided_by = ${inside.actor.userId}, confirmed_by = ${second},
+        decided_at = bank_now(), reason = ${asked.reason}
+      where id = ${hit.id}`;
+    await record(inside, {
+      act: "screening.decided",
+      subjectKind: "screening_hit",
+      subjectId: hit.id,
+      before: { status: hit.status },
+      after: { status: to, reason: asked.reason },
+    });
+    return { hitId: hit.id };
+  });
+}
+
+type Locked = { id: Id<"screeningHit">; status: HitStatus; name: string; customerNo: string };
+
+async function lockHit(tx: Transaction, id: Id<"screeningHit">): Promise<Locked> {
+  const [row] = await sqlOf(tx)<Locked[]>`
+    select h.id, h.status, h.name, c.customer_no as "customerNo"
+    from screening_hits h join customers c on c.id = h.customer_id where h.id = ${id} for update of h`;
+  if (!row) throw refusal("screening_hit_not_found");
+  return row;
+}

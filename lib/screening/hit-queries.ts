@@ -1,0 +1,124 @@
+import { sqlOf } from "@/db/client";
+import type { Ctx, StaffActor } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { type CustomerId, type Id, isId } from "../core/ids";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
+import { authorize, may } from "../identity/authorize";
+import { compareWritten, type NameEvidence } from "./compare-names";
+import type { HitStatus } from "./decide-hit";
+import { type Agreement, birthAgreement, countryAgreement } from "./evidence";
+import type { ListSource } from "./schema";
+
+export type HitRow = {
+  id: Id<"screeningHit">;
+  status: HitStatus;
+  customerId: CustomerId;
+  fullName: string;
+  customerNo: string;
+  customerStatus: "pending_review" | "returned" | "compliance_review" | "active" | "rejected" | "closed";
+  branch: string;
+  birthDate: BusinessDate | null;
+  /** The listed name that is like the customer's. */
+  name: string;
+  score: number;
+  source: ListSource;
+  birthDates: string[];
+  foundAt: string;
+};
+
+export type Hit = HitRow & {
+  countries: string[];
+  entry: {
+    ref: string;
+    name: string;
+    aliases: string[];
+    birthDates: string[];
+    countries: string[];
+    identifiers: string[];
+    program: string;
+    version: string;
+  };
+  document: string | null;
+  names: NameEvidence;
+  birth: Agreement;
+  country: Agreement;
+  decidedBy: string | null;
+  confirmedBy: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+  /** The request with which a second officer is asked. */
+  waiting: { id: Id<"approval">; maker: string } | null;
+};
+
+type Filters = Cursor & { status?: string; source?: string };
+
+/** Likenesses that were found, the latest first: those that wait for a decision unless others are asked for. */
+export async function listHits(ctx: Ctx<StaffActor>, filters: Filters): Promise<Page<HitRow>> {
+  authorize(ctx.actor, "screening.read");
+  const sql = sqlOf(ctx.db);
+  const [at] = decodeCursor(filters.older ?? filters.newer, 1) ?? [];
+  const cursor = isId(at) ? filters : {};
+  const newer = cursor.newer !== undefined && cursor.older === undefined;
+  const rows = await sql<HitRow[]>`
+    select ${columns(sql)}
+    from screening_hits h join customers c on c.id = h.customer_id join branches b on b.id = c.branch_id
+      join screening_entries e on e.id = h.entry_id cross join bank_settings s
+    where h.status = ${filters.status ?? "open"} ${filters.source ? sql`and h.source = ${filters.source}` : sql``}
+      ${isId(at) ? (newer ? sql`and h.id > ${at}` : sql`and h.id < ${at}`) : sql``}
+    order by ${newer ? sql`h.id` : sql`h.id desc`} limit ${PAGE_SIZE + 1}`;
+  return pageOf(rows.map(scored), ({ id }) => [id], cursor);
+}
+
+/** One likeness with both sides of it and what became of it. */
+export async function readHit(ctx: Ctx<StaffActor>, id: string): Promise<Hit> {
+  authorize(ctx.actor, "screening.read");
+  if (!isId(id)) throw refusal("screening_hit_not_found");
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<(Omit<Hit, "names" | "birth" | "country"> & { countries: (string | null)[] })[]>`
+    select ${columns(sql)},
+      array[c.nationality, (select a.country from customer_addresses a where a.customer_id = c.id and a.kind = 'residence')] as countries,
+      (select d.kind || ' ··' || d.number_last4 || ' ' || d.issuing_country from identity_documents d
+        where d.customer_id = c.id order by d.id limit 1) as document,
+      json_build_object('ref', e.ref, 'name', e.name, 'aliases', e.aliases, 'birthDates', e.birth_dates,
+        'countries', e.countries, 'identifiers', e.identifiers, 'program', e.program, 'version', l.version) as entry,
+      one.display_name as "decidedBy", two.display_name as "confirmedBy", h.reason,
+      to_char(h.decided_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "decidedAt",
+      (select json_build_object('id', a.id, 'maker', m.display_name) from approvals a join users m on m.id = a.maker_id
+        where a.kind = 'screening.decide' and a.subject_id = h.id::text and a.status = 'pending' and a.due_at > bank_now()
+        order by a.id desc limit 1) as waiting
+    from screening_hits h join customers c on c.id = h.customer_id join branches b on b.id = c.branch_id
+      join screening_entries e on e.id = h.entry_id join screening_lists l on l.id = e.list_id cross join bank_settings s
+      left join users one on one.id = h.decided_by left join users two on two.id = h.confirmed_by
+    where h.id = ${id}`;
+  if (!row) throw refusal("screening_hit_not_found");
+  const countries = [...new Set(row.countries.filter((one) => one !== null))];
+  return {
+    ...scored(row),
+    countries,
+    names: compareWritten(row.fullName, row.name).evidence,
+    birth: birthAgreement(row.birthDate, row.entry.birthDates),
+    country: countryAgreement(countries, row.entry.countries),
+  };
+}
+
+/** Likenesses of a customer that stop something; none for a viewer who may not know of them. */
+export async function hitsStopping(
+  ctx: Ctx<StaffActor>,
+  id: CustomerId,
+): Promise<Pick<HitRow, "id" | "status" | "name">[]> {
+  if (!may(ctx.actor, "screening.read")) return [];
+  return sqlOf(ctx.db)<Pick<HitRow, "id" | "status" | "name">[]>`
+    select id, status, name from screening_hits
+    where customer_id = ${id} and status in ('open', 'confirmed') order by id desc limit 10`;
+}
+
+const columns = (sql: ReturnType<typeof sqlOf>) => sql`
+  h.id, h.status, h.customer_id as "customerId", c.full_name as "fullName", c.customer_no as "customerNo",
+  c.status as "customerStatus", b.name as branch, c.birth_date::text as "birthDate", h.name, h.score, h.source,
+  e.birth_dates as "birthDates", to_char(h.found_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "foundAt"`;
+
+/** Kept in thousandths. */
+function scored<Row extends { score: number }>(row: Row): Row {
+  return { ...row, score: row.score / 1000 };
+}
