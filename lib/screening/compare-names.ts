@@ -18,6 +18,9 @@ const COSTS = { contradicts: 0.9, missing: 0.16, lone: 0.2, typo: 0.8 };
 /** What a contradicting word and a typo cost besides, however many other words agree. */
 const FLAT = { contradicts: 0.1, typo: 0.7 };
 
+/** With more typed otherwise than this, counted in words, no name reaches the score, whatever else agrees. */
+export const MOST_TYPED = (1 - SAME_NAME) / FLAT.typo + 1e-9;
+
 /** The best of what two names, or any of several names written with a stroke between them, have in common. */
 export function compareWritten(left: string, right: string): NameComparison {
   const comparisons = left
