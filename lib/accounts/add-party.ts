@@ -4,20 +4,19 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import type { AccountId, CustomerId } from "../core/ids";
+import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { demandSecondPerson } from "./demand-second-person";
 import { accountIn, lockAccounts } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { addPartyInput } from "./schema";
 
 /**
- * Gives a customer a part in an account: joint owner, signatory or guardian. From then on they sign as its rule says.
+ * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
+ * they sign as its rule says.
  * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `party_known`.
  */
-export function addParty(
-  ctx: Ctx<StaffActor>,
-  input: z.output<typeof addPartyInput>,
-): Promise<{ accountId: AccountId; customerId: CustomerId }> {
+export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.add_party", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
@@ -25,6 +24,12 @@ export function addParty(
     assertActive(account);
     const customerId = await activeCustomer(inside, asked.customerNo);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");
+    const pending = await demandSecondPerson(inside, account, {
+      kind: "account.add_party",
+      payload: input,
+      parties: [...account.parties, { customerId, role: asked.role }],
+    });
+    if (pending) return pending;
     await sqlOf(inside.db)`
       insert into account_parties (account_id, customer_id, role) values (${account.id}, ${customerId}, ${asked.role})`;
     await record(inside, {

@@ -4,21 +4,18 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { demandSecondPerson } from "./demand-second-person";
 import { accountIn, lockAccounts } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { removePartyInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
 
 /**
- * Takes a party other than the owner off an account. Refuses `party_not_found`, `owner_stays`, and `rule_not_fulfilled`
+ * Takes a party other than the owner off an account once a second person has agreed. Refuses `party_not_found`, `owner_stays`, and `rule_not_fulfilled`
  * where those who stay could no longer sign.
  */
-export function removeParty(
-  ctx: Ctx<StaffActor>,
-  input: z.output<typeof removePartyInput>,
-): Promise<{ accountId: AccountId }> {
+export function removeParty(ctx: Ctx<StaffActor>, input: z.output<typeof removePartyInput>) {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.remove_party", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
@@ -30,6 +27,13 @@ export function removeParty(
     const staying = account.parties.filter((one) => one !== party);
     if (!canBeFulfilled(staying, account.signingRule))
       throw refusal("rule_not_fulfilled", { rule: ruleWords[account.signingRule] });
+    const pending = await demandSecondPerson(inside, account, {
+      kind: "account.remove_party",
+      payload: input,
+      reason: asked.reason,
+      parties: staying,
+    });
+    if (pending) return pending;
     await sqlOf(inside.db)`
       delete from account_parties where account_id = ${account.id} and customer_id = ${party.customerId}`;
     await record(inside, {

@@ -1,7 +1,11 @@
 /** Every command that can wait for a second person, by the name under which its permission and acts go. */
 export const approvalKinds = [
+  "account.add_party",
+  "account.remove_party",
+  "account.set_signing",
   "account.unblock",
   "account.wake",
+  "customer.change_identity",
   "screening.decide",
   "product.revise",
   "cash.undo",

@@ -21,6 +21,8 @@ const words = {
   "customer.withdrawn": "Withdrew an application",
   "customer.enrolled": "Made their sign-in",
   "enrolment.code_issued": "Issued an enrolment code",
+  "customer.identity_changed": "Changed a customer’s identity",
+  "customer.change_identity": "Change a customer’s identity",
   "customer.deleted": "Deleted an application",
   "customer.delete": "Delete an application",
   "customer.reviewed": "Reviewed a customer",

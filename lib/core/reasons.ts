@@ -301,6 +301,7 @@ export const reasons = {
     "rule_violation",
     (p) => `Before submitting, complete: ${p.missing}.`,
   ),
+  identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 
   // Lists of people the bank may not serve

@@ -90,6 +90,16 @@ export const addScanInput = z.strictObject({
   content: z.instanceof(Uint8Array<ArrayBufferLike>),
 });
 
+export const changeIdentityInput = z.strictObject({
+  key,
+  customerId,
+  fullName: identity.fullName,
+  birthDate,
+  nationality: country,
+  ...saveDocumentInput.omit({ section: true, customerId: true }).shape,
+  reason,
+});
+
 export const purposes = ["daily_payments", "savings", "loan", "business", "other"] as const;
 export const purposeNames: Record<(typeof purposes)[number], string> = {
   daily_payments: "Daily payments",

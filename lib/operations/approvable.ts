@@ -1,6 +1,9 @@
 import type { z } from "zod";
+import { addParty } from "../accounts/add-party";
 import { liftBlock } from "../accounts/lift-block";
-import { liftBlockInput, wakeAccountInput } from "../accounts/schema";
+import { removeParty } from "../accounts/remove-party";
+import { addPartyInput, liftBlockInput, removePartyInput, setSigningInput, wakeAccountInput } from "../accounts/schema";
+import { setSigning } from "../accounts/set-signing";
 import { wakeAccount } from "../accounts/wake-account";
 import type { ApprovalKind } from "../approvals/kinds";
 import { openTill } from "../cash/open-till";
@@ -8,6 +11,8 @@ import { openTillInput, settleTillInput, undoLastMovementInput } from "../cash/s
 import { settleTill } from "../cash/settle-till";
 import { undoLastMovement } from "../cash/undo-last-movement";
 import type { StaffActor, TxCtx } from "../core/context";
+import { changeIdentity } from "../customers/change-identity";
+import { changeIdentityInput } from "../customers/schema";
 import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
@@ -39,6 +44,15 @@ export type Approvable = {
 
 /** Every command that can wait for a second person: how it is read again, run, and who decides it. */
 export const approvables: Record<ApprovalKind, Approvable> = {
+  "account.add_party": approvable("Add a party to an account", "account.decide", addPartyInput, addParty),
+  "account.remove_party": approvable("Take a party off an account", "account.decide", removePartyInput, removeParty),
+  "account.set_signing": approvable("Change who signs for an account", "account.decide", setSigningInput, setSigning),
+  "customer.change_identity": approvable(
+    "Change a customer’s identity",
+    "customer.approve",
+    changeIdentityInput,
+    changeIdentity,
+  ),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),

@@ -1,11 +1,13 @@
 "use server";
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { changeIdentity } from "@/lib/customers/change-identity";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import {
   acceptCustomerInput,
+  changeIdentityInput,
   deleteCustomerInput,
   reviewCustomerInput,
   saveContactInput,
@@ -50,6 +52,10 @@ export const acceptCustomerAction = formAction(staffFor("customer.accept"), acce
 
 export const deleteCustomerAction = formAction(staffFor("customer.delete"), deleteCustomerInput, deleteCustomer, {
   redirectTo: () => "/customers",
+});
+
+export const askIdentityAction = formAction(officer, changeIdentityInput, changeIdentity, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
 
 export const reviewCustomerAction = formAction(officer, reviewCustomerInput, reviewCustomer, {

@@ -46,7 +46,14 @@ test("a service officer opens an account in at most 6 interactions, adds a signa
   await officer.goto(`${account}/parties`);
   await officer.getByLabel("Customer number").fill("C-100000-S");
   await officer.getByLabel("Signatory").check();
-  await officer.getByRole("button", { name: "Add to the account" }).click();
+  await officer.getByRole("button", { name: "Ask to add" }).click();
+  await expect(officer.getByText("You made this request")).toBeVisible();
+  const manager = await signIn(browser, "manager");
+  await manager.goto(officer.url());
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await manager.context().close();
+  await officer.goto(`${account}/parties`);
   await expect(officer.getByRole("link", { name: "Amina Okafor" })).toBeVisible();
 
   await officer.goto(`${account}/close`);

@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/enrolment"),
   ofCustomer("service", "/review"),
   ofCustomer("service", "/scans"),
+  ofCustomer("service", "/identity"),
   ofCustomer("service", "/onboarding", "?status=draft"),
   ofCustomer("service", "/onboarding/identity", "?status=draft"),
   ofCustomer("service", "/onboarding/contact", "?status=draft"),

@@ -6,16 +6,20 @@ import { removeParty } from "@/lib/accounts/remove-party";
 import { setSigning } from "@/lib/accounts/set-signing";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { decideApproval } from "@/lib/operations/decide-approval";
 import { checkTransfer } from "@/lib/payments/check-transfer";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { carried } from "../../support/second-person";
 import type { Staff } from "./history";
 
 let database: TestDatabase;
 let bank: TestBank;
 let officer: Staff;
+let both: { maker: Staff; checker: Staff };
 let amina: Awaited<ReturnType<TestBank["customer"]>>;
 let jonas: Awaited<ReturnType<TestBank["customer"]>>;
 beforeAll(async () => {
@@ -24,6 +28,7 @@ beforeAll(async () => {
   officer = await bank.staff("service_officer");
   amina = await bank.customer();
   jonas = await bank.customer("Jonas Brandt");
+  both = { maker: officer, checker: await bank.staff("branch_manager") };
 });
 afterAll(() => database.close());
 
@@ -31,9 +36,11 @@ const numberOf = async (id: CustomerId) =>
   (await sqlOf(database.db)<{ no: string }[]>`select customer_no as no from customers where id = ${id}`)[0]
     ?.no as string;
 const adding = async (accountId: AccountId, who: CustomerId, role: "joint_owner" | "signatory" | "guardian") =>
-  addParty(officer, { key: newKey(), accountId, customerNo: await numberOf(who), role });
-const signing = (accountId: AccountId, signingRule: "any_one" | "both" | "any_two") =>
-  setSigning(officer, { key: newKey(), accountId, signingRule });
+  expect(await carried(addParty, { key: newKey(), accountId, customerNo: await numberOf(who), role }, both)).toBe(
+    "approved",
+  );
+const signing = async (accountId: AccountId, signingRule: "any_one" | "both" | "any_two") =>
+  expect(await carried(setSigning, { key: newKey(), accountId, signingRule }, both)).toBe("approved");
 const withdrawal = (iban: string, present?: CustomerId[]) => ({
   key: newKey(),
   iban,
@@ -64,12 +71,15 @@ describe("parties of an account", () => {
     };
     const first = await addParty(officer, input);
     expect(await addParty(officer, input)).toEqual(first);
+    expect(await partiesOf(officer, account.id)).toHaveLength(1);
+    expect(await carried(addParty, { ...input, key: newKey() }, both)).toBe("approved");
     expect((await partiesOf(officer, account.id)).map(({ name, role }) => [name, role])).toEqual([
       ["Amina Okafor", "owner"],
       ["Jonas Brandt", "joint_owner"],
     ]);
     await expect(addParty(officer, { ...input, key: newKey() })).rejects.toMatchObject({ reason: "party_known" });
-    await removeParty(officer, { key: newKey(), accountId: account.id, customerId: jonas.id, reason: "Moved out" });
+    const leaving = { key: newKey(), accountId: account.id, customerId: jonas.id, reason: "Moved out" };
+    expect(await carried(removeParty, leaving, both)).toBe("approved");
     expect(await partiesOf(officer, account.id)).toHaveLength(1);
     const acts = await sqlOf(database.db)`
       select act from audit_events where subject_id = ${account.id} and act like 'account.party%' order by id`;
@@ -97,12 +107,59 @@ describe("parties of an account", () => {
     await expect(removeParty(officer, { ...owner, key: newKey(), customerId: jonas.id })).rejects.toMatchObject({
       reason: "party_not_found",
     });
-    await expect(signing(account.id, "both")).rejects.toMatchObject({ reason: "rule_not_fulfilled" });
+    const rule = { key: newKey(), accountId: account.id, signingRule: "both" as const };
+    await expect(setSigning(officer, rule)).rejects.toMatchObject({ reason: "rule_not_fulfilled" });
     await adding(account.id, jonas.id, "joint_owner");
     await signing(account.id, "both");
     await expect(removeParty(officer, { ...owner, key: newKey(), customerId: jonas.id })).rejects.toMatchObject({
       reason: "rule_not_fulfilled",
     });
+  });
+});
+
+describe("controls 42 and 43: who may dispose of an account", () => {
+  test("is changed by no officer alone: a guardian who was asked for signs for nobody yet", async () => {
+    const account = await bank.account(amina.id, 10_000n);
+    const own = await bank.account(amina.id);
+    const input = {
+      key: newKey(),
+      accountId: account.id,
+      customerNo: await numberOf(jonas.id),
+      role: "guardian" as const,
+    };
+    const asked = await addParty(officer, input);
+    await createTransfer(amina.ctx, transfer(account.id, own.iban));
+    if (!("pending" in asked)) throw new Error("Nobody was asked");
+    const request = await readApproval(officer, asked.pending);
+    expect(request).toMatchObject({ own: true, mayDecide: false });
+    expect(request.before.parties).toBe(`${await numberOf(amina.id)}, owner`);
+    expect(request.after.parties).toContain(`${await numberOf(jonas.id)}, guardian`);
+    const decision = { key: newKey(), approvalId: asked.pending, seen: request.version, answer: "approved" as const };
+    await expect(decideApproval(officer, decision)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(
+      decideApproval(await bank.staff("branch_manager", "002"), { ...decision, key: newKey() }),
+    ).rejects.toMatchObject({ reason: "other_branch" });
+    expect((await decideApproval(both.checker, { ...decision, key: newKey() })).status).toBe("approved");
+    await expect(createTransfer(amina.ctx, transfer(account.id, own.iban))).rejects.toMatchObject({
+      reason: "does_not_sign",
+    });
+  });
+
+  test("does not change by a request that was made when the account stood otherwise", async () => {
+    const account = await bank.account(amina.id);
+    await adding(account.id, jonas.id, "joint_owner");
+    const asked = await setSigning(officer, { key: newKey(), accountId: account.id, signingRule: "both" });
+    const third = await bank.customer("Third Party");
+    await adding(account.id, third.id, "joint_owner");
+    if (!("pending" in asked)) throw new Error("Nobody was asked");
+    const { version } = await readApproval(officer, asked.pending);
+    const decided = await decideApproval(both.checker, {
+      key: newKey(),
+      approvalId: asked.pending,
+      seen: version,
+      answer: "approved",
+    });
+    expect(decided.status).toBe("returned");
   });
 });
 
@@ -122,9 +179,9 @@ describe("signing rules", () => {
       await expect(withdrawCash(teller, withdrawal(account.iban, named))).rejects.toMatchObject({ reason });
       await expect(createTransfer(teller, transfer(account.id, other.iban, named))).rejects.toMatchObject({ reason });
     }
-    const both = [amina.id, jonas.id];
-    const paid = await withdrawCash(teller, withdrawal(account.iban, both));
-    const sent = await createTransfer(teller, transfer(account.id, other.iban, both));
+    const present = [amina.id, jonas.id];
+    const paid = await withdrawCash(teller, withdrawal(account.iban, present));
+    const sent = await createTransfer(teller, transfer(account.id, other.iban, present));
     const kept = await sqlOf(database.db)`
       select count(*)::int as n from account_signatures where entry_id in (${paid.entryId}, ${sent.entryId})`;
     expect(kept[0]?.n).toBe(4);

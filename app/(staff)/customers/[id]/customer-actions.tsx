@@ -37,6 +37,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
     may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },
+    may(actor, "customer.onboard") && { href: `${page}/identity`, label: "Change identity", keys: "I" },
     may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
     may(actor, "customer.enrol") && {
       href: `${page}/enrolment`,

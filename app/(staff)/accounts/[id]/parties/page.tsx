@@ -35,7 +35,7 @@ export default async function PartiesPage({ params }: { params: Promise<{ id: st
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
         title="Parties and signatures"
-        meta={`${signingRules[account.signingRule]}.`}
+        meta={`${signingRules[account.signingRule]}. Every change waits for the branch manager.`}
         actions={<ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>}
       />
       <div className="grid gap-6">

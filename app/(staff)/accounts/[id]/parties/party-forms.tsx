@@ -30,7 +30,7 @@ export function PartyForms({ account, parties }: Props) {
             maxLength={20}
           />
           <RadioGroup name="role" label="Part" options={optionsOf(partyRoles)} />
-          <SubmitButton keys={null}>Add to the account</SubmitButton>
+          <SubmitButton keys={null}>Ask to add</SubmitButton>
         </BankForm>
       </Section>
       <div className="grid gap-6 *:mt-0">
@@ -49,7 +49,7 @@ export function PartyForms({ account, parties }: Props) {
               options={optionsOf(signingRules)}
             />
             <SubmitButton keys={null} look="ghost">
-              Set the rule
+              Ask for this rule
             </SubmitButton>
           </BankForm>
         </Section>
@@ -67,7 +67,7 @@ export function PartyForms({ account, parties }: Props) {
               />
               <TextField name="reason" label="Reason" maxLength={140} />
               <SubmitButton keys={null} look="danger">
-                Take off the account
+                Ask to take off
               </SubmitButton>
             </BankForm>
           </Section>

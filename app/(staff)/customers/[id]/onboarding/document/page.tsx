@@ -1,26 +1,19 @@
 import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
-import { RadioGroup } from "@/components/form/choice-fields";
-import { MemorableDateField } from "@/components/form/date-field";
 import { HiddenField } from "@/components/form/hidden-field";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { TextField } from "@/components/form/text-field";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
-import { documentKinds, documentNames } from "@/lib/customers/schema";
 import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { saveDocumentAction } from "../../../actions";
-import { countryOptions } from "../../../country-options";
+import { DocumentFields } from "../../../document-fields";
 import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
-
-const kinds = documentKinds.map((value) => ({ value, label: documentNames[value] }));
 
 export default async function DocumentPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
@@ -46,22 +39,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
       >
         <HiddenField name="section" value="document" />
         <HiddenField name="customerId" value={draft.id} />
-        <RadioGroup name="documentKind" label="Kind of document" options={kinds} />
-        <SelectField name="documentCountry" label="Issued by" options={countryOptions} width="20rem" />
-        <TextField
-          name="documentNumber"
-          label="Number"
-          mono
-          width="20rem"
-          spellCheck={false}
-          hint={
-            document
-              ? `On file: ending in ${document.numberLast4}. Leave empty to keep it.`
-              : "Spaces and small letters do not matter."
-          }
-        />
-        <MemorableDateField name="documentIssuedOn" label="Date of issue" optional hint="As printed." />
-        <MemorableDateField name="documentExpiresOn" label="Date of expiry" hint="As printed." />
+        <DocumentFields onFile={document?.numberLast4 ?? null} />
         <div>
           <SubmitButton>Save and check answers</SubmitButton>
         </div>

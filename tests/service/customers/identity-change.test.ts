@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import { businessDate } from "@/lib/core/dates";
+import type { CustomerId } from "@/lib/core/ids";
+import { changeIdentity } from "@/lib/customers/change-identity";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { changeIdentityInput } from "@/lib/customers/schema";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { decideApproval } from "@/lib/operations/decide-approval";
+import { listHits } from "@/lib/screening/hit-queries";
+import { loadList } from "@/lib/screening/load-list";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { carried } from "../../support/second-person";
+import { publishedNames } from "../../vectors/screening-list";
+import * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let manager: a.Staff;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  manager = await bank.staff("branch_manager");
+});
+afterAll(() => database.close());
+
+const change = (customerId: CustomerId, over: object = {}) => ({
+  key: newKey(),
+  customerId,
+  fullName: "Amina Okafor-Brandt",
+  birthDate: businessDate("1988-03-14"),
+  nationality: "AT" as const,
+  documentKind: "passport" as const,
+  documentCountry: "AT" as const,
+  documentNumber: undefined,
+  documentIssuedOn: businessDate("2020-05-03"),
+  documentExpiresOn: businessDate("2030-05-03"),
+  reason: "Married",
+  ...over,
+});
+const both = () => ({ maker: officer, checker: manager });
+
+describe("control 42: a customer's identity", () => {
+  it("changes when the branch manager agreed, with before and after, and is found by the new name", async () => {
+    const customerId = await a.active(officer, manager);
+    const asked = await changeIdentity(officer, change(customerId));
+    if (!("pending" in asked)) throw new Error("Nobody was asked");
+    expect((await readCustomer(officer, customerId)).fullName).toBe("Amina Okafor");
+    const request = await readApproval(manager, asked.pending);
+    expect(request).toMatchObject({
+      mayDecide: true,
+      before: { name: "Amina Okafor", expires_on: "2030-05-03" },
+      after: { name: "Amina Okafor-Brandt", expires_on: "2030-05-03" },
+      reason: "Married",
+    });
+    const decision = { key: newKey(), approvalId: asked.pending, seen: request.version, answer: "approved" as const };
+    expect((await decideApproval(manager, decision)).status).toBe("approved");
+    expect((await a.rowOf(database.db, customerId))?.searchText).toContain("brandt");
+    expect(await a.actsOn(database.db, customerId)).toContain("customer.identity_changed");
+  });
+
+  it("takes a new document, whose number stands nowhere in clear", async () => {
+    const customerId = await a.active(officer, manager);
+    const renewed = {
+      documentNumber: "NEW 998877",
+      documentExpiresOn: businessDate("2036-01-01"),
+      fullName: "Amina Okafor",
+    };
+    expect(await carried(changeIdentity, change(customerId, renewed), both())).toBe("approved");
+    expect((await readCustomer(officer, customerId)).document).toMatchObject({
+      numberLast4: "8877",
+      expiresOn: "2036-01-01",
+    });
+    const sealed = await sqlOf(database.db)<{ sealed: Buffer }[]>`select sealed from approvals`;
+    expect(sealed.some((row) => row.sealed.includes("998877"))).toBe(false);
+    const taken = await a.active(officer, manager);
+    expect(await carried(changeIdentity, change(taken, renewed), both())).toBe("returned");
+  });
+
+  it("is refused where nothing changes, the document ran out, the person is too young, or is no customer", async () => {
+    const customerId = await a.active(officer, manager);
+    const refused = (over: object) => changeIdentity(officer, change(customerId, over));
+    await expect(refused({ fullName: "Amina Okafor" })).rejects.toThrow("identity_unchanged");
+    await expect(refused({ documentExpiresOn: businessDate("2026-03-01") })).rejects.toThrow(
+      "identity_document_expired",
+    );
+    await expect(refused({ birthDate: businessDate("2012-01-01") })).rejects.toThrow("under_age");
+    await expect(changeIdentity(officer, change(await a.submitted(officer)))).rejects.toThrow("customer_not_active");
+    for (const role of ["teller", "branch_manager", "compliance_officer"] as const)
+      await expect(changeIdentity(await bank.staff(role), change(customerId))).rejects.toThrow("not_permitted");
+  });
+
+  it("bad input 22, 32, 41: fields that were not asked for, no name, days that are none", () => {
+    const typed = { ...change("01a212d4-c123-72c9-ae79-25e48c811fd8" as CustomerId), documentNumber: "AB12345" };
+    expect(changeIdentityInput.safeParse(typed).success).toBe(true);
+    for (const over of [
+      { status: "active" },
+      { fullName: "x".repeat(141) },
+      { fullName: "" },
+      { birthDate: "2026-02-30" },
+    ])
+      expect(changeIdentityInput.safeParse({ ...typed, ...over }).success, JSON.stringify(over)).toBe(false);
+  });
+
+  it("is compared with the screening lists again", async () => {
+    const compliance = await bank.staff("compliance_officer", "000");
+    await loadList(compliance, {
+      key: newKey(),
+      source: "own",
+      version: "1",
+      files: { names: Buffer.from(publishedNames) },
+    });
+    const customerId = await a.active(officer, manager);
+    const listed = { fullName: "Timur Varganov", birthDate: businessDate("1961-03-04") };
+    expect(await carried(changeIdentity, change(customerId, listed), both())).toBe("approved");
+    expect((await listHits(compliance, {})).rows.map((row) => row.customerId)).toEqual([customerId]);
+  });
+});
