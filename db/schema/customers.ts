@@ -129,6 +129,7 @@ export const identityDocuments = pgTable(
     check("identity_documents_dates", sql`${t.issuedOn} is null or ${t.issuedOn} < ${t.expiresOn}`),
     uniqueIndex("identity_documents_number").on(t.numberHmac),
     index("identity_documents_customer").on(t.customerId),
+    index("identity_documents_expiry").on(t.expiresOn),
   ],
 );
 
@@ -247,5 +248,32 @@ export const typedForms = pgTable(
     unique("typed_forms_one_each").on(t.userId, t.form, t.customerId).nullsNotDistinct(),
     index("typed_forms_customer_id").on(t.customerId),
     index("typed_forms_saved").on(t.savedAt),
+  ],
+);
+
+/** Whether an applicant and somebody the bank knows are one person, decided by who took the application, with the reason. */
+export const likenessDecisions = pgTable(
+  "likeness_decisions",
+  {
+    id: idColumn<"likenessDecision">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    otherId: idColumn<"customer">("other_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    same: boolean("same").notNull(),
+    reason: text("reason").notNull(),
+    decidedBy: idColumn<"user">("decided_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    decidedAt: createdAt("decided_at"),
+  },
+  (t) => [
+    check("likeness_decisions_two", sql`${t.customerId} <> ${t.otherId}`),
+    check("likeness_decisions_reason", sql`length(${t.reason}) between 1 and 300`),
+    uniqueIndex("likeness_decisions_pair").on(t.customerId, t.otherId),
+    index("likeness_decisions_other").on(t.otherId),
+    index("likeness_decisions_by").on(t.decidedBy),
   ],
 );

@@ -23,6 +23,8 @@ const words = {
   "enrolment.code_issued": "Issued an enrolment code",
   "customer.identity_changed": "Changed a customer’s identity",
   "customer.change_identity": "Change a customer’s identity",
+  "customer.likeness_decided": "Decided whether two records are one person",
+  "customer.decide_likeness": "Decide whether two records are one person",
   "customer.deleted": "Deleted an application",
   "customer.delete": "Delete an application",
   "customer.reviewed": "Reviewed a customer",

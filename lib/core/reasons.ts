@@ -301,6 +301,11 @@ export const reasons = {
     "rule_violation",
     (p) => `Before submitting, complete: ${p.missing}.`,
   ),
+  likeness_undecided: reason<{ other: string }>(
+    "rule_violation",
+    (p) => `Decide first whether this is the same person as ${p.other}. It stands under “Does the bank know them?”.`,
+  ),
+  likeness_not_found: reason("not_found", () => "These two records are not alike any more. Open the page again."),
   identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 

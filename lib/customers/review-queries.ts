@@ -6,7 +6,7 @@ import { searchPatterns } from "../core/search-text";
 import { branchScope } from "../identity/authorize";
 import { documentHashes } from "./identity-document";
 import { LIKELY_SAME, personLikeness } from "./likeness";
-import type { CustomerStatus } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus } from "./lock-customer";
 import { type CustomerRecord, readCustomer } from "./profile-queries";
 import { numberOfDocument } from "./read-document-number";
 
@@ -20,7 +20,13 @@ export type Likeness = {
   branch: string;
   mayOpen: boolean;
   agrees: string[];
+  differs: string[];
+  /** What was decided of the two, once it was. */
+  decision: { same: boolean; reason: string; by: string } | null;
 };
+
+/** An applicant as far as others may be like them. */
+type Applicant = Pick<CustomerFacts, "id" | "fullName" | "birthDate" | "phone" | "email" | "document">;
 
 /** Everything a second person needs to decide an application. */
 export async function reviewPack(
@@ -35,9 +41,9 @@ export async function reviewPack(
 /**
  * Other customers who are likely the same person by name, date of birth, document number, phone and e-mail, likeliest
  * first, in the whole bank: a second record at another branch is the case that must not slip through. An equal document
- * number under another issuing country is always shown.
+ * number under another issuing country is always shown. Those that nobody decided come before those that somebody did.
  */
-export async function likenessesOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<Likeness[]> {
+export async function likenessesOf(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
   const scope = branchScope(ctx.actor, "customer.read");
   const number = customer.document ? await numberOfDocument(ctx.db, customer.document.id) : null;
   const own = { ...customer, idNumber: number };
@@ -47,9 +53,14 @@ export async function likenessesOf(ctx: Ctx<StaffActor>, customer: CustomerRecor
       return { ...row, ...likeness, mayOpen: scope === null || scope === branchId, sameDocument };
     })
     .filter(({ score, sameDocument }) => sameDocument || score >= LIKELY_SAME)
-    .sort((one, other) => other.score - one.score)
+    .sort((one, other) => Number(one.decision !== null) - Number(other.decision !== null) || other.score - one.score)
     .slice(0, SHOWN)
-    .map(({ score, sameDocument, differs, ...likeness }) => likeness);
+    .map(({ score, sameDocument, ...likeness }) => likeness);
+}
+
+/** Those of the likenesses of an applicant that somebody must still decide; who withdrew is nobody the bank knows. */
+export async function undecidedLikenesses(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
+  return (await likenessesOf(ctx, customer)).filter(({ decision, status }) => !decision && status !== "withdrawn");
 }
 
 const SHOWN = 10;
@@ -57,7 +68,7 @@ const SHOWN = 10;
 const MOST = 200;
 
 /** Everybody who shares at least one fact, each found by its own index. */
-function candidatesFor(ctx: Ctx<StaffActor>, customer: CustomerRecord, hashes: string[]): PromiseLike<Found[]> {
+function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string[]): PromiseLike<Found[]> {
   const sql = sqlOf(ctx.db);
   const words = searchPatterns(customer.fullName).map((word) => sql`search_text like ${word}`);
   const named = words.length > 0 ? words.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
@@ -74,12 +85,15 @@ function candidatesFor(ctx: Ctx<StaffActor>, customer: CustomerRecord, hashes: s
     )
     select o.id, o.customer_no as "customerNo", o.full_name as "fullName", o.birth_date::text as "birthDate", o.status,
       o.phone, o.email, o.branch_id as "branchId", b.name as branch,
-      exists (select from same_document s where s.id = o.id) as "sameDocument"
+      exists (select from same_document s where s.id = o.id) as "sameDocument",
+      (select json_build_object('same', l.same, 'reason', l.reason, 'by', u.display_name)
+        from likeness_decisions l join users u on u.id = l.decided_by
+        where l.customer_id = ${customer.id} and l.other_id = o.id) as decision
     from candidates join customers o using (id) join branches b on b.id = o.branch_id
     where o.id <> ${customer.id}`;
 }
 
-type Found = Omit<Likeness, "mayOpen" | "agrees"> & {
+type Found = Omit<Likeness, "mayOpen" | "agrees" | "differs"> & {
   branchId: string;
   phone: string | null;
   email: string | null;

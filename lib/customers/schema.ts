@@ -90,6 +90,14 @@ export const addScanInput = z.strictObject({
   content: z.instanceof(Uint8Array<ArrayBufferLike>),
 });
 
+export const decideLikenessInput = z.strictObject({
+  key,
+  customerId,
+  otherId: idField("customer"),
+  decision: choice("whether it is the same person", ["same", "different"]),
+  reason,
+});
+
 export const changeIdentityInput = z.strictObject({
   key,
   customerId,

@@ -2,10 +2,12 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
+import { undecidedLikenesses } from "./review-queries";
 import { assertMayBecome, assertReadyForApproval } from "./rules";
 import type { submitCustomerInput } from "./schema";
 import { screenCustomer } from "./screen-customer";
@@ -13,7 +15,8 @@ import { screenCustomer } from "./screen-customer";
 /**
  * Hands a complete application to the branch manager, also one that came back, and compares the person with the
  * screening lists. Refuses `wrong_state`,
- * `onboarding_incomplete` with the missing parts, `under_age`, `identity_document_expired`.
+ * `onboarding_incomplete` with the missing parts, `likeness_undecided`, `under_age`,
+ * `identity_document_expired`.
  */
 export function submitCustomer(
   ctx: Ctx<StaffActor>,
@@ -25,6 +28,8 @@ export function submitCustomer(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
     assertMayBecome(customer, "pending_review");
     assertReadyForApproval(customer, inside.businessDate);
+    const [undecided] = await undecidedLikenesses(inside, customer);
+    if (undecided) throw refusal("likeness_undecided", { other: undecided.customerNo });
     await sqlOf(inside.db)`
       update customers set status = 'pending_review', submitted_by = ${inside.actor.userId}, submitted_at = bank_now(),
         decided_by = null, decided_at = null, updated_at = bank_now()

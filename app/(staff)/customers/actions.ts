@@ -2,12 +2,14 @@
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { changeIdentity } from "@/lib/customers/change-identity";
+import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import {
   acceptCustomerInput,
   changeIdentityInput,
+  decideLikenessInput,
   deleteCustomerInput,
   reviewCustomerInput,
   saveContactInput,
@@ -52,6 +54,11 @@ export const acceptCustomerAction = formAction(staffFor("customer.accept"), acce
 
 export const deleteCustomerAction = formAction(staffFor("customer.delete"), deleteCustomerInput, deleteCustomer, {
   redirectTo: () => "/customers",
+});
+
+export const decideLikenessAction = formAction(officer, decideLikenessInput, decideLikeness, {
+  redirectTo: ({ customerId, otherId, same }) =>
+    same ? `/customers/${otherId}` : `/customers/${customerId}/onboarding/document`,
 });
 
 export const askIdentityAction = formAction(officer, changeIdentityInput, changeIdentity, {

@@ -4,7 +4,7 @@ import { formatDate } from "@/lib/core/dates";
 import type { Likeness } from "@/lib/customers/review-queries";
 
 /** Records that may be of the same person, with the facts that agree. */
-export function Likenesses({ items }: { items: readonly Likeness[] }) {
+export function Likenesses({ items, decideHref }: { items: readonly Likeness[]; decideHref?: string }) {
   const title =
     items.length === 1 ? "The bank may already know this person" : `${items.length} records may be of this person`;
   return (
@@ -26,9 +26,22 @@ export function Likenesses({ items }: { items: readonly Likeness[] }) {
               <span className="font-mono">{item.customerNo}</span> · {item.branch} · same {item.agrees.join(" and ")}
             </span>
             <Status of="customer" is={item.status} />
+            {item.decision ? (
+              <span className="basis-full text-meta">
+                {item.decision.same ? "The same person" : "Another person"}, decided by {item.decision.by}:{" "}
+                {item.decision.reason}
+              </span>
+            ) : null}
           </li>
         ))}
       </ul>
+      {decideHref ? (
+        <p className="mt-2">
+          <a href={decideHref} className="link font-medium">
+            Does the bank know them?
+          </a>
+        </p>
+      ) : null}
     </Callout>
   );
 }

@@ -39,7 +39,15 @@ const filters: readonly Filter[] = [
       { value: "high", label: "High" },
     ],
   },
-  { kind: "choice", name: "review", label: "Review", options: [{ value: "due", label: "Due" }] },
+  {
+    kind: "choice",
+    name: "review",
+    label: "Papers",
+    options: [
+      { value: "due", label: "Review due" },
+      { value: "expired", label: "Document expired" },
+    ],
+  },
 ];
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {

@@ -53,6 +53,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/onboarding", "?status=draft"),
   ofCustomer("service", "/onboarding/identity", "?status=draft"),
   ofCustomer("service", "/onboarding/contact", "?status=draft"),
+  ofCustomer("service", "/onboarding/likeness", "?status=draft"),
   ofCustomer("service", "/onboarding/document", "?status=draft"),
   ofCustomer("service", "/onboarding/declarations", "?status=draft"),
   ofCustomer("service", "/onboarding/check", "?status=draft"),

@@ -60,7 +60,16 @@ export async function filled(officer: Staff, person: Person = {}): Promise<Custo
     officer,
     passport(customerId, number, person.country ? { documentCountry: person.country } : {}),
   );
+  await toldApart(officer, customerId);
   return customerId;
+}
+
+/** The applicants of tests share their facts: each is told to be another than all before. */
+export async function toldApart({ db, actor }: Staff, customerId: CustomerId): Promise<void> {
+  await sqlOf(db)`
+    insert into likeness_decisions (id, customer_id, other_id, same, reason, decided_by)
+    select gen_random_uuid(), ${customerId}, id, false, 'Another person', ${actor.userId} from customers
+    where id <> ${customerId} and not exists (select from likeness_decisions where customer_id = ${customerId} and other_id = customers.id)`;
 }
 
 /** An application that waits for the branch manager. */

@@ -37,7 +37,7 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
       ) : null}
       {likenesses.length > 0 ? (
         <div className="mb-5">
-          <Likenesses items={likenesses} />
+          <Likenesses items={likenesses} decideHref={`/customers/${draft.id}/onboarding/likeness`} />
         </div>
       ) : null}
       <ol className="border-rule border-t">

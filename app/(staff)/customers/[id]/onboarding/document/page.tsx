@@ -3,6 +3,7 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { readCustomer } from "@/lib/customers/profile-queries";
+import { undecidedLikenesses } from "@/lib/customers/review-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
@@ -19,6 +20,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(readCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  if ((await ask(undecidedLikenesses(ctx, draft))).length > 0) redirect(`/customers/${draft.id}/onboarding/likeness`);
   const { fresh } = await urlParams(searchParams, ["fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "document", draft.id));
   const { document } = draft;
