@@ -451,13 +451,22 @@ export const customers: readonly DemoCustomer[] = [
   },
   { name: "Felix Aigner", born: "2002-06-02", branch: h, country: "AT", city: "Vienna", arrives: 362, state: "draft" },
   { name: "Ivana Marić", born: "1985-09-14", branch: o, country: "HR", city: "Graz", arrives: 363, state: "draft" },
-  // Like somebody on the demo bank's own screening list; neither exists.
+  // Like names on the demo bank's own screening list; nobody of them exists.
   {
     name: "Timur Varganov",
     born: "1961-03-04",
     branch: h,
     country: "UZ",
     city: "Vienna",
+    arrives: 362,
+    state: "pending",
+  },
+  {
+    name: "Cornelia Bergström-Hale",
+    born: "1981-08-30",
+    branch: o,
+    country: "SE",
+    city: "Graz",
     arrives: 362,
     state: "pending",
   },
