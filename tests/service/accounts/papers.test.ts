@@ -6,6 +6,7 @@ import { refusal } from "@/lib/core/errors";
 import type { CustomerId } from "@/lib/core/ids";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as a from "../customers/applicants";
 
@@ -29,9 +30,23 @@ async function holder() {
   return { id, account: await bank.account(id, 50_000n) };
 }
 const withdraw = (iban: string) =>
-  withdrawCash(teller, { key: newKey(), iban, amount: "20.00", paidInBy: undefined, note: undefined });
+  withdrawCash(teller, {
+    key: newKey(),
+    iban,
+    amount: "20.00",
+    notes: coins("20.00"),
+    paidInBy: undefined,
+    note: undefined,
+  });
 const deposit = (iban: string) =>
-  depositCash(teller, { key: newKey(), iban, amount: "20.00", paidInBy: undefined, note: undefined });
+  depositCash(teller, {
+    key: newKey(),
+    iban,
+    amount: "20.00",
+    notes: coins("20.00"),
+    paidInBy: undefined,
+    note: undefined,
+  });
 
 describe("an account whose owner's papers ran out", () => {
   it("pays out until the last day of document and review, and after it only takes money in", async () => {
@@ -65,7 +80,14 @@ describe("an account whose owner's papers ran out", () => {
     await reviewOn(joint.id, "2026-03-01");
     await reviewOn(signatory.id, "2026-03-01");
     await sql()`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${signatory.id}, 'signatory')`;
-    const signed = { key: newKey(), iban: account.iban, amount: "20.00", paidInBy: undefined, note: undefined };
+    const signed = {
+      key: newKey(),
+      iban: account.iban,
+      amount: "20.00",
+      notes: coins("20.00"),
+      paidInBy: undefined,
+      note: undefined,
+    };
     await withdrawCash(teller, { ...signed, present: [signatory.id] });
     await sql()`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${joint.id}, 'joint_owner')`;
     await expect(withdrawCash(teller, { ...signed, key: newKey(), present: [joint.id] })).rejects.toThrow(

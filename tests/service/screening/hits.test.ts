@@ -19,6 +19,7 @@ import { decideHit } from "@/lib/screening/decide-hit";
 import { hitsStopping, listHits, readHit } from "@/lib/screening/hit-queries";
 import { loadList } from "@/lib/screening/load-list";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 import { publishedAddresses, publishedAliases, publishedNames } from "../../vectors/screening-list";
@@ -195,7 +196,14 @@ describe("a customer whom a new version of a list names", () => {
         remittance: undefined,
         beneficiaryId: undefined,
       });
-    const cash = () => ({ key: newKey(), iban: from.iban, amount: "20.00", paidInBy: undefined, note: undefined });
+    const cash = () => ({
+      key: newKey(),
+      iban: from.iban,
+      amount: "20.00",
+      notes: coins("20.00"),
+      paidInBy: undefined,
+      note: undefined,
+    });
     await pay(ctx as never);
     await load((names) =>
       names.replace("VARGANOV, Timur Edvardovich", "OSTROVENKO, Ruslan").replace("DOB 04 Mar 1961", "DOB 14 Mar 1988"),
