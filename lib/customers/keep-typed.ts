@@ -3,7 +3,7 @@ import { sqlOf } from "@/db/client";
 import { encryptField } from "../audit/cipher";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { newId } from "../core/ids";
+import { type CustomerId, newId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
 import {
   type keepTypedInput,
@@ -34,8 +34,11 @@ const KEPT_DAYS = 7;
 export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ savedAtLocal: string }> {
   authorize(ctx.actor, "customer.onboard");
   const fields = FIELDS[input.form].filter((name) => !NOT_KEPT.includes(name));
-  const values = Object.entries(input.typed).filter(([name]) => fields.includes(name.split(".")[0] ?? ""));
+  const values = Object.entries(input.typed).filter(
+    ([name, value]) => value !== "" && fields.includes(name.split(".")[0] ?? ""),
+  );
   const customerId = input.form === "start" ? null : input.customerId;
+  if (values.length === 0) return forgotten(ctx, input.form, customerId);
   const id = newId<"typedForm">();
   const cipher = encryptField(JSON.stringify(Object.fromEntries(values)), place(id));
   const scope = branchScope(ctx.actor, "customer.onboard");
@@ -57,6 +60,21 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
     select (saved_at at time zone bank.time_zone)::text as "savedAtLocal" from kept cross join bank_settings bank`;
   if (!kept) throw refusal("customer_not_found");
   return kept;
+}
+
+/** An emptied form is nothing to give back. */
+async function forgotten(
+  ctx: Ctx<StaffActor>,
+  form: TypedFormName,
+  customerId: CustomerId | null,
+): Promise<{ savedAtLocal: string }> {
+  const sql = sqlOf(ctx.db);
+  await sql`
+    delete from typed_forms
+    where user_id = ${ctx.actor.userId} and form = ${form} and customer_id is not distinct from ${customerId}::uuid`;
+  const [now] = await sql<{ savedAtLocal: string }[]>`
+    select (bank_now() at time zone time_zone)::text as "savedAtLocal" from bank_settings`;
+  return now ?? { savedAtLocal: "" };
 }
 
 export const place = (id: string) => ({ table: "typed_forms", column: "values_cipher", id });

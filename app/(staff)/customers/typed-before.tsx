@@ -10,7 +10,8 @@ export function TypedBefore({ typed, fresh }: { typed: Typed | null; fresh: stri
     <div className="mb-5">
       <Callout tone="info" title={`What you typed is back (saved ${formatLocalTime(typed.savedAtLocal)})`}>
         It is not part of the application until you send this page.{" "}
-        <a href={fresh} className="link">
+        {/* The whole page anew: what stands in its fields must go. */}
+        <a href={fresh} target="_self" className="link">
           Leave it out
         </a>
       </Callout>

@@ -33,6 +33,11 @@ test("what is typed into an application survives a reload and a lost session", a
 
   await page.getByRole("link", { name: "Leave it out" }).click();
   await expect(name).toHaveValue("");
+
+  for (const text of ["I", ""]) await Promise.all([page.waitForResponse(/\/customers\/typed$/), name.fill(text)]);
+  await page.reload();
+  await expect(name).toHaveValue("");
+  await expect(page.getByText(/What you typed is back/)).toHaveCount(0);
 });
 
 test("a picture of a document is added, kept as a file, and refused in words when it is something else", async ({

@@ -60,6 +60,12 @@ describe("what is typed into an application and not sent", () => {
     expect((await readTyped(officer, "declarations", draft))?.values).toEqual({ taxCountry: "AT" });
   });
 
+  it("is forgotten when the form is emptied again", async () => {
+    await keepTyped(officer, contact({ phone: "1" }));
+    await keepTyped(officer, contact({ phone: "", email: "" }));
+    expect(await readTyped(officer, "contact", draft)).toBeNull();
+  });
+
   it("is gone once the page is sent", async () => {
     await keepTyped(officer, contact({ phone: "1" }));
     await saveOnboardingDraft(officer, a.contact(draft));

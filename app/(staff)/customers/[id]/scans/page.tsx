@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -17,6 +18,11 @@ import { type SearchParams, urlParams } from "@/lib/web/url-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { refused } = await urlParams(searchParams, ["refused"]);
+  return { title: `${refused ? "Error: " : ""}Pictures of documents` };
+}
+
 export default async function ScansPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
@@ -27,7 +33,6 @@ export default async function ScansPage({ params, searchParams }: Props) {
   const drafting = isEditable(customer) && may(ctx.actor, "customer.onboard");
   return (
     <div className="max-w-[52rem]">
-      <title>{`${sentence ? "Error: " : ""}Pictures of documents, ${customer.fullName} – Countinghouse`}</title>
       <PageHeader
         eyebrow={
           <a href={drafting ? `/customers/${customer.id}/onboarding` : `/customers/${customer.id}`} className="link">
