@@ -47,7 +47,7 @@ async function numberOf(teller: Page, account: string): Promise<string> {
 
 async function atDesk(teller: Page): Promise<Counting> {
   await teller.goto("/desk");
-  await expect(teller.getByRole("searchbox", { name: "Find" }), "the search has the focus").toBeFocused();
+  await expect(teller.getByRole("combobox", { name: "Find" }), "the search has the focus").toBeFocused();
   return new Counting(teller);
 }
 
