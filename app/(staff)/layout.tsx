@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { StaffShell } from "@/components/layout/staff-shell";
 import { may } from "@/lib/identity/authorize";
+import { limits } from "@/lib/identity/session";
 import { countWaiting } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { navigationFor } from "@/lib/web/navigation";
@@ -17,6 +18,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       businessDate={session.day}
       branch={session.branchName}
       person={session.name}
+      idle={{ owner: session.userId, idleSeconds: limits.staff.idleSeconds }}
       till={session.till}
       waiting={waiting}
       demo={session.demo}

@@ -25,12 +25,25 @@ type OwnSignInProps = {
   changePassword: FormAction;
   setTheme: FormAction;
   renewCodes: FormAction;
+  removePasskey: FormAction;
 };
 
 /** What everybody may do with their own sign-in: see and end sessions, change the password, choose the paper. */
 export function OwnSignIn(props: OwnSignInProps) {
-  const { sessions, factors, name, home, timeZone, theme, done, endSession, changePassword, setTheme, renewCodes } =
-    props;
+  const {
+    sessions,
+    factors,
+    name,
+    home,
+    timeZone,
+    theme,
+    done,
+    endSession,
+    changePassword,
+    setTheme,
+    renewCodes,
+    removePasskey,
+  } = props;
   const confirmed = done && done in confirmations ? confirmations[done as keyof typeof confirmations] : null;
   return (
     <>
@@ -44,7 +57,14 @@ export function OwnSignIn(props: OwnSignInProps) {
           <SessionList sessions={sessions} timeZone={timeZone} endSession={endSession} />
         </Section>
         <Section title="Second proof that it is you">
-          <SecondFactor factors={factors} name={name} timeZone={timeZone} home={home} renewCodes={renewCodes} />
+          <SecondFactor
+            factors={factors}
+            name={name}
+            timeZone={timeZone}
+            home={home}
+            renewCodes={renewCodes}
+            removePasskey={removePasskey}
+          />
         </Section>
         <Section title="Change password">
           <BankForm id="password" action={changePassword}>
@@ -74,6 +94,7 @@ export function OwnSignIn(props: OwnSignInProps) {
 
 const confirmations = {
   session: "The session is ended. That device has to sign in again.",
+  passkey: "The passkey is removed.",
   password: "Your password is changed. Every other device has to sign in again.",
   theme: "The pages look the way you chose, wherever you sign in.",
 };

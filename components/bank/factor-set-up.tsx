@@ -10,8 +10,8 @@ import { RecoveryCodes } from "./recovery-codes";
 
 type Props = {
   action: FormAction;
-  /** What is asked besides the new app's code. */
-  proofAsked: "none" | "password" | "code";
+  /** Whether the password is asked for besides the new app's code. */
+  asksPassword: boolean;
   name: string;
   /** Where the person goes once the codes are kept. */
   onwards: string;
@@ -20,13 +20,15 @@ type Props = {
 };
 
 /** Sets up an authenticator, and then shows the recovery codes in the answer to this one form, once. */
-export function FactorSetUp({ action, proofAsked, name, onwards, children }: Props) {
+export function FactorSetUp({ action, asksPassword, name, onwards, children }: Props) {
   return (
     <BankForm
       id="factor"
       action={action}
       whenDone={(codes) => (
-        <RecoveryCodes codes={codes.split(" ")} done="Your authenticator is set up" name={name} onwards={onwards} />
+        <div data-shown-once="">
+          <RecoveryCodes codes={codes.split(" ")} done="Your authenticator is set up" name={name} onwards={onwards} />
+        </div>
       )}
     >
       {children}
@@ -39,21 +41,12 @@ export function FactorSetUp({ action, proofAsked, name, onwards, children }: Pro
         mono
         spellCheck={false}
       />
-      {proofAsked === "password" ? (
+      {asksPassword ? (
         <PasswordField
           name="proof"
           label="Your password"
           hint="Once more, so that nobody else does this in your place"
           autoComplete="current-password"
-        />
-      ) : null}
-      {proofAsked === "code" ? (
-        <TextField
-          name="proof"
-          label="Code of your present authenticator"
-          hint="The new one takes its place. If the old one is lost, a recovery code does."
-          mono
-          spellCheck={false}
         />
       ) : null}
       <SubmitButton keys={null}>Set it up</SubmitButton>

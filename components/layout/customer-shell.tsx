@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
+import { IdleWatch } from "./idle-watch";
 import { Keyboard } from "./keyboard";
 import { NavLink } from "./nav-link";
 import { SkipLink } from "./skip-link";
@@ -11,16 +12,19 @@ export type CustomerPlace = { href: string; label: string; also?: readonly strin
 type CustomerShellProps = {
   bankName?: string;
   person: string;
+  /** Whose session it is, and how long it may stand idle. */
+  idle?: { owner: string; idleSeconds: number };
   places: readonly CustomerPlace[];
   helpHref?: string;
   children: ReactNode;
 };
 
 /** The frame of self-service, phone first: places at the thumb on a phone, along the top on a wide screen. */
-export function CustomerShell({ bankName, person, places, helpHref = "/my/help", children }: CustomerShellProps) {
+export function CustomerShell({ bankName, person, idle, places, helpHref = "/my/help", children }: CustomerShellProps) {
   return (
     <div data-density="comfortable" className="flex min-h-dvh flex-col pb-20 md:pb-8 print:pb-0">
       <SkipLink />
+      {idle ? <IdleWatch {...idle} /> : null}
       <header data-no-print="" className="border-rule md:border-b md:bg-surface">
         <div className="mx-auto flex min-h-13 max-w-[60rem] flex-wrap items-center gap-x-6 px-4">
           <Brand href="/my" name={bankName} />

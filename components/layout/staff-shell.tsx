@@ -5,6 +5,7 @@ import { Still } from "@/components/ui/still";
 import { formatDateWithWeekday } from "@/lib/core/dates";
 import { Brand } from "./brand";
 import { FindForm } from "./find-form";
+import { IdleWatch } from "./idle-watch";
 import { Keyboard } from "./keyboard";
 import { type NavGroup, Rail } from "./rail";
 import { SkipLink } from "./skip-link";
@@ -17,6 +18,8 @@ type StaffShellProps = {
   businessDate: string;
   branch: string;
   person: string;
+  /** Whose session it is, and how long it may stand idle. */
+  idle?: { owner: string; idleSeconds: number };
   /** The teller's till, when they have one open. */
   till?: { name: string; status: "open" | "suspended" | "counting" } | null;
   /** How many requests wait for this person's decision. */
@@ -35,6 +38,7 @@ export function StaffShell(props: StaffShellProps) {
     businessDate,
     branch,
     person,
+    idle,
     till,
     waiting = 0,
     demo = false,
@@ -47,6 +51,7 @@ export function StaffShell(props: StaffShellProps) {
       className="grid min-h-dvh grid-rows-[auto_auto_1fr] md:grid-cols-[11rem_minmax(0,1fr)] md:grid-rows-[auto_1fr] print:block"
     >
       <SkipLink />
+      {idle ? <IdleWatch {...idle} /> : null}
       <header
         data-no-print=""
         className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 border-rule border-b bg-surface px-4 py-1 md:col-span-2"

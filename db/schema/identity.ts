@@ -182,3 +182,40 @@ export const recoveryCodes = pgTable(
   },
   (t) => [uniqueIndex("recovery_codes_hash").on(t.userId, t.codeHash)],
 );
+
+/** A passkey of a person; only its public half is here. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: idColumn<"passkey">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    credentialId: text("credential_id").notNull().unique(),
+    publicKey: bytesColumn("public_key").notNull(),
+    /** What the device says it has signed; one that goes back was copied. */
+    counter: bigint("counter", { mode: "bigint" }).notNull(),
+    name: text("name").notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instantColumn("last_used_at"),
+    removedAt: instantColumn("removed_at"),
+  },
+  (t) => [index("passkeys_user").on(t.userId)],
+);
+
+/** What passkeys have been asked to sign; each is gone with its answer, or after two minutes. */
+export const passkeyChallenges = pgTable(
+  "passkey_challenges",
+  {
+    id: idColumn<"passkeyChallenge">("id").primaryKey(),
+    challenge: text("challenge").notNull().unique(),
+    purpose: text("purpose", { enum: ["sign in", "prove", "add"] }).notNull(),
+    sessionId: idColumn<"session">("session_id").references(() => sessions.id, { onDelete: "cascade" }),
+    expiresAt: instantColumn("expires_at").notNull(),
+  },
+  (t) => [
+    index("passkey_challenges_expires_at").on(t.expiresAt),
+    index("passkey_challenges_session").on(t.sessionId),
+    check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add')`),
+  ],
+);

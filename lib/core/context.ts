@@ -25,6 +25,8 @@ export type Role = (typeof roles)[number];
  */
 export type Unproven = "halfway" | "no_factor";
 
+/** `provenLongAgo`: the second factor was given more than five minutes ago, so that sensitive acts ask for it again. */
+
 export type StaffActor = {
   kind: "staff";
   userId: UserId;
@@ -33,6 +35,7 @@ export type StaffActor = {
   branchId: BranchId;
   sessionId: string | null;
   unproven?: Unproven;
+  provenLongAgo?: true;
 };
 export type CustomerActor = {
   kind: "customer";
@@ -41,6 +44,7 @@ export type CustomerActor = {
   customerId: CustomerId;
   sessionId: string | null;
   unproven?: Unproven;
+  provenLongAgo?: true;
 };
 export type ApiClientActor = { kind: "api_client"; clientId: string; name: string };
 export type SystemActor = { kind: "system"; job: string };

@@ -38,6 +38,17 @@ export const reasons = {
     "step_up",
     () => "First set up your authenticator, under Security: money moves with a second proof that it is you.",
   ),
+  confirm_again: reason(
+    "step_up",
+    () => "Confirm once more that it is you, with a code or a passkey, and then do this again.",
+  ),
+  passkey_refused: reason(
+    "unauthenticated",
+    () => "This passkey was not taken. Try once more, or sign in with your password.",
+    "passkey",
+  ),
+  last_factor: reason("rule_violation", () => "This is the last of your second factors. Add another one first."),
+  passkey_not_found: reason("not_found", () => "No passkey found."),
   factor_code_wrong: reason(
     "unauthenticated",
     () => "This code does not match, or was used before. Type the one that your app shows now.",
@@ -204,6 +215,14 @@ export const reasons = {
   roles_unchanged: reason("conflict", () => "This colleague holds exactly these roles already.", "roles"),
   staff_disabled: reason("rule_violation", () => "This sign-in is disabled. Enable it first."),
   staff_not_disabled: reason("rule_violation", () => "This sign-in is not disabled."),
+  bank_has_staff: reason(
+    "conflict",
+    () => "Somebody can sign in to this bank already. Its administrators invite everybody else.",
+  ),
+  two_administrators_needed: reason(
+    "rule_violation",
+    () => "Name two administrators: what one of them asks for the other decides.",
+  ),
   last_administrator: reason(
     "rule_violation",
     () => "This is the last administrator who can sign in. Make another first.",

@@ -54,6 +54,12 @@ export function assertSecondFactor(actor: Actor): void {
   if ("unproven" in actor && actor.unproven) throw refusal("factor_needed");
 }
 
+/** Refuses what asks for a second factor given in the last five minutes: `confirm_again` (control 21). */
+export function assertFresh(actor: Actor): void {
+  assertSecondFactor(actor);
+  if ("provenLongAgo" in actor && actor.provenLongAgo) throw refusal("confirm_again");
+}
+
 function isHalfway(actor: Actor): boolean {
   return "unproven" in actor && actor.unproven === "halfway";
 }

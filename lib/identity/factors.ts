@@ -3,26 +3,33 @@ import { decryptField, encryptField } from "../audit/cipher";
 import type { Ctx, CustomerActor, StaffActor } from "../core/context";
 import { type Id, newId, type UserId } from "../core/ids";
 import { authorize } from "./authorize";
+import type { PasskeyRow } from "./passkeys";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOf } from "./totp";
 
 type TotpId = Id<"totpFactor">;
 
 /** What somebody has to prove that it is them besides the password; instants are text of the database. */
-export type Factors = { authenticatorSince: string | null; recoveryCodesLeft: number };
+export type Factors = { authenticatorSince: string | null; recoveryCodesLeft: number; passkeys: PasskeyRow[] };
 
 /** The actor's own second factors. */
 export async function ownFactors(ctx: Ctx<StaffActor | CustomerActor>): Promise<Factors> {
   authorize(ctx.actor, "factor.manage");
   const { userId } = ctx.actor;
-  const [row] = await sqlOf(ctx.db)<Factors[]>`
+  const sql = sqlOf(ctx.db);
+  const [[row], passkeys] = await Promise.all([
+    sql<Omit<Factors, "passkeys">[]>`
     select (select created_at::text from totp_factors where user_id = ${userId} and removed_at is null) as "authenticatorSince",
-      (select count(*)::int from recovery_codes where user_id = ${userId} and used_at is null) as "recoveryCodesLeft"`;
-  return row ?? { authenticatorSince: null, recoveryCodesLeft: 0 };
+      (select count(*)::int from recovery_codes where user_id = ${userId} and used_at is null) as "recoveryCodesLeft"`,
+    sql<PasskeyRow[]>`
+      select id, name, created_at::text as since, last_used_at::text as "lastUsed" from passkeys
+      where user_id = ${userId} and removed_at is null order by created_at limit 20`,
+  ]);
+  return { authenticatorSince: null, recoveryCodesLeft: 0, ...row, passkeys: [...passkeys] };
 }
 
 /** What a code turned out to be. */
-export type Proof = "authenticator" | "recovery code";
+export type Proof = "authenticator" | "recovery code" | "passkey";
 
 /**
  * Uses a typed code up: of the authenticator, each time-step at most once (control 27), or a recovery code. Null when it
@@ -61,6 +68,7 @@ export async function keepAuthenticator(
 export async function removeFactors(tx: Executor, userId: UserId): Promise<void> {
   const sql = sqlOf(tx);
   await sql`update totp_factors set removed_at = bank_now() where user_id = ${userId} and removed_at is null`;
+  await sql`update passkeys set removed_at = bank_now() where user_id = ${userId} and removed_at is null`;
   await sql`delete from recovery_codes where user_id = ${userId}`;
 }
 

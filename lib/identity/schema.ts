@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roles } from "../core/context";
 import { refusal } from "../core/errors";
 import { choice, choices, idField, password, text } from "../core/fields";
+import { passkeyAnswerField, passkeyMadeField } from "./passkey-schema";
 
 // Whether a password is good is judged by the commands, where the person's own names are known.
 const signInName = text({ what: "a user name", max: 64 });
@@ -15,7 +16,31 @@ export const signInInput = z.strictObject({
 const code = text({ what: "the code", max: 40 });
 const next = text({ what: "the page", max: 500, optional: true });
 
-export const giveFactorInput = z.strictObject({ code, next });
+export const giveFactorInput = z
+  .strictObject({
+    code: text({ what: "the code", max: 40, optional: true }),
+    passkey: passkeyAnswerField.optional(),
+    next,
+  })
+  .check((context) => {
+    const { code: typed, passkey } = context.value;
+    if (typed || passkey) return;
+    const message = refusal("required", { what: "the code" }).sentence;
+    context.issues.push({ code: "custom", input: typed, path: ["code"], message });
+  });
+
+export const nothingInput = z.strictObject({});
+
+export const passkeySignInInput = z.strictObject({ passkey: passkeyAnswerField, next });
+
+export const offerPasskeyInput = z.strictObject({ proof: password.optional() });
+
+export const addPasskeyInput = z.strictObject({
+  passkey: passkeyMadeField,
+  name: text({ what: "a name for the passkey", max: 60 }),
+});
+
+export const removePasskeyInput = z.strictObject({ passkeyId: idField("passkey") });
 
 export const setUpAuthenticatorInput = z.strictObject({ code, proof: password.optional() });
 
@@ -49,6 +74,8 @@ export type ChangeRolesInput = z.output<typeof changeRolesInput>;
 
 export const staffStateInput = z.strictObject({ userId: person, reason: why });
 export type StaffStateInput = z.output<typeof staffStateInput>;
+
+export const endSessionOfInput = z.strictObject({ userId: person, sessionId: idField("session"), reason: why });
 
 export const issueStaffCodeInput = z.strictObject({ userId: person });
 

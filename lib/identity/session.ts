@@ -14,6 +14,9 @@ export const limits = {
   customer: { idleSeconds: 5 * 60, absoluteSeconds: 8 * 3600 },
 } as const satisfies Record<Audience, { idleSeconds: number; absoluteSeconds: number }>;
 
+/** For how long a second factor stands for acts that ask for a fresh one (control 21). */
+export const FRESH_SECONDS = 5 * 60;
+
 /** How long a session may wait for its second factor. */
 export const HALFWAY_SECONDS = 15 * 60;
 
@@ -23,14 +26,14 @@ export type OpenedSession = { sessionId: SessionId; token: string };
 export async function openSession(
   tx: Executor,
   person: { userId: UserId; kind: Audience },
-  device: { ip?: string; userAgent?: string },
+  device: { ip?: string | undefined; userAgent?: string | undefined; proven?: boolean },
 ): Promise<OpenedSession> {
   const token = newToken();
   const sessionId = newId<"session">();
   await sqlOf(tx)`
-    insert into sessions (id, token_hash, user_id, expires_at, ip, user_agent)
+    insert into sessions (id, token_hash, user_id, factor_at, expires_at, ip, user_agent)
     values (${sessionId}, ${hashSecret(token)}, ${person.userId},
-      bank_now() + make_interval(secs => ${limits[person.kind].absoluteSeconds}),
+      case when ${device.proven ?? false}::text = 'true' then bank_now() end, bank_now() + make_interval(secs => ${limits[person.kind].absoluteSeconds}),
       ${device.ip ?? null}, ${device.userAgent?.slice(0, 200) ?? null})`;
   return { sessionId, token };
 }

@@ -4,9 +4,10 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, Role, SystemActor } from "../core/context";
 import { isBankError, refusal } from "../core/errors";
-import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { authorize } from "./authorize";
+import { type Claimed, claimedBy } from "./claimed-by";
 import { DEVICE_DAYS, deviceToken, rememberDevice } from "./known-device";
+import { limitSessions } from "./limit-sessions";
 import { hashPassword, needsRehash, verifyPassword } from "./password";
 import { normalizeSignInName } from "./rules";
 import { openSession, revokeToken } from "./session";
@@ -111,6 +112,7 @@ async function proveAndOpen(
       { userId: user.id, kind: user.kind },
       { ip: inside.ip, userAgent: input.userAgent },
     );
+    if (next === "done") await limitSessions(inside, { userId: user.id, kind: user.kind }, opened.sessionId);
     await record(inside, {
       act: "session.started",
       subjectKind: "session",
@@ -132,15 +134,9 @@ function nextStep(user: User): NextStep {
   return user.kind === "staff" ? "set up factor" : "done";
 }
 
-type User = {
-  id: UserId;
-  kind: "staff" | "customer";
-  name: string;
+type User = Claimed & {
   passwordHash: string;
   theme: Theme;
-  branchId: BranchId;
-  customerId: CustomerId;
-  roles: Role[];
   /** Whether this browser is one the person has signed in with before. */
   known: boolean;
   hasFactor: boolean;
@@ -153,18 +149,7 @@ async function userNamed(ctx: Ctx, signInName: string, device: string | undefine
       array(select role from user_roles where user_id = users.id order by role) as roles,
       exists (select from known_devices d where d.user_id = users.id and d.token_hash = ${isToken(device) ? hashSecret(device) : null}
         and d.seen_at > bank_now() - make_interval(days => ${DEVICE_DAYS})) as known,
-      exists (select from totp_factors f where f.user_id = users.id and f.removed_at is null) as "hasFactor"
+      exists (select from second_factors f where f.user_id = users.id) as "hasFactor"
     from users where sign_in_name = ${signInName}`;
   return user;
-}
-
-/** Attempts stand in the log under the user they were made on, before anybody has proven to be that user. */
-function claimedBy(ctx: Ctx, user: User): Ctx {
-  const common = { userId: user.id, name: user.name, sessionId: null };
-  if (user.kind === "customer") return { ...ctx, actor: { kind: "customer", ...common, customerId: user.customerId } };
-  return {
-    ...ctx,
-    channel: "counter",
-    actor: { kind: "staff", ...common, roles: user.roles, branchId: user.branchId },
-  };
 }

@@ -52,7 +52,7 @@ function selected(ctx: Ctx) {
     select u.id, u.display_name as name, u.sign_in_name as "signInName", b.id as "branchId", b.name as branch,
       array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
       case when u.disabled_at is not null then 'disabled' when u.password_hash = ${NO_PASSWORD} then 'invited' else 'enabled' end as state,
-      exists (select from totp_factors f where f.user_id = u.id and f.removed_at is null) as "hasFactor",
+      exists (select from second_factors f where f.user_id = u.id) as "hasFactor",
       to_char(u.last_sign_in_at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as "lastSignIn",
       to_char(u.created_at at time zone bank.time_zone, 'YYYY-MM-DD') as since,
       (select max(e.expires_at)::text from staff_enrolment_codes e

@@ -13,6 +13,7 @@ export const noticeKinds = {
     body: () => `The bank now reaches you at the new details. ${ask}`,
   },
   factor_changed: { subject: "How you prove it is you was changed", body: () => ask },
+  session_ended: { subject: "An administrator ended your session", body: () => "Sign in again. Ask them why." },
   recovery_code_used: {
     subject: "You signed in with a recovery code",
     body: () => `That code is used up. Take new ones before the last is gone. ${ask}`,

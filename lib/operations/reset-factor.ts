@@ -26,10 +26,10 @@ export async function resetFactor(ctx: Ctx<StaffActor>, input: StaffStateInput) 
       if (colleague.disabled) throw refusal("staff_disabled");
       const sql = sqlOf(inside.db);
       const [held] = await sql`
-        select 1 from totp_factors where user_id = ${colleague.id} and removed_at is null`;
+        select 1 from second_factors where user_id = ${colleague.id} limit 1`;
       if (!held) throw refusal("no_factor");
 
-      const change = { before: { second_factor: "authenticator" }, after: { second_factor: "none" } };
+      const change = { before: { second_factor: "set up" }, after: { second_factor: "none" } };
       const pending = await demandApproval(inside, {
         kind: "staff.reset_factor",
         payload: input,

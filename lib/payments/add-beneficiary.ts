@@ -6,7 +6,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
-import { assertSecondFactor, authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import type { addBeneficiaryInput } from "./schema";
 
 /**
@@ -22,7 +22,8 @@ export function addBeneficiary(
     { command: "beneficiary.add", key: input.key, input: { ...input, key: undefined } },
     async (inside) => {
       const customerId = await customerOf(inside, input.customerId as CustomerId | undefined);
-      assertSecondFactor(inside.actor);
+      // Naming somebody to pay asks a customer for a fresh factor (control 21).
+      if (inside.actor.kind === "customer") assertFresh(inside.actor);
       const payee = await payeeOf(inside, input.iban);
       if (payee.owners.includes(customerId)) throw refusal("own_account_beneficiary");
       const id = newId<"beneficiary">();

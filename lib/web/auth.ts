@@ -5,10 +5,13 @@ import Credentials from "next-auth/providers/credentials";
 import { database } from "@/db/client";
 import type { Ctx, CustomerActor, StaffActor, SystemActor } from "../core/context";
 import { env } from "../core/env";
+import { addPasskey } from "../identity/add-passkey";
 import { giveFactor, type Proven } from "../identity/give-factor";
+import type { PasskeyAnswer, PasskeyMade } from "../identity/passkey-schema";
 import { activateSession, limits } from "../identity/session";
 import { setUpAuthenticator } from "../identity/set-up-authenticator";
 import { type SignedIn, signIn } from "../identity/sign-in";
+import { signInWithPasskey } from "../identity/sign-in-with-passkey";
 import { carriedDevice, carriedToken, deviceCookie, sessionCookie } from "./cookie";
 import { showTheme } from "./theme";
 
@@ -29,10 +32,36 @@ export async function startSession(
   return { person, next };
 }
 
-/** Completes a sign-in with the second factor; the browser gets the new session's cookie. */
-export async function completeSession(ctx: Ctx<StaffActor | CustomerActor>, { code }: { code: string }) {
-  await takeIntoBrowser(await giveFactor(ctx, { code, device: await carriedDevice() }));
+/** Signs in with a passkey, which is both factors at once. */
+export async function startPasskeySession(
+  ctx: Ctx<SystemActor>,
+  { passkey }: { passkey: PasskeyAnswer },
+): Promise<SignedIn["person"]> {
+  const userAgent = (await headers()).get("user-agent") ?? undefined;
+  const carried = { carried: await carriedToken(), device: await carriedDevice(), userAgent };
+  const { theme, person, ...opened } = await signInWithPasskey(ctx, { passkey, ...carried });
+  await takeIntoBrowser(opened);
+  await showTheme(theme);
+  return person;
+}
+
+/** Completes a sign-in with the second factor, or proves it again; the browser gets the new session's cookie. */
+export async function completeSession(
+  ctx: Ctx<StaffActor | CustomerActor>,
+  { code, passkey }: { code?: string | undefined; passkey?: PasskeyAnswer | undefined },
+) {
+  await takeIntoBrowser(await giveFactor(ctx, { code, passkey, device: await carriedDevice() }));
   return ctx.actor;
+}
+
+/** Adds a passkey and goes on in the new session; answers the recovery codes when it is the first factor. */
+export async function addPasskeyAndComplete(
+  ctx: Ctx<StaffActor | CustomerActor>,
+  input: { passkey: PasskeyMade; name: string },
+): Promise<{ recoveryCodes: string[] }> {
+  const { recoveryCodes, ...opened } = await addPasskey(ctx, { ...input, device: await carriedDevice() });
+  await takeIntoBrowser(opened);
+  return { recoveryCodes };
 }
 
 /** Sets an authenticator up and goes on in the new session; answers the recovery codes. */

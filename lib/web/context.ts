@@ -10,10 +10,10 @@ import type { CustomerSession, StaffSession } from "./read-session";
 
 /** What a member of staff does at the counter, from their session. */
 export async function staffContext(session: StaffSession): Promise<Ctx<StaffActor>> {
-  const { userId, name, roles, branchId, sessionId, day, unproven } = session;
+  const { userId, name, roles, branchId, sessionId, day, ...proof } = session;
   return {
     ...(await request()),
-    actor: { kind: "staff", userId, name, roles, branchId, sessionId, ...(unproven ? { unproven } : {}) },
+    actor: { kind: "staff", userId, name, roles, branchId, sessionId, ...proofOf(proof) },
     channel: "counter",
     businessDate: day,
   };
@@ -21,10 +21,10 @@ export async function staffContext(session: StaffSession): Promise<Ctx<StaffActo
 
 /** What a customer does for themselves, from their session. */
 export async function customerContext(session: CustomerSession): Promise<Ctx<CustomerActor>> {
-  const { userId, name, customerId, sessionId, day, unproven } = session;
+  const { userId, name, customerId, sessionId, day, ...proof } = session;
   return {
     ...(await request()),
-    actor: { kind: "customer", userId, name, customerId, sessionId, ...(unproven ? { unproven } : {}) },
+    actor: { kind: "customer", userId, name, customerId, sessionId, ...proofOf(proof) },
     channel: "self_service",
     businessDate: day,
   };
@@ -51,4 +51,9 @@ async function request() {
 function addressOf(forwarded: string | null): string | undefined {
   const last = forwarded?.split(",").at(-1)?.trim();
   return last && isIP(last) ? last : undefined;
+}
+
+/** How well the person has proven who they are, as commands ask it; nothing when it is all there. */
+function proofOf({ unproven, provenLongAgo }: Pick<StaffSession, "unproven" | "provenLongAgo">) {
+  return { ...(unproven ? { unproven } : {}), ...(provenLongAgo ? { provenLongAgo: true as const } : {}) };
 }

@@ -13,6 +13,7 @@ import { noteFailedForm } from "./failed-form";
 import { hasField, readForm, secretFields, typedValues } from "./form-input";
 import { logFailure } from "./log";
 import { assertSameOrigin } from "./origin";
+import { factorPath } from "./return-path";
 
 type Options<Result, Input> = {
   /** Where the person goes once it is done. */
@@ -53,6 +54,8 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
       else next = options.redirectTo(result as Exclude<Result, Pending>, form.value);
     } catch (error) {
       unstable_rethrow(error);
+      if (isBankError(error) && error.reason === "confirm_again")
+        redirect(factorPath("give factor", (await headers()).get("x-bank-path")));
       await noteFailedForm();
       if (isBankError(error)) return refused(error, formData, secrets);
       const reference = (await headers()).get("x-request-id") ?? randomUUID();

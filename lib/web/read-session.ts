@@ -5,7 +5,7 @@ import { sqlOf } from "@/db/client";
 import { roles } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { type BranchId, type CustomerId, type Id, isId, type UserId } from "../core/ids";
-import { HALFWAY_SECONDS, limits, type SessionId } from "../identity/session";
+import { FRESH_SECONDS, HALFWAY_SECONDS, limits, type SessionId } from "../identity/session";
 import { hashSecret } from "../identity/token";
 
 const id = <Name extends string>() => z.custom<Id<Name>>(isId);
@@ -24,6 +24,8 @@ const common = {
   stale: z.boolean(),
   unproven: z.enum(["halfway", "no_factor"]).nullable(),
   hasFactor: z.boolean(),
+  /** The second factor was given so long ago that sensitive acts ask for it again. */
+  provenLongAgo: z.boolean(),
 };
 
 /** A session as it must look to count at all: parsed, never trusted by its mere presence (control 57). */
@@ -69,6 +71,7 @@ export async function readSession(db: Executor, token: string): Promise<Session 
       u.customer_id as "customerId", c.customer_no as "customerNo",
       d.day::text as day, bank.name as bank, bank.time_zone as "timeZone", bank.demo,
       s.touched_at < bank_now() - interval '1 minute' as stale, factor.held as "hasFactor",
+      coalesce(s.factor_at <= bank_now() - make_interval(secs => ${FRESH_SECONDS}), false) as "provenLongAgo",
       case when s.factor_at is not null then null when factor.held or u.kind = 'staff' then 'halfway' else 'no_factor' end as unproven,
       (select json_build_object('sessionId', t.id, 'tillId', p.id, 'name', p.name, 'status', t.status)
         from till_sessions t join cash_points p on p.id = t.till_id
@@ -79,8 +82,7 @@ export async function readSession(db: Executor, token: string): Promise<Session 
       left join customers c on c.id = u.customer_id
       join banking_days d on d.status = 'open'
       cross join bank_settings bank
-      cross join lateral (select exists (
-        select from totp_factors f where f.user_id = u.id and f.removed_at is null) as held) factor
+      cross join lateral (select exists (select from second_factors f where f.user_id = u.id) as held) factor
     where s.token_hash = ${hashSecret(token)} and s.revoked_at is null and s.activated_at is not null
       and s.expires_at > bank_now() and u.disabled_at is null and s.created_at >= u.sessions_valid_after
       and s.touched_at > bank_now() - make_interval(secs => case u.kind

@@ -2,7 +2,7 @@ import type { Role } from "../core/context";
 
 /** The pages one may return to after signing in (control 67); anything else is ignored, not repaired. */
 const RETURN =
-  /^\/(desk|find|customers|accounts|movements|ledger|loans|approvals|cash|payments|products|end-of-day|activity|receipts|screening|help|settings|my)(\/[\w-]+)*(\?[\w=&.,:%+~-]*)?$/;
+  /^\/(desk|find|customers|accounts|movements|ledger|loans|approvals|cash|payments|products|end-of-day|activity|receipts|screening|help|settings|my|sign-in\/factor)(\/[\w-]+)*(\?[\w=&.,:%+~-]*)?$/;
 
 /** A `next` parameter as a path of this bank, or null. */
 export function returnPath(typed: unknown): string | null {
@@ -28,7 +28,7 @@ type Person = { kind: "customer" } | { kind: "staff"; roles: readonly Role[] };
 /** Where a person goes after signing in: back to where they were if such pages exist for them, else where their work begins. */
 export function landingPath(person: Person, next?: string | null): string {
   const back = returnPath(next);
-  if (back && /^\/my\b/.test(back) === (person.kind === "customer")) return back;
+  if (back && (back.startsWith("/sign-in/") || /^\/my\b/.test(back) === (person.kind === "customer"))) return back;
   if (person.kind === "customer") return "/my";
   const found = landings.find(([role]) => person.roles.includes(role));
   return found?.[1] ?? "/desk";

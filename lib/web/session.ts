@@ -40,19 +40,28 @@ export async function requireSession(): Promise<Session> {
   return session;
 }
 
-/** Whoever has given the password and still owes the second factor; nobody else has a business on that page. */
-export async function requireHalfway(): Promise<Ctx<StaffActor | CustomerActor>> {
-  const session = (await currentSession()) ?? redirect("/sign-in");
-  if (session.unproven !== "halfway") redirect(landingPath(session));
-  if (!session.hasFactor) redirect("/sign-in/factor");
+/**
+ * Whoever owes the second factor, or gave it so long ago that a sensitive page asks again; anybody else goes on to where
+ * they were going.
+ */
+export async function requireFactorOwed(next?: string | null): Promise<Ctx<StaffActor | CustomerActor>> {
+  const session = (await currentSession()) ?? redirect(signInPath(next ?? null));
+  if (session.unproven === "halfway" && !session.hasFactor) redirect(factorPath("set up factor", next));
+  if (!session.unproven && !session.provenLongAgo) redirect(landingPath(session, next));
   return contextOf(session);
 }
 
-/** Whoever may set up an authenticator: everybody but those who still owe the one they have. */
+/** Whoever may add a factor: with one already, only shortly after it was given. */
 export async function requireFactorSetUp(): Promise<Ctx<StaffActor | CustomerActor>> {
   const session = (await currentSession()) ?? redirect("/sign-in");
-  if (session.unproven === "halfway" && session.hasFactor) redirect("/sign-in/code");
+  const owes = session.hasFactor && (session.unproven === "halfway" || session.provenLongAgo);
+  if (owes) redirect(factorPath("give factor", (await headers()).get("x-bank-path")));
   return contextOf(session);
+}
+
+/** Sends whoever gave the second factor long ago to give it again, and back to this page (control 21). */
+export async function requireFresh({ actor }: Ctx<StaffActor | CustomerActor>): Promise<void> {
+  if (actor.provenLongAgo) redirect(factorPath("give factor", (await headers()).get("x-bank-path")));
 }
 
 /**

@@ -26,6 +26,11 @@ export function sessionOf(origin: string, signInName: string): Promise<string> {
   });
 }
 
+/** Shares a session that was begun by hand. */
+export function keepSession(origin: string, signInName: string, cookie: string): Promise<void> {
+  return alone(`session ${origin} ${signInName}`, async (kept) => kept.write(cookie));
+}
+
 /** A whole sign-in of a demo person over the wire; the answer is that of the second factor. */
 export async function signInFully(origin: string, signInName: string, next?: string): Promise<Answer> {
   const halfway = cookieIn(await postSignIn(origin, { signInName, ...(next ? { next } : {}) }));

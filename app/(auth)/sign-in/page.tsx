@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PasskeyButton } from "@/components/bank/passkey-button";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { PasswordField } from "@/components/form/password-field";
@@ -7,7 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
 import { returnPath } from "@/lib/web/return-path";
-import { signInAction } from "./actions";
+import { askForPasskeyAction, passkeySignInAction, signInAction } from "./actions";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -31,6 +32,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           {back ? <HiddenField name="next" value={back} /> : null}
           <SubmitButton keys={null}>Continue</SubmitButton>
         </BankForm>
+        <PasskeyButton ask={askForPasskeyAction} finish={passkeySignInAction} next={back}>
+          Use a passkey
+        </PasskeyButton>
         <p className="text-ink-2 text-staff">
           Have you got a code from your branch?{" "}
           <a href="/enrol" className="link">

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CustomerShell } from "@/components/layout/customer-shell";
+import { limits } from "@/lib/identity/session";
 import { customerPlaces } from "@/lib/web/navigation";
 import { requireCustomer } from "@/lib/web/session";
 
@@ -7,7 +8,11 @@ import { requireCustomer } from "@/lib/web/session";
 export default async function CustomerLayout({ children }: { children: ReactNode }) {
   const { actor } = await requireCustomer();
   return (
-    <CustomerShell person={actor.name} places={customerPlaces}>
+    <CustomerShell
+      person={actor.name}
+      idle={{ owner: actor.userId, idleSeconds: limits.customer.idleSeconds }}
+      places={customerPlaces}
+    >
       {children}
     </CustomerShell>
   );

@@ -27,7 +27,7 @@ async function atTheDoor(browser: Browser, who: string): Promise<Page> {
 
 for (const one of routes) {
   test(`${one.route} ${one.who}`, async ({ browser }) => {
-    const page = await pageOf(browser, one.who);
+    const page = one.fresh ? await signIn(browser, one.who, { own: true }) : await pageOf(browser, one.who);
     const violations: string[] = [];
     const noted = (message: { text: () => string }) => {
       if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
@@ -49,6 +49,7 @@ for (const one of routes) {
     await fits320(page);
     page.off("console", noted);
     expect(violations).toEqual([]);
+    if (one.fresh) await page.context().close();
   });
 }
 

@@ -1,8 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 
-/** A page of the bank, who opens it, and where it lies: a path, or a list whose link leads to such a page. */
-export type Route = { route: string; who: string; path?: string; found?: { list: string; link: RegExp } };
+/**
+ * A page of the bank, who opens it, and where it lies: a path, or a list whose link leads to such a page. A `fresh` one
+ * asks for a second factor of the last minutes.
+ */
+export type Route = { route: string; who: string; path?: string; found?: { list: string; link: RegExp }; fresh?: true };
 
 const staff = (who: string, ...routes: string[]): Route[] => routes.map((route) => ({ route, who, path: route }));
 const CUSTOMER = /^\/customers\/[0-9a-f-]{36}$/;
@@ -27,7 +30,8 @@ export const routes: readonly Route[] = [
   { route: "/enrol/staff", who: "", path: "/enrol/staff" },
   // Halfway, and setting up anew: both at the front door.
   { route: "/sign-in/code", who: "halfway", path: "/sign-in/code" },
-  { route: "/sign-in/factor", who: "admin", path: "/sign-in/factor" },
+  { route: "/sign-in/factor", who: "amina", path: "/sign-in/factor", fresh: true },
+  { route: "/my/beneficiaries/new", who: "amina", path: "/my/beneficiaries/new", fresh: true },
   ...staff("admin", "/settings/staff", "/settings/staff/new", "/settings/staff/roles", "/settings/bank", "/mailbox"),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),
   ...staff("teller", "/desk", "/desk/close", "/find", "/accounts", "/movements", "/help", "/settings/me"),
@@ -90,16 +94,7 @@ export const routes: readonly Route[] = [
   behind("finance", "/ledger/accounts/[id]", "/ledger", /^\/ledger\/accounts\//),
   behind("finance", "/ledger/entries/[id]", "/movements", /^\/ledger\/entries\//),
   behind("manager", "/ledger/entries/[id]/reverse", "/movements?kind=transfer", /^\/ledger\/entries\//, "/reverse"),
-  ...staff(
-    "amina",
-    "/my",
-    "/my/transfer",
-    "/my/beneficiaries",
-    "/my/beneficiaries/new",
-    "/my/loans",
-    "/my/security",
-    "/my/help",
-  ),
+  ...staff("amina", "/my", "/my/transfer", "/my/beneficiaries", "/my/loans", "/my/security", "/my/help"),
   behind("amina", "/my/accounts/[id]", "/my", /^\/my\/accounts\/[0-9a-f-]{36}$/),
   behind("amina", "/my/loans/[id]", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/),
   behind("amina", "/my/loans/[id]/pay", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/, "/pay"),

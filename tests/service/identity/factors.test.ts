@@ -6,9 +6,11 @@ import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import type { BranchId } from "@/lib/core/ids";
 import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { authorize, may } from "@/lib/identity/authorize";
+import { endSessionOf } from "@/lib/identity/end-session-of";
 import { ownFactors } from "@/lib/identity/factors";
 import { giveFactor } from "@/lib/identity/give-factor";
 import { allPermissions } from "@/lib/identity/permissions";
+import { sessionsOf } from "@/lib/identity/queries";
 import { renewRecoveryCodes } from "@/lib/identity/renew-recovery-codes";
 import { activateSession } from "@/lib/identity/session";
 import { offerAuthenticator, setUpAuthenticator } from "@/lib/identity/set-up-authenticator";
@@ -61,10 +63,11 @@ async function present<A extends StaffActor | CustomerActor>(ctx: Ctx<A>, ticket
   await activateSession(bank.db, ticket);
   const session = await readSession(bank.db, ticket);
   if (!session) throw new Error("no session");
-  const { sessionId, unproven } = session;
-  const { unproven: _, ...actor } = { ...ctx.actor, sessionId };
+  const { sessionId, unproven, provenLongAgo } = session;
+  const { unproven: _, provenLongAgo: __, ...actor } = { ...ctx.actor, sessionId };
+  const proof = { ...(unproven ? { unproven } : {}), ...(provenLongAgo ? { provenLongAgo } : {}) };
   return {
-    ctx: { ...ctx, actor: { ...actor, ...(unproven ? { unproven } : {}) } as unknown as A },
+    ctx: { ...ctx, actor: { ...actor, ...proof } as unknown as A },
     token: ticket,
     session,
   };
@@ -249,39 +252,45 @@ describe("giving the factor", () => {
 });
 
 describe("changing the factor", () => {
-  it("control 21: asks for a code of the present one; the password alone replaces nothing", async () => {
-    const { ctx, secret, half } = await equipped(teller);
-    await later();
+  it("control 21: asks for a factor of the last five minutes; the password alone replaces nothing", async () => {
+    const { ctx, token, secret } = await equipped(teller);
     const offer = await offerAuthenticator(ctx);
-    expect(offer.proofAsked).toBe("code");
     expect(offer.secret).not.toBe(secret);
+    await sqlOf(
+      bank.admin,
+    )`update sessions set factor_at = factor_at - interval '5 minutes' where token_hash = ${hashSecret(token)}`;
+    const session = await readSession(bank.db, token);
+    expect(session?.provenLongAgo).toBe(true);
+    const stale = { ...ctx, actor: { ...ctx.actor, provenLongAgo: true as const } };
     const next = { code: code(offer.secret) };
-    await expect(setUpAuthenticator(ctx, next)).rejects.toEqual(refusedFor("factor_code_wrong"));
-    await expect(setUpAuthenticator(ctx, { ...next, proof: PASSWORD })).rejects.toEqual(
-      refusedFor("factor_code_wrong"),
-    );
+    await expect(setUpAuthenticator(stale, next)).rejects.toEqual(refusedFor("confirm_again"));
+    await expect(setUpAuthenticator(stale, { ...next, proof: PASSWORD })).rejects.toEqual(refusedFor("confirm_again"));
     const halfway = await withPassword(teller);
-    await expect(setUpAuthenticator(halfway.ctx, { ...next, proof: code(secret) })).rejects.toEqual(
+    await expect(setUpAuthenticator(halfway.ctx, { ...next, proof: PASSWORD })).rejects.toEqual(
       refusedFor("factor_needed"),
     );
-    expect(half.ctx.actor.unproven).toBe("halfway");
-    await setUpAuthenticator(ctx, { ...next, proof: code(secret) });
     await later();
-    const again = await withPassword(teller);
-    await expect(giveFactor(again.ctx, { code: code(secret) })).rejects.toEqual(refusedFor("factor_code_wrong"));
-    await expect(giveFactor(again.ctx, { code: code(offer.secret) })).resolves.toBeDefined();
+    const fresh = await present(teller, (await giveFactor(stale, { code: code(secret) })).ticket);
+    expect(fresh.session.provenLongAgo).toBe(false);
+    const again = await offerAuthenticator(fresh.ctx);
+    await setUpAuthenticator(fresh.ctx, { code: code(again.secret) });
+    await later();
+    const half = await withPassword(teller);
+    await expect(giveFactor(half.ctx, { code: code(secret) })).rejects.toEqual(refusedFor("factor_code_wrong"));
+    await expect(giveFactor(half.ctx, { code: code(again.secret) })).resolves.toBeDefined();
   });
 
   it("control 18: ends the other sessions and forgets the browsers that were known", async () => {
-    const { ctx, secret } = await equipped(teller);
+    const someone = await enrolledCustomer();
+    const { ctx, secret } = await equipped(someone, PASSWORD);
     await later();
-    const half = await withPassword(teller);
-    const elsewhere = await present(teller, (await giveFactor(half.ctx, { code: code(secret) })).ticket);
-    await later();
+    const half = await withPassword(someone);
+    const elsewhere = await present(someone, (await giveFactor(half.ctx, { code: code(secret) })).ticket);
+    expect(elsewhere.session.unproven).toBeNull();
     const offer = await offerAuthenticator(ctx);
-    await setUpAuthenticator(ctx, { code: code(offer.secret), proof: code(secret), device: "e".repeat(43) });
+    await setUpAuthenticator(ctx, { code: code(offer.secret), device: "e".repeat(43) });
     expect(await readSession(bank.db, elsewhere.token)).toBeNull();
-    const known = await sqlOf(bank.db)`select token_hash from known_devices where user_id = ${teller.actor.userId}`;
+    const known = await sqlOf(bank.db)`select token_hash from known_devices where user_id = ${someone.actor.userId}`;
     expect(known).toEqual([{ token_hash: hashSecret("e".repeat(43)) }]);
   });
 
@@ -316,8 +325,7 @@ describe("control 26: a customer without a factor", () => {
 
   it("sets one up with the password once more, and then pays", async () => {
     const { ctx } = await withPassword(await enrolledCustomer());
-    const { secret, proofAsked } = await offerAuthenticator(ctx);
-    expect(proofAsked).toBe("password");
+    const { secret } = await offerAuthenticator(ctx);
     const typed = { code: code(secret) };
     await expect(setUpAuthenticator(ctx, typed)).rejects.toEqual(refusedFor("current_password_wrong"));
     await expect(setUpAuthenticator(ctx, { ...typed, proof: "not the password" })).rejects.toEqual(
@@ -331,6 +339,47 @@ describe("control 26: a customer without a factor", () => {
     const someone = await enrolledCustomer();
     await equipped(someone, PASSWORD);
     expect((await withPassword(someone)).session).toMatchObject({ unproven: "halfway", hasFactor: true });
+  });
+});
+
+describe("control 20: sessions at once", () => {
+  it("are one for staff: the next sign-in ends the one before, which the log says", async () => {
+    const { token, secret, session } = await equipped(teller);
+    await later();
+    const half = await withPassword(teller);
+    expect(await readSession(bank.db, token), "not before the second factor").not.toBeNull();
+    const { ticket } = await giveFactor(half.ctx, { code: code(secret) });
+    expect(await readSession(bank.db, token)).toBeNull();
+    expect((await present(teller, ticket)).session.unproven).toBeNull();
+    expect((await logged(bank.db, "session.ended")).map(({ subjectId }) => subjectId)).toContain(session.sessionId);
+  });
+
+  it("are five for a customer: the sixth ends the oldest", async () => {
+    const someone = await enrolledCustomer();
+    const tokens: string[] = [];
+    for (let at = 0; at < 6; at += 1) tokens.push((await withPassword(someone)).token);
+    const running = await Promise.all(tokens.map(async (token) => (await readSession(bank.db, token)) !== null));
+    expect(running).toEqual([false, true, true, true, true, true]);
+  });
+
+  it("control 19: are ended by an administrator for a reason, and the colleague is told", async () => {
+    const admin = await hire(bank.db, `admin${people}`, branchId, "administrator");
+    const { token, session } = await equipped(teller);
+    expect((await sessionsOf(admin, teller.actor.userId)).map(({ id }) => id)).toEqual([session.sessionId]);
+    const asked = {
+      userId: teller.actor.userId,
+      sessionId: session.sessionId,
+      reason: "Left unattended at the counter",
+    };
+    await expect(endSessionOf(teller, asked)).rejects.toEqual(refusedFor("not_permitted"));
+    await expect(endSessionOf(admin, { ...asked, userId: admin.actor.userId })).rejects.toEqual(
+      refusedFor("session_not_found"),
+    );
+    await endSessionOf(admin, asked);
+    expect(await readSession(bank.db, token)).toBeNull();
+    expect((await logged(bank.db, "session.ended_other")).map(({ subjectId }) => subjectId)).toContain(asked.userId);
+    const notices = await sqlOf(bank.db)`select kind from notices where user_id = ${asked.userId} order by id`;
+    expect(notices.map(({ kind }) => kind)).toEqual(["factor_changed", "session_ended"]);
   });
 });
 

@@ -33,6 +33,18 @@ const saved = (
 });
 
 describe("saving someone to pay", () => {
+  test("control 21: asks a customer for a second factor of the last minutes, and a service officer for none", async () => {
+    const mira = await bank.customer("Mira Lind");
+    const stale = { ...mira.ctx, actor: { ...mira.ctx.actor, provenLongAgo: true as const } };
+    await expect(addBeneficiary(stale, saved(payee.iban))).rejects.toMatchObject({
+      reason: "confirm_again",
+      code: "step_up",
+    });
+    const officer = await bank.staff("service_officer");
+    const busy = { ...officer, actor: { ...officer.actor, provenLongAgo: true as const } };
+    await expect(addBeneficiary(busy, saved(payee.iban, { customerId: mira.id }))).resolves.toBeDefined();
+  });
+
   test("keeps the name, the account and an entry in the activity log", async () => {
     const { beneficiaryId } = await addBeneficiary(amina.ctx, saved(payee.iban, { nickname: "Landlord" }));
     const [row] = await sqlOf(database.db)`

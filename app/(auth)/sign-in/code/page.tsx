@@ -1,27 +1,41 @@
 import type { Metadata } from "next";
+import { PasskeyButton } from "@/components/bank/passkey-button";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
+import { ownFactors } from "@/lib/identity/factors";
+import { ask } from "@/lib/web/ask";
 import { returnPath } from "@/lib/web/return-path";
-import { requireHalfway } from "@/lib/web/session";
+import { requireFactorOwed } from "@/lib/web/session";
 import { SignInAsSomebodyElse } from "../somebody-else";
-import { giveFactorAction } from "./actions";
+import { askForOwnPasskeyAction, giveFactorAction } from "./actions";
 
 export const metadata: Metadata = { title: "Confirm it is you" };
 
 /** The second half of a sign-in; nothing else of the bank opens before it. */
 export default async function CodePage({ searchParams }: PageProps<"/sign-in/code">) {
-  const { actor } = await requireHalfway();
-  const { next, recovery } = await searchParams;
+  const { next, recovery: asked } = await searchParams;
   const back = returnPath(next);
+  const ctx = await requireFactorOwed(back);
+  const { actor } = ctx;
+  const { authenticatorSince, passkeys } = await ask(ownFactors(ctx));
+  const recovery = asked !== undefined || !authenticatorSince;
   const query = back ? `next=${encodeURIComponent(back)}` : "";
   const helper = actor.kind === "staff" ? "an administrator" : "your branch";
   return (
     <>
-      <PageHeader title="Confirm it is you" meta={`Signing in as ${actor.name}`} />
+      <PageHeader
+        title="Confirm it is you"
+        meta={actor.unproven ? `Signing in as ${actor.name}` : "What you open next asks for it once more."}
+      />
       <div className="grid gap-6">
+        {passkeys.length > 0 ? (
+          <PasskeyButton ask={askForOwnPasskeyAction} finish={giveFactorAction} next={back}>
+            Use a passkey
+          </PasskeyButton>
+        ) : null}
         <BankForm id="code" action={giveFactorAction}>
           {recovery ? (
             <TextField
@@ -48,7 +62,7 @@ export default async function CodePage({ searchParams }: PageProps<"/sign-in/cod
           <SubmitButton keys={null}>Continue</SubmitButton>
         </BankForm>
         <p className="text-ink-2 text-staff">
-          {recovery ? (
+          {!authenticatorSince ? null : recovery ? (
             <a href={`/sign-in/code?${query}`} className="link inline-block min-h-6">
               Use the authenticator app instead
             </a>
@@ -57,10 +71,10 @@ export default async function CodePage({ searchParams }: PageProps<"/sign-in/cod
               Use a recovery code instead
             </a>
           )}
-          <br />
-          Have you lost both? Ask {helper}.
+          {authenticatorSince ? <br /> : null}
+          Have you lost all of them? Ask {helper}.
         </p>
-        <SignInAsSomebodyElse />
+        {actor.unproven ? <SignInAsSomebodyElse /> : null}
       </div>
     </>
   );

@@ -1,30 +1,37 @@
 import type { Metadata } from "next";
+import { AddPasskey } from "@/components/bank/add-passkey";
 import { FactorSetUp } from "@/components/bank/factor-set-up";
 import { QrCode } from "@/components/bank/qr-code";
 import { PageHeader } from "@/components/layout/page-header";
+import { asksPassword, holdsFactor } from "@/lib/identity/may-add-factor";
 import { offerAuthenticator } from "@/lib/identity/set-up-authenticator";
 import { ask } from "@/lib/web/ask";
 import { landingPath } from "@/lib/web/return-path";
 import { requireFactorSetUp } from "@/lib/web/session";
 import { SignInAsSomebodyElse } from "../somebody-else";
-import { setUpAuthenticatorAction } from "./actions";
+import { addPasskeyAction, offerPasskeyAction, setUpAuthenticatorAction } from "./actions";
 
 export const metadata: Metadata = { title: "Set up your authenticator" };
 
 /** Where a person makes an app on their phone the second proof that it is them. */
 export default async function FactorPage({ searchParams }: PageProps<"/sign-in/factor">) {
   const ctx = await requireFactorSetUp();
-  const { secret, address, proofAsked } = await ask(offerAuthenticator(ctx));
+  const [{ secret, address }, held] = await ask(Promise.all([offerAuthenticator(ctx), holdsFactor(ctx)]));
   const { next } = await searchParams;
   const { actor } = ctx;
   const onwards = landingPath(actor, typeof next === "string" ? next : null);
   return (
-    <>
+    <div className="group">
       <PageHeader
         title="Set up your authenticator"
         meta="An app on your phone shows a new code every half minute. You type one each time you sign in."
       />
-      <FactorSetUp action={setUpAuthenticatorAction} proofAsked={proofAsked} name={actor.name} onwards={onwards}>
+      <FactorSetUp
+        action={setUpAuthenticatorAction}
+        asksPassword={asksPassword(ctx.actor, held)}
+        name={actor.name}
+        onwards={onwards}
+      >
         <ol className="grid list-decimal gap-3 ps-5">
           <li>Open an authenticator app, or install one from your phone’s shop.</li>
           <li>
@@ -40,17 +47,33 @@ export default async function FactorPage({ searchParams }: PageProps<"/sign-in/f
           <li>Type the code that it shows.</li>
         </ol>
       </FactorSetUp>
+      <section
+        aria-label="Passkey"
+        className="group-has-data-shown-once:hidden mt-8 grid gap-3 border-rule border-t pt-5"
+      >
+        <h2 className="font-semibold">Or a passkey</h2>
+        <p className="text-ink-2">
+          This device, or a security key, proves that it is you by your finger, your face or its PIN. No code is typed.
+        </p>
+        <AddPasskey
+          ask={offerPasskeyAction}
+          finish={addPasskeyAction}
+          asksPassword={asksPassword(ctx.actor, held)}
+          name={actor.name}
+          onwards={onwards}
+        />
+      </section>
       {actor.unproven === "halfway" ? (
         <div className="mt-6">
           <SignInAsSomebodyElse />
         </div>
       ) : (
-        <p className="mt-6 text-staff">
+        <p className="group-has-data-shown-once:hidden mt-6 text-staff">
           <a href={onwards} className="link inline-block min-h-6">
             Back
           </a>
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -6,7 +6,13 @@ import { ownSessions } from "@/lib/identity/queries";
 import { ask } from "@/lib/web/ask";
 import { customerSession, requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { changePasswordAction, endSessionAction, renewRecoveryCodesAction, setThemeAction } from "./actions";
+import {
+  changePasswordAction,
+  endSessionAction,
+  removePasskeyAction,
+  renewRecoveryCodesAction,
+  setThemeAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Security" };
 
@@ -29,6 +35,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changePassword={changePasswordAction}
         setTheme={setThemeAction}
         renewCodes={renewRecoveryCodesAction}
+        removePasskey={removePasskeyAction}
       />
     </>
   );

@@ -2,8 +2,15 @@
 
 import { changePassword } from "@/lib/identity/change-password";
 import { endSession } from "@/lib/identity/end-session";
+import { removePasskey } from "@/lib/identity/remove-passkey";
 import { renewRecoveryCodes } from "@/lib/identity/renew-recovery-codes";
-import { changePasswordInput, endSessionInput, renewRecoveryCodesInput, setThemeInput } from "@/lib/identity/schema";
+import {
+  changePasswordInput,
+  endSessionInput,
+  removePasskeyInput,
+  renewRecoveryCodesInput,
+  setThemeInput,
+} from "@/lib/identity/schema";
 import { formAction } from "@/lib/web/form-action";
 import { requireStaff } from "@/lib/web/session";
 import { keepTheme } from "@/lib/web/theme";
@@ -24,4 +31,8 @@ export const setThemeAction = formAction(() => requireStaff(), setThemeInput, ke
 export const renewRecoveryCodesAction = formAction(() => requireStaff(), renewRecoveryCodesInput, renewRecoveryCodes, {
   done: ({ recoveryCodes }) => recoveryCodes.join(" "),
   secrets: ["code"],
+});
+
+export const removePasskeyAction = formAction(() => requireStaff(), removePasskeyInput, removePasskey, {
+  redirectTo: () => "/settings/me?done=passkey",
 });

@@ -8,7 +8,13 @@ import { ownNotices } from "@/lib/notifications/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { changePasswordAction, endSessionAction, renewRecoveryCodesAction, setThemeAction } from "./actions";
+import {
+  changePasswordAction,
+  endSessionAction,
+  removePasskeyAction,
+  renewRecoveryCodesAction,
+  setThemeAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Your sign-in" };
 
@@ -38,6 +44,7 @@ export default async function OwnSettingsPage({ searchParams }: { searchParams: 
         changePassword={changePasswordAction}
         setTheme={setThemeAction}
         renewCodes={renewRecoveryCodesAction}
+        removePasskey={removePasskeyAction}
       />
       <NoticeList notices={await ask(ownNotices(ctx.db, ctx.actor))} />
     </>

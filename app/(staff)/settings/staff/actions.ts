@@ -1,7 +1,14 @@
 "use server";
 
+import { endSessionOf } from "@/lib/identity/end-session-of";
 import { issueStaffCode } from "@/lib/identity/issue-staff-code";
-import { changeRolesInput, inviteStaffInput, issueStaffCodeInput, staffStateInput } from "@/lib/identity/schema";
+import {
+  changeRolesInput,
+  endSessionOfInput,
+  inviteStaffInput,
+  issueStaffCodeInput,
+  staffStateInput,
+} from "@/lib/identity/schema";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { disableStaff } from "@/lib/operations/disable-staff";
 import { enableStaff } from "@/lib/operations/enable-staff";
@@ -25,6 +32,10 @@ export const disableStaffAction = formAction(administrator, staffStateInput, dis
 });
 
 export const enableStaffAction = formAction(administrator, staffStateInput, enableStaff, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const endSessionOfAction = formAction(administrator, endSessionOfInput, endSessionOf, {
   redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
 });
 

@@ -5,7 +5,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
-import { requireCustomer } from "@/lib/web/session";
+import { requireCustomer, requireFresh } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { BeforeFirstPayment } from "../../before-first-payment";
 import { addAndPayAction, addBeneficiaryAction } from "../actions";
@@ -13,7 +13,9 @@ import { addAndPayAction, addBeneficiaryAction } from "../actions";
 export const metadata: Metadata = { title: "Add someone to pay" };
 
 export default async function NewBeneficiaryPage({ searchParams }: { searchParams: SearchParams }) {
-  const { actor } = await requireCustomer();
+  const ctx = await requireCustomer();
+  const { actor } = ctx;
+  await requireFresh(ctx);
   const paysNext = (await urlParams(searchParams, ["then"])).then === "pay";
   return (
     <div className="max-w-[28rem]">

@@ -6,12 +6,14 @@ import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { bankFacts } from "@/lib/calendar/queries";
 import { env } from "@/lib/core/env";
 import { may } from "@/lib/identity/authorize";
+import { sessionsOf } from "@/lib/identity/queries";
 import { readStaff } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
-import { requireStaff } from "@/lib/web/session";
+import { requireStaff, staffSession } from "@/lib/web/session";
 import { issueStaffCodeAction } from "../actions";
 import { ResetFactorForm, RolesForm, StateForm } from "./change-forms";
+import { SessionsPanel } from "./sessions-panel";
 
 const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
 
@@ -19,6 +21,8 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
   const ctx = await requireStaff("staff.read");
   const [colleague, bank] = await ask(Promise.all([readStaff(ctx, (await params).id), bankFacts(ctx.db)]));
   const manages = may(ctx.actor, "staff.manage");
+  const sessions = manages ? await ask(sessionsOf(ctx, colleague.id)) : [];
+  const { timeZone } = await staffSession();
   const own = colleague.id === ctx.actor.userId;
   return (
     <>
@@ -55,6 +59,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
                 />
               </Panel>
             ) : null}
+            <SessionsPanel userId={colleague.id} sessions={sessions} timeZone={timeZone} />
             {colleague.state === "enabled" && colleague.hasFactor ? <ResetFactorForm colleague={colleague} /> : null}
             <StateForm colleague={colleague} />
           </div>

@@ -1,0 +1,26 @@
+"use client";
+
+import type { FormAction } from "@/components/form/use-sending";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { usePasskey } from "./use-passkey";
+
+type Props = { ask: FormAction; finish: FormAction; next?: string | null; children: string };
+
+/** Proves with a passkey who somebody is; it is not there where the browser knows none. */
+export function PasskeyButton({ ask, finish, next, children }: Props) {
+  const { ready, busy, message, press } = usePasskey({ act: "get", ask, finish });
+  if (!ready) return null;
+  return (
+    <div className="grid gap-3">
+      {message ? (
+        <div role="alert">
+          <Callout tone="danger" title={message} />
+        </div>
+      ) : null}
+      <Button look="ghost" disabled={busy} onClick={() => press({}, next ? { next } : {})}>
+        {busy ? "Waiting for your passkey…" : children}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+type Draft = { owner: string; values: [form: string, name: string, value: string | boolean][] };
+
+const keyOf = (path: string) => `draft ${path}`;
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Keeps what stands in the forms of this page, without secrets, for its person's return to the same address. */
+export function keepDraft(owner: string): void {
+  const values: Draft["values"] = [];
+  for (const control of controls()) {
+    const ticked = control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type);
+    if (ticked && control.checked) values.push([control.form?.id ?? "", control.name, control.value]);
+    if (!ticked && control.value !== "") values.push([control.form?.id ?? "", control.name, control.value]);
+  }
+  const { pathname, search } = window.location;
+  if (values.length > 0) window.sessionStorage.setItem(keyOf(pathname + search), JSON.stringify({ owner, values }));
+}
+
+/** Puts a kept draft back into the forms of this page, once, and only for who had typed it. */
+export function restoreDraft(owner: string): void {
+  const { pathname, search } = window.location;
+  const kept = window.sessionStorage.getItem(keyOf(pathname + search));
+  if (!kept) return;
+  window.sessionStorage.removeItem(keyOf(pathname + search));
+  const draft: Draft = JSON.parse(kept);
+  if (draft.owner !== owner) return;
+  for (const [form, name, value] of draft.values) {
+    for (const control of controls()) {
+      if ((control.form?.id ?? "") === form && control.name === name) fill(control, String(value));
+    }
+  }
+}
+
+function controls(): Control[] {
+  const all = document.querySelectorAll<Control>("main form :is(input, select, textarea)[name]");
+  return [...all].filter(
+    (control) => !(control instanceof HTMLInputElement && /^(password|hidden|file)$/.test(control.type)),
+  );
+}
+
+/** As if it were typed, so that what reads along with the form sees it. */
+function fill(control: Control, value: string): void {
+  if (control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type)) {
+    if (control.value === value && !control.checked) control.click();
+    return;
+  }
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), "value")?.set?.call(control, value);
+  for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
+}

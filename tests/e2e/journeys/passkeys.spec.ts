@@ -1,0 +1,61 @@
+import { expect, type Page, test } from "@playwright/test";
+import { signIn, typePassword } from "../support/people";
+
+/** Control 29, with a device that the browser itself plays: nobody else of the tests needs this person. */
+const NAME = "credit";
+
+test("a passkey is added, signs in by itself, completes a password, and is removed again", async ({ browser }) => {
+  const page = await signIn(browser, NAME, { own: true });
+  const device = await withDevice(page);
+
+  await page.goto("/settings/me");
+  await page.getByRole("link", { name: "Add a passkey, or replace the authenticator" }).click();
+  await page.getByLabel("What you call this device").fill("Work laptop");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.waitForURL(/\/settings\/me/);
+  await expect(page.getByText("Passkey Work laptop")).toBeVisible();
+
+  await leave(page);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL(/\/approvals/);
+
+  await leave(page);
+  await typePassword(page, NAME);
+  await expect(page).toHaveURL(/\/sign-in\/code/);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL(/\/approvals/);
+
+  await page.goto("/settings/me");
+  await page.getByRole("button", { name: "Remove Work laptop" }).click();
+  await expect(page.getByText("The passkey is removed.")).toBeVisible();
+  await leave(page);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByText("This passkey was not taken.")).toBeVisible();
+
+  await device.remove();
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByText("No passkey was used.")).toBeVisible();
+  await page.context().close();
+});
+
+async function leave(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(page.getByText("You are signed out")).toBeVisible();
+}
+
+/** A device in the browser that makes and uses passkeys, and asks nobody. */
+async function withDevice(page: Page): Promise<{ remove: () => Promise<void> }> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { remove: () => cdp.send("WebAuthn.clearCredentials", { authenticatorId }).then(() => undefined) };
+}
