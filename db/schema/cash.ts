@@ -101,7 +101,7 @@ export const cashTransactions = pgTable(
   ],
 );
 
-/** Cash between vault, till and settlement account; the id is the ledger entry's. */
+/** Cash between vault, tills and settlement account; the id is the ledger entry's. */
 export const cashMoves = pgTable(
   "cash_moves",
   {
@@ -109,26 +109,99 @@ export const cashMoves = pgTable(
       .primaryKey()
       .references(() => journalEntries.id),
     kind: text("kind", {
-      enum: ["vault_to_till", "till_to_vault", "settlement_to_vault", "vault_to_settlement"],
+      enum: ["vault_to_till", "till_to_vault", "till_to_till", "settlement_to_vault", "vault_to_settlement"],
     }).notNull(),
     reference: text("reference").notNull().unique(),
-    vaultId: idColumn<"cashPoint">("vault_id")
-      .notNull()
-      .references(() => cashPoints.id),
+    vaultId: idColumn<"cashPoint">("vault_id").references(() => cashPoints.id),
+    /** The till beside the vault; between two tills the one that receives. */
     tillId: idColumn<"cashPoint">("till_id").references(() => cashPoints.id),
+    /** Between two tills the one that gives. */
+    givingTillId: idColumn<"cashPoint">("giving_till_id").references(() => cashPoints.id),
     amountMinor: minorColumn("amount_minor").notNull(),
     currency: currencyColumn().notNull(),
     createdAt: createdAt(),
+    /** What one person gave and another took. */
+    offerId: idColumn<"cashOffer">("offer_id")
+      .unique()
+      .references(() => cashOffers.id),
   },
   (t) => [
     check(
       "cash_moves_kind",
-      sql`${t.kind} in ('vault_to_till', 'till_to_vault', 'settlement_to_vault', 'vault_to_settlement')`,
+      sql`${t.kind} in ('vault_to_till', 'till_to_vault', 'till_to_till', 'settlement_to_vault', 'vault_to_settlement')`,
     ),
     check("cash_moves_amount", sql`${t.amountMinor} > 0`),
-    check("cash_moves_till", sql`(${t.tillId} is not null) = (${t.kind} in ('vault_to_till', 'till_to_vault'))`),
+    check(
+      "cash_moves_till",
+      sql`(${t.tillId} is not null) = (${t.kind} in ('vault_to_till', 'till_to_vault', 'till_to_till'))`,
+    ),
+    check("cash_moves_vault", sql`(${t.vaultId} is null) = (${t.kind} = 'till_to_till')`),
+    check("cash_moves_giving_till", sql`(${t.givingTillId} is not null) = (${t.kind} = 'till_to_till')`),
     index("cash_moves_till_id").on(t.tillId),
     index("cash_moves_vault_id").on(t.vaultId),
+    index("cash_moves_giving_till_id").on(t.givingTillId),
+  ],
+);
+
+/** Cash that one person hands over and another has to take: nothing is booked before both have said so. */
+export const cashOffers = pgTable(
+  "cash_offers",
+  {
+    id: idColumn<"cashOffer">("id").primaryKey(),
+    status: text("status", { enum: ["open", "taken", "withdrawn", "refused"] })
+      .notNull()
+      .default("open"),
+    branchId: idColumn<"branch">("branch_id")
+      .notNull()
+      .references(() => branches.id),
+    fromId: idColumn<"cashPoint">("from_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    toId: idColumn<"cashPoint">("to_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    currency: currencyColumn().notNull(),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    offeredBy: idColumn<"user">("offered_by")
+      .notNull()
+      .references(() => users.id),
+    offeredAt: createdAt("offered_at"),
+    endedBy: idColumn<"user">("ended_by").references(() => users.id),
+    endedAt: instantColumn("ended_at"),
+  },
+  (t) => [
+    check("cash_offers_status", sql`${t.status} in ('open', 'taken', 'withdrawn', 'refused')`),
+    check("cash_offers_amount", sql`${t.amountMinor} > 0`),
+    check("cash_offers_places", sql`${t.fromId} <> ${t.toId}`),
+    check("cash_offers_ended", sql`(${t.status} = 'open') = (${t.endedBy} is null)`),
+    check("cash_offers_two_people", sql`${t.status} <> 'taken' or ${t.endedBy} <> ${t.offeredBy}`),
+    index("cash_offers_from").on(t.fromId).where(sql`status = 'open'`),
+    index("cash_offers_to").on(t.toId).where(sql`status = 'open'`),
+    index("cash_offers_branch").on(t.branchId),
+    index("cash_offers_offered_by").on(t.offeredBy),
+    index("cash_offers_ended_by").on(t.endedBy),
+  ],
+);
+
+/** The notes and coins of an offer. */
+export const cashOfferNotes = pgTable(
+  "cash_offer_notes",
+  {
+    offerId: idColumn<"cashOffer">("offer_id")
+      .notNull()
+      .references(() => cashOffers.id),
+    currency: currencyColumn().notNull(),
+    valueMinor: minorColumn("value_minor").notNull(),
+    quantity: integer("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.offerId, t.valueMinor] }),
+    foreignKey({
+      name: "cash_offer_notes_denomination",
+      columns: [t.currency, t.valueMinor],
+      foreignColumns: [denominations.currency, denominations.valueMinor],
+    }),
+    check("cash_offer_notes_quantity", sql`${t.quantity} > 0`),
   ],
 );
 

@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
+import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { compareCount, countInWords, insertCount, isDifferent, setStock } from "./count-cash";
 import { lockOwnSession, moveSession, type TillStatus } from "./own-session";
@@ -25,6 +27,7 @@ export function closeTill(
   return transactOnce(ctx, { command: "till.close", key, input: { counts } }, async (inside) => {
     authorize(inside.actor, "till.operate");
     const session = await lockOwnSession(inside);
+    await assertNothingUnderWay(inside, session.tillId);
     const { id: sessionId, tillId } = session;
     const cash = await compareCount(inside.db, tillId, counts);
     const count = await insertCount(inside, { kind: "closing", tillId, sessionId, cash });
@@ -40,4 +43,11 @@ export function closeTill(
     });
     return { tillSessionId: sessionId, ...count, closed };
   });
+}
+
+/** What was handed over and not taken is nobody's: it has to be settled before the till is counted. */
+async function assertNothingUnderWay(ctx: TxCtx, tillId: string): Promise<void> {
+  const [offer] = await sqlOf(ctx.db)`
+    select 1 from cash_offers where status = 'open' and (from_id = ${tillId} or to_id = ${tillId}) limit 1`;
+  if (offer) throw refusal("offers_open");
 }

@@ -66,6 +66,8 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
     const vault = placeOf(state, input.vaultId, "vault", input.currency);
     authorize(ctx.actor, "vault.move", { branchId: vault.branchId });
     const till = tillOf(state, input, vault);
+    // Between people cash goes from hand to hand: one gives it, the other takes it.
+    if (till && ctx.actor.kind === "staff") throw refusal("second_person_needed");
     const currency = currencyOf(input.currency);
     const other = till?.account ?? glAccount(state.book, "1100", state.book.books.headOffice, currency);
     const minor = parseAmountOrRefuse(input.amount, currency);

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -45,9 +46,10 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
           and not exists (select from journal_entries r where r.reverses_id = t.id)
       ) paid
       cross join lateral (
-        select coalesce(sum(case m.kind when 'vault_to_till' then m.amount_minor else -m.amount_minor end), 0)::bigint as net
+        select coalesce(sum(case when m.till_id = session.till_id and m.kind <> 'till_to_vault' then m.amount_minor else -m.amount_minor end), 0)::bigint as net
         from cash_moves m
-        where m.till_id = session.till_id and m.currency = c.currency and m.created_at >= session.opened_at
+        where (m.till_id = session.till_id or m.giving_till_id = session.till_id) and m.currency = c.currency
+          and m.created_at >= session.opened_at
       ) moved
     where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
     order by c.currency = s.base_currency desc, c.currency`;
@@ -137,11 +139,13 @@ export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise
 
 export type CashMove = {
   reference: string;
-  kind: "vault_to_till" | "till_to_vault" | "settlement_to_vault" | "vault_to_settlement";
+  kind: "vault_to_till" | "till_to_vault" | "till_to_till" | "settlement_to_vault" | "vault_to_settlement";
   bookingDate: string;
   at: string;
-  vault: string;
-  till: string | null;
+  from: string;
+  to: string;
+  givenBy: string | null;
+  /** Who took it, or moved it alone. */
   movedBy: string;
   amountMinor: bigint;
   currency: Currency;
@@ -154,16 +158,26 @@ export async function latestCashMoves(ctx: Ctx<StaffActor>, branch?: string): Pr
   const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
   return sql<CashMove[]>`
     select m.reference, m.kind, e.booking_date::text as "bookingDate",
-      to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, v.name || ', ' || br.name as vault, t.name as till,
+      to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, ${endsOf(sql)},
       case e.actor_kind when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "movedBy",
-      m.amount_minor as "amountMinor", m.currency
+      giver.display_name as "givenBy", m.amount_minor as "amountMinor", m.currency
     from cash_moves m
       join journal_entries e on e.id = m.id
-      join cash_points v on v.id = m.vault_id
+      join cash_points v on v.id = coalesce(m.vault_id, m.giving_till_id)
       join branches br on br.id = v.branch_id
       left join cash_points t on t.id = m.till_id
+      left join cash_offers o on o.id = m.offer_id
+      left join users giver on giver.id = o.offered_by
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
       cross join bank_settings s
     where ${scope ? sql`v.branch_id = ${scope}` : sql`true`}
     order by m.id desc limit 10`;
+}
+
+/** Where cash came from and went to: `v` is the vault or the giving till, `t` the till, nothing the settlement account. */
+function endsOf(sql: ReturnType<typeof sqlOf>): Fragment {
+  const here = sql`v.name || ', ' || br.name`;
+  const there = sql`coalesce(t.name, 'Settlement account')`;
+  const back = sql`m.kind in ('till_to_vault', 'settlement_to_vault')`;
+  return sql`case when ${back} then ${there} else ${here} end as from, case when ${back} then ${here} else ${there} end as to`;
 }

@@ -71,6 +71,18 @@ export const moveVaultCashInput = z.strictObject({
   notes,
 });
 
+/** Cash that goes from one place of a branch to another, once the person there takes it. */
+export const offerCashInput = z.strictObject({
+  key,
+  fromId: idField("place"),
+  toId: idField("place"),
+  currency: choice("a currency"),
+  amount: amountText,
+  notes,
+});
+export const takeCashInput = z.strictObject({ key, offerId: idField("cashOffer") });
+export const endOfferInput = z.strictObject({ key, offerId: idField("cashOffer") });
+
 export const undoLastMovementInput = z.strictObject({
   key,
   entryId: idField("entry"),

@@ -543,6 +543,12 @@ export const reasons = {
       `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
     "reason",
   ),
+  not_your_cash: reason("forbidden", () => "Cash is given and taken by whoever has that till open."),
+  offer_over: reason("conflict", () => "This cash was taken, refused or withdrawn already. Look at the latest moves."),
+  offers_open: reason(
+    "rule_violation",
+    () => "Cash is on its way from or to this till. Take it, refuse it or withdraw it first.",
+  ),
   not_own_movement: reason(
     "rule_violation",
     () => "Only the last movement of your open till can be undone, on the day it was made. Ask your branch manager.",

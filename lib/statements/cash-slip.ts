@@ -16,6 +16,8 @@ export type CashSlip = {
   branch: string;
   from: string;
   to: string;
+  /** Who gave what another took. */
+  givenBy: string | null;
   movedBy: string;
   /** In the bank's time zone: `2026-11-23 10:42`. */
   at: string;
@@ -37,10 +39,12 @@ export async function cashSlipOf(ctx: Ctx, typed: string): Promise<CashSlip | nu
     select m.id as "entryId", m.reference, m.kind, s.name as bank, br.name as branch, v.name as vault, t.name as till,
       case e.actor_kind when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "movedBy",
       to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as at, e.booking_date::text as "bookingDate",
-      m.amount_minor as "amountMinor", m.currency
+      m.amount_minor as "amountMinor", m.currency, giver.display_name as "givenBy"
     from cash_moves m
       join journal_entries e on e.id = m.id
-      join cash_points v on v.id = m.vault_id
+      join cash_points v on v.id = coalesce(m.vault_id, m.giving_till_id)
+      left join cash_offers o on o.id = m.offer_id
+      left join users giver on giver.id = o.offered_by
       join branches br on br.id = v.branch_id
       left join cash_points t on t.id = m.till_id
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id

@@ -58,7 +58,8 @@ export function slipPaper(slip: CashSlip): Paper {
       { term: "Date and time", value: formatLocalTime(slip.at) },
       { term: "From", value: slip.from },
       { term: "To", value: slip.to },
-      { term: "Moved by", value: slip.movedBy },
+      ...(slip.givenBy ? [{ term: "Given by", value: slip.givenBy }] : []),
+      { term: slip.givenBy ? "Taken by" : "Moved by", value: slip.movedBy },
     ],
     reference: slip.reference,
   };

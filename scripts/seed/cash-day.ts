@@ -1,9 +1,12 @@
 import { closeTill } from "@/lib/cash/close-till";
 import { depositCash } from "@/lib/cash/deposit-cash";
-import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { offerCash } from "@/lib/cash/offer-cash";
 import { openTill } from "@/lib/cash/open-till";
+import { takeCash } from "@/lib/cash/take-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import type { StaffActor } from "@/lib/core/context";
 import { daysBetween } from "@/lib/core/dates";
+import type { Id } from "@/lib/core/ids";
 import type { Notes } from "@/lib/core/notes";
 import { type Acts, FIRST_DAY, numbers } from "./acts";
 import { amountOf, carried, FLOAT, mix, pile } from "./banknotes";
@@ -19,10 +22,8 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
   const people = bank.people.filter((person) => person.branch === code).filter(isHolder);
   if (!tillId || people.length === 0) return;
   const random = numbers(daysBetween(FIRST_DAY, acts.today()) * 31 + (code === "001" ? 1 : 2));
-  const move = { vaultId, tillId, currency: "EUR" } as const;
   await openTill(acts.staff(teller), { key: acts.key(), tillId, counts: {} });
-  const bring = { key: acts.key(), kind: "vault_to_till", amount: amountOf(FLOAT), notes: FLOAT } as const;
-  await moveVaultCash(acts.staff(custodian), { ...move, ...bring });
+  await handOver(acts, { from: vaultId, to: tillId, giver: custodian, taker: teller, notes: FLOAT });
   let held: Notes = FLOAT;
   for (let n = 0; n < 4; n += 1) {
     const person = people[Math.floor(random() * people.length)];
@@ -42,7 +43,21 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
     const [outcome] = await (paysIn ? depositCash : withdrawCash).many([{ ctx: acts.staff(teller), input: cash }]);
     if (!(outcome instanceof Error)) held = pile(held, notes, paysIn ? 1 : -1);
   }
-  const back = { key: acts.key(), kind: "till_to_vault", amount: amountOf(held), notes: held } as const;
-  await moveVaultCash(acts.staff(custodian), { ...move, ...back });
+  await handOver(acts, { from: tillId, to: vaultId, giver: teller, taker: custodian, notes: held });
   await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
+}
+
+type HandOver = { from: string; to: string; giver: StaffActor; taker: StaffActor; notes: Notes };
+
+/** Cash from hand to hand: one counts it out, the other takes it. */
+async function handOver(acts: Acts, { from, to, giver, taker, notes }: HandOver): Promise<void> {
+  const offer = {
+    fromId: from as Id<"place">,
+    toId: to as Id<"place">,
+    currency: "EUR",
+    amount: amountOf(notes),
+    notes,
+  };
+  const { offerId } = await offerCash(acts.staff(giver), { ...offer, key: acts.key() });
+  await takeCash(acts.staff(taker), { key: acts.key(), offerId: offerId as Id<"cashOffer"> });
 }

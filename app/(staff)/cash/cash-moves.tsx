@@ -1,6 +1,6 @@
 import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
-import { DataTable, Head, Row, Td, Th } from "@/components/ui/data-table";
+import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import type { CashMove } from "@/lib/cash/queries";
 import { formatDate } from "@/lib/core/dates";
@@ -25,11 +25,15 @@ export function CashMoves({ moves, marked }: { moves: readonly CashMove[]; marke
             <Td>
               {formatDate(move.bookingDate)}, {move.at}
             </Td>
-            {endsOf(move).map((place) => (
-              <Td key={place}>{place}</Td>
-            ))}
+            <Td>{move.from}</Td>
+            <Td>{move.to}</Td>
             <Td>
               <bdi>{move.movedBy}</bdi>
+              {move.givenBy ? (
+                <SubLine>
+                  given by <bdi>{move.givenBy}</bdi>
+                </SubLine>
+              ) : null}
             </Td>
             <Td>
               <Reference href={`/receipts/${move.reference}`}>{move.reference}</Reference>
@@ -43,9 +47,4 @@ export function CashMoves({ moves, marked }: { moves: readonly CashMove[]; marke
       </tbody>
     </DataTable>
   );
-}
-
-function endsOf({ kind, vault, till }: CashMove): [from: string, to: string] {
-  const other = till ?? "Settlement account";
-  return kind === "till_to_vault" || kind === "settlement_to_vault" ? [other, vault] : [vault, other];
 }

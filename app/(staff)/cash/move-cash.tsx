@@ -4,7 +4,6 @@ import { RadioGroup } from "@/components/form/choice-fields";
 import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Panel } from "@/components/layout/panel";
 import type { CashPlace } from "@/lib/cash/queries";
@@ -20,35 +19,24 @@ type MoveCashProps = {
 };
 
 const directions = [
-  { value: "vault_to_till", label: "From the vault to a till" },
-  { value: "till_to_vault", label: "From a till to the vault" },
   { value: "settlement_to_vault", label: "From the settlement account to the vault" },
   { value: "vault_to_settlement", label: "From the vault to the settlement account" },
 ] as const;
 
-/** Cash between the branch's vault, its tills and the settlement account, in one currency at a time. */
+/** Cash between the branch's vault and the settlement account, in one currency at a time. */
 export function MoveCash({ places, currency, currencies, denominations }: MoveCashProps) {
   const vault = places.find((place) => place.kind === "vault");
   if (!vault) return null;
-  const tills = places.filter((place) => place.kind === "till" && place.branchId === vault.branchId);
   const others = currencies.filter((one) => one !== currency);
   return (
-    <Panel title={`Move cash, ${currency}`} aside={others.length > 0 ? <OtherCurrencies currencies={others} /> : null}>
+    <Panel
+      title={`Settlement account, ${currency}`}
+      aside={others.length > 0 ? <OtherCurrencies currencies={others} /> : null}
+    >
       <BankForm id="move-cash" key={currency} action={moveVaultCashAction} initialKey={randomUUID()} money>
         <HiddenField name="vaultId" value={vault.id} />
         <HiddenField name="currency" value={currency} />
         <RadioGroup name="kind" label="Direction" options={directions} />
-        <SelectField
-          name="tillId"
-          label="Till"
-          optional
-          hint="For a move to or from a till."
-          placeholder="No till"
-          options={tills.map((till) => ({
-            value: till.id,
-            label: till.holder ? `${till.name}, ${till.holder}` : till.name,
-          }))}
-        />
         <MoneyField name="amount" currency={currency} />
         <CountGrid
           name="notes"
@@ -56,7 +44,6 @@ export function MoveCash({ places, currency, currencies, denominations }: MoveCa
           currency={currency}
           denominations={denominations}
           target="amount"
-          f4
         />
         <div>
           <SubmitButton amount={{ field: "amount", currency }}>{"Move {amount}"}</SubmitButton>

@@ -1,26 +1,30 @@
 import type { Metadata } from "next";
 import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
 import { Columns, Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { Filters } from "@/components/ui/filters";
 import { bankFacts } from "@/lib/calendar/queries";
-import { cashPosition, countableCash } from "@/lib/cash/count-queries";
+import { cashDrawer, cashPosition, countableCash } from "@/lib/cash/count-queries";
+import { openOffers } from "@/lib/cash/offer-queries";
 import { cashPlaces, latestCashMoves } from "@/lib/cash/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CashMoves } from "./cash-moves";
+import { CashOffers } from "./cash-offers";
 import { CashPlaces } from "./cash-places";
 import { CashPosition } from "./cash-position";
+import { GiveCash } from "./give-cash";
 import { MoveCash } from "./move-cash";
 
 export const metadata: Metadata = { title: "Cash" };
 
 export default async function CashPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("cash.read");
-  const { branch, moved, currency } = await urlParams(searchParams, ["branch", "moved", "currency"]);
+  const { branch, moved, given, currency } = await urlParams(searchParams, ["branch", "moved", "given", "currency"]);
   const [bank, places, moves, countable, position] = await ask(
     Promise.all([
       bankFacts(ctx.db),
@@ -33,14 +37,28 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   const bankWide = branchScope(ctx.actor, "cash.read") === null;
   const branches = bank.branches.map(({ id, name }) => ({ value: id as string, label: name }));
   const chosen = bank.currencies.find((one) => one === currency) ?? bank.baseCurrency;
-  const form = may(ctx.actor, "vault.move") ? (
-    <MoveCash
-      places={places}
-      currency={chosen}
-      currencies={bank.currencies}
-      denominations={countable.find(({ currency }) => currency === chosen)?.denominations ?? []}
-    />
-  ) : null;
+  const vault = places.find((place) => place.kind === "vault" && place.branchId === ctx.actor.branchId);
+  const keeps = may(ctx.actor, "vault.move") && vault !== undefined;
+  const [offers, drawer] = await ask(Promise.all([openOffers(ctx), keeps ? cashDrawer(ctx, vault.id, chosen) : null]));
+  const tills = places.filter((place) => place.kind === "till" && place.holder && place.branchId === vault?.branchId);
+  const form = (
+    <>
+      <CashOffers offers={offers} />
+      {keeps && drawer ? (
+        <>
+          <Panel title={`From the vault to a till, ${chosen}`}>
+            <GiveCash fromId={vault.id} currency={chosen} drawer={drawer} receivers={tills} />
+          </Panel>
+          <MoveCash
+            places={places}
+            currency={chosen}
+            currencies={bank.currencies}
+            denominations={countable.find(({ currency }) => currency === chosen)?.denominations ?? []}
+          />
+        </>
+      ) : null}
+    </>
+  );
   const list = (
     <>
       <CashPlaces places={places} currencies={bank.currencies} withBranch={bankWide} />
@@ -62,6 +80,13 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
           </Callout>
         </div>
       ) : null}
+      {given ? (
+        <div className="mb-4">
+          <Callout tone="held" title="The cash is on its way">
+            It is booked once your colleague takes it. Until then it counts in your till or vault.
+          </Callout>
+        </div>
+      ) : null}
       {bankWide ? (
         <Filters
           action="/cash"
@@ -69,7 +94,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
           values={{ branch }}
         />
       ) : null}
-      {form ? <Columns side={form}>{list}</Columns> : list}
+      {keeps || offers.length > 0 ? <Columns side={form}>{list}</Columns> : list}
     </>
   );
 }

@@ -9,11 +9,12 @@ import { resumeTillAction, suspendTillAction } from "./actions";
 /** A pause, and the end of the session: the till is counted before anybody says what it should hold. */
 export function EndSession({ till }: { till: MyTill }) {
   return (
-    <Panel title="Pause and end">
+    <Panel title="Cash, pause and end">
       <p className="mb-3 text-ink-2 text-meta">
         To close the till, count it first. The cash stays in it for the next session, or goes to the vault.
       </p>
       <div className="flex flex-wrap items-start gap-3">
+        {till.status === "open" ? <ButtonLink href="/desk/give">Hand cash over</ButtonLink> : null}
         <ButtonLink href="/desk/close">{`Count and close ${till.name}`}</ButtonLink>
         {till.status === "open" ? (
           <BankForm id="suspend-till" action={suspendTillAction} initialKey={randomUUID()}>

@@ -7,12 +7,14 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { ownNotes } from "@/lib/cash/count-queries";
 import { tellerDesk } from "@/lib/cash/counter-queries";
+import { openOffers } from "@/lib/cash/offer-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { ownNotices } from "@/lib/notifications/queries";
 import { ownRequests } from "@/lib/operations/own-requests";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { CashOffers } from "../cash/cash-offers";
 import { DeskWithoutTill } from "./desk-without-till";
 import { EndSession, GoOnServing } from "./end-session";
 import { FocusFind } from "./focus-find";
@@ -31,8 +33,8 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
   if (!desk) return <DeskWithoutTill actor={ctx.actor} />;
   if (!desk.till) return <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} />;
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
-  const [notices, requests, held] = await ask(
-    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownRequests(ctx), ownNotes(ctx)]),
+  const [notices, requests, held, offers] = await ask(
+    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownRequests(ctx), ownNotes(ctx), openOffers(ctx)]),
   );
   return (
     <>
@@ -53,6 +55,7 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
       <Columns
         side={
           <>
+            <CashOffers offers={offers} />
             <OwnRequests requests={requests} />
             <TillNotes held={held} />
             <EndSession till={desk.till} />

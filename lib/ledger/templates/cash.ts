@@ -24,11 +24,17 @@ export function bookCashWithdrawal(cash: CashOverCounter): EntryDraft {
   };
 }
 
-export type CashMoveKind = "vault_to_till" | "till_to_vault" | "settlement_to_vault" | "vault_to_settlement";
+export type CashMoveKind =
+  | "vault_to_till"
+  | "till_to_vault"
+  | "till_to_till"
+  | "settlement_to_vault"
+  | "vault_to_settlement";
 
 const moveNarratives: Record<CashMoveKind, string> = {
   vault_to_till: "Cash from vault to till",
   till_to_vault: "Cash from till to vault",
+  till_to_till: "Cash from till to till",
   settlement_to_vault: "Cash drawn from the settlement account",
   vault_to_settlement: "Cash paid in to the settlement account",
 };

@@ -7,6 +7,7 @@ export const templates = {
   cash_withdrawal: { title: "Cash withdrawal", reversible: true },
   vault_to_till: { title: "Cash from vault to till" },
   till_to_vault: { title: "Cash from till to vault" },
+  till_to_till: { title: "Cash from till to till" },
   settlement_to_vault: { title: "Cash from the settlement account to the vault" },
   vault_to_settlement: { title: "Cash from the vault to the settlement account" },
   cash_over: { title: "Cash over at the count" },

@@ -57,7 +57,7 @@ const ready = (teller: Page) => expect(teller.getByRole("link", { name: "Deposit
 test("a deposit from home by account number takes at most 6 interactions, and one count a kind of note", async ({
   teller,
 }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Patrick Schwarz");
   const number = await numberOf(teller, account);
   const before = await bookedOn(teller, account);
   const hand = await atDesk(teller);
@@ -81,7 +81,7 @@ test("a deposit from home by account number takes at most 6 interactions, and on
 });
 
 test("a withdrawal from home takes at most 7: the notes to give are suggested from the till", async ({ teller }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Patrick Schwarz");
   const number = await numberOf(teller, account);
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("120.00");
@@ -107,7 +107,7 @@ test("a withdrawal from home takes at most 7: the notes to give are suggested fr
 });
 
 test("wrong counts are told in a sentence and stay as they were typed", async ({ teller }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Patrick Schwarz");
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("250.00");
   await teller.getByLabel("100", { exact: true }).fill("2");
@@ -123,7 +123,7 @@ test("wrong counts are told in a sentence and stay as they were typed", async ({
 });
 
 test("the suggested notes follow the amount until the teller chooses others", async ({ teller }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Patrick Schwarz");
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("90.00");
   await teller.getByLabel("50", { exact: true }).fill("1");

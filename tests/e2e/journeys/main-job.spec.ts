@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { minorOf, setUpAuthenticator, signIn } from "../support/people";
-import { closeTill, openTill } from "../support/tills";
+import { bringCash, closeTill, openTill } from "../support/tills";
 
 /**
  * The main job, by the people who do it, from onboarding to the first instalment: everything through the browser, on
@@ -125,13 +125,7 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   const teller = await signIn(browser, "teller");
   await openTill(teller, 0);
 
-  await custodian.goto("/cash");
-  await custodian.getByLabel("From the vault to a till").check();
-  await custodian.getByLabel(/^Till/).selectOption({ index: 1 });
-  await custodian.getByLabel(/Amount/).fill("2000.00");
-  await custodian.getByLabel("20", { exact: true }).fill("100");
-  await post(custodian, "Move €2,000.00");
-  await expect(custodian.getByRole("main")).toContainText(/CMV-/);
+  await bringCash(custodian, teller, { till: /^Till 1/, amount: "2,000.00", notes: [["20", "100"]] });
 
   await teller.goto(`${currentUrl}/deposit`);
   await teller.getByLabel("Amount in euro").fill("1500.00");

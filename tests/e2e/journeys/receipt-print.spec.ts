@@ -8,7 +8,7 @@ const MM = 72 / 25.4;
 test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt leads back to the loan", async ({
   teller,
 }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Viktor Lang");
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "16.00");
   await teller.keyboard.press("F9");
@@ -40,7 +40,7 @@ test("a receipt is printed once as itself and then as numbered copies, whoever p
   browser,
   teller,
 }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Viktor Lang");
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "17.00");
   await teller.keyboard.press("F9");
@@ -66,7 +66,7 @@ test("a receipt is printed once as itself and then as numbered copies, whoever p
 });
 
 test("a teller's last movement is undone by two, and the desk shows what waits", async ({ browser, teller }) => {
-  const account = await accountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Viktor Lang");
   const before = await bookedOn(teller, account);
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "18.00");

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { fits320, hasPlainFields, inTheme, passesAxe } from "../support/looks";
 import { signIn } from "../support/people";
+import { bringCash } from "../support/tills";
 
 /** A teller's session from the counted float to the blind count, with the second person that a difference needs. */
 test("a till is opened on its counted float, counted blind, and a difference is booked only by two", async ({
@@ -18,14 +19,14 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await teller.keyboard.press("F9");
   await expect(teller.getByRole("heading", { name: "Till 1", level: 1 })).toBeVisible();
 
-  await custodian.goto("/cash");
-  await custodian.getByLabel("From the vault to a till").check();
-  await custodian.getByLabel(/^Till/).selectOption({ index: 1 });
-  await custodian.getByLabel(/Amount/).fill("200.00");
-  await custodian.getByLabel("100", { exact: true }).fill("1");
-  await custodian.getByLabel("10", { exact: true }).fill("10");
-  await custodian.getByRole("button", { name: "Move €200.00" }).click();
-  await expect(custodian.getByText("The cash is booked")).toBeVisible();
+  await bringCash(custodian, teller, {
+    till: /^Till 1/,
+    amount: "200.00",
+    notes: [
+      ["100", "1"],
+      ["10", "10"],
+    ],
+  });
 
   await teller.goto("/desk/close");
   await expect(teller.getByRole("main"), "the count is blind").not.toContainText("200.00");

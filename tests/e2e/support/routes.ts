@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
   { route: "/my/beneficiaries/new", who: "amina", path: "/my/beneficiaries/new", fresh: true },
   ...staff("admin", "/settings/staff", "/settings/staff/new", "/settings/staff/roles", "/settings/bank", "/mailbox"),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),
-  ...staff("teller", "/desk", "/desk/close", "/find", "/accounts", "/movements", "/help", "/settings/me"),
+  ...staff("teller", "/desk", "/desk/close", "/desk/give", "/find", "/accounts", "/movements", "/help", "/settings/me"),
   ...staff("service", "/customers", "/customers/new", "/products"),
   ...staff("loans", "/loans"),
   ...staff("manager", "/approvals", "/activity"),
@@ -84,7 +84,7 @@ export const routes: readonly Route[] = [
     "!/accounts/[0-9a-f-]{36}/holds/.",
   ),
   behind("teller", "/receipts/[reference]", "/accounts?q=Amina", /^\/accounts\//, "!/receipts/"),
-  behind("teller", "/receipts/[reference]/undo", "/movements", /^\/receipts\/[A-Z]{3}-/, "/undo"),
+  behind("teller", "/receipts/[reference]/undo", "/accounts?q=Amina", /^\/accounts\//, "!/receipts/+/undo"),
   ofLoan("loans", "", "active"),
   ofLoan("teller", "/repay", "active"),
   ofLoan("loans", "/change", "returned"),
@@ -134,9 +134,10 @@ async function placeBehind(page: Page, link: string, next: string): Promise<stri
     await page.waitForURL(/\/my\/transfer\/check/);
     return page.url();
   }
-  const [place] = await linksOn(page, link, new RegExp(`^${next}`));
-  if (place === undefined) throw new Error(`No link to ${next} on ${link}`);
-  return place;
+  const [start, rest = ""] = next.split("+");
+  const [place] = await linksOn(page, link, new RegExp(`^${start}`));
+  if (place === undefined) throw new Error(`No link to ${start} on ${link}`);
+  return place + rest;
 }
 
 async function linksOn(page: Page, path: string, wanted: RegExp): Promise<string[]> {

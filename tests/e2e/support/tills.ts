@@ -45,3 +45,27 @@ export async function payIn(page: Page, amount: string): Promise<void> {
   await page.getByLabel("Amount in euro").fill(amount);
   await countInto(page, minorOf(amount));
 }
+
+/** Cash from the vault to a teller's open till: the custodian counts it out, the teller takes it. */
+export async function bringCash(
+  custodian: Page,
+  teller: Page,
+  {
+    till,
+    amount,
+    notes,
+  }: { till: RegExp; amount: string; notes: readonly (readonly [note: string, pieces: string])[] },
+): Promise<void> {
+  await custodian.goto("/cash");
+  const form = custodian.locator("form#give-cash");
+  const option = form.getByLabel("To").locator("option").filter({ hasText: till });
+  await form.getByLabel("To").selectOption((await option.first().getAttribute("value")) as string);
+  await form.getByLabel("Amount in euro").fill(amount);
+  for (const cell of await form.getByRole("grid").locator("input").all()) await cell.fill("");
+  for (const [note, pieces] of notes) await form.getByLabel(note, { exact: true }).fill(pieces);
+  await form.getByRole("button", { name: /^Hand over €/ }).click();
+  await expect(custodian.getByText("The cash is on its way")).toBeVisible();
+  await teller.goto("/desk");
+  await teller.getByRole("button", { name: `Take €${amount}` }).click();
+  await expect(teller).toHaveURL(/\/receipts\/CMV-/);
+}

@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { Ctx, StaffActor } from "../core/context";
+import { isCurrency } from "../core/currencies";
+import { refusal } from "../core/errors";
+import { newId } from "../core/ids";
+import { assertCounted, moveNotes, readDenominations, readStock } from "./cash-notes";
+import { assertHolds, pointsOf } from "./cash-points";
+import type { offerCashInput } from "./schema";
+
+/**
+ * Hands cash of the person's own till or vault to another till or the vault of the branch, note by note. Nothing is
+ * booked until whoever holds that place takes it. Refuses `till_not_found`, `not_your_cash`, `notes_differ`, `notes_short`.
+ */
+export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCashInput>): Promise<{ offerId: string }> {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "cash.offer", key, input: asked }, async (inside) => {
+    const places = await pointsOf(inside.db, [asked.fromId, asked.toId]);
+    const [from, to] = [places.get(asked.fromId), places.get(asked.toId)];
+    if (!from) throw refusal("till_not_found", undefined, "fromId");
+    if (!to || to.id === from.id || to.branchId !== from.branchId || (to.kind === "vault" && from.kind === "vault"))
+      throw refusal("till_not_found", undefined, "toId");
+    assertHolds(inside.actor, from);
+    const { currency } = asked;
+    if (!isCurrency(currency)) throw refusal("currency_unknown");
+    const minor = parseAmountOrRefuse(asked.amount, currency);
+    const [stock, known] = await Promise.all([readStock(inside.db, [from.id]), readDenominations(inside.db)]);
+    assertCounted(asked.notes, minor, currency, known);
+    const offerId = newId<"cashOffer">();
+    const move = { point: from.id, name: from.name, currency, notes: asked.notes, way: "out" as const };
+    moveNotes(stock, [{ ...move, entryId: newId<"entry">() }]);
+    const sql = sqlOf(inside.db);
+    const lines = Object.entries(asked.notes);
+    await sql`
+      insert into cash_offers (id, branch_id, from_id, to_id, currency, amount_minor, offered_by)
+      values (${offerId}, ${from.branchId}, ${from.id}, ${to.id}, ${currency}, ${minor.toString()}::bigint, ${inside.actor.userId})`;
+    await sql`
+      insert into cash_offer_notes (offer_id, currency, value_minor, quantity)
+      select ${offerId}, ${currency}, * from unnest(${lines.map(([value]) => value)}::bigint[], ${lines.map(([, pieces]) => pieces)}::int[])`;
+    await record(inside, {
+      act: "cash.offered",
+      subjectKind: from.kind,
+      subjectId: from.id,
+      amount: { minor, currency },
+      after: { to: to.name },
+    });
+    return { offerId };
+  });
+}

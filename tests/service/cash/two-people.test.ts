@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { closeTill } from "@/lib/cash/close-till";
+import { cashDrawer } from "@/lib/cash/count-queries";
+import { depositCash } from "@/lib/cash/deposit-cash";
+import { endOffer } from "@/lib/cash/end-offer";
+import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { offerCash } from "@/lib/cash/offer-cash";
+import { openOffers, receiversOf } from "@/lib/cash/offer-queries";
+import { latestCashMoves, myTill } from "@/lib/cash/queries";
+import { takeCash } from "@/lib/cash/take-cash";
+import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { Notes } from "@/lib/core/notes";
+import { cashSlipOf } from "@/lib/statements/cash-slip";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
+import { countOf } from "../../support/counting";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+type Staff = Ctx<StaffActor, Database>;
+
+let database: TestDatabase;
+let bank: TestBank;
+let custodian: Staff;
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  custodian = await bank.staff("vault_custodian");
+  const fill = { kind: "settlement_to_vault" as const, vaultId: vault() as never, tillId: undefined, currency: "EUR" };
+  await moveVaultCash(custodian, { ...fill, key: newKey(), amount: "900.00", notes: { "5000": 10, "2000": 20 } });
+});
+afterAll(() => database.close());
+
+const vault = () => bank.branch("001").vaultId;
+const tillOf = async (teller: Staff) => (await myTill(teller))?.tillId as string;
+const stock = async (point: string): Promise<Notes> => {
+  const { stock: held } = await cashDrawer(custodian, point, "EUR");
+  return Object.fromEntries(Object.entries(held).filter(([, pieces]) => pieces > 0));
+};
+const offer = (giver: Staff, fromId: string, toId: string, amount: string, notes: Notes) =>
+  offerCash(giver, { key: newKey(), fromId: fromId as never, toId: toId as never, currency: "EUR", amount, notes });
+const take = (taker: Staff, offerId: string) => takeCash(taker, { key: newKey(), offerId: offerId as never });
+const end = (who: Staff, offerId: string) => endOffer(who, { key: newKey(), offerId: offerId as never });
+
+describe("cash between people", () => {
+  test("goes from the vault to a till when the teller takes what the custodian counted out", async () => {
+    const teller = await bank.teller();
+    const tillId = await tillOf(teller);
+    const before = await stock(vault());
+    const { offerId } = await offer(custodian, vault(), tillId, "140.00", { "5000": 2, "2000": 2 });
+    expect(await stock(vault()), "nothing has moved yet").toEqual(before);
+    expect((await myTill(teller))?.cash[0]?.expectedMinor).toBe(0n);
+    expect(await openOffers(teller)).toMatchObject([
+      { id: offerId, from: "Vault", amountMinor: 140_00n, notes: "2 × 50, 2 × 20", own: false },
+    ]);
+    expect(await openOffers(custodian)).toMatchObject([{ id: offerId, own: true }]);
+    await expect(take(custodian, offerId)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
+    const { reference } = await take(teller, offerId);
+    expect(await stock(tillId)).toEqual({ "5000": 2, "2000": 2 });
+    expect(await stock(vault())).toEqual({ "5000": 8, "2000": 18 });
+    expect((await myTill(teller))?.cash[0]).toMatchObject({ vaultMinor: 140_00n, openingMinor: 0n });
+    expect(await cashSlipOf(custodian, reference)).toMatchObject({
+      title: "Cash from vault to till",
+      from: "Vault",
+      givenBy: custodian.actor.name,
+      movedBy: teller.actor.name,
+    });
+    expect((await latestCashMoves(custodian))[0]).toMatchObject({ reference, givenBy: custodian.actor.name });
+    expect(await openOffers(teller)).toEqual([]);
+    await expect(take(teller, offerId)).rejects.toMatchObject({ reason: "offer_over" });
+  });
+
+  test("goes from till to till, and back to the vault", async () => {
+    const [giver, taker] = await Promise.all([bank.teller(80_00n), bank.teller()]);
+    const [from, to] = await Promise.all([tillOf(giver), tillOf(taker)]);
+    expect((await receiversOf(giver, from)).map(({ id }) => id)).toEqual(expect.arrayContaining([vault(), to]));
+    const { offerId } = await offer(giver, from, to, "30.00", coins("30.00"));
+    const { entryId } = await take(taker, offerId);
+    const [move] = await sqlOf(
+      database.db,
+    )`select kind, vault_id, till_id, giving_till_id from cash_moves where id = ${entryId}`;
+    expect(move).toEqual({ kind: "till_to_till", vault_id: null, till_id: to, giving_till_id: from });
+    expect((await myTill(giver))?.cash[0]).toMatchObject({ expectedMinor: 50_00n, openingMinor: 0n });
+    expect((await myTill(taker))?.cash[0]).toMatchObject({ expectedMinor: 30_00n, openingMinor: 0n });
+    const back = await offer(taker, to, vault(), "30.00", coins("30.00"));
+    await take(custodian, back.offerId);
+    expect(await stock(to)).toEqual({});
+    expect(await closeTill(taker, { key: newKey(), counts: {} })).toMatchObject({ closed: true });
+  });
+
+  test("is given only by its holder and taken only by the holder of the other place, in one branch", async () => {
+    const [giver, taker, third] = await Promise.all([bank.teller(20_00n), bank.teller(), bank.teller()]);
+    const [from, to] = await Promise.all([tillOf(giver), tillOf(taker)]);
+    await expect(offer(third, from, to, "10.00", coins("10.00"))).rejects.toMatchObject({ reason: "not_your_cash" });
+    await expect(offer(giver, vault(), to, "10.00", { "2000": 1 })).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(offer(custodian, from, to, "10.00", coins("10.00"))).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+    const elsewhere = bank.branch("002").tillIds[0] as string;
+    await expect(offer(giver, from, elsewhere, "10.00", coins("10.00"))).rejects.toMatchObject({
+      reason: "till_not_found",
+    });
+    await expect(offer(giver, from, from, "10.00", coins("10.00"))).rejects.toMatchObject({ reason: "till_not_found" });
+    await expect(offer(giver, from, to, "10.00", { "1000": 1 })).rejects.toMatchObject({ reason: "notes_short" });
+    await expect(offer(giver, from, to, "10.00", coins("9.00"))).rejects.toMatchObject({ reason: "notes_differ" });
+    const { offerId } = await offer(giver, from, to, "10.00", coins("10.00"));
+    await expect(take(third, offerId)).rejects.toMatchObject({ reason: "not_your_cash" });
+    await expect(take(await bank.staff("branch_manager"), offerId)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(end(third, offerId)).rejects.toMatchObject({ reason: "not_your_cash" });
+    await end(taker, offerId);
+    await expect(take(taker, offerId)).rejects.toMatchObject({ reason: "offer_over" });
+  });
+
+  test("is taken once, and not when the notes are gone meanwhile", async () => {
+    const [giver, taker] = await Promise.all([bank.teller(25_00n), bank.teller()]);
+    const [from, to] = await Promise.all([tillOf(giver), tillOf(taker)]);
+    const { offerId } = await offer(giver, from, to, "20.00", coins("20.00"));
+    const both = await Promise.allSettled([take(taker, offerId), take(taker, offerId)]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await myTill(taker))?.cash[0]?.expectedMinor).toBe(20_00n);
+    const account = await bank.account((await bank.customer()).id, 100_00n);
+    const second = await offer(giver, from, to, "5.00", coins("5.00"));
+    const cash = { iban: account.iban, paidInBy: undefined, note: undefined };
+    await withdrawCash(giver, { ...cash, key: newKey(), amount: "5.00", notes: coins("5.00") });
+    await depositCash(giver, { ...cash, key: newKey(), amount: "5.00", notes: { "500": 1 } });
+    await expect(take(taker, second.offerId)).rejects.toMatchObject({ reason: "notes_short" });
+    await end(giver, second.offerId);
+  });
+
+  test("holds the count of a till up until it is settled", async () => {
+    const [giver, taker] = await Promise.all([bank.teller(15_00n), bank.teller()]);
+    const { offerId } = await offer(giver, await tillOf(giver), await tillOf(taker), "15.00", coins("15.00"));
+    for (const teller of [giver, taker])
+      await expect(closeTill(teller, { key: newKey(), counts: await countOf(teller) })).rejects.toMatchObject({
+        reason: "offers_open",
+      });
+    await end(giver, offerId);
+    expect(await closeTill(giver, { key: newKey(), counts: { EUR: coins("15.00") } })).toMatchObject({ closed: true });
+  });
+
+  test("never moves by one person alone, whatever the application says", async () => {
+    const teller = await bank.teller();
+    const move = { vaultId: vault() as never, tillId: (await tillOf(teller)) as never, currency: "EUR" };
+    const alone = { ...move, key: newKey(), kind: "vault_to_till" as const, amount: "20.00", notes: { "2000": 1 } };
+    await expect(moveVaultCash(custodian, alone)).rejects.toMatchObject({ reason: "second_person_needed" });
+    const [entry] = await sqlOf(database.db)<{ id: string }[]>`
+      select id from journal_entries where actor_kind = 'staff' and kind = 'settlement_to_vault' limit 1`;
+    await expect(
+      sqlOf(database.admin)`
+        insert into cash_moves (id, kind, reference, vault_id, till_id, amount_minor, currency)
+        values (${entry?.id as string}, 'vault_to_till', 'X', ${vault()}, ${move.tillId}, 1, 'EUR')`,
+    ).rejects.toMatchObject({ constraint_name: "cash_moves_two_people" });
+    const [taken] = await sqlOf(database.db)<
+      { id: string }[]
+    >`select id from cash_offers where status = 'taken' limit 1`;
+    await expect(
+      sqlOf(database.admin)`update cash_offers set status = 'withdrawn' where id = ${taken?.id as string}`,
+    ).rejects.toMatchObject({ constraint_name: "cash_offers_over" });
+  });
+});
