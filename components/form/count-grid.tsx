@@ -67,7 +67,7 @@ export function CountGrid({ name, caption, currency, denominations, target, stoc
             <th scope="col">Note</th>
             {stock ? (
               <th scope="col" className="num">
-                In till
+                On hand
               </th>
             ) : null}
             <th scope="col" className="num">
@@ -102,7 +102,7 @@ export function CountGrid({ name, caption, currency, denominations, target, stoc
       </table>
       <p role="status" className={`mt-1.5 flex min-h-6 items-center gap-1.5 font-semibold ${ends.look}`}>
         {ends.icon ? <Icon name={ends.icon} /> : null}
-        {mix.missing ? "The till has no notes that come to this amount" : ends.words}
+        {mix.missing ? "No notes on hand come to this amount" : ends.words}
       </p>
       {stock && mix.touched ? (
         <button type="button" onClick={mix.suggest} className="link min-h-6 cursor-pointer">

@@ -115,6 +115,8 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
     if (!(event.target instanceof Element && event.target.closest("a"))) return;
     input.value = "";
     close();
+    // The next letter is a shortcut of the page that opens, not text in the field.
+    input.blur();
     input.closest("dialog")?.close();
   });
   input.addEventListener("blur", () => close());

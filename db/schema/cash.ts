@@ -383,3 +383,21 @@ export const receiptPrints = pgTable(
     index("receipt_prints_printed_by").on(t.printedBy),
   ],
 );
+
+/** How much a till or vault may hold in a currency: above the soft limit it is told, above the hard one nothing more comes in. */
+export const cashLimits = pgTable(
+  "cash_limits",
+  {
+    cashPointId: idColumn<"cashPoint">("cash_point_id")
+      .notNull()
+      .references(() => cashPoints.id),
+    currency: currencyColumn().notNull(),
+    softMinor: minorColumn("soft_minor"),
+    hardMinor: minorColumn("hard_minor"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cashPointId, t.currency] }),
+    check("cash_limits_positive", sql`${t.softMinor} > 0 and ${t.hardMinor} > 0`),
+    check("cash_limits_order", sql`${t.softMinor} <= ${t.hardMinor}`),
+  ],
+);

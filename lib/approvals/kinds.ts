@@ -8,6 +8,7 @@ export const approvalKinds = [
   "customer.change_identity",
   "screening.decide",
   "product.revise",
+  "cash.limit",
   "cash.undo",
   "till.open",
   "till.settle",

@@ -158,6 +158,8 @@ const words = {
   "cash.reverse_own": "Reverse an own movement",
   "receipt.printed": "Printed a receipt",
   "receipt.print": "Print a receipt",
+  "cash.limit_set": "Changed how much cash a place may hold",
+  "cash.limit": "Change how much cash a place may hold",
   "cash.offered": "Handed cash over",
   "cash.taken": "Took cash handed over",
   "cash.offer_withdrawn": "Withdrew cash handed over",

@@ -11,8 +11,10 @@ import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
+import { guardedAccount } from "../ledger/book";
 import type { Decision } from "../ledger/money-command";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
+import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
   applyWithNotes,
   assertCounted,
@@ -31,6 +33,7 @@ export type CashResult = { entryId: EntryId; reference: string };
 export type CashState = LockedAccounts & {
   tills: Map<UserId, OpenTill>;
   stock: CashStock;
+  limits: CashLimits;
   denominations: Awaited<ReturnType<typeof readDenominations>>;
 };
 export type CashRow = {
@@ -61,14 +64,13 @@ export async function loadCash(
   const alsoLock = [...tills.values()].flatMap((till) => [...till.cash.values()]);
   const ibans = calls.map(({ input }) => input.iban);
   const locked = await lockAccounts(tx, { ibans, alsoLock });
-  const [stock, denominations] = await Promise.all([
-    readStock(
-      tx,
-      [...tills.values()].map(({ tillId }) => tillId),
-    ),
+  const places = [...tills.values()].map(({ tillId }) => tillId);
+  const [stock, limits, denominations] = await Promise.all([
+    readStock(tx, places),
+    readLimits(tx, places),
     readDenominations(tx),
   ]);
-  return { ...locked, tills, stock, denominations };
+  return { ...locked, tills, stock, limits, denominations };
 }
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
@@ -101,6 +103,10 @@ export function decideCash(
   const draft = book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor });
   const entry = applyWithNotes(state.book, draft, () => {
     assertCounted(input.notes, minor, account.currency, state.denominations);
+    if (kind === "deposit") {
+      const { balance } = guardedAccount(state.book, cash);
+      assertRoom(state.limits, { id: till.tillId, name: till.name }, account.currency, balance);
+    }
     moveNotes(state.stock, [notes]);
   });
   till.lastNo += 1;

@@ -5,6 +5,7 @@ import type { Currency } from "../core/currencies";
 import { type AccountId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
+import type { CashLimit } from "./cash-limits";
 
 /** A till's cash in one currency since its session began: opening + in − out ± vault = what must be in the drawer. */
 export type TillCash = {
@@ -15,7 +16,7 @@ export type TillCash = {
   /** From the vault positive, to the vault negative. */
   vaultMinor: bigint;
   expectedMinor: bigint;
-};
+} & CashLimit;
 
 export type MyTill = {
   sessionId: string;
@@ -33,11 +34,13 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const rows = await sql<(Omit<MyTill, "cash"> & Omit<TillCash, "openingMinor">)[]>`
     select session.id as "sessionId", session.till_id as "tillId", point.name, session.status, session.last_no as "lastNo",
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
-      c.currency, b.balance as "expectedMinor", paid.inside as "inMinor", paid.outside as "outMinor", moved.net as "vaultMinor"
+      c.currency, b.balance as "expectedMinor", paid.inside as "inMinor", paid.outside as "outMinor", moved.net as "vaultMinor",
+      limits.soft_minor as "softMinor", limits.hard_minor as "hardMinor"
     from till_sessions session
       join cash_points point on point.id = session.till_id
       join cash_accounts c on c.cash_point_id = session.till_id
       join account_balances b on b.account_id = c.ledger_account_id
+      left join cash_limits limits on limits.cash_point_id = session.till_id and limits.currency = c.currency
       cross join bank_settings s
       cross join lateral (
         select coalesce(sum(t.amount_minor) filter (where t.kind <> 'withdrawal'), 0)::bigint as inside,
@@ -56,9 +59,9 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const [first] = rows;
   if (!first) return null;
   const { sessionId, tillId, name, status, openedAt, lastNo } = first;
-  const cash = rows.map(({ currency, inMinor, outMinor, vaultMinor, expectedMinor }) => {
+  const cash = rows.map(({ currency, inMinor, outMinor, vaultMinor, expectedMinor, softMinor, hardMinor }) => {
     const openingMinor = expectedMinor - inMinor + outMinor - vaultMinor;
-    return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor };
+    return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor, softMinor, hardMinor };
   });
   return { sessionId, tillId, name, status, openedAt, lastNo, cash };
 }

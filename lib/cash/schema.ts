@@ -83,6 +83,16 @@ export const offerCashInput = z.strictObject({
 export const takeCashInput = z.strictObject({ key, offerId: idField("cashOffer") });
 export const endOfferInput = z.strictObject({ key, offerId: idField("cashOffer") });
 
+/** What a till or vault may hold; an empty limit is none. */
+export const setCashLimitInput = z.strictObject({
+  key,
+  pointId: idField("place"),
+  currency: choice("a currency"),
+  soft: amountText.optional(),
+  hard: amountText.optional(),
+  reason: why,
+});
+
 export const undoLastMovementInput = z.strictObject({
   key,
   entryId: idField("entry"),

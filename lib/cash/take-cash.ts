@@ -7,10 +7,11 @@ import { type EntryId, type Id, type LedgerAccountId, newId, type UserId } from 
 import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
-import type { Book } from "../ledger/book";
+import { type Book, guardedAccount } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 import { moneyCommand } from "../ledger/money-command";
 import { bookCashMove } from "../ledger/templates/cash";
+import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import { applyWithNotes, type CashStock, insertNotes, moveNotes, type NoteMove, readStock } from "./cash-notes";
 import { assertHolds, assertServes, type CashPoint, pointsOf } from "./cash-points";
 import type { takeCashInput } from "./schema";
@@ -29,7 +30,13 @@ type Offer = {
   notes: Notes;
   offeredBy: UserId;
 };
-type State = { book: Book; offers: Map<string, Offer>; points: Map<string, CashPoint>; stock: CashStock };
+type State = {
+  book: Book;
+  offers: Map<string, Offer>;
+  points: Map<string, CashPoint>;
+  stock: CashStock;
+  limits: CashLimits;
+};
 type Kind = "vault_to_till" | "till_to_vault" | "till_to_till";
 type Row = Result & { kind: Kind; offer: Offer; from: CashPoint; to: CashPoint; notes: NoteMove[]; takenBy: UserId };
 
@@ -49,8 +56,12 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
       offers.flatMap(({ gives, receives }) => [gives, receives]),
     );
     // A count holds the balances while it is written: read behind the lock, the sessions are those of now.
-    const [points, stock] = await Promise.all([pointsOf(tx, places), readStock(tx, places)]);
-    return { book, points, stock, offers: new Map(offers.map((offer) => [offer.id, offer])) };
+    const [points, stock, limits] = await Promise.all([
+      pointsOf(tx, places),
+      readStock(tx, places),
+      readLimits(tx, places),
+    ]);
+    return { book, points, stock, limits, offers: new Map(offers.map((offer) => [offer.id, offer])) };
   },
   decide(ctx, input, state) {
     authorize(ctx.actor, ctx.actor.roles.includes("teller") ? "till.operate" : "vault.move");
@@ -69,7 +80,10 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
     const notes = [at(from, "out"), at(to, "in")];
     const { gives, receives } = offer;
     const draft = bookCashMove({ id, reference, branchId: from.branchId, kind, minor, gives, receives });
-    const entry = applyWithNotes(state.book, draft, () => moveNotes(state.stock, notes));
+    const entry = applyWithNotes(state.book, draft, () => {
+      assertRoom(state.limits, to, currency, guardedAccount(state.book, receives).balance);
+      moveNotes(state.stock, notes);
+    });
     state.offers.set(offer.id, { ...offer, status: "taken" });
     return {
       entries: [entry],

@@ -543,6 +543,12 @@ export const reasons = {
       `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
     "reason",
   ),
+  place_full: reason<{ place: string; limit: string; over: string }>(
+    "rule_violation",
+    (p) => `${p.place} may hold up to ${p.limit}. This would be ${p.over} more: hand cash to the vault first.`,
+    "amount",
+  ),
+  limits_reversed: reason("invalid", () => "The soft limit must not be above the hard one.", "hard"),
   not_your_cash: reason("forbidden", () => "Cash is given and taken by whoever has that till open."),
   offer_over: reason("conflict", () => "This cash was taken, refused or withdrawn already. Look at the latest moves."),
   offers_open: reason(

@@ -64,6 +64,7 @@ const staffPermissions = {
   "cash.deposit": ["teller"],
   "cash.withdraw": ["teller"],
   "cash.read": ["teller", "vault_custodian", "branch_manager", "operations", "finance_officer", "auditor"],
+  "cash.limit": ["vault_custodian"],
   "cash.decide": ["branch_manager"],
   "vault.move": ["vault_custodian"],
   "transfer.create": ["teller"],

@@ -7,7 +7,8 @@ import { setSigning } from "../accounts/set-signing";
 import { wakeAccount } from "../accounts/wake-account";
 import type { ApprovalKind } from "../approvals/kinds";
 import { openTill } from "../cash/open-till";
-import { openTillInput, settleTillInput, undoLastMovementInput } from "../cash/schema";
+import { openTillInput, setCashLimitInput, settleTillInput, undoLastMovementInput } from "../cash/schema";
+import { setCashLimit } from "../cash/set-cash-limit";
 import { settleTill } from "../cash/settle-till";
 import { undoLastMovement } from "../cash/undo-last-movement";
 import type { StaffActor, TxCtx } from "../core/context";
@@ -57,6 +58,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
   "till.settle": approvable("Close a till over or short", "cash.decide", settleTillInput, settleTill),

@@ -9,6 +9,7 @@ import type { CounterService } from "@/lib/cash/counter-queries";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { AlreadyPosted } from "../already-posted";
+import { limitWords } from "../cash/limit-words";
 import { accountKinds } from "./account-words";
 import { TillLatest } from "./till-latest";
 
@@ -25,6 +26,7 @@ type CashServiceProps = {
 export function CashService({ title, formId, effect, service, children }: CashServiceProps) {
   const { account, till, latest } = service;
   const drawer = till?.cash.find((cash) => cash.currency === account.currency);
+  const limit = drawer && limitWords(drawer);
   const stop = whyNot(account, till, drawer !== undefined);
   const changes = [
     ...accountChanges(account, effect),
@@ -35,6 +37,7 @@ export function CashService({ title, formId, effect, service, children }: CashSe
             beforeMinor: drawer.expectedMinor,
             effect,
             ...(effect === "takes" ? { floorMinor: 0n } : {}),
+            ...(limit ? { note: limit } : {}),
           },
         ]
       : []),

@@ -4,10 +4,16 @@ import type { CashPlace } from "@/lib/cash/queries";
 import type { Currency } from "@/lib/core/currencies";
 import { formatLocalTime } from "@/lib/core/local-time";
 
-type CashPlacesProps = { places: readonly CashPlace[]; currencies: readonly Currency[]; withBranch: boolean };
+type CashPlacesProps = {
+  places: readonly CashPlace[];
+  currencies: readonly Currency[];
+  withBranch: boolean;
+  /** Whether the reader changes what a place may hold. */
+  withLimits: boolean;
+};
 
 /** Vault and tills with what each holds by currency, and who has a till open. */
-export function CashPlaces({ places, currencies, withBranch }: CashPlacesProps) {
+export function CashPlaces({ places, currencies, withBranch, withLimits }: CashPlacesProps) {
   const held = (place: CashPlace, currency: Currency) =>
     place.cash.find((one) => one.currency === currency)?.minor ?? 0n;
   return (
@@ -25,7 +31,18 @@ export function CashPlaces({ places, currencies, withBranch }: CashPlacesProps) 
       <tbody>
         {places.map((place) => (
           <Row key={place.id} spine={place.holder ? "ok" : null}>
-            <RowHead>{place.name}</RowHead>
+            <RowHead>
+              {place.name}
+              {withLimits ? (
+                <a
+                  href={`/cash/limits/${place.id}`}
+                  className="link ms-3 text-meta"
+                  aria-label={`Limits of ${place.name}`}
+                >
+                  Limits
+                </a>
+              ) : null}
+            </RowHead>
             {withBranch ? <Td>{place.branch}</Td> : null}
             <Td>
               {place.holder ? (

@@ -61,7 +61,12 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   );
   const list = (
     <>
-      <CashPlaces places={places} currencies={bank.currencies} withBranch={bankWide} />
+      <CashPlaces
+        places={places}
+        currencies={bank.currencies}
+        withBranch={bankWide}
+        withLimits={may(ctx.actor, "cash.limit")}
+      />
       <Section title="Cash position by note">
         <CashPosition position={position} />
       </Section>

@@ -1,6 +1,7 @@
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import type { MyTill } from "@/lib/cash/queries";
+import { limitWords } from "../cash/limit-words";
 
 /** What must be in the drawer, and how it came about, in each currency. */
 export function TillSummary({ till }: { till: MyTill }) {
@@ -11,11 +12,12 @@ export function TillSummary({ till }: { till: MyTill }) {
         <Th num>Opening</Th>
         <Th num>In</Th>
         <Th num>Out</Th>
-        <Th num>From and to vault</Th>
+        <Th num>From and to others</Th>
         <Th num>Must be in the till</Th>
+        <Th>Limit</Th>
       </Head>
       <tbody>
-        {till.cash.map(({ currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor }) => (
+        {till.cash.map(({ currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor, ...limits }) => (
           <Row key={currency}>
             <RowHead>{currency}</RowHead>
             <Td num>
@@ -35,6 +37,7 @@ export function TillSummary({ till }: { till: MyTill }) {
                 <Money minor={expectedMinor} currency={currency} />
               </strong>
             </Td>
+            <Td>{limitWords({ currency, expectedMinor, ...limits }) ?? <span className="text-ink-2">None</span>}</Td>
           </Row>
         ))}
       </tbody>

@@ -1,43 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
-
-/**
- * What a customer at the counter costs a teller, by the keyboard alone: an interaction is one field filled, one choice or
- * one command (a count of one note is counted apart). The seconds of the whole service are recorded with the run.
- */
-class Counting {
-  interactions = 0;
-  counts = 0;
-  private readonly from = performance.now();
-  constructor(private readonly page: Page) {}
-
-  async press(key: string): Promise<void> {
-    this.interactions += 1;
-    await this.page.keyboard.press(key);
-  }
-
-  async type(text: string): Promise<void> {
-    this.interactions += 1;
-    await this.page.keyboard.type(text);
-  }
-
-  /** So many pieces of one note; the arrows lead to it from the amount. */
-  async note(name: string, pieces: string): Promise<void> {
-    this.counts += 1;
-    await this.page.keyboard.press("F4");
-    const cell = this.page.getByLabel(name, { exact: true });
-    for (let row = 0; row < 20 && !(await cell.evaluate((field) => field === document.activeElement)); row += 1)
-      await this.page.keyboard.press("ArrowDown");
-    await this.page.keyboard.type(pieces);
-  }
-
-  told(what: string): void {
-    const seconds = ((performance.now() - this.from) / 1000).toFixed(1);
-    const said = `${this.interactions} interactions, ${this.counts} counts, ${seconds} s`;
-    test.info().annotations.push({ type: what, description: said });
-    console.log(`  ${what}: ${said}`);
-  }
-}
+import { Counting } from "../support/counting";
+import { minorOf } from "../support/people";
 
 /** The digits of an account's number as a teller types them. */
 async function numberOf(teller: Page, account: string): Promise<string> {
@@ -49,6 +13,12 @@ async function atDesk(teller: Page): Promise<Counting> {
   await teller.goto("/desk");
   await expect(teller.getByRole("combobox", { name: "Find" }), "the search has the focus").toBeFocused();
   return new Counting(teller);
+}
+
+/** What stands booked, as the open form says it beside what it would change. */
+async function bookedOnSame(teller: Page): Promise<bigint> {
+  const line = teller.locator("dt", { hasText: /, booked$/ }).locator("xpath=following-sibling::dd[1]/span[1]");
+  return minorOf(await line.innerText());
 }
 
 /** The page's own keys answer only once its script runs. */
@@ -104,6 +74,28 @@ test("a withdrawal from home takes at most 7: the notes to give are suggested fr
   expect(hand.interactions).toBeLessThanOrEqual(7);
   expect(hand.counts, "nothing had to be counted").toBe(0);
   expect(await bookedOn(teller, account)).toBe(before - 120_00n);
+});
+
+test("a deposit from home by name takes at most 7: a typed line fills the form in, and posts nothing", async ({
+  teller,
+}) => {
+  const account = await accountOf(teller, "Patrick Schwarz");
+  const before = await bookedOn(teller, account);
+  const hand = await atDesk(teller);
+  await hand.type("dep 70 patrick schwarz");
+  await expect(teller.getByRole("option").first()).toBeVisible();
+  await hand.press("ArrowDown");
+  await hand.press("Enter");
+  await teller.waitForURL(/\/deposit\?amount=70/);
+  await expect(teller.getByLabel("Amount in euro")).toHaveValue("70");
+  expect(await bookedOnSame(teller), "nothing is posted yet").toBe(before);
+  await hand.note("50", "1");
+  await hand.note("20", "1");
+  await hand.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  hand.told("deposit by name");
+  expect(hand.interactions).toBeLessThanOrEqual(7);
+  expect(await bookedOn(teller, account)).toBe(before + 70_00n);
 });
 
 test("wrong counts are told in a sentence and stay as they were typed", async ({ teller }) => {

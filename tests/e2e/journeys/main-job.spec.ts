@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { Counting } from "../support/counting";
 import { minorOf, setUpAuthenticator, signIn } from "../support/people";
 import { bringCash, closeTill, openTill } from "../support/tills";
 
@@ -218,9 +219,23 @@ test("operations close days up to the first due date", async ({ browser }) => {
 
 test("the first instalment is repaid and the schedule shows it", async ({ browser }) => {
   const teller = await signIn(browser, "teller");
-  await teller.goto(`${loanUrl}/repay`);
-  await post(teller, /^Take €274\.11/);
+  await teller.goto(loanUrl);
+  const loanNo = (await teller.getByRole("main").innerText()).match(/LN-\d{4}-\d+-./)?.[0] as string;
+  await teller.goto("/desk");
+  await expect(teller.getByLabel("Find", { exact: true })).toBeVisible();
+  // From home by the keyboard alone: the loan's number, Enter, P, F9.
+  const hand = new Counting(teller);
+  await hand.press("F2");
+  await hand.type(loanNo);
+  await hand.press("Enter");
+  await teller.waitForURL(/\/loans\/[0-9a-f-]{36}$/);
+  await expect(teller.getByRole("link", { name: /^(Take|Repay)/ }).first()).toBeVisible();
+  await hand.press("p");
+  await expect(teller.getByLabel("Amount in euro")).toHaveValue("274.11");
+  await hand.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/LNR-/);
+  hand.told("repayment by loan number");
+  expect(hand.interactions).toBeLessThanOrEqual(6);
   await teller.goto(loanUrl);
   await expect(teller.getByRole("row", { name: /^1 / })).toContainText("Paid");
 });

@@ -42,6 +42,7 @@ export const routes: readonly Route[] = [
   ...staff("compliance", "/screening", "/screening/lists", "/screening/lists/new"),
   behind("compliance", "/screening/[id]", "/screening", /^\/screening\/[0-9a-f-]{36}$/),
   ...staff("custodian", "/cash"),
+  behind("custodian", "/cash/limits/[id]", "/cash", /^\/cash\/limits\//),
   ...staff("operations", "/end-of-day", "/payments/incoming"),
   ...staff("finance", "/ledger", "/ledger/chart", "/ledger/capital", "/ledger/verification"),
   ofCustomer("teller", ""),
