@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
@@ -56,7 +57,8 @@ export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise
     return await proveAndOpen(ctx, user, attempt, input);
   } catch (error) {
     if (!isBankError(error) || error.code === "unavailable") throw error;
-    usualMs = usualMs === null ? performance.now() - from : usualMs * 0.9 + (performance.now() - from) * 0.1;
+    latelyMs.push(performance.now() - from);
+    if (latelyMs.length > 50) latelyMs.shift();
     throw refusal("wrong_credentials");
   }
 }
@@ -75,13 +77,14 @@ function countersOf({ ip }: Ctx, name: string, device: string | undefined): Coun
   ];
 }
 
-/** How long a refusal takes that looked at a password. */
-let usualMs: number | null = null;
+/** How long refusals took lately that looked at a password. */
+const latelyMs: number[] = [];
 
-/** A try too many costs no hashing, and is answered when a wrong password would be. */
+/** A try too many costs no hashing, and takes as long as one of the refusals that did. */
 async function asLongAsUsual(from: number, password: string): Promise<void> {
-  if (usualMs === null) await verifyPassword(null, password);
-  else await pause(usualMs - (performance.now() - from));
+  const one = latelyMs[randomInt(Math.max(1, latelyMs.length))];
+  if (one === undefined) await verifyPassword(null, password);
+  else await pause(one - (performance.now() - from));
 }
 
 async function proveAndOpen(
