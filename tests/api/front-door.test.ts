@@ -83,7 +83,7 @@ describe("control 26: pages with the password alone", () => {
 
   it("the page that sets one up leads there as well: it is no way around", async () => {
     const answer = await ask(origin, "/sign-in/factor", { headers: { cookie: halfStaff } });
-    expect([answer.status, answer.headers.location]).toEqual([307, "/sign-in/code"]);
+    expect([answer.status, answer.headers.location]).toEqual([307, "/sign-in/code?next=%2Fsign-in%2Ffactor"]);
   });
 });
 
