@@ -1,6 +1,7 @@
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-import { formatDate, formatDateWithWeekday } from "@/lib/core/dates";
+import { formatDateWithWeekday } from "@/lib/core/dates";
+import { formatLocalTime } from "@/lib/core/local-time";
 import type { Day } from "@/lib/operations/day-queries";
 
 /** Days whose figures are final, each leading to its proofs. */
@@ -27,7 +28,7 @@ export function ClosedDays({ days }: { days: readonly Day[] }) {
             <Td num>{day.entries}</Td>
             <Td num>{itemsOf(day, "daily_balances")}</Td>
             <Td num>{itemsOf(day, "proofs")}</Td>
-            <Td num>{day.closedAt ? `${formatDate(day.closedAt.slice(0, 10))}, ${day.closedAt.slice(11)}` : null}</Td>
+            <Td num>{day.closedAt ? formatLocalTime(day.closedAt) : null}</Td>
             <Td>{day.closedBy ? <bdi>{day.closedBy}</bdi> : null}</Td>
           </Row>
         ))}

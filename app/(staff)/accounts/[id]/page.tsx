@@ -14,9 +14,9 @@ import { accountPage } from "@/lib/accounts/queries";
 import { statementPage } from "@/lib/accounts/statement";
 import { readStatementQuery } from "@/lib/accounts/statement-filters";
 import { recordView } from "@/lib/audit/record-view";
-import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { balanceAtClose } from "@/lib/ledger/as-of";
+import { formatLocalTime } from "@/lib/core/local-time";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -75,7 +75,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
         }
       />
       <div id="statement" tabIndex={-1}>
-        <Section title="Statement" aside={`as of ${formatDate(account.asOf.slice(0, 10))}, ${account.asOf.slice(11)}`}>
+        <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
           <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
             <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
             <a

@@ -4,7 +4,7 @@ import { Section } from "@/components/layout/section";
 import { Timeline } from "@/components/ui/timeline";
 import { actWords } from "@/lib/audit/acts";
 import type { Currency } from "@/lib/core/currencies";
-import { formatDate } from "@/lib/core/dates";
+import { formatLocalTime } from "@/lib/core/local-time";
 import type { LoanEvent } from "@/lib/loans/detail-queries";
 
 /** Who did what on this loan and when, newest first. */
@@ -24,7 +24,7 @@ export function History({ events, currency }: { events: readonly LoanEvent[]; cu
     ),
     meta: (
       <>
-        {who} · {formatDate(at.slice(0, 10))}, {at.slice(11)}
+        {who} · {formatLocalTime(at)}
         {isMoney(act) && reference ? (
           <>
             {" · "}

@@ -7,6 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
 import { bankFacts } from "@/lib/calendar/queries";
 import { roles } from "@/lib/core/context";
+import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { listStaff, type StaffRow } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
@@ -100,7 +101,7 @@ function StaffTable({ staff }: { staff: readonly StaffRow[] }) {
             <Td>
               <StaffState is={one.state} />
             </Td>
-            <Td>{one.lastSignIn ?? "never"}</Td>
+            <Td>{one.lastSignIn ? formatLocalTime(one.lastSignIn) : "never"}</Td>
           </Row>
         ))}
       </tbody>

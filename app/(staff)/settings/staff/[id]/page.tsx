@@ -5,6 +5,7 @@ import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { bankFacts } from "@/lib/calendar/queries";
 import { env } from "@/lib/core/env";
+import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { sessionsOf } from "@/lib/identity/queries";
 import { readStaff } from "@/lib/identity/staff-queries";
@@ -37,7 +38,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
         <Fact term="Branch">{colleague.branch}</Fact>
         <Fact term="Roles">{colleague.roles.map(spokenRole).join(", ") || "none"}</Fact>
         <Fact term="Second factor">{colleague.hasFactor ? "Authenticator" : "none yet"}</Fact>
-        <Fact term="Last sign-in">{colleague.lastSignIn ?? "never"}</Fact>
+        <Fact term="Last sign-in">{colleague.lastSignIn ? formatLocalTime(colleague.lastSignIn) : "never"}</Fact>
       </DefinitionList>
       {own ? <Callout title="These are your own rights">Another administrator changes them.</Callout> : null}
       {manages && !own ? (
