@@ -122,5 +122,5 @@ export const wakeAccountInput = z.strictObject({
 export const moveVersionInput = z.strictObject({
   key,
   accountId: idField("account"),
-  productVersionId: idField("productVersion"),
+  productVersionId: idField("productVersion", { choose: "a version" }),
 });

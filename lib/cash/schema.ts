@@ -44,7 +44,12 @@ export const notes = valueField(readNotes).default({});
 
 const why = text({ what: "why", max: 300, multiline: true });
 
-export const openTillInput = z.strictObject({ key, tillId: idField("till"), counts, reason: why.optional() });
+export const openTillInput = z.strictObject({
+  key,
+  tillId: idField("till", { choose: "a till" }),
+  counts,
+  reason: why.optional(),
+});
 export const closeTillInput = z.strictObject({ key, counts });
 export const settleTillInput = z.strictObject({ key, countId: idField("cashCount"), reason: why });
 export const suspendTillInput = z.strictObject({ key });

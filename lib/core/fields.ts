@@ -90,10 +90,11 @@ export const currency = field(
   },
 );
 
-/** The id of a row, named by what it is: `idField("account")`. */
-export function idField<Name extends string>(what: Name) {
+/** The id of a row, named by what it is: `idField("account")`; with `choose` a list to choose from, else the form's own. */
+export function idField<Name extends string>(name: Name, { choose }: { choose?: string } = {}) {
+  const what = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return field(
-    () => refusal("id_lost", { what }),
+    () => (choose ? refusal("choose", { what: choose }) : refusal("id_lost", { what })),
     (typed): Id<Name> => {
       if (!isId(typed)) throw refusal("id_lost", { what });
       return typed as Id<string> as Id<Name>;

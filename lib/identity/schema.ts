@@ -63,7 +63,7 @@ const heldRoles = choices("at least one role", roles);
 export const inviteStaffInput = z.strictObject({
   signInName,
   displayName: text({ what: "the name", max: 80 }),
-  branchId: idField("branch"),
+  branchId: idField("branch", { choose: "a branch" }),
   roles: heldRoles,
   reason: why,
 });

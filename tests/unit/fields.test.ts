@@ -247,6 +247,11 @@ describe("choices, ids and counts", () => {
     },
   );
 
+  it("asks for a choice where the id comes from a list, and names what a form lost in words", () => {
+    expect(read(idField("branch", { choose: "a branch" }), "")).toBe("Choose a branch.");
+    expect(read(idField("accountBlock"), "")).toBe("The form lost its account block. Open it again.");
+  });
+
   it("counts in whole numbers within bounds", () => {
     const term = wholeNumber("the term in months", 1, 600);
     expect(read(term, " 36 ")).toBe(36);
