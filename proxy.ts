@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { database, databaseIsAway, sqlOf } from "@/db/client";
 import { env } from "@/lib/core/env";
 import { refusal } from "@/lib/core/errors";
-import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
+import { policyFor } from "@/lib/web/content-security-policy";
 import { rejection } from "@/lib/web/guard-request";
 import { plainPage } from "@/lib/web/plain-page";
 
@@ -12,7 +12,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
   const requestId = randomUUID();
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const policy = policyFor(pathname, nonce, process.env.NODE_ENV === "development");
   const answer = { "x-request-id": requestId, "content-security-policy": policy };
 
   const refused = rejection({ method: request.method, path: pathname, headers: request.headers }, env().APP_ORIGIN);

@@ -89,7 +89,7 @@ describe("control 61: uploading a picture of a document", () => {
     const other = { content: Buffer.concat([picture]) };
     expect((await upload(other, { cookie: officer, origin: "https://evil.example" })).status).toBe(403);
     const stranger = await upload(other, { origin });
-    expect([stranger.status, String(stranger.headers.location).split("?")[0]]).toEqual([307, "/sign-in"]);
+    expect([stranger.status, String(stranger.headers.location).split("?")[0]]).toEqual([303, "/sign-in"]);
     expect((await upload(other, { cookie: teller, origin })).status).toBe(403);
     const more = await upload(other, { cookie: officer, origin }, { side: "front", customerId: "x" });
     expect(leadsTo(more)).toEqual([303, `${page}?refused=scan_missing`]);

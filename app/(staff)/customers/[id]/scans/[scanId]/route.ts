@@ -14,7 +14,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
       headers: {
         "content-type": "image/jpeg",
         "content-disposition": `attachment; filename="${name}"`,
-        "content-security-policy": "default-src 'none'; sandbox",
         "x-content-type-options": "nosniff",
         "cache-control": "private, no-store",
       },
