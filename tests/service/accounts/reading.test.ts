@@ -129,6 +129,8 @@ describe("the till and its receipts", () => {
     expect(till).toMatchObject({ lastNo: 3 });
     expect(till?.cash[0]).toEqual({
       currency: "EUR",
+      softMinor: null,
+      hardMinor: null,
       openingMinor: 0n,
       inMinor: 25_100n,
       outMinor: 8_000n,
