@@ -97,12 +97,20 @@ describe("a schedule", () => {
   // Half a cent in the instalment of a tiny loan over ten years at 30 % is worth more than its last instalment.
   const ordinary = anyTerms.map((given) => ({ ...given, amountMinor: given.amountMinor + 100_000n }));
 
-  it("has equal instalments but for the last", () => {
+  // From 28 February to 31 March 30/360 counts 33 days: at a high rate over many years their interest can be more than
+  // the instalment, and then nothing is repaid.
+  it("has equal instalments but for the last, and one that interest alone exceeds", () => {
     fc.assert(
       fc.property(ordinary, (given) => {
         const { instalmentMinor, instalments } = amortize({ ...given, method: "annuity" });
         expect(
-          instalments.slice(0, -1).every((row) => row.principalMinor + row.interestMinor === instalmentMinor),
+          instalments
+            .slice(0, -1)
+            .every(({ principalMinor, interestMinor }) =>
+              principalMinor === 0n
+                ? interestMinor >= instalmentMinor
+                : principalMinor + interestMinor === instalmentMinor,
+            ),
         ).toBe(true);
       }),
     );
