@@ -11,7 +11,7 @@ import type { Posted } from "@/lib/command/posted-under";
  * fresh; one that was refused is fetched anew when its key is used up.
  */
 export function AlreadyPosted({ formId }: { formId: string }) {
-  const [reference, setReference] = useState<string | null>(null);
+  const [posted, setPosted] = useState<Sent | null>(null);
 
   useEffect(() => {
     const form = document.getElementById(formId);
@@ -22,7 +22,7 @@ export function AlreadyPosted({ formId }: { formId: string }) {
     const sent = sentFromHere();
     if (sent) {
       askFor(sent, asked.signal).then((posted) => {
-        if (posted?.is === "posted") setReference(posted.reference);
+        if (posted?.is === "posted" || posted?.is === "waiting") setPosted(posted);
         if (posted?.is !== "refused") return;
         rememberSent(undefined);
         if (keyOf(form) === sent) window.location.reload();
@@ -36,23 +36,40 @@ export function AlreadyPosted({ formId }: { formId: string }) {
 
   useEffect(() => {
     const form = document.getElementById(formId);
-    if (form) form.hidden = reference !== null;
-  }, [formId, reference]);
+    if (form) form.hidden = posted !== null;
+  }, [formId, posted]);
 
-  if (reference === null) return null;
+  if (posted === null) return null;
   return (
     <div className="grid justify-items-start gap-3">
-      <Callout tone="ok" title="Already posted">
-        This form was posted under{" "}
-        <a href={`/receipts/${reference}`} className="link font-mono text-meta">
-          {reference}
-        </a>
-        . Nothing is posted twice.
-      </Callout>
+      <WhatBecame of={posted} />
       <Button look="ghost" onClick={startAnother}>
         Start another
       </Button>
     </div>
+  );
+}
+
+type Sent = Extract<Posted, { is: "posted" | "waiting" }>;
+
+function WhatBecame({ of }: { of: Sent }) {
+  if (of.is === "waiting")
+    return (
+      <Callout tone="second" title="Sent for a second person">
+        Nothing is posted yet.{" "}
+        <a href={`/approvals/${of.approvalId}`} className="link">
+          See the request
+        </a>
+      </Callout>
+    );
+  return (
+    <Callout tone="ok" title="Already posted">
+      This form was posted under{" "}
+      <a href={`/receipts/${of.reference}`} className="link font-mono text-meta">
+        {of.reference}
+      </a>
+      . Nothing is posted twice.
+    </Callout>
   );
 }
 

@@ -4,7 +4,7 @@ import { useFormMetadata } from "@conform-to/react";
 import { use } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { Currency } from "@/lib/core/currencies";
-import { formatMoney, parseAmount } from "@/lib/core/money";
+import { formatMoney, type ParsedAmount, parseAmount } from "@/lib/core/money";
 import { SendingContext, wordUnderWay } from "./sending-context";
 import { useTyped } from "./use-typed";
 
@@ -13,6 +13,8 @@ type SubmitButtonProps = {
   children: string;
   /** Fills {amount} from a field of the form. */
   amount?: { field: string; currency: Currency };
+  /** From this amount on the button says something else. */
+  from?: { minor: bigint; says: string };
   look?: ButtonLook;
   /** The key printed on the button; F9 unless it is not the page's main act. */
   keys?: string | null;
@@ -22,11 +24,21 @@ type SubmitButtonProps = {
 };
 
 /** The one button that sends the form. While it is under way it says so, and only where money moves does it speak of posting. */
-export function SubmitButton({ children, amount, look = "primary", keys = "F9", name, value }: SubmitButtonProps) {
+export function SubmitButton({
+  children,
+  amount,
+  from,
+  look = "primary",
+  keys = "F9",
+  name,
+  value,
+}: SubmitButtonProps) {
   const form = useFormMetadata();
   const { sending, money } = use(SendingContext);
   const typed = useTyped(form.id, amount?.field ?? "");
-  const words = amount ? children.replace(/\s*\{amount\}/, spokenAmount(typed, amount.currency)) : children;
+  const parsed = amount ? parseAmount(typed, amount.currency) : null;
+  const says = from && parsed?.ok && parsed.minor >= from.minor ? from.says : children;
+  const words = amount ? says.replace(/\s*\{amount\}/, spokenAmount(parsed, amount.currency)) : says;
   return (
     <Button type="submit" look={look} keys={keys ?? undefined} name={name} value={value} data-submit="">
       {sending === "sending" ? wordUnderWay(money) : words}
@@ -34,7 +46,6 @@ export function SubmitButton({ children, amount, look = "primary", keys = "F9", 
   );
 }
 
-function spokenAmount(typed: string, currency: Currency): string {
-  const parsed = parseAmount(typed, currency);
-  return parsed.ok ? ` ${formatMoney({ minor: parsed.minor, currency })}` : "";
+function spokenAmount(parsed: ParsedAmount | null, currency: Currency): string {
+  return parsed?.ok ? ` ${formatMoney({ minor: parsed.minor, currency })}` : "";
 }

@@ -13,7 +13,7 @@ export function expireRequests(ctx: Ctx): Promise<{ expired: number }> {
     const sql = sqlOf(inside.db);
     const due = await sql<{ id: ApprovalId }[]>`
       update approvals set status = 'expired', version = version + 1, ended_at = bank_now()
-      where status in ('pending', 'returned') and due_at <= bank_now() returning id`;
+      where status in ('pending', 'returned', 'released') and due_at <= bank_now() returning id`;
     for (const { id } of due) {
       await sql`insert into approval_steps (id, approval_id, step) values (${newId()}, ${id}, 'expired')`;
       await record(inside, { act: "approval.expired", subjectKind: "approval", subjectId: id });

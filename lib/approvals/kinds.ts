@@ -1,5 +1,20 @@
+/** Commands that move money and are bound by policies: by the name of their permission. */
+export const moneyKinds = [
+  "cash.deposit",
+  "cash.withdraw",
+  "transfer.create",
+  "vault.move",
+  "capital.book",
+  "loan.disburse",
+] as const;
+
+export type MoneyKind = (typeof moneyKinds)[number];
+
 /** Every command that can wait for a second person, by the name under which its permission and acts go. */
 export const approvalKinds = [
+  ...moneyKinds,
+  "policy.change",
+  "limit.change",
   "account.add_party",
   "account.remove_party",
   "account.set_signing",
@@ -22,3 +37,7 @@ export const approvalKinds = [
 ] as const;
 
 export type ApprovalKind = (typeof approvalKinds)[number];
+
+export function isApprovalKind(name: string): name is ApprovalKind {
+  return (approvalKinds as readonly string[]).includes(name);
+}

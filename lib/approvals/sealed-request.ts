@@ -12,6 +12,8 @@ export type RequestBody = {
   reason: string | null;
   before: FieldWords;
   after: FieldWords;
+  /** The policy that asked for a second person, in words; absent where one is always needed. */
+  policy?: string | null;
 };
 
 /** Encrypts a request's body, bound to its row: moved to another request it does not open. */

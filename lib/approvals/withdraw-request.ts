@@ -15,7 +15,7 @@ export function withdrawRequest(ctx: Ctx<StaffActor>, input: z.output<typeof wit
     authorize(inside.actor, "approval.withdraw");
     const approval = await lockApproval(inside.db, asked.approvalId as ApprovalId);
     if (approval.makerId !== inside.actor.userId) throw refusal("approval_not_found");
-    if (approval.status !== "pending" && approval.status !== "returned")
+    if (!["pending", "returned", "released"].includes(approval.status))
       throw refusal("approval_over", { status: approval.status });
     await recordStep(inside, approval, { to: "withdrawn" });
     return { approvalId: approval.id };

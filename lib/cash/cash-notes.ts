@@ -71,8 +71,8 @@ export type NoteMove = {
   way: "in" | "out";
 };
 
-/** Accepts moves of notes into the stock, all or none, so that the next call sees them. Refuses `notes_short`. */
-export function moveNotes(stock: CashStock, moves: readonly NoteMove[]): void {
+/** Refuses notes that are to leave a till or vault in which they do not lie: `notes_short`. */
+export function assertInStock(stock: CashStock, moves: readonly NoteMove[]): void {
   for (const { point, name, currency, notes, way } of moves) {
     if (way === "in") continue;
     const held = stock.get(place(point, currency));
@@ -82,6 +82,11 @@ export function moveNotes(stock: CashStock, moves: readonly NoteMove[]): void {
         throw refusal("notes_short", { place: name, there, note: denominationName(BigInt(value), currency) });
     }
   }
+}
+
+/** Accepts moves of notes into the stock, all or none, so that the next call sees them. Refuses `notes_short`. */
+export function moveNotes(stock: CashStock, moves: readonly NoteMove[]): void {
+  assertInStock(stock, moves);
   for (const { point, currency, notes, way } of moves) {
     const held = stock.get(place(point, currency)) ?? new Map<string, number>();
     stock.set(place(point, currency), held);

@@ -4,20 +4,26 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import type { Pending } from "../approvals/demand-approval";
+import type { Powers } from "../approvals/powers";
+import type { FieldWords } from "../approvals/sealed-request";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
+import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
-import { guardedAccount } from "../ledger/book";
-import type { Decision } from "../ledger/money-command";
+import { guardedAccount, tryEntry } from "../ledger/book";
+import { type Decision, type NeedsSecond, needsSecond } from "../ledger/money-command";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
 import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
   applyWithNotes,
   assertCounted,
+  assertInStock,
   type CashStock,
   insertNotes,
   moveNotes,
@@ -30,6 +36,8 @@ import { lockTills, type OpenTill, servingTill } from "./till-session";
 
 export type CashInput = Omit<z.output<typeof cashInput>, "key">;
 export type CashResult = { entryId: EntryId; reference: string };
+/** Above a policy's amount cash waits for a second person. */
+export type CashAnswer = CashResult | Pending;
 export type CashState = LockedAccounts & {
   tills: Map<UserId, OpenTill>;
   stock: CashStock;
@@ -79,7 +87,8 @@ export function decideCash(
   kind: CashRow["kind"],
   input: CashInput,
   state: CashState,
-): Decision<CashRow, CashResult> {
+  powers: Powers,
+): Decision<CashRow, CashResult> | NeedsSecond {
   authorize(ctx.actor, kind === "deposit" ? "cash.deposit" : "cash.withdraw");
   const till = servingTill(state.tills, ctx.actor.userId);
   const account = accountIn(state, { iban: input.iban });
@@ -101,6 +110,26 @@ export function decideCash(
   };
   const book = kind === "deposit" ? bookCashDeposit : bookCashWithdrawal;
   const draft = book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor });
+  const amount = { minor, currency: account.currency };
+  const second = powers.weigh(ctx, amount);
+  if (second) {
+    tryEntry(state.book, draft);
+    assertCounted(input.notes, minor, account.currency, state.denominations);
+    assertInStock(state.stock, [notes]);
+    if (kind === "deposit") {
+      const after = guardedAccount(state.book, cash).balance + minor;
+      assertRoom(state.limits, { id: till.tillId, name: till.name }, account.currency, after);
+    }
+    return needsSecond({
+      ...second,
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0],
+      branchId: ctx.actor.branchId,
+      amount,
+      after: cashWords(account, amount, input),
+    });
+  }
   const entry = applyWithNotes(state.book, draft, () => {
     assertCounted(input.notes, minor, account.currency, state.denominations);
     if (kind === "deposit") {
@@ -128,6 +157,16 @@ export function decideCash(
     },
     audit: cashAct(kind, account, { id, reference, minor }),
     result: { entryId: id, reference },
+  };
+}
+
+/** What a second person reads of it. */
+function cashWords({ iban }: AccountFacts, amount: Money, { paidInBy, note }: CashInput): FieldWords {
+  return {
+    amount: formatMoney(amount),
+    account: formatMaskedIban(iban),
+    ...(paidInBy ? { paid_in_by: paidInBy } : {}),
+    ...(note ? { note } : {}),
   };
 }
 

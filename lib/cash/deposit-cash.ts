@@ -1,8 +1,8 @@
 import type { StaffActor } from "../core/context";
 import { moneyCommand } from "../ledger/money-command";
 import {
+  type CashAnswer,
   type CashInput,
-  type CashResult,
   type CashRow,
   type CashState,
   decideCash,
@@ -11,8 +11,9 @@ import {
 } from "./cash-over-counter";
 
 /** Takes cash over the counter into a customer's account: till cash up, account up. Repeating the key gives the first receipt. */
-export const depositCash = moneyCommand<StaffActor, CashInput, CashState, CashRow, CashResult>("cash.deposit", {
+export const depositCash = moneyCommand<StaffActor, CashInput, CashState, CashRow, CashAnswer>("cash.deposit", {
+  bound: "cash.deposit",
   load: loadCash,
-  decide: (ctx, input, state) => decideCash(ctx, "deposit", input, state),
+  decide: (ctx, input, state, powers) => decideCash(ctx, "deposit", input, state, powers),
   write: insertCash,
 });

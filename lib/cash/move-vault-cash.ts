@@ -1,20 +1,23 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
 import { type Currency, isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type BranchId, type EntryId, type LedgerAccountId, newId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
-import { type Book, glAccount } from "../ledger/book";
+import { type Book, glAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
-import { moneyCommand } from "../ledger/money-command";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookCashMove } from "../ledger/templates/cash";
 import {
   applyWithNotes,
   assertCounted,
+  assertInStock,
   type CashStock,
   insertNotes,
   moveNotes,
@@ -25,7 +28,7 @@ import {
 import type { moveVaultCashInput } from "./schema";
 
 type Input = Omit<z.output<typeof moveVaultCashInput>, "key">;
-type Result = { entryId: EntryId; reference: string };
+type Result = { entryId: EntryId; reference: string } | Pending;
 type CashPlace = {
   id: string;
   kind: "till" | "vault";
@@ -44,6 +47,7 @@ type State = {
 
 /** Moves cash between a branch's vault and its tills, or between the vault and the settlement account. Refuses `vault_short`, `till_short`, `till_counting`, `notes_differ`, `notes_short`. */
 export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>("vault.move", {
+  bound: "vault.move",
   async load(tx, calls) {
     const ids = calls.flatMap(({ input }) => [input.vaultId, ...(input.tillId ? [input.tillId] : [])]);
     const places = await sqlOf(tx)<CashPlace[]>`
@@ -62,7 +66,7 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
     ]);
     return { places, book, counting: new Set(counting.map(({ tillId }) => tillId)), stock, denominations };
   },
-  decide(ctx, input, state) {
+  decide(ctx, input, state, powers) {
     const vault = placeOf(state, input.vaultId, "vault", input.currency);
     authorize(ctx.actor, "vault.move", { branchId: vault.branchId });
     const till = tillOf(state, input, vault);
@@ -83,6 +87,21 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
       receives: vaultReceives ? vault.account : other,
       gives: vaultReceives ? other : vault.account,
     });
+    const amount = { minor, currency };
+    const second = powers.weigh(ctx, amount);
+    if (second) {
+      tryEntry(state.book, draft);
+      assertCounted(input.notes, minor, currency, state.denominations);
+      assertInStock(state.stock, notes);
+      return needsSecond({
+        ...second,
+        subjectKind: "vault",
+        subjectId: input.vaultId,
+        branchId: vault.branchId,
+        amount,
+        after: { amount: formatMoney(amount), cash: moveWords[input.kind] },
+      });
+    }
     const entry = applyWithNotes(state.book, draft, () => {
       assertCounted(input.notes, minor, currency, state.denominations);
       moveNotes(state.stock, notes);
@@ -105,13 +124,20 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
         subjectId: input.vaultId,
         entryId: id,
         reference,
-        amount: { minor, currency },
+        amount,
       },
       result: { entryId: id, reference },
     };
   },
   write: insertMoves,
 });
+
+const moveWords: Record<Input["kind"], string> = {
+  vault_to_till: "from the vault to a till",
+  till_to_vault: "from a till to the vault",
+  settlement_to_vault: "from the settlement account to the vault",
+  vault_to_settlement: "from the vault to the settlement account",
+};
 
 function placeOf(state: State, id: string | undefined, kind: CashPlace["kind"], currency: string): CashPlace {
   const place = state.places.find((one) => one.id === id && one.kind === kind && one.currency === currency);

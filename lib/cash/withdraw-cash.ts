@@ -1,8 +1,8 @@
 import type { StaffActor } from "../core/context";
 import { moneyCommand } from "../ledger/money-command";
 import {
+  type CashAnswer,
   type CashInput,
-  type CashResult,
   type CashRow,
   type CashState,
   decideCash,
@@ -11,8 +11,9 @@ import {
 } from "./cash-over-counter";
 
 /** Pays cash over the counter from a customer's account. Refuses `insufficient_funds` with the shortfall, and `till_short`. */
-export const withdrawCash = moneyCommand<StaffActor, CashInput, CashState, CashRow, CashResult>("cash.withdraw", {
+export const withdrawCash = moneyCommand<StaffActor, CashInput, CashState, CashRow, CashAnswer>("cash.withdraw", {
+  bound: "cash.withdraw",
   load: loadCash,
-  decide: (ctx, input, state) => decideCash(ctx, "withdrawal", input, state),
+  decide: (ctx, input, state, powers) => decideCash(ctx, "withdrawal", input, state, powers),
   write: insertCash,
 });

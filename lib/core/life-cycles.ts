@@ -40,8 +40,9 @@ export const lifeCycles = {
   },
   approvals: {
     "": ["pending"],
-    pending: ["approved", "returned", "rejected", "withdrawn", "expired"],
+    pending: ["approved", "released", "returned", "rejected", "withdrawn", "expired"],
     returned: ["pending", "withdrawn", "expired"],
+    released: ["completed", "returned", "withdrawn", "expired"],
   },
   till_sessions: {
     "": ["open"],

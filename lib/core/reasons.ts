@@ -25,6 +25,26 @@ export const reasons = {
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "You cannot act on your own accounts. Ask a colleague."),
   maker_cannot_approve: reason("forbidden", () => "You made this yourself. A second person must decide it."),
+  second_person_not_needed: reason(
+    "conflict",
+    () => "This needs no second person any more. Withdraw the request and do it from its form.",
+  ),
+  own_limits: reason("forbidden", () => "You cannot change your own limits. Ask another administrator."),
+  over_transaction_limit: reason<Amount & { limitMinor: string }>(
+    "rule_violation",
+    (p) =>
+      `Your limit for one transaction is ${amount(p.limitMinor, p.currency)}. Ask a colleague with a higher limit.`,
+    "amount",
+  ),
+  over_day_limit: reason<Amount & { limitMinor: string; leftMinor: string }>(
+    "rule_violation",
+    (p) =>
+      `Your limit for a day is ${amount(p.limitMinor, p.currency)}, and ${amount(p.leftMinor, p.currency)} of it is left. Ask a colleague with a higher limit.`,
+    "amount",
+  ),
+  policy_unchanged: reason("conflict", () => "This is what the policies say already. Choose another answer."),
+  limit_unchanged: reason("conflict", () => "These are the limits already. Type the new ones."),
+  limits_reversed: reason("rule_violation", () => "The limit for a day must not be less than for one transaction."),
   second_person_needed: reason("forbidden", () => "A second person must agree to this first."),
   wrong_credentials: reason(
     "unauthenticated",

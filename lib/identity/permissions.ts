@@ -90,6 +90,8 @@ const staffPermissions = {
   "loan.disburse": ["loan_operations"],
   "loan.repay": ["teller"],
   "approval.decide": ["branch_manager", "credit_approver", "administrator", "compliance_officer", "finance_officer"],
+  // Money above a policy's amount; the policy names which of these roles decides.
+  "money.decide": ["branch_manager", "credit_approver", "finance_officer"],
   "day.read": ["operations", "branch_manager", "finance_officer", "auditor"],
   "day.cut": ["operations"],
   "day.close": ["operations"],
@@ -103,6 +105,9 @@ const staffPermissions = {
   "staff.read": ["administrator", "auditor"],
   "staff.manage": ["administrator"],
   "staff.decide": ["administrator", "branch_manager"],
+  "limit.read": ["administrator", "auditor"],
+  "limit.manage": ["administrator"],
+  "limit.decide": ["administrator"],
   "bank.manage": ["administrator"],
   // Nobody's by role: the sign-in page acts as the front door, and staff are made by the bank's set-up.
   "session.start": [],
@@ -114,6 +119,7 @@ const staffPermissions = {
   "factor.manage": roles,
   "theme.set": roles,
   "approval.withdraw": roles,
+  "approval.complete": roles,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type StaffPermission = keyof typeof staffPermissions;

@@ -53,6 +53,11 @@ export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
   return { ...draft, legs: decided };
 }
 
+/** Refuses an entry as `applyEntry` would and leaves the book as it was: what waits for a second person moves nothing. */
+export function tryEntry(book: Book, draft: EntryDraft): void {
+  applyEntry({ ...book, guarded: new Map(book.guarded) }, draft);
+}
+
 /** Accepts linked entries, all or none. */
 export function applyLinked(book: Book, drafts: readonly EntryDraft[]): DecidedEntry[] {
   const before = new Map(book.guarded);

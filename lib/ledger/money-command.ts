@@ -1,11 +1,17 @@
 import { type Database, sqlOf, type Transaction } from "@/db/client";
-import { type AuditDraft, recordMany } from "../audit/record";
+import { assertAgreedKind, type Pending } from "../approvals/demand-approval";
+import { isApprovalKind, type MoneyKind } from "../approvals/kinds";
+import { noPowers, type Powers, readPowers } from "../approvals/powers";
+import type { ApprovalId } from "../approvals/sealed-request";
+import { type ApprovalRequest, requestedAct, storeRequests } from "../approvals/store-requests";
+import { type AuditDraft, type RefusalDraft, recordMany } from "../audit/record";
 import { type Claim, claimKeys, isStored, type Outcome, refusalOf, refused, storeOutcomes } from "../command/outcome";
 import { sqlStateOf } from "../command/sql-state";
 import { begin, isTransaction, retried } from "../command/transact";
 import { assertKey, claimOf } from "../command/transact-once";
-import { type Actor, actorScope, type Ctx, type TxCtx } from "../core/context";
-import { BankError, isBankError } from "../core/errors";
+import { type Actor, actorScope, type Ctx, type StaffActor, type TxCtx } from "../core/context";
+import { BankError, isBankError, refusal } from "../core/errors";
+import { newId } from "../core/ids";
 import type { DecidedEntry } from "./entry";
 import { type Lane, openLane } from "./lane";
 import { postEntries } from "./post-entries";
@@ -16,11 +22,35 @@ export type Decision<Row, Result> = { entries: readonly DecidedEntry[]; row: Row
 /** One request of a batch. */
 export type Call<A extends Actor, Input> = { ctx: Ctx<A>; input: Input & { key: string } };
 
+/** What a command says of a request for a second person; its kind is the command and its payload the input. */
+type Asked = Omit<ApprovalRequest, "kind" | "payload">;
+
+/** The third answer of a decision: a second person must agree first. Nothing of the call is posted, held or written. */
+export type NeedsSecond = { needs: Asked };
+
+/**
+ * Answers, in the place of a decision, that a second person must agree first: the request is stored under the call's key
+ * and the caller gets `{ pending }`. Every other rule must have passed (`tryEntry`), and with `ctx.approval` it is not asked.
+ */
+export function needsSecond(asked: Asked): NeedsSecond {
+  return { needs: asked };
+}
+
+/** A command whose result may be `Pending` decides so by answering `needsSecond`. */
+type Answered<Row, Result> = Pending extends Result
+  ? Decision<Row, Exclude<Result, Pending>> | NeedsSecond
+  : Decision<Row, Result>;
+
 type Steps<A extends Actor, Input, State, Row, Result> = {
+  /** The kind of command by whose policies and limits staff are bound; without it nobody is. */
+  bound?: MoneyKind;
   /** Locks in one statement, then reads in the next what the decisions need, for all calls at once. */
   load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[]) => Promise<State>;
-  /** Pure: accepts into the state, so that the next call sees it, or throws a refusal and leaves the state alone. */
-  decide: (ctx: TxCtx<A>, input: Input, state: State) => Decision<Row, Result>;
+  /**
+   * Pure: accepts into the state, so that the next call sees it, or throws a refusal, or asks for a second person, and
+   * leaves the state alone.
+   */
+  decide: (ctx: TxCtx<A>, input: Input, state: State, powers: Powers) => Answered<Row, Result>;
   /** Inserts the domain's rows of every accepted call, set-based. */
   write: (tx: Transaction, rows: readonly Row[], state: State) => Promise<unknown>;
 };
@@ -101,11 +131,12 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
 ): Promise<(Result | BankError)[]> {
   const tx = inside.db;
   const firsts = firstsOf(calls);
-  // Keys and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
+  // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
   const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
-  const [, { claims, answers }, loaded] = await Promise.all([
+  const [, { claims, answers }, powers, loaded] = await Promise.all([
     keyed ? planOnce(tx) : undefined,
     keyed ? claim(name, tx, calls, firsts) : { claims: [], answers: calls.map(() => null) },
+    steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
     steps.load(tx, loading).then(
       (state) => ({ state }),
       (error: unknown) => ({ error }),
@@ -119,10 +150,13 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   );
   if (open.length > 0) {
     if ("error" in loaded) throw loaded.error;
+    // A part of an agreed command cannot wait by itself and was checked with the whole.
+    for (const { ctx } of open) if (ctx.approval && isApprovalKind(name)) await assertAgreedKind(ctx, name);
     const { state } = loaded;
-    const decided = open.map((call) => ({ ...call, ...decideOne(steps, call.ctx, call.input, state) }));
+    const decided = open.map((call) => ({ ...call, ...decideOne(name, steps, call, [powers, state]) }));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
-    for (const call of decided) outcomes[call.at] = "decision" in call ? call.decision.result : call.refusal;
+    const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
+    for (const call of decided) outcomes[call.at] = "refusal" in call ? call.refusal : resultOf(call);
     await Promise.all([
       postEntries(
         tx,
@@ -135,18 +169,17 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
             state,
           )
         : undefined,
+      powers.write(tx),
+      storeRequests(tx, waiting),
       recordMany(
         tx,
-        decided.map((call) => ({
-          ctx: call.ctx,
-          draft: "decision" in call ? call.decision.audit : { act: name, refused: call.refusal },
-        })),
+        decided.map((call) => ({ ctx: call.ctx, draft: actOf(name, call) })),
       ),
       storeOutcomes(
         tx,
         decided.flatMap((call) => {
           const claimed = claims[call.at];
-          const outcome: Outcome<unknown> = "decision" in call ? { done: call.decision.result } : refused(call.refusal);
+          const outcome: Outcome<unknown> = "refusal" in call ? refused(call.refusal) : { done: resultOf(call) };
           return claimed ? [{ claim: claimed, outcome }] : [];
         }),
       ),
@@ -163,19 +196,43 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
 async function planOnce(tx: Transaction): Promise<void> {
   await sqlOf(tx)`select set_config('plan_cache_mode', 'force_generic_plan', true)`;
 }
+type Decided<Row, Result> =
+  | { decision: Decision<Row, Result> }
+  | { waits: { id: ApprovalId; ctx: TxCtx<StaffActor>; request: ApprovalRequest } }
+  | { refusal: BankError };
 
 function decideOne<A extends Actor, Input, State, Row, Result>(
+  name: string,
   steps: Steps<A, Input, State, Row, Result>,
-  ctx: TxCtx<A>,
-  input: Input,
-  state: State,
-): { decision: Decision<Row, Result> } | { refusal: BankError } {
+  { ctx, input }: { ctx: TxCtx<A>; input: Input },
+  [powers, state]: [Powers, State],
+): Decided<Row, Result> {
   try {
-    return { decision: steps.decide(ctx, input, state) };
+    const answer = steps.decide(ctx, input, state, powers) as Decision<Row, Result> | NeedsSecond;
+    if ("needs" in answer) return { waits: waitingFor(name, ctx, input, answer) };
+    if (answer.audit.amount) powers.use(ctx, answer.audit.amount);
+    return { decision: answer };
   } catch (error) {
     if (isStored(error)) return { refusal: error };
     throw error;
   }
+}
+
+/** The request of a call: the input under a key of its own, because the call's key is answered by the request. */
+function waitingFor<Input>(name: string, ctx: TxCtx, input: Input, { needs }: NeedsSecond) {
+  if (!isApprovalKind(name) || ctx.actor.kind !== "staff") throw new Error(`${name} cannot wait for a second person`);
+  if (ctx.approval) throw refusal("second_person_needed");
+  const id = newId<"approval">();
+  const payload = { ...input, key: id };
+  return { id, ctx: { ...ctx, actor: ctx.actor }, request: { ...needs, kind: name, payload } };
+}
+
+const resultOf = <Row, Result>(call: Exclude<Decided<Row, Result>, { refusal: BankError }>): Result =>
+  "decision" in call ? call.decision.result : ({ pending: call.waits.id } as Result);
+
+function actOf<Row, Result>(name: string, call: Decided<Row, Result>): AuditDraft | RefusalDraft {
+  if ("decision" in call) return call.decision.audit;
+  return "waits" in call ? requestedAct(call.waits.id, call.waits.request) : { act: name, refused: call.refusal };
 }
 
 type Answer = Outcome<unknown> | BankError | "repeat";

@@ -2,11 +2,15 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { accountIn, lockAccounts } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
+import { demandApproval, type Pending } from "../approvals/demand-approval";
+import { readPowers } from "../approvals/powers";
+import type { ApprovalRequest } from "../approvals/store-requests";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type EntryId, type LedgerAccountId, type LoanId, newId } from "../core/ids";
+import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
@@ -19,7 +23,7 @@ import { assertMayBecome, assertThirdPerson } from "./rules";
 import type { disburseLoanInput } from "./schema";
 import { storeSchedule } from "./store-schedule";
 
-type Result = { loanId: LoanId; entryId: EntryId; reference: string };
+type Result = { loanId: LoanId; entryId: EntryId; reference: string } | Pending;
 
 /**
  * Pays an accepted loan out to the borrower's account and starts its schedule on the banking date; by a third person.
@@ -34,6 +38,11 @@ export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disbur
     assertThirdPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "active");
     await assertBorrowerActive(inside, loan);
+    const amount = { minor: loan.amountMinor, currency: loan.currency };
+    const powers = await readPowers(inside.db, "loan.disburse", [{ ctx: inside }], inside.businessDate);
+    const second = powers.weigh(inside, amount);
+    const pending = await demandApproval(inside, { ...second, ...requestFor(loan, amount, input) });
+    if (pending) return pending;
 
     const principal = newId<"ledgerAccount">();
     await openLedgerAccounts(inside.db, [
@@ -58,6 +67,8 @@ export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disbur
       bookDisbursement({ id, reference, branchId, loanNo, principal, account: account.id, minor }),
     );
     await postEntries(inside.db, [{ ctx: inside, entry }]);
+    powers.use(inside, amount);
+    await powers.write(inside.db);
     await activate(inside, loan, principal);
     await sqlOf(inside.db)`
       insert into loan_disbursements (id, loan_id, reference, account_id, amount_minor)
@@ -73,6 +84,20 @@ export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disbur
     });
     return { loanId: loan.id, entryId: id, reference };
   });
+}
+
+/** What a second person is asked from a policy's amount on. */
+function requestFor(loan: LoanFacts, amount: Money, payload: z.output<typeof disburseLoanInput>): ApprovalRequest {
+  return {
+    kind: "loan.disburse",
+    payload,
+    subjectKind: "loan",
+    subjectId: loan.id,
+    customerId: loan.customerId,
+    branchId: loan.branchId,
+    amount,
+    after: { amount: formatMoney(amount), loan: loan.loanNo },
+  };
 }
 
 async function assertBorrowerActive(ctx: TxCtx, loan: LoanFacts): Promise<void> {

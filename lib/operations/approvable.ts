@@ -5,12 +5,27 @@ import { removeParty } from "../accounts/remove-party";
 import { addPartyInput, liftBlockInput, removePartyInput, setSigningInput, wakeAccountInput } from "../accounts/schema";
 import { setSigning } from "../accounts/set-signing";
 import { wakeAccount } from "../accounts/wake-account";
+import { changeLimit } from "../approvals/change-limit";
+import { changePolicy } from "../approvals/change-policy";
 import type { ApprovalKind } from "../approvals/kinds";
+import { changeLimitInput, changePolicyInput } from "../approvals/schema";
+import { bookShareCapital } from "../cash/book-share-capital";
+import { depositCash } from "../cash/deposit-cash";
+import { moveVaultCash } from "../cash/move-vault-cash";
 import { openTill } from "../cash/open-till";
-import { openTillInput, setCashLimitInput, settleTillInput, undoLastMovementInput } from "../cash/schema";
+import {
+  bookShareCapitalInput,
+  cashInput,
+  moveVaultCashInput,
+  openTillInput,
+  setCashLimitInput,
+  settleTillInput,
+  undoLastMovementInput,
+} from "../cash/schema";
 import { setCashLimit } from "../cash/set-cash-limit";
 import { settleTill } from "../cash/settle-till";
 import { undoLastMovement } from "../cash/undo-last-movement";
+import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
 import { changeIdentityInput } from "../customers/schema";
@@ -22,6 +37,10 @@ import {
   renameBankInput,
   staffStateInput,
 } from "../identity/schema";
+import { disburseLoan } from "../loans/disburse-loan";
+import { disburseLoanInput } from "../loans/schema";
+import { createTransfer } from "../payments/create-transfer";
+import { createTransferInput } from "../payments/schema";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
 import { decideHit } from "../screening/decide-hit";
@@ -39,12 +58,22 @@ export type Approvable = {
   checker: Permission;
   /** What is asked, as the inbox says it. */
   words: string;
+  /** Cash: once agreed it is released to its maker, who completes it at an open till. */
+  released?: true;
   /** Parses the stored input again and runs the command; the result is ids. */
   run: (ctx: TxCtx<StaffActor>, payload: Record<string, unknown>) => Promise<unknown>;
 };
 
 /** Every command that can wait for a second person: how it is read again, run, and who decides it. */
 export const approvables: Record<ApprovalKind, Approvable> = {
+  "cash.deposit": { ...approvable("Take a cash deposit", "money.decide", cashInput, depositCash), released: true },
+  "cash.withdraw": { ...approvable("Pay a cash withdrawal", "money.decide", cashInput, withdrawCash), released: true },
+  "transfer.create": approvable("Make a transfer", "money.decide", createTransferInput, createTransfer),
+  "vault.move": { ...approvable("Move cash", "money.decide", moveVaultCashInput, moveVaultCash), released: true },
+  "capital.book": approvable("Book share capital", "money.decide", bookShareCapitalInput, bookShareCapital),
+  "loan.disburse": approvable("Disburse a loan", "money.decide", disburseLoanInput, disburseLoan),
+  "policy.change": approvable("Change who must agree", "limit.decide", changePolicyInput, changePolicy),
+  "limit.change": approvable("Change a limit", "limit.decide", changeLimitInput, changeLimit),
   "account.add_party": approvable("Add a party to an account", "account.decide", addPartyInput, addParty),
   "account.remove_party": approvable("Take a party off an account", "account.decide", removePartyInput, removeParty),
   "account.set_signing": approvable("Change who signs for an account", "account.decide", setSigningInput, setSigning),

@@ -1,10 +1,11 @@
 import { sqlOf } from "@/db/client";
 import type { ApprovalKind } from "../approvals/kinds";
+import type { ApprovalStatus } from "../approvals/lock-approval";
 import { type ApprovalId, openRequest, type RequestBody } from "../approvals/sealed-request";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, Role, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
-import { type BranchId, isId, type UserId } from "../core/ids";
+import { type BranchId, type CustomerId, isId, type UserId } from "../core/ids";
 import { branchScope, may } from "../identity/authorize";
 import { approvables } from "./approvable";
 
@@ -12,16 +13,28 @@ export type ApprovalDetail = Omit<RequestBody, "payload"> & {
   id: ApprovalId;
   kind: ApprovalKind;
   words: string;
-  status: "pending" | "returned" | "approved" | "rejected" | "withdrawn" | "expired";
+  status: ApprovalStatus;
   amountMinor: bigint | null;
   currency: Currency | null;
   maker: string;
+  makerId: UserId;
+  subjectKind: string;
+  subjectId: string;
+  customerId: CustomerId | null;
   branch: string | null;
   askedAt: string;
   dueAt: string;
   version: number;
+  /** The role that decides, where a policy named one. */
+  checkerRole: Role | null;
+  /** What it was booked under. */
+  reference: string | null;
   own: boolean;
   mayDecide: boolean;
+  /** Cash released to the viewer, to be posted at their till. */
+  mayComplete: boolean;
+  /** What the viewer typed, of their own request that came back. */
+  typed: Record<string, string> | null;
   steps: { id: string; step: string; at: string; by: string | null; byRule: boolean; reason: string | null }[];
 };
 
@@ -29,8 +42,10 @@ export type ApprovalDetail = Omit<RequestBody, "payload"> & {
 export async function readApproval(ctx: Ctx<StaffActor>, id: string): Promise<ApprovalDetail> {
   if (!isId(id)) throw refusal("approval_not_found");
   const [row] = await sqlOf(ctx.db)<Row[]>`
-    select a.id, a.kind, case when a.status = 'pending' and a.due_at <= bank_now() then 'expired' else a.status end as status,
+    select a.id, a.kind, case when a.status in ('pending', 'released') and a.due_at <= bank_now() then 'expired' else a.status end as status,
+      a.checker_role as "checkerRole", a.reference,
       a.amount_minor as "amountMinor", a.currency, a.maker_id as "makerId", m.display_name as maker,
+      a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.customer_id as "customerId",
       a.branch_id as "branchId", b.name as branch, a.version, a.sealed,
       to_char(a.created_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "askedAt",
       to_char(a.due_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "dueAt",
@@ -41,18 +56,26 @@ export async function readApproval(ctx: Ctx<StaffActor>, id: string): Promise<Ap
       cross join bank_settings s
     where a.id = ${id}`;
   if (!row) throw refusal("approval_not_found");
-  const { sealed, makerId, branchId, ...shown } = row;
+  const { sealed, branchId, ...shown } = row;
+  const { makerId } = row;
   const { checker, words } = approvables[row.kind];
   const own = makerId === ctx.actor.userId;
   const scope = branchScope(ctx.actor, checker);
-  const sees = may(ctx.actor, checker) && (scope === null || branchId === null || scope === branchId);
+  const { checkerRole } = row;
+  const named = checkerRole === null || ctx.actor.roles.includes(checkerRole);
+  const sees = named && may(ctx.actor, checker) && (scope === null || branchId === null || scope === branchId);
   if (!own && !sees) throw refusal("approval_not_found");
-  const { before, after, reason } = openRequest(row.id, sealed);
-  return { ...shown, words, before, after, reason, own, mayDecide: sees && !own && row.status === "pending" };
+  const { before, after, reason, policy = null, payload } = openRequest(row.id, sealed);
+  const typed = own && row.status === "returned" ? textOf(payload) : null;
+  const mayDecide = sees && !own && row.status === "pending";
+  const mayComplete = own && row.status === "released";
+  return { ...shown, words, before, after, reason, policy, own, mayDecide, mayComplete, typed };
 }
 
-type Row = Omit<ApprovalDetail, "before" | "after" | "reason" | "words" | "own" | "mayDecide"> & {
+type Row = Omit<ApprovalDetail, keyof RequestBody | "words" | "own" | "mayDecide" | "mayComplete" | "typed"> & {
   sealed: Buffer;
-  makerId: UserId;
   branchId: BranchId | null;
 };
+
+const textOf = (payload: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(payload).filter((pair): pair is [string, string] => typeof pair[1] === "string"));

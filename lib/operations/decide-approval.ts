@@ -1,16 +1,14 @@
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
-import { recordStep } from "../approvals/record-step";
+import { recordStep, type Step } from "../approvals/record-step";
 import type { approveRequestInput, refuseRequestInput } from "../approvals/schema";
-import { type ApprovalId, openRequest } from "../approvals/sealed-request";
-import { isStored } from "../command/outcome";
+import type { ApprovalId } from "../approvals/sealed-request";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, Role, StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import type { BranchId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { approvables } from "./approvable";
+import { lacksCash, runAsMaker } from "./run-as-maker";
 
 /** Approves a request: see `decideApproval`. */
 export function approveRequest(ctx: Ctx<StaffActor>, input: z.output<typeof approveRequestInput>) {
@@ -22,66 +20,50 @@ export function refuseRequest(ctx: Ctx<StaffActor>, input: z.output<typeof refus
   return decideApproval(ctx, input);
 }
 
-type Decision = { key: string; approvalId: string; seen: number } & (
-  | { answer: "approved" }
+type Decision = {
+  key: string;
+  approvalId: string;
+  seen: number;
+} /** `at`: at whose screen, when it was not the supervisor's own. */ & (
+  | { answer: "approved"; at?: string }
   | { answer: "returned" | "rejected"; reason: string }
 );
 
 /**
  * Answers a request as its second person. Approved, the command runs now with its maker's rights and every rule checked
- * again; what it refuses returns the request with that reason. Refuses `maker_cannot_approve`, `approval_over`, `stale`.
+ * again, and what it refuses returns the request with that reason; cash moves nothing yet and is released to its maker.
+ * Refuses `maker_cannot_approve`, `approval_over`, `stale`.
  */
 export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "approval.decide", key, input: asked }, async (inside) => {
     const approval = await lockApproval(inside.db, asked.approvalId as ApprovalId);
     assertMayDecide(inside, approval, asked.seen);
-    if (asked.answer !== "approved") {
-      await recordStep(inside, approval, { to: asked.answer, reason: asked.reason });
-      return { approvalId: approval.id, status: asked.answer };
-    }
-    const refused = await runAsMaker(inside, approval);
-    if (refused) {
-      await recordStep(inside, approval, { to: "returned", reason: refused, refusedByRule: true });
-      return { approvalId: approval.id, status: "returned" as const };
-    }
-    await recordStep(inside, approval, { to: "approved" });
-    return { approvalId: approval.id, status: "approved" as const };
+    const step =
+      asked.answer === "approved"
+        ? await agreeTo(inside, approval, asked.at)
+        : { to: asked.answer, reason: asked.reason };
+    await recordStep(inside, approval, step);
+    return { approvalId: approval.id, status: step.to };
   });
 }
 
 /** The rules of a decision; that the maker never decides is also the database's (control 42). */
 function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen: number): void {
-  const { kind, branchId, makerId, status } = approval;
+  const { kind, branchId, makerId, checkerRole, status } = approval;
   authorize(ctx.actor, approvables[kind].checker, branchId ? { branchId } : {});
+  if (checkerRole && !ctx.actor.roles.includes(checkerRole)) throw refusal("not_permitted");
   if (makerId === ctx.actor.userId) throw refusal("maker_cannot_approve");
   if (status !== "pending") throw refusal("approval_over", { status });
   if (approval.overdue) throw refusal("approval_over", { status: "expired" });
   if (approval.version !== seen) throw refusal("stale");
 }
 
-/** Runs the command as its maker in a savepoint; answers the sentence of its refusal, or null when it is done. */
-async function runAsMaker(ctx: TxCtx<StaffActor>, approval: LockedApproval): Promise<string | null> {
-  try {
-    const actor = await makerOf(ctx, approval);
-    const { payload } = openRequest(approval.id, approval.sealed);
-    const agreed = { id: approval.id, checkerId: ctx.actor.userId };
-    await ctx.db.transaction((nested) =>
-      approvables[approval.kind].run({ ...ctx, db: nested, actor, approval: agreed }, payload),
-    );
-    return null;
-  } catch (error) {
-    if (isStored(error)) return error.sentence;
-    throw error;
-  }
-}
-
-/** The maker with the roles of now; somebody shut out since then acts no more. */
-async function makerOf(ctx: TxCtx, { makerId }: LockedApproval): Promise<StaffActor> {
-  const [maker] = await sqlOf(ctx.db)<{ name: string; branchId: BranchId; roles: Role[] }[]>`
-    select display_name as name, branch_id as "branchId",
-      array(select role from user_roles where user_id = u.id order by role) as roles
-    from users u where id = ${makerId} and disabled_at is null`;
-  if (!maker) throw refusal("not_permitted");
-  return { kind: "staff", userId: makerId, sessionId: null, ...maker };
+async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: string | undefined): Promise<Step> {
+  const place = at ? { reason: `At the screen of ${at}` } : {};
+  const { released } = approvables[approval.kind];
+  const ran = await runAsMaker(ctx, approval, { checkerId: ctx.actor.userId, rehearse: released });
+  if (released && (!ran.refused || lacksCash(ran.refused))) return { to: "released", ...place };
+  if (ran.refused) return { to: "returned", reason: ran.refused.sentence, refusedByRule: true };
+  return { to: "approved", reference: ran.reference, ...place };
 }

@@ -74,6 +74,7 @@ function waiting(sql: ReturnType<typeof sqlOf>, ctx: Ctx<StaffActor>): Fragment 
       a.branch_id, a.created_at, a.due_at
     from approvals a join users m on m.id = a.maker_id left join customers c on c.id = a.customer_id
     where a.status = 'pending' and a.due_at > bank_now()
-      and (a.maker_id = ${ctx.actor.userId} or a.kind = any(${bankWide}::text[])
-        or (a.kind = any(${inBranch}::text[]) and (a.branch_id is null or a.branch_id = ${ctx.actor.branchId})))`;
+      and (a.maker_id = ${ctx.actor.userId} or (a.checker_role is null or a.checker_role = any(${[...ctx.actor.roles]}::text[]))
+        and (a.kind = any(${bankWide}::text[])
+        or (a.kind = any(${inBranch}::text[]) and (a.branch_id is null or a.branch_id = ${ctx.actor.branchId}))))`;
 }

@@ -4,26 +4,31 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
 import { assertSecondFactor, authorize } from "../identity/authorize";
-import { applyEntry } from "../ledger/book";
-import { moneyCommand } from "../ledger/money-command";
+import { applyEntry, tryEntry } from "../ledger/book";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
 import type { createTransferInput } from "./schema";
 
 type Input = Omit<z.output<typeof createTransferInput>, "key">;
-type Result = { entryId: EntryId; reference: string };
+type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
  * Moves money between two accounts of this bank. Repeating the key returns the first transfer, or the first refusal.
+ * Staff wait for a second person from a policy's amount on.
  * Refuses `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
  * `currency_mismatch`, what the signing rule lacks, `limit_exceeded`, `insufficient_funds`.
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
+  bound: "transfer.create",
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
     const [accounts, payees] = await Promise.all([
@@ -32,7 +37,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     ]);
     return { ...accounts, payees };
   },
-  decide(ctx, input, accounts) {
+  decide(ctx, input, accounts, powers) {
     const from = accountIn(accounts, { id: input.from });
     authorize(ctx.actor, "transfer.create", {
       branchId: from.branchId,
@@ -53,7 +58,27 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     assertWithinLimit(from, minor);
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
-    const entry = applyEntry(accounts.book, bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor }));
+    const draft = bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor });
+    const amount = { minor, currency: from.currency };
+    const second = powers.weigh(ctx, amount);
+    if (second) {
+      tryEntry(accounts.book, draft);
+      return needsSecond({
+        ...second,
+        subjectKind: "account",
+        subjectId: from.id,
+        customerId: from.owners[0],
+        branchId,
+        amount,
+        after: {
+          amount: formatMoney(amount),
+          from: formatMaskedIban(from.iban),
+          to: formatMaskedIban(to.iban),
+          ...(input.remittance ? { note: input.remittance } : {}),
+        },
+      });
+    }
+    const entry = applyEntry(accounts.book, draft);
     return {
       entries: [entry],
       row: {
@@ -75,7 +100,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         customerId: from.owners[0] ?? null,
         entryId: id,
         reference,
-        amount: { minor, currency: from.currency },
+        amount,
       },
       result: { entryId: id, reference },
     };

@@ -23,6 +23,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { href: "/approvals", label: "Approvals", permission: "approval.decide" },
       { href: "/screening", label: "Screening", permission: "screening.read" },
+      { href: "/approvals/mine", label: "My requests", permission: "approval.withdraw" },
     ],
   },
   {
@@ -41,6 +42,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { href: "/products", label: "Products", permission: "product.read" },
       { href: "/settings/staff", label: "Staff", permission: "staff.read" },
+      { href: "/settings/limits", label: "Limits", permission: "limit.read" },
       { href: "/settings/bank", label: "Bank and branches", permission: "bank.manage" },
     ],
   },

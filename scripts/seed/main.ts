@@ -5,6 +5,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { actsOn, FIRST_DAY, TODAY } from "./acts";
 import { askForColleague } from "./ask-for-colleague";
 import { foundBank } from "./found";
+import { setLimits } from "./set-limits";
 import { loadOwnList } from "./screening";
 import { liveDay } from "./year";
 
@@ -31,6 +32,7 @@ if (settings) {
     await closeDay(operations, day);
   }
   await liveDay(bank, acts);
+  await setLimits(bank, acts);
   await askForColleague(bank, acts);
   await sealRows(db);
   const [made] = await sql<{ customers: bigint; entries: bigint }[]>`

@@ -21,7 +21,7 @@ const heldBy = (role: Role) => allPermissions.filter((permission) => rolesWith(p
 /** What everybody may do with their own sign-in. */
 const everybodys: Permission[] = ["session.end", "password.change", "factor.manage", "theme.set"];
 /** Staff’s, for their own requests only. */
-const everyStaffs: Permission[] = [...everybodys, "approval.withdraw"];
+const everyStaffs: Permission[] = [...everybodys, "approval.withdraw", "approval.complete"];
 
 describe("control 2: the table of permissions", () => {
   it("refuses a role everything that the table does not give it", () => {
@@ -43,6 +43,9 @@ describe("control 2: the table of permissions", () => {
       "staff.read",
       "staff.manage",
       "staff.decide",
+      "limit.read",
+      "limit.manage",
+      "limit.decide",
       "bank.manage",
       ...everyStaffs,
     ]);
@@ -74,6 +77,10 @@ describe("control 2: the table of permissions", () => {
     ["loan.apply", "loan.disburse"],
     ["loan.approve", "loan.disburse"],
     ["till.operate", "approval.decide"],
+    ["cash.withdraw", "money.decide"],
+    ["transfer.create", "money.decide"],
+    ["vault.move", "money.decide"],
+    ["loan.disburse", "money.decide"],
   ];
   it.each(secondPerson)("control 43: no role holds both %s and %s", (maker, checker) => {
     expect(rolesWith(maker).filter((role) => rolesWith(checker).includes(role))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import type { Actor } from "@/lib/core/context";
@@ -13,7 +14,7 @@ const starts: readonly { permission: Permission; href: string; label: string; ke
 ];
 
 /** The desk of those who do not handle cash: the search, and where their work begins. */
-export function DeskWithoutTill({ actor }: { actor: Actor }) {
+export function DeskWithoutTill({ actor, children }: { actor: Actor; children: ReactNode }) {
   const open = starts.filter(({ permission }) => may(actor, permission));
   return (
     <>
@@ -27,6 +28,7 @@ export function DeskWithoutTill({ actor }: { actor: Actor }) {
           </ButtonLink>
         ))}
       />
+      <div className="max-w-[29rem]">{children}</div>
     </>
   );
 }

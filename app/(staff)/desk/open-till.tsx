@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ReactNode } from "react";
 import { BankForm } from "@/components/form/bank-form";
 import { CountGrids } from "@/components/form/count-grids";
 import { SelectField } from "@/components/form/select-field";
@@ -12,10 +13,16 @@ import type { CashPlace } from "@/lib/cash/queries";
 import { formatMoney, money } from "@/lib/core/money";
 import { openTillAction } from "./actions";
 
-type OpenTillProps = { tills: readonly CashPlace[]; countable: readonly CountableCurrency[]; name: string };
+type OpenTillProps = {
+  tills: readonly CashPlace[];
+  countable: readonly CountableCurrency[];
+  name: string;
+  /** What else waits at this desk. */
+  children: ReactNode;
+};
 
 /** The desk before the till is open: choose one that nobody has, and count what lies in it. */
-export function OpenTill({ tills, countable, name }: OpenTillProps) {
+export function OpenTill({ tills, countable, name, children }: OpenTillProps) {
   const free = tills.filter((till) => till.holder === null);
   return (
     <>
@@ -59,6 +66,7 @@ export function OpenTill({ tills, countable, name }: OpenTillProps) {
           </BankForm>
         </div>
       )}
+      <div className="mt-6 max-w-[29rem]">{children}</div>
     </>
   );
 }

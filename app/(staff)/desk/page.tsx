@@ -30,11 +30,18 @@ export const metadata: Metadata = { title: "Desk" };
 export default async function DeskPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("customer.read");
   const desk = await ask(tellerDesk(ctx, await urlParams(searchParams, ["older", "newer"])));
-  if (!desk) return <DeskWithoutTill actor={ctx.actor} />;
-  if (!desk.till) return <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} />;
+  const requests = await ask(ownRequests(ctx));
+  const own = <OwnRequests requests={requests} />;
+  if (!desk) return <DeskWithoutTill actor={ctx.actor}>{own}</DeskWithoutTill>;
+  if (!desk.till)
+    return (
+      <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name}>
+        {own}
+      </OpenTill>
+    );
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
-  const [notices, requests, held, offers] = await ask(
-    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownRequests(ctx), ownNotes(ctx), openOffers(ctx)]),
+  const [notices, held, offers] = await ask(
+    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx)]),
   );
   return (
     <>
@@ -56,7 +63,7 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
         side={
           <>
             <CashOffers offers={offers} />
-            <OwnRequests requests={requests} />
+            {own}
             <TillNotes held={held} />
             <EndSession till={desk.till} />
             <NoticeList notices={notices} />

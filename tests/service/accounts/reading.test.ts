@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { accountPage, listAccounts } from "@/lib/accounts/queries";
-import { depositCash } from "@/lib/cash/deposit-cash";
 import { cashPlaces, latestCashMoves, myTill, tillMovements } from "@/lib/cash/queries";
-import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { AccountId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { receiptOf } from "@/lib/statements/receipt";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer, depositCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
+import { noPowers } from "@/lib/approvals/powers";
 import { decideCash, loadCash } from "@/lib/cash/cash-over-counter";
 import { cashDrawer } from "@/lib/cash/count-queries";
-import { depositCash } from "@/lib/cash/deposit-cash";
 import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import { myTill } from "@/lib/cash/queries";
-import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { moneyCommand } from "@/lib/ledger/money-command";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { depositCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
@@ -156,7 +156,8 @@ describe("the notes of a movement", () => {
             calls.map(({ ctx, input }) => ({ ctx, input: { ...cash(input.iban, "1.00"), iban: input.iban } })),
           ),
         decide(ctx, input, state) {
-          const { row, ...decision } = decideCash(ctx, "deposit", cash(input.iban, "1.00"), state);
+          const decision = decideCash(ctx, "deposit", cash(input.iban, "1.00"), state, noPowers);
+          if ("needs" in decision) throw new Error("It waits for a second person");
           return { ...decision, row: null };
         },
         write: () => Promise.resolve(),

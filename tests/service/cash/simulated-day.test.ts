@@ -3,9 +3,7 @@ import { type Database, sqlOf } from "@/db/client";
 import type { CashResult } from "@/lib/cash/cash-over-counter";
 import { closeTill } from "@/lib/cash/close-till";
 import { cashDrawer, ownNotes } from "@/lib/cash/count-queries";
-import { depositCash } from "@/lib/cash/deposit-cash";
 import { myTill } from "@/lib/cash/queries";
-import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { isBankError } from "@/lib/core/errors";
 import type { Notes } from "@/lib/core/notes";
@@ -13,6 +11,7 @@ import { suggestNotes } from "@/lib/core/suggest-notes";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { depositCash, withdrawCash } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 type Teller = Ctx<StaffActor, Database>;

@@ -11,9 +11,9 @@ import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { trialBalance } from "@/lib/ledger/trial-balance";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { entryDocuments } from "@/lib/reports/entry-documents";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { sealAll } from "../../support/seal";
 

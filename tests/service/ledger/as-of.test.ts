@@ -11,8 +11,8 @@ import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -18,9 +18,9 @@ import { postEntries } from "@/lib/ledger/post-entries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { bookTransfer } from "@/lib/ledger/templates/transfer";
 import { cutDay } from "@/lib/operations/cut-day";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openAccountInCurrency } from "../payments/money";
 

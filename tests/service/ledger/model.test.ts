@@ -16,8 +16,8 @@ import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { bookIncoming } from "@/lib/payments/book-incoming";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { Model, type Refusal } from "./model";
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import type { AccountId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;

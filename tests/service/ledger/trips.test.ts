@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Database } from "@/db/client";
+import { connect, type Database, sqlOf } from "@/db/client";
+import { newId } from "@/lib/core/ids";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -46,4 +47,29 @@ test("a single transfer takes turns with the database at most six times, and a b
   const [one, hundred] = [await tripsOf(1), await tripsOf(100)];
   expect(one).toBeLessThanOrEqual(6);
   expect(hundred).toBeLessThanOrEqual(one + 2);
+});
+
+test("policies that a staff member's transfer does not reach cost no turn with the database", async () => {
+  const [payer, payee] = [await bank.customer(), await bank.customer("Jonas Brandt")];
+  const [from, to] = [await bank.account(payer.id, 100_000n), await bank.account(payee.id)];
+  const teller = await bank.staff("teller");
+  const input = (amount: string) => ({
+    key: newKey(),
+    from: from.id,
+    to: to.iban,
+    amount,
+    remittance: undefined,
+    beneficiaryId: undefined,
+  });
+  const tripsOf = async (ctx: typeof teller | typeof payer.ctx) => {
+    const before = relay.trips();
+    expect(await createTransfer({ ...ctx, db: counted }, input("1.00"))).toHaveProperty("reference");
+    return relay.trips() - before;
+  };
+  await sqlOf(database.db)`
+    insert into approval_policies (id, kind, currency, from_minor, checker_role, effective_from)
+    values (${newId()}, 'transfer.create', 'EUR', 50000, 'branch_manager', '2026-03-02')`;
+  await tripsOf(payer.ctx);
+  await tripsOf(teller);
+  expect(await tripsOf(teller)).toBeLessThanOrEqual(await tripsOf(payer.ctx));
 });

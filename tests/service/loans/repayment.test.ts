@@ -3,12 +3,12 @@ import { sqlOf } from "@/db/client";
 import { businessDate } from "@/lib/core/dates";
 import type { LoanId } from "@/lib/core/ids";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
-import { disburseLoan } from "@/lib/loans/disburse-loan";
 import { dueLoans, listLoans } from "@/lib/loans/list-queries";
 import { loanProofs } from "@/lib/loans/proofs";
 import { repayLoan } from "@/lib/loans/repay-loan";
 import { markOf, standingOf } from "@/lib/loans/standing";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { disburseLoan } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import {
   actsOn,

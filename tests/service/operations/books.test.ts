@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { bookShareCapital } from "@/lib/cash/book-share-capital";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import type { AccountId } from "@/lib/core/ids";
 import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
@@ -11,8 +10,8 @@ import { type TrialLine, trialBalance } from "@/lib/ledger/trial-balance";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { dayCockpit, dayWithProofs } from "@/lib/operations/day-queries";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { bookShareCapital, createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { sealAll } from "../../support/seal";
 

@@ -5,8 +5,8 @@ import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 

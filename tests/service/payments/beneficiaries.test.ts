@@ -3,10 +3,10 @@ import { type Database, sqlOf } from "@/db/client";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { type CustomerId, newId } from "@/lib/core/ids";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { removeBeneficiary } from "@/lib/payments/remove-beneficiary";
 import { addBeneficiaryInput } from "@/lib/payments/schema";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
-import { bookShareCapital } from "@/lib/cash/book-share-capital";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { bookShareCapital } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { balanceOf, blockAccount } from "./money";
 

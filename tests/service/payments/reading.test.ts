@@ -4,12 +4,12 @@ import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { checkTransfer } from "@/lib/payments/check-transfer";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { beneficiaryPage, listBeneficiaries, transferChoices } from "@/lib/payments/queries";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { customerOverview } from "@/lib/reports/customer-overview";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { blockAccount } from "./money";
 

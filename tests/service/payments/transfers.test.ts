@@ -6,8 +6,8 @@ import type { Ctx, CustomerActor } from "@/lib/core/context";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
-import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { balanceOf, blockAccount, openAccountInCurrency, whenBlockedOnALock } from "./money";
 

@@ -1,8 +1,18 @@
 "use server";
 
-import { approveRequestInput, refuseRequestInput, withdrawRequestInput } from "@/lib/approvals/schema";
+import {
+  approveRequestInput,
+  completeRequestInput,
+  overrideRequestInput,
+  refuseRequestInput,
+  resubmitRequestInput,
+  withdrawRequestInput,
+} from "@/lib/approvals/schema";
 import { withdrawRequest } from "@/lib/approvals/withdraw-request";
+import { completeRequest } from "@/lib/operations/complete-request";
 import { approveRequest, refuseRequest } from "@/lib/operations/decide-approval";
+import { overrideRequest } from "@/lib/operations/override-request";
+import { resubmitRequest } from "@/lib/operations/resubmit-request";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -17,5 +27,17 @@ export const refuseRequestAction = formAction(decider, refuseRequestInput, refus
 });
 
 export const withdrawRequestAction = formAction(staffFor("approval.withdraw"), withdrawRequestInput, withdrawRequest, {
+  redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
+});
+
+export const completeRequestAction = formAction(staffFor("approval.complete"), completeRequestInput, completeRequest, {
+  redirectTo: ({ approvalId, reference }) => (reference ? `/receipts/${reference}` : `/approvals/${approvalId}`),
+});
+
+export const resubmitRequestAction = formAction(staffFor("approval.withdraw"), resubmitRequestInput, resubmitRequest, {
+  redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
+});
+
+export const overrideRequestAction = formAction(staffFor("approval.withdraw"), overrideRequestInput, overrideRequest, {
   redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
 });

@@ -3,14 +3,17 @@ import Link from "next/link";
 import { BeforeAfter } from "@/components/bank/before-after";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
 import { Timeline } from "@/components/ui/timeline";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { formatMoney } from "@/lib/core/money";
+import { impactOf } from "@/lib/operations/approval-impact";
 import { type ApprovalDetail, readApproval } from "@/lib/operations/approval-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { RequestDecision } from "./request-decision";
+import { WhatItMeans } from "./what-it-means";
 
 export const metadata: Metadata = { title: "Request" };
 
@@ -18,6 +21,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const ctx = await requireStaff();
   const { id } = await params;
   const request = await ask(readApproval(ctx, id));
+  const impact = await ask(impactOf(ctx, request));
   const { amountMinor, currency } = request;
   return (
     <>
@@ -35,9 +39,9 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         open until {formatLocalTime(request.dueAt)}
         {amountMinor !== null && currency ? ` · ${formatMoney({ minor: amountMinor, currency })}` : ""}
       </p>
-      <Section title="What changes">
-        <BeforeAfter caption="What changes" changes={changesOf(request)} />
-      </Section>
+      {request.policy ? <p className="mt-1 text-ink-2">{request.policy}</p> : null}
+      <WhatIsAsked request={request} />
+      {impact ? <WhatItMeans impact={impact} actor={ctx.actor} /> : null}
       {request.reason ? (
         <Section title="Why">
           <p className="whitespace-pre-line border-rule border-s-3 ps-4">{request.reason}</p>
@@ -51,18 +55,52 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   );
 }
 
+/** What changes field by field, or, where money moves and nothing is changed, what moves. */
+function WhatIsAsked({ request }: { request: ApprovalDetail }) {
+  if (Object.keys(request.before).length > 0)
+    return (
+      <Section title="What changes">
+        <BeforeAfter caption="What changes" changes={changesOf(request)} />
+      </Section>
+    );
+  return (
+    <Section title="What is asked">
+      <div className="max-w-[36rem]">
+        <DefinitionList>
+          {Object.entries(request.after).map(([name, value]) => (
+            <Leader key={name} term={labelOf(name)} strong={name === "amount"}>
+              {value}
+            </Leader>
+          ))}
+          {request.reference ? (
+            <Leader term="Booked under">
+              <a href={`/receipts/${request.reference}`} className="link font-mono text-meta">
+                {request.reference}
+              </a>
+            </Leader>
+          ) : null}
+        </DefinitionList>
+      </div>
+    </Section>
+  );
+}
+
 /** Every field that either side names, in the order of the new one. */
 function changesOf({ before, after }: ApprovalDetail) {
   return [...new Set([...Object.keys(after), ...Object.keys(before)])].map((name) => {
     const [was, is] = [before[name] ?? "–", after[name] ?? "–"];
-    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-    return { label, before: was, after: is, changed: was !== is };
+    return { label: labelOf(name), before: was, after: is, changed: was !== is };
   });
 }
 
+const labelOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+
 const steps: Record<string, string> = {
   requested: "Asked for",
+  resubmitted: "Sent again",
   approved: "Approved",
+  released: "Agreed, and released to whoever asked",
+  completed: "Completed at the till",
   returned: "Returned",
   rejected: "Rejected",
   withdrawn: "Withdrawn",

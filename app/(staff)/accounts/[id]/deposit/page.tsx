@@ -6,6 +6,7 @@ import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -13,6 +14,7 @@ import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { OwnPowersNote } from "../../own-powers-note";
 import { WithOwner } from "../../with-owner";
 import { depositCashAction } from "./actions";
 
@@ -23,19 +25,13 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function DepositPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.deposit");
   const service = (await ask(counterService(ctx, (await params).id))) ?? notFound();
-  const { amount } = await urlParams(searchParams, ["amount"]);
+  const typed = await urlParams(searchParams, ["amount", "paidInBy", "note"]);
   const { account } = service;
+  const powers = await ask(ownPowers(ctx, "cash.deposit", account.currency));
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>
-        <BankForm
-          id="deposit"
-          action={depositCashAction}
-          initialKey={randomUUID()}
-          money
-          wide
-          defaultValue={{ amount }}
-        >
+        <BankForm id="deposit" action={depositCashAction} initialKey={randomUUID()} money wide defaultValue={typed}>
           <HiddenField name="iban" value={account.iban} />
           <Counted
             count={
@@ -49,9 +45,16 @@ export default async function DepositPage({ params, searchParams }: Props) {
               />
             }
             end={
-              <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
-                {`Deposit {amount} to ${ownerNames(account.owners)}`}
-              </MoneyEnd>
+              <>
+                <OwnPowersNote formId="deposit" currency={account.currency} powers={powers} />
+                <MoneyEnd
+                  currency={account.currency}
+                  cancelHref={`/accounts/${account.id}`}
+                  secondFromMinor={powers.rungs[0]?.fromMinor}
+                >
+                  {`Deposit {amount} to ${ownerNames(account.owners)}`}
+                </MoneyEnd>
+              </>
             }
           >
             <ChosenAccount label="Account" account={account} />

@@ -8,6 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatIban } from "@/lib/core/iban";
 import { knownPayees } from "@/lib/payments/counter-payees";
 import { ask } from "@/lib/web/ask";
@@ -15,6 +16,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { createTransferAction } from "./actions";
@@ -32,7 +34,8 @@ export default async function TransferPage({ params, searchParams }: Props) {
     Promise.all([accountPage(ctx, id), knownPayees(ctx, id), partiesOf(ctx, id)]),
   );
   const account = found ?? notFound();
-  const { to, amount } = await urlParams(searchParams, ["to", "amount"]);
+  const { to, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance"]);
+  const powers = await ask(ownPowers(ctx, "transfer.create", account.currency));
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader title="Transfer" />
@@ -47,7 +50,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
           action={createTransferAction}
           initialKey={randomUUID()}
           money
-          defaultValue={{ to: to ? formatIban(to.replace(/\s/g, "")) : undefined, amount }}
+          defaultValue={{ to: to ? formatIban(to.replace(/\s/g, "")) : undefined, ...typed }}
         >
           <ChosenAccount label="From" account={account} />
           <HiddenField name="from" value={account.id} />
@@ -56,7 +59,12 @@ export default async function TransferPage({ params, searchParams }: Props) {
           <MoneyField name="amount" currency={account.currency} big />
           <Signatories account={account} parties={parties} />
           <TextField name="remittance" label="Reference for the payee" optional maxLength={140} />
-          <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+          <OwnPowersNote formId="transfer" currency={account.currency} powers={powers} />
+          <MoneyEnd
+            currency={account.currency}
+            cancelHref={`/accounts/${account.id}`}
+            secondFromMinor={powers.rungs[0]?.fromMinor}
+          >
             {"Transfer {amount}"}
           </MoneyEnd>
         </BankForm>

@@ -7,6 +7,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
 import { partiesOf } from "@/lib/accounts/party-queries";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -14,6 +15,7 @@ import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { withdrawCashAction } from "./actions";
@@ -27,19 +29,13 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
   const { id } = await params;
   const [found, parties] = await ask(Promise.all([counterService(ctx, id), partiesOf(ctx, id)]));
   const service = found ?? notFound();
-  const { amount } = await urlParams(searchParams, ["amount"]);
+  const typed = await urlParams(searchParams, ["amount", "note"]);
   const { account } = service;
+  const powers = await ask(ownPowers(ctx, "cash.withdraw", account.currency));
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>
-        <BankForm
-          id="withdraw"
-          action={withdrawCashAction}
-          initialKey={randomUUID()}
-          money
-          wide
-          defaultValue={{ amount }}
-        >
+        <BankForm id="withdraw" action={withdrawCashAction} initialKey={randomUUID()} money wide defaultValue={typed}>
           <HiddenField name="iban" value={account.iban} />
           <Counted
             count={
@@ -54,9 +50,16 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
               />
             }
             end={
-              <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
-                {`Pay {amount} to ${ownerNames(account.owners)}`}
-              </MoneyEnd>
+              <>
+                <OwnPowersNote formId="withdraw" currency={account.currency} powers={powers} />
+                <MoneyEnd
+                  currency={account.currency}
+                  cancelHref={`/accounts/${account.id}`}
+                  secondFromMinor={powers.rungs[0]?.fromMinor}
+                >
+                  {`Pay {amount} to ${ownerNames(account.owners)}`}
+                </MoneyEnd>
+              </>
             }
           >
             <ChosenAccount label="Account" account={account} />

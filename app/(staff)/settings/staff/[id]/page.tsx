@@ -1,6 +1,7 @@
 import { EnrolmentCode } from "@/components/bank/enrolment-code";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
+import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -12,6 +13,7 @@ import { readStaff } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
+import { changeHref } from "../../limits/limit-href";
 import { issueStaffCodeAction } from "../actions";
 import { ResetFactorForm, RolesForm, StateForm } from "./change-forms";
 import { SessionsPanel } from "./sessions-panel";
@@ -32,6 +34,15 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
         eyebrow="Staff"
         title={colleague.name}
         meta={<span className="font-mono">{colleague.signInName}</span>}
+        actions={
+          may(ctx.actor, "limit.manage") && !own
+            ? bank.currencies.map((currency) => (
+                <ButtonLink key={currency} href={changeHref({ userId: colleague.id, currency })}>
+                  Limits in {currency}
+                </ButtonLink>
+              ))
+            : null
+        }
       />
       <DefinitionList columns={2}>
         <Fact term="State">{states[colleague.state]}</Fact>

@@ -1,0 +1,46 @@
+import { sqlOf } from "@/db/client";
+import { record } from "../audit/record";
+import { transact } from "../command/transact";
+import type { Ctx, Role, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import type { BranchId, UserId } from "../core/ids";
+import { authorize } from "./authorize";
+import { verifyPassword } from "./password";
+import { normalizeSignInName } from "./rules";
+import { networkOf, takeTry } from "./throttle";
+
+/**
+ * Who a colleague is by name and password, for one act at somebody else's screen: it opens no session and is remembered
+ * nowhere. An unknown name, a wrong password and a try too many are refused alike: `wrong_credentials` (controls 31, 32).
+ */
+export async function proveColleague(
+  ctx: Ctx<StaffActor>,
+  act: string,
+  typed: { signInName: string; password: string },
+): Promise<StaffActor> {
+  authorize(ctx.actor, "approval.withdraw");
+  const name = normalizeSignInName(typed.signInName);
+  const attempt = await takeTry(ctx.db, [
+    { rule: "place", of: [name, networkOf(ctx.ip)] },
+    { rule: "person", of: [ctx.actor.userId, name] },
+  ]);
+  const colleague = attempt ? await colleagueNamed(ctx, name) : undefined;
+  const proven = await verifyPassword(colleague?.passwordHash ?? null, typed.password);
+  return transact(ctx, act, async (inside) => {
+    if (!attempt || !colleague || !proven) throw refusal("wrong_credentials");
+    await attempt.succeeded(inside.db);
+    const { userId, name: spoken, roles, branchId } = colleague;
+    await record(inside, { act: "colleague.proven", subjectKind: "user", subjectId: userId });
+    return { kind: "staff", userId, name: spoken, roles, branchId, sessionId: null };
+  });
+}
+
+type Colleague = { userId: UserId; name: string; roles: Role[]; branchId: BranchId; passwordHash: string };
+
+async function colleagueNamed(ctx: Ctx, signInName: string): Promise<Colleague | undefined> {
+  const [colleague] = await sqlOf(ctx.db)<Colleague[]>`
+    select id as "userId", display_name as name, branch_id as "branchId", password_hash as "passwordHash",
+      array(select role from user_roles where user_id = users.id order by role) as roles
+    from users where sign_in_name = ${signInName} and kind = 'staff' and disabled_at is null`;
+  return colleague;
+}

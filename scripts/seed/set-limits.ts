@@ -1,0 +1,59 @@
+import { changeLimit } from "@/lib/approvals/change-limit";
+import { changePolicy } from "@/lib/approvals/change-policy";
+import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { UserId } from "@/lib/core/ids";
+import { approveRequest } from "@/lib/operations/decide-approval";
+import type { Acts } from "./acts";
+import type { DemoBank } from "./found";
+
+/** What staff may move by themselves and from which amount somebody must agree, asked by one administrator, agreed by the other. */
+export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
+  const reason = "Limits decided by the board in November";
+  const effectiveFrom = acts.today();
+  const eur = { currency: "EUR", effectiveFrom, reason } as const;
+  const anyone = { ...eur, role: "anyone" } as const;
+  const [manager, credit] = [{ checkerRole: "branch_manager" }, { checkerRole: "credit_approver" }] as const;
+  const policies = [
+    { ...anyone, ...manager, kind: "cash.withdraw", from: "5000.00" },
+    { ...anyone, ...manager, kind: "cash.deposit", from: "10000.00" },
+    { ...anyone, ...manager, kind: "transfer.create", from: "5000.00" },
+    { ...anyone, ...credit, kind: "transfer.create", from: "50000.00" },
+    { ...anyone, ...manager, kind: "vault.move", from: "20000.00" },
+    { ...anyone, ...credit, kind: "loan.disburse", from: "25000.00" },
+    { ...anyone, kind: "capital.book", from: "1000000.00", checkerRole: "finance_officer" },
+  ] as const;
+  for (const policy of policies) await agreed(bank, acts, changePolicy, policy);
+
+  const teller = { ...eur, role: "teller", userId: undefined, secondFrom: undefined } as const;
+  await agreed(bank, acts, changeLimit, { ...teller, perTransaction: "20000.00", perDay: "100000.00" });
+  await agreed(bank, acts, changeLimit, {
+    ...teller,
+    role: "vault_custodian",
+    perTransaction: "100000.00",
+    perDay: "250000.00",
+  });
+  const trainee = bank.staff["teller.oldtown"]?.userId as UserId;
+  await agreed(bank, acts, changeLimit, {
+    ...teller,
+    role: undefined,
+    userId: trainee,
+    perTransaction: "10000.00",
+    perDay: "40000.00",
+    secondFrom: "2000.00",
+  });
+}
+
+async function agreed<Input>(
+  { staff }: DemoBank,
+  acts: Acts,
+  command: (ctx: Ctx<StaffActor>, input: Input) => Promise<object>,
+  input: Input,
+): Promise<void> {
+  const { admin, admin2 } = staff;
+  if (!admin || !admin2) throw new Error("The demo bank lacks an administrator");
+  const asked = await command(acts.staff(admin), input);
+  if (!("pending" in asked)) throw new Error("It did not wait for a second person");
+  const approvalId = asked.pending as never;
+  const { status } = await approveRequest(acts.staff(admin2), { key: acts.key(), approvalId, seen: 1 });
+  if (status !== "approved") throw new Error("The second administrator could not agree");
+}

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import type { MoneyKind } from "@/lib/approvals/kinds";
+import { withdrawRequest } from "@/lib/approvals/withdraw-request";
+import { bookShareCapital } from "@/lib/cash/book-share-capital";
+import { depositCash } from "@/lib/cash/deposit-cash";
+import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import { postedUnder } from "@/lib/command/posted-under";
+import type { Ctx, Role, StaffActor } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { completeRequest } from "@/lib/operations/complete-request";
+import { decideApproval } from "@/lib/operations/decide-approval";
+import { ownRequests } from "@/lib/operations/own-requests";
+import { waitingApprovals } from "@/lib/operations/waiting-approvals";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+let database: TestDatabase;
+let bank: TestBank;
+let manager: Ctx<StaffActor, Database>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  manager = await bank.staff("branch_manager");
+  await policy("cash.withdraw", "5000.00", "branch_manager");
+  await policy("cash.deposit", "8000.00", "branch_manager");
+  await policy("transfer.create", "5000.00", "branch_manager");
+});
+afterAll(() => database.close());
+
+async function policy(kind: MoneyKind, from: string, checkerRole: Role | null, role: Role | null = null) {
+  const minor = from.replace(".", "");
+  await sqlOf(database.db)`
+    insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from)
+    values (${newId()}, ${kind}, ${role}, 'EUR', ${minor}, ${checkerRole}, '2026-03-02')`;
+}
+
+const balance = async (id: string) => {
+  const [row] = await sqlOf(database.db)<
+    { balance: bigint; held: bigint }[]
+  >`select balance, held from account_balances where account_id = ${id}`;
+  return row;
+};
+const cash = (iban: string, amount: string, key = newKey()) => ({
+  key,
+  iban,
+  amount,
+  notes: coins(amount),
+  paidInBy: undefined,
+  note: undefined,
+});
+const transfer = (from: { id: string }, to: { iban: string }, amount: string, key = newKey()) => ({
+  key,
+  from: from.id as never,
+  to: to.iban,
+  amount,
+  remittance: undefined,
+  beneficiaryId: undefined,
+});
+const approve = async (approvalId: string, ctx = manager) => {
+  const { version } = await readApproval(ctx, approvalId);
+  return decideApproval(ctx, { key: newKey(), approvalId, seen: version, answer: "approved" });
+};
+const pendingOf = (result: object): string => {
+  if (!("pending" in result)) throw new Error("It did not wait");
+  return String(result.pending);
+};
+const statusOf = async (id: string) => {
+  const [row] = await sqlOf(database.db)<{ status: string }[]>`select status from approvals where id = ${id}`;
+  return row?.status;
+};
+
+/** A customer with so much, and a teller with as much cash. */
+async function counter(minor = 2_000_000n) {
+  const { id } = await bank.customer();
+  return { account: await bank.account(id, minor), teller: await bank.teller(minor) };
+}
+
+describe("money above a policy's amount (control 42)", () => {
+  it("waits for a second person: nothing moves and nothing is held", async () => {
+    const { account, teller } = await counter();
+    expect(await withdrawCash(teller, cash(account.iban, "4999.00"))).toHaveProperty("reference");
+    const before = await balance(account.id);
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    expect(await balance(account.id)).toEqual(before);
+    expect(await readApproval(manager, pending)).toMatchObject({
+      kind: "cash.withdraw",
+      status: "pending",
+      amountMinor: 500_000n,
+      policy: "From €5,000.00 a branch manager must agree.",
+      mayDecide: true,
+    });
+    expect((await waitingApprovals(manager)).some(({ id }) => id === pending)).toBe(true);
+    expect(await ownRequests(teller)).toMatchObject([{ id: pending, status: "pending", customer: "Amina Okafor" }]);
+    const acts = await sqlOf(database.db)`
+      select act, actor_id, amount_minor from audit_events where subject_id = ${pending}`;
+    expect(acts).toMatchObject([{ act: "approval.requested", actor_id: teller.actor.userId, amount_minor: 500_000n }]);
+  });
+
+  it("is one request for one key, however often it is sent, and the key answers for it", async () => {
+    const { account, teller } = await counter();
+    const asked = cash(account.iban, "6000.00");
+    const answers = await Promise.all(Array.from({ length: 8 }, () => withdrawCash(teller, asked)));
+    expect(new Set(answers.map(pendingOf)).size).toBe(1);
+    const [row] = await sqlOf(database.db)`
+      select count(*)::int as n from approvals where maker_id = ${teller.actor.userId}`;
+    expect(row).toMatchObject({ n: 1 });
+    expect(await postedUnder(teller, asked.key)).toEqual({
+      is: "waiting",
+      approvalId: pendingOf(answers[0] as object),
+    });
+    await expect(withdrawCash(teller, { ...asked, amount: "6001.00" })).rejects.toMatchObject({ reason: "key_reused" });
+  });
+
+  it("is not asked for when a rule refuses it already", async () => {
+    const { account, teller } = await counter(600_000n);
+    await expect(withdrawCash(teller, cash(account.iban, "7000.00"))).rejects.toMatchObject({
+      reason: "insufficient_funds",
+    });
+    expect(await ownRequests(teller)).toEqual([]);
+  });
+
+  it("leaves the neighbours of its batch alone", async () => {
+    const { account, teller } = await counter(1_000_000n);
+    const call = (amount: string) => ({ ctx: teller, input: cash(account.iban, amount) });
+    const answers = await withdrawCash.many([call("9000.00"), call("4000.00"), call("4500.00"), call("7000.00")]);
+    expect(answers.map((one) => Object.keys(one)[0])).toEqual(["pending", "entryId", "entryId", "reason"]);
+    expect((await balance(account.id))?.balance).toBe(150_000n);
+  });
+
+  it("moves by the second person's word when no cash is in it, once, and says who agreed", async () => {
+    const { account, teller } = await counter();
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const pending = pendingOf(await createTransfer(teller, transfer(account, other, "7500.00")));
+    const second = await bank.staff("branch_manager");
+    const outcomes = await Promise.allSettled([approve(pending), approve(pending, second)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect((await balance(other.id))?.balance).toBe(750_000n);
+    const { status, reference, steps } = await readApproval(teller, pending);
+    expect(status).toBe("approved");
+    expect(reference).toMatch(/^TRF-/);
+    expect(steps.map(({ step }) => step)).toEqual(["requested", "approved"]);
+    const [entry] = await sqlOf(database.db)`select actor_id from journal_entries where reference = ${reference}`;
+    expect(entry).toMatchObject({ actor_id: teller.actor.userId });
+  });
+
+  it("is released to its teller when it is cash, who completes it at the till with one press, once", async () => {
+    const { account, teller } = await counter();
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    expect(await approve(pending)).toMatchObject({ status: "released" });
+    expect((await balance(account.id))?.balance).toBe(2_000_000n);
+    expect(await ownRequests(teller)).toMatchObject([{ id: pending, status: "released" }]);
+    const other = await bank.teller();
+    const press = (ctx: Ctx<StaffActor>, key = newKey()) => completeRequest(ctx, { key, approvalId: pending as never });
+    await expect(press(other)).rejects.toMatchObject({ reason: "approval_not_found" });
+    const outcomes = await Promise.allSettled([press(teller), press(teller)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect((await balance(account.id))?.balance).toBe(1_500_000n);
+    const { status, reference } = await readApproval(teller, pending);
+    expect(status).toBe("completed");
+    const [movement] = await sqlOf(database.db)`
+      select t.amount_minor, s.user_id from cash_transactions t join till_sessions s on s.id = t.till_session_id
+      where t.reference = ${reference}`;
+    expect(movement).toEqual({ amount_minor: 500_000n, user_id: teller.actor.userId });
+  });
+
+  it("waits in hand for a till that is closed, and comes back when the money has gone", async () => {
+    const { account, teller } = await counter();
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    await approve(pending);
+    const press = () => completeRequest(teller, { key: newKey(), approvalId: pending as never });
+    await sqlOf(database.db)`update till_sessions set status = 'suspended' where user_id = ${teller.actor.userId}`;
+    await expect(press()).rejects.toMatchObject({ reason: "till_suspended" });
+    expect(await statusOf(pending)).toBe("released");
+    await sqlOf(database.db)`update till_sessions set status = 'open' where user_id = ${teller.actor.userId}`;
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    for (let n = 0; n < 4; n += 1) await createTransfer(teller, transfer(account, other, "4900.00"));
+    expect(await press()).toMatchObject({ reference: null });
+    const { status, steps } = await readApproval(teller, pending);
+    expect(status).toBe("returned");
+    expect(steps.at(-1)).toMatchObject({ byRule: true, reason: expect.stringContaining("€400.00") });
+  });
+
+  it("comes back with the reason when the balance fell before the second person agreed", async () => {
+    const { account, teller } = await counter(900_000n);
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const pending = pendingOf(await createTransfer(teller, transfer(account, other, "8000.00")));
+    const cashPending = pendingOf(await withdrawCash(teller, cash(account.iban, "8000.00")));
+    await createTransfer(teller, transfer(account, other, "4000.00"));
+    for (const id of [pending, cashPending]) {
+      expect(await approve(id)).toMatchObject({ status: "returned" });
+      expect((await readApproval(teller, id)).steps.at(-1)).toMatchObject({
+        byRule: true,
+        reason: "Amount must be €5,000.00 or less — that is what is available. It is €3,000.00 short.",
+      });
+    }
+    expect((await balance(account.id))?.balance).toBe(500_000n);
+  });
+
+  it("is decided by the role that the policy names, of the maker's branch, and never by its maker through a second role", async () => {
+    const { account, teller } = await counter();
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    const refusedTo = (ctx: Ctx<StaffActor>) =>
+      decideApproval(ctx, { key: newKey(), approvalId: pending, seen: 1, answer: "approved" });
+    await expect(refusedTo(await bank.staff("finance_officer", "000"))).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+    await expect(refusedTo(await bank.staff("branch_manager", "002"))).rejects.toMatchObject({
+      reason: "other_branch",
+    });
+    await expect(refusedTo({ ...teller, actor: { ...teller.actor, roles: ["branch_manager"] } })).rejects.toMatchObject(
+      {
+        reason: "maker_cannot_approve",
+      },
+    );
+    await expect(
+      decideApproval(manager, { key: newKey(), approvalId: pending, seen: 7, answer: "approved" }),
+    ).rejects.toMatchObject({ reason: "stale" });
+    expect(await statusOf(pending)).toBe("pending");
+  });
+
+  it("is never run by naming an agreement to something else", async () => {
+    const { account, teller } = await counter();
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    const claimed = { ...teller, approval: { id: pending, checkerId: manager.actor.userId } };
+    await expect(depositCash(claimed, cash(account.iban, "9000.00"))).rejects.toMatchObject({
+      reason: "second_person_needed",
+    });
+    const other = await bank.teller(900_000n);
+    await expect(
+      withdrawCash({ ...other, approval: claimed.approval }, cash(account.iban, "5000.00")),
+    ).rejects.toMatchObject({ reason: "second_person_needed" });
+  });
+
+  it("is taken back by its maker, also when it was released", async () => {
+    const { account, teller } = await counter();
+    const pending = pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    await approve(pending);
+    await withdrawRequest(teller, { key: newKey(), approvalId: pending as never });
+    await expect(completeRequest(teller, { key: newKey(), approvalId: pending as never })).rejects.toMatchObject({
+      reason: "approval_over",
+    });
+  });
+
+  it("runs with the maker's rights of now: a teller who is one no longer pays nothing out", async () => {
+    const { account, teller } = await counter();
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const pending = pendingOf(await createTransfer(teller, transfer(account, other, "6000.00")));
+    await sqlOf(database.db)`delete from user_roles where user_id = ${teller.actor.userId}`;
+    await sqlOf(database.db)`insert into user_roles (user_id, role) values (${teller.actor.userId}, 'service_officer')`;
+    expect(await approve(pending)).toMatchObject({ status: "returned" });
+    expect((await balance(other.id))?.balance).toBe(0n);
+  });
+
+  it("leaves customers and jobs to their own rules", async () => {
+    const amina = await bank.customer();
+    const [from, to] = [await bank.account(amina.id, 900_000n), await bank.account(amina.id)];
+    expect(await createTransfer(amina.ctx, transfer(from, to, "8000.00"))).toHaveProperty("reference");
+  });
+});
+
+describe("policies are data", () => {
+  it("bind from their day on, by role, and the highest amount reached names who decides", async () => {
+    const finance = await bank.staff("finance_officer", "000");
+    const book = (amount: string) => bookShareCapital(finance, { key: newKey(), currency: "EUR", amount });
+    expect(await book("100000.00")).toHaveProperty("reference");
+    await policy("capital.book", "50000.00", "finance_officer");
+    await policy("capital.book", "900000.00", "credit_approver");
+    const [small, large] = [pendingOf(await book("50000.00")), pendingOf(await book("900000.00"))];
+    const colleague = await bank.staff("finance_officer", "000");
+    await expect(approve(large, colleague)).rejects.toMatchObject({ reason: "approval_not_found" });
+    expect(await approve(small, colleague)).toMatchObject({ status: "approved" });
+    expect(await approve(large, await bank.staff("credit_approver", "000"))).toMatchObject({ status: "approved" });
+    await policy("capital.book", "50000.00", null);
+    expect(await book("60000.00")).toHaveProperty("reference");
+  });
+
+  it("bind vault moves too, which are released to the custodian", async () => {
+    await policy("vault.move", "20000.00", "branch_manager", "vault_custodian");
+    const custodian = await bank.staff("vault_custodian");
+    const move = {
+      key: newKey(),
+      kind: "settlement_to_vault" as const,
+      vaultId: bank.branch("001").vaultId as never,
+      tillId: undefined,
+      currency: "EUR",
+      amount: "25000.00",
+      notes: coins("25000.00"),
+    };
+    const pending = pendingOf(await moveVaultCash(custodian, move));
+    expect(await moveVaultCash(bank.system, { ...move, key: newKey() })).toHaveProperty("reference");
+    expect(await approve(pending)).toMatchObject({ status: "released" });
+    const { reference } = await completeRequest(custodian, { key: newKey(), approvalId: pending as never });
+    expect(reference).toMatch(/^CMV-/);
+  });
+
+  it("are added and never changed", async () => {
+    await expect(sqlOf(database.db)`update approval_policies set from_minor = 1`).rejects.toThrow();
+    await expect(sqlOf(database.db)`delete from approval_policies`).rejects.toThrow();
+  });
+});

@@ -1,0 +1,31 @@
+import type { Pending } from "@/lib/approvals/demand-approval";
+import { bookShareCapital as bookCapital } from "@/lib/cash/book-share-capital";
+import { depositCash as deposit } from "@/lib/cash/deposit-cash";
+import { withdrawCash as withdraw } from "@/lib/cash/withdraw-cash";
+import { type BankError, isBankError } from "@/lib/core/errors";
+import { disburseLoan as disburse } from "@/lib/loans/disburse-loan";
+import { createTransfer as transfer } from "@/lib/payments/create-transfer";
+
+/** The commands as they answer in a bank without policies: what would wait for a second person fails the test. */
+export const depositCash = batched(deposit);
+export const withdrawCash = batched(withdraw);
+export const createTransfer = batched(transfer);
+export const bookShareCapital = batched(bookCapital);
+export const disburseLoan = single(disburse);
+
+function single<Args extends unknown[], Result extends object>(command: (...args: Args) => Promise<Result>) {
+  return async (...args: Args) => bookedOf(await command(...args));
+}
+
+function batched<Args extends unknown[], Call, Result extends object>(
+  command: ((...args: Args) => Promise<Result>) & { many: (calls: readonly Call[]) => Promise<(Result | BankError)[]> },
+) {
+  const many = async (calls: readonly Call[]) =>
+    (await command.many(calls)).map((outcome) => (isBankError(outcome) ? outcome : bookedOf(outcome)));
+  return Object.assign(single(command), { many });
+}
+
+function bookedOf<Result extends object>(result: Result): Exclude<Result, Pending> {
+  if ("pending" in result) throw new Error("It waits for a second person");
+  return result as Exclude<Result, Pending>;
+}
