@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { passwordOf } from "../../support/demo-session";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { signIn } from "../support/people";
+import { payIn } from "../support/tills";
 
 let account = "";
 
@@ -9,7 +10,7 @@ test.beforeEach(async ({ teller }) => {
   account ||= await accountOf(teller, "Patrick Schwarz");
   // Below the policy for deposits: it fills account and till.
   await teller.goto(`${account}/deposit`);
-  await teller.getByLabel("Amount in euro").fill("6000.00");
+  await payIn(teller, "6000.00");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
 });
@@ -17,7 +18,7 @@ test.beforeEach(async ({ teller }) => {
 /** Asks for a withdrawal above the policy and answers where the request lies. */
 async function askFor(teller: Page, note: string): Promise<string> {
   await teller.goto(`${account}/withdraw`);
-  await teller.getByLabel("Amount in euro").fill("5000.00");
+  await payIn(teller, "5000.00");
   await teller.getByLabel(/^Note/).fill(note);
   await expect(teller.getByText("From €5,000.00 a branch manager must agree.")).toBeVisible();
   await teller.getByRole("button", { name: "Send €5,000.00 for approval" }).click();
@@ -72,9 +73,9 @@ test("a manager who stands beside agrees with name and password, and the teller 
 
 test("more than a teller's limit is refused with what the limit is, and is kept as typed", async ({ teller }) => {
   await teller.goto(`${account}/deposit`);
-  await teller.getByLabel("Amount in euro").fill("20000.01");
+  await payIn(teller, "20001.00");
   await expect(teller.getByText("Over your limit of €20,000.00")).toBeVisible();
   await teller.keyboard.press("F9");
   await expect(teller.getByText("Your limit for one transaction is €20,000.00.").first()).toBeVisible();
-  await expect(teller.getByLabel("Amount in euro")).toHaveValue("20000.01");
+  await expect(teller.getByLabel("Amount in euro")).toHaveValue("20001.00");
 });
