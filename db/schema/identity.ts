@@ -219,3 +219,25 @@ export const passkeyChallenges = pgTable(
     check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add')`),
   ],
 );
+
+/** Customers whom a colleague may not serve: themselves, and those with whom they declared a relation (control 43). */
+export const staffRelations = pgTable(
+  "staff_relations",
+  {
+    id: idColumn<"staffRelation">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    relation: text("relation", { enum: ["self", "household", "relative", "other"] }).notNull(),
+    createdAt: createdAt(),
+    endedAt: instantColumn("ended_at"),
+  },
+  (t) => [
+    check("staff_relations_relation", sql`${t.relation} in ('self', 'household', 'relative', 'other')`),
+    uniqueIndex("staff_relations_open").on(t.userId, t.customerId).where(sql`ended_at is null`),
+    index("staff_relations_customer").on(t.customerId),
+  ],
+);

@@ -7,7 +7,7 @@ import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { addPartyInput } from "./schema";
 
@@ -20,7 +20,7 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.add_party", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.parties", { branchId: account.branchId });
+    authorize(inside.actor, "account.parties", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const customerId = await activeCustomer(inside, asked.customerNo);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");

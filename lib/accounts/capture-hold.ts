@@ -8,7 +8,7 @@ import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
 import { bookHoldCaptured } from "../ledger/templates/hold-captured";
-import { accountIn } from "./load-accounts";
+import { accountIn, partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, type LockedHolds, lockHolds } from "./lock-holds";
 import { assertCanCapture, assertCanCredit, assertCurrency } from "./rules";
 import type { captureHoldInput } from "./schema";
@@ -31,7 +31,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
   decide(ctx, input, state) {
     const found = holdIn(state, input.holdId);
     const { hold, account } = found;
-    authorize(ctx.actor, "hold.capture", { branchId: account.branchId });
+    authorize(ctx.actor, "hold.capture", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertOpen(found);
     const to = accountIn(state, { iban: input.to });
     if (to.id === account.id) throw refusal("same_account");

@@ -7,7 +7,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { accountIn, type BlockKind, lockAccounts } from "./load-accounts";
+import { accountIn, type BlockKind, lockAccounts, partiesIn } from "./load-accounts";
 import type { liftBlockInput } from "./schema";
 
 /**
@@ -21,6 +21,7 @@ export function liftBlock(ctx: Ctx<StaffActor>, input: z.output<typeof liftBlock
     const account = accountIn(await lockAccounts(inside.db, { ids: [block.accountId] }), { id: block.accountId });
     authorize(inside.actor, block.kind === "freeze" ? "account.freeze" : "account.block", {
       branchId: account.branchId,
+      customerIds: partiesIn(account),
     });
     if (block.lifted) throw refusal("block_lifted");
     const pending = await demandApproval(inside, {

@@ -110,6 +110,10 @@ export const ownersStand = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
     from account_parties p join customers c on c.id = p.customer_id
     where p.account_id = a.id and p.role in ('owner', 'joint_owner')) as "papersUntil"`;
 
+/** Everybody who owns an account or signs for it: none of them serves it as staff. */
+export const partiesIn = ({ parties }: { parties: readonly Party[] }): CustomerId[] =>
+  parties.map(({ customerId }) => customerId);
+
 /** The owners and joint owners among the parties of an account. */
 export function ownersIn(parties: readonly Party[]): CustomerId[] {
   return parties.flatMap(({ customerId, role }) => (role === "owner" || role === "joint_owner" ? [customerId] : []));

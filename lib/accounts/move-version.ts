@@ -6,7 +6,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { moveVersionInput } from "./schema";
 
@@ -21,7 +21,7 @@ export function moveVersion(
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.move_version", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.move_version", { branchId: account.branchId });
+    authorize(inside.actor, "account.move_version", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const { now, offered } = await versionsFor(inside, account.id);
     if (now.id === asked.productVersionId) throw refusal("version_same");

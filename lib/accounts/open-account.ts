@@ -32,7 +32,7 @@ export function openAccount(
         customerFor(inside, input.customerId as CustomerId),
         versionFor(inside, input.productVersionId),
       ]);
-      authorize(inside.actor, "account.open", { branchId: customer.branchId });
+      authorize(inside.actor, "account.open", { branchId: customer.branchId, customerIds: [customer.id] });
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");

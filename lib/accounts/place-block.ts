@@ -6,7 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { placeBlockInput } from "./schema";
 
@@ -21,7 +21,7 @@ export function placeBlock(
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.block", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.block", { branchId: account.branchId });
+    authorize(inside.actor, "account.block", { branchId: account.branchId, customerIds: partiesIn(account) });
     if (asked.kind === "freeze" && !may(inside.actor, "account.freeze")) throw refusal("freeze_by_compliance");
     assertActive(account);
     const blockId = newId<"accountBlock">();

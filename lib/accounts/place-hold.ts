@@ -12,7 +12,7 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { holdFunds } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { placeHoldInput } from "./schema";
 
@@ -28,7 +28,7 @@ export function placeHold(
   return transactOnce(ctx, { command: "hold.place", key, input: asked }, async (inside) => {
     const accounts = await lockAccounts(inside.db, { ids: [asked.accountId] });
     const account = accountIn(accounts, { id: asked.accountId });
-    authorize(inside.actor, "hold.place", { branchId: account.branchId });
+    authorize(inside.actor, "hold.place", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const minor = parseAmountOrRefuse(asked.amount, account.currency);
     const expiresAt = asked.expiresOn ? await endOf(inside, asked.expiresOn) : null;

@@ -8,6 +8,7 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { releaseFunds } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
+import { partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, lockHolds } from "./lock-holds";
 import type { releaseHoldInput } from "./schema";
 
@@ -21,7 +22,7 @@ export function releaseHold(
     const state = await lockHolds(inside.db, [holdId]);
     const found = holdIn(state, holdId);
     const { hold, account } = found;
-    authorize(inside.actor, "hold.release", { branchId: account.branchId });
+    authorize(inside.actor, "hold.release", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertOpen(found);
     releaseFunds(state.book, account.id, hold.minor);
     await Promise.all([

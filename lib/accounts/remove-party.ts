@@ -6,7 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { removePartyInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
@@ -19,7 +19,7 @@ export function removeParty(ctx: Ctx<StaffActor>, input: z.output<typeof removeP
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.remove_party", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.parties", { branchId: account.branchId });
+    authorize(inside.actor, "account.parties", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const party = account.parties.find(({ customerId }) => customerId === asked.customerId);
     if (!party) throw refusal("party_not_found");

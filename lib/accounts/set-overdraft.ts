@@ -11,7 +11,7 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { changeFloor } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
-import { type AccountFacts, accountIn, lockAccounts } from "./load-accounts";
+import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setOverdraftInput } from "./schema";
 
@@ -27,7 +27,7 @@ export function setOverdraft(
   return transactOnce(ctx, { command: "overdraft.set", key, input: asked }, async (inside) => {
     const { book, ...accounts } = await lockAccounts(inside.db, { ids: [asked.accountId] });
     const account = accountIn({ book, ...accounts }, { id: asked.accountId });
-    authorize(inside.actor, "overdraft.set", { branchId: account.branchId });
+    authorize(inside.actor, "overdraft.set", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     if (account.kind !== "current") throw refusal("overdraft_current_only");
     const minor = parseLimit(asked.limit, account.currency);

@@ -6,7 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setSigningInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
@@ -16,7 +16,7 @@ export function setSigning(ctx: Ctx<StaffActor>, input: z.output<typeof setSigni
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.set_signing", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.parties", { branchId: account.branchId });
+    authorize(inside.actor, "account.parties", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     if (!canBeFulfilled(account.parties, asked.signingRule))
       throw refusal("rule_not_fulfilled", { rule: ruleWords[asked.signingRule] });

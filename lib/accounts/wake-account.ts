@@ -6,7 +6,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
-import { accountIn, lockAccounts } from "./load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { wakeAccountInput } from "./schema";
 
@@ -18,7 +18,7 @@ export function wakeAccount(ctx: Ctx<StaffActor>, input: z.output<typeof wakeAcc
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.wake", key, input: asked }, async (inside) => {
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
-    authorize(inside.actor, "account.wake", { branchId: account.branchId });
+    authorize(inside.actor, "account.wake", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     if (!account.dormant) throw refusal("not_dormant");
     const pending = await demandApproval(inside, {

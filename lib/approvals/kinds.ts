@@ -34,6 +34,8 @@ export const approvalKinds = [
   "staff.enable",
   "staff.invite",
   "staff.reset_factor",
+  "staff.declare_relation",
+  "staff.end_relation",
 ] as const;
 
 export type ApprovalKind = (typeof approvalKinds)[number];

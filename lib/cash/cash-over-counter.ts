@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { insertSignatures } from "../accounts/insert-signatures";
-import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
@@ -15,7 +15,7 @@ import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
+import { assertStranger, authorize } from "../identity/authorize";
 import { guardedAccount, tryEntry } from "../ledger/book";
 import { type Decision, type NeedsSecond, needsSecond } from "../ledger/money-command";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
@@ -92,6 +92,7 @@ export function decideCash(
   authorize(ctx.actor, kind === "deposit" ? "cash.deposit" : "cash.withdraw");
   const till = servingTill(state.tills, ctx.actor.userId);
   const account = accountIn(state, { iban: input.iban });
+  assertStranger(ctx.actor, partiesIn(account));
   if (kind === "deposit") assertCanCredit(account);
   else assertCanDebit(ctx, account);
   const signed = kind === "deposit" ? [] : signaturesFor(ctx.actor, account, input.present);

@@ -36,6 +36,8 @@ export type StaffActor = {
   sessionId: string | null;
   unproven?: Unproven;
   provenLongAgo?: true;
+  /** The customers whom this person may not serve: themselves, and those with whom they declared a relation. */
+  related?: readonly CustomerId[];
 };
 export type CustomerActor = {
   kind: "customer";

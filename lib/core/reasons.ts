@@ -23,7 +23,13 @@ export const reasons = {
   unauthenticated: reason("unauthenticated", () => "Sign in to go on."),
   not_permitted: reason("forbidden", () => "Your role does not allow this. Ask your branch manager who can do it."),
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
-  own_account: reason("forbidden", () => "You cannot act on your own accounts. Ask a colleague."),
+  own_account: reason("forbidden", () => "This is yours, or of somebody close to you. A colleague must do it."),
+  relation_known: reason("conflict", () => "This is noted already."),
+  relation_not_found: reason("not_found", () => "This relation is not noted, or was ended."),
+  changed_recently: reason(
+    "forbidden",
+    () => "You changed this customer's details in the last 7 days. Another colleague must decide.",
+  ),
   maker_cannot_approve: reason("forbidden", () => "You made this yourself. A second person must decide it."),
   second_person_not_needed: reason(
     "conflict",

@@ -22,7 +22,7 @@ export function acceptCustomer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "customer.accept", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.accept", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.accept", { branchId: customer.branchId, customerIds: [customer.id] });
     assertSecondPerson(customer, inside.actor.userId);
     const to = input.decision === "accept" ? "active" : "rejected";
     assertMayBecome(customer, to);

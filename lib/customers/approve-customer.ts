@@ -24,7 +24,7 @@ export function approveCustomer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "customer.approve", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.approve", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
     assertSecondPerson(customer, inside.actor.userId);
     const assessed = assessRisk(customer, inside.businessDate);
     const status = higher(assessed.rating, input.riskRating) === "high" ? "compliance_review" : "active";

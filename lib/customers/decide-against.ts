@@ -12,7 +12,7 @@ type Decision = { customerId: CustomerId; seen: string; reason: string; to: "ret
 export async function decideAgainst(ctx: TxCtx<StaffActor>, decision: Decision): Promise<{ customerId: CustomerId }> {
   const { to, reason } = decision;
   const customer = await lockCustomer(ctx.db, decision.customerId);
-  authorize(ctx.actor, "customer.approve", { branchId: customer.branchId });
+  authorize(ctx.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
   assertSecondPerson(customer, ctx.actor.userId);
   assertMayBecome(customer, to);
   assertStatus(customer, "pending_review", to);

@@ -22,7 +22,7 @@ export function deleteCustomer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "customer.delete", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.delete", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.delete", { branchId: customer.branchId, customerIds: [customer.id] });
     if (!isDeletable(customer)) throw refusal("customer_kept", { status: statusWords(customer.status) });
     const sql = sqlOf(inside.db);
     const [held] = await sql`

@@ -25,7 +25,7 @@ export function reviewCustomer(
   const claimed = { ...compared, taxNumberTyped: taxNumber !== undefined };
   return transactOnce(ctx, { command: "customer.review", key, input: claimed }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
     const expired = documentProblem(customer, inside.businessDate);
     if (expired) throw expired;

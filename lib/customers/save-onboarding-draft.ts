@@ -23,7 +23,7 @@ export function saveOnboardingDraft(
 ): Promise<{ customerId: CustomerId }> {
   return transact(ctx, "customer.save", async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertEditable(customer);
     const change = await saveSection(inside, customer, input);
     await forgetTyped(inside, input.section, customer.id);

@@ -25,7 +25,7 @@ export function submitCustomer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "customer.submit", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertMayBecome(customer, "pending_review");
     assertReadyForApproval(customer, inside.businessDate);
     const [undecided] = await undecidedLikenesses(inside, customer);

@@ -20,7 +20,7 @@ export function withdrawCustomer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "customer.withdraw", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertMayBecome(customer, "withdrawn");
     const sql = sqlOf(inside.db);
     await sql`delete from identity_documents where customer_id = ${customer.id}`;

@@ -40,6 +40,7 @@ export function authorize(actor: Actor, permission: Permission, subject: Subject
     return;
   }
   if (actor.kind !== "staff") return;
+  if (!permission.endsWith(".read")) assertStranger(actor, subject.customerIds ?? []);
   if (
     subject.branchId &&
     !subject.atCounter &&
@@ -62,6 +63,11 @@ export function assertFresh(actor: Actor): void {
 
 function isHalfway(actor: Actor): boolean {
   return "unproven" in actor && actor.unproven === "halfway";
+}
+
+/** Nobody acts for accounts of their own or of those they are related to (control 43): `own_account`. */
+export function assertStranger(actor: Actor, customers: readonly CustomerId[]): void {
+  if (actor.kind === "staff" && actor.related?.some((own) => customers.includes(own))) throw refusal("own_account");
 }
 
 /** The branch a person's lists and changes are limited to, or null for the whole bank. */

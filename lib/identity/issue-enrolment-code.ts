@@ -24,7 +24,7 @@ export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }
       select c.id, c.status, c.branch_id as "branchId", exists (select from users u where u.customer_id = c.id) as enrolled
       from customers c where c.id = ${input.customerId} for update`;
     if (!customer) throw refusal("customer_not_found");
-    authorize(inside.actor, "customer.enrol", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.enrol", { branchId: customer.branchId, customerIds: [customer.id] });
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
     if (customer.enrolled) throw refusal("already_enrolled");

@@ -3,7 +3,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import type { BranchId, UserId } from "../core/ids";
+import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { authorize } from "./authorize";
 import { verifyPassword } from "./password";
 import { normalizeSignInName } from "./rules";
@@ -29,18 +29,26 @@ export async function proveColleague(
   return transact(ctx, act, async (inside) => {
     if (!attempt || !colleague || !proven) throw refusal("wrong_credentials");
     await attempt.succeeded(inside.db);
-    const { userId, name: spoken, roles, branchId } = colleague;
+    const { userId, name: spoken, roles, related, branchId } = colleague;
     await record(inside, { act: "colleague.proven", subjectKind: "user", subjectId: userId });
-    return { kind: "staff", userId, name: spoken, roles, branchId, sessionId: null };
+    return { kind: "staff", userId, name: spoken, roles, related, branchId, sessionId: null };
   });
 }
 
-type Colleague = { userId: UserId; name: string; roles: Role[]; branchId: BranchId; passwordHash: string };
+type Colleague = {
+  userId: UserId;
+  name: string;
+  roles: Role[];
+  related: CustomerId[];
+  branchId: BranchId;
+  passwordHash: string;
+};
 
 async function colleagueNamed(ctx: Ctx, signInName: string): Promise<Colleague | undefined> {
   const [colleague] = await sqlOf(ctx.db)<Colleague[]>`
     select id as "userId", display_name as name, branch_id as "branchId", password_hash as "passwordHash",
-      array(select role from user_roles where user_id = users.id order by role) as roles
+      array(select role from user_roles where user_id = users.id order by role) as roles,
+      array(select customer_id from staff_relations where user_id = users.id and ended_at is null) as related
     from users where sign_in_name = ${signInName} and kind = 'staff' and disabled_at is null`;
   return colleague;
 }

@@ -77,6 +77,22 @@ export type StaffStateInput = z.output<typeof staffStateInput>;
 
 export const endSessionOfInput = z.strictObject({ userId: person, sessionId: idField("session"), reason: why });
 
+export const relations = {
+  self: "Their own",
+  household: "Same household",
+  relative: "Relative",
+  other: "Another tie",
+} as const;
+
+export const declareRelationInput = z.strictObject({
+  userId: person,
+  customerNo: text({ what: "the customer number", max: 20 }),
+  relation: choice("what ties them", Object.keys(relations) as (keyof typeof relations)[]),
+  reason: why,
+});
+
+export const endRelationInput = z.strictObject({ relationId: idField("staffRelation"), reason: why });
+
 export const issueStaffCodeInput = z.strictObject({ userId: person });
 
 export const enrolStaffInput = withRepeat({ code: text({ what: "the code you were handed", max: 40 }) });

@@ -1,8 +1,9 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { type BranchId, isId, type UserId } from "../core/ids";
+import { type BranchId, type Id, isId, type UserId } from "../core/ids";
 import { authorize } from "./authorize";
+import type { relations } from "./schema";
 import { NO_PASSWORD } from "./staff-rights";
 
 /** A colleague as the staff pages show them; instants are the bank's local time. */
@@ -44,6 +45,24 @@ export async function readStaff(ctx: Ctx<StaffActor>, id: string): Promise<Staff
     : [];
   if (!row) throw refusal("user_not_found");
   return row;
+}
+
+/** A customer whom a colleague may not serve, by number only: their name is not an administrator's to see. */
+export type RelationRow = {
+  id: Id<"staffRelation">;
+  customerNo: string;
+  relation: keyof typeof relations;
+  since: string;
+};
+
+/** The relations that stand noted for a colleague, at most 100. */
+export async function relationsOf(ctx: Ctx<StaffActor>, userId: UserId): Promise<RelationRow[]> {
+  authorize(ctx.actor, "staff.read");
+  return sqlOf(ctx.db)<RelationRow[]>`
+    select r.id, c.customer_no as "customerNo", r.relation,
+      to_char(r.created_at at time zone s.time_zone, 'YYYY-MM-DD') as since
+    from staff_relations r join customers c on c.id = r.customer_id cross join bank_settings s
+    where r.user_id = ${userId} and r.ended_at is null order by r.id limit 100`;
 }
 
 function selected(ctx: Ctx) {

@@ -17,7 +17,7 @@ export function acceptOffer(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.accept", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.accept", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.accept", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertMayBecome(loan, "accepted");
     assertOfferOpen(loan, inside.businessDate);
     await sqlOf(

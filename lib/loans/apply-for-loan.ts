@@ -25,7 +25,10 @@ export function applyForLoan(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.apply", key, input: rest }, async (inside) => {
     const customer = await customerFor(inside, input.customerId);
-    authorize(inside.actor, "loan.apply", { branchId: customer.branchId });
+    authorize(inside.actor, "loan.apply", {
+      branchId: customer.branchId,
+      customerIds: [input.customerId as CustomerId],
+    });
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
     const product = await offeredLoanProduct(inside.db, inside.businessDate, input.product);

@@ -16,7 +16,7 @@ export function approveLoan(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.approve", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.approve", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.approve", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertSecondPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "approved");
     assertSeen(loan, input.seen);

@@ -13,7 +13,7 @@ export function cancelLoan(ctx: Ctx<StaffActor>, input: z.output<typeof cancelLo
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.cancel", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.offer", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.offer", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertMayBecome(loan, "cancelled");
     await changeStatus(inside, loan, { act: "loan.cancelled", to: "cancelled", reason: input.reason });
     return { loanId: loan.id };

@@ -34,7 +34,7 @@ export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disbur
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.disburse", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.disburse", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.disburse", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertThirdPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "active");
     await assertBorrowerActive(inside, loan);

@@ -15,7 +15,7 @@ export function offerLoan(ctx: Ctx<StaffActor>, input: z.output<typeof offerLoan
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.offer", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.offer", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.offer", { branchId: loan.branchId, customerIds: [loan.customerId] });
     if (!hasLapsed(loan, inside.businessDate)) assertMayBecome(loan, "offered");
     const validUntil = addDays(inside.businessDate, OFFER_DAYS);
     await sqlOf(inside.db)`

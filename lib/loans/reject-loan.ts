@@ -13,7 +13,7 @@ export function rejectLoan(ctx: Ctx<StaffActor>, input: z.output<typeof rejectLo
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.reject", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.approve", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.approve", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertSecondPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "rejected");
     assertSeen(loan, input.seen);

@@ -24,7 +24,7 @@ export function resubmitLoan(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.resubmit", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.apply", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.apply", { branchId: loan.branchId, customerIds: [loan.customerId] });
     if (inside.actor.userId !== loan.appliedBy) throw refusal("loan_applicant_only");
     assertMayBecome(loan, "submitted");
     const product = await loanProductOf(inside.db, loan.id);

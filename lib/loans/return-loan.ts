@@ -13,7 +13,7 @@ export function returnLoan(ctx: Ctx<StaffActor>, input: z.output<typeof returnLo
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.return", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.approve", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.approve", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertSecondPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "returned");
     assertSeen(loan, input.seen);

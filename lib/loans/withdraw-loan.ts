@@ -16,7 +16,7 @@ export function withdrawLoan(
   const { key, ...rest } = input;
   return transactOnce(ctx, { command: "loan.withdraw", key, input: rest }, async (inside) => {
     const loan = await lockLoan(inside.db, input.loanId as LoanId);
-    authorize(inside.actor, "loan.apply", { branchId: loan.branchId });
+    authorize(inside.actor, "loan.apply", { branchId: loan.branchId, customerIds: [loan.customerId] });
     assertMayBecome(loan, "withdrawn");
     await changeStatus(inside, loan, { act: "loan.withdrawn", to: "withdrawn", reason: input.reason });
     return { loanId: loan.id };

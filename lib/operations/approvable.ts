@@ -33,6 +33,8 @@ import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
   changeRolesInput,
+  declareRelationInput,
+  endRelationInput,
   inviteStaffInput,
   renameBankInput,
   staffStateInput,
@@ -47,8 +49,10 @@ import { decideHit } from "../screening/decide-hit";
 import { decideHitInput } from "../screening/schema";
 import { addBranch } from "./add-branch";
 import { changeRoles } from "./change-roles";
+import { declareRelation } from "./declare-relation";
 import { disableStaff } from "./disable-staff";
 import { enableStaff } from "./enable-staff";
+import { endRelation } from "./end-relation";
 import { inviteStaff } from "./invite-staff";
 import { renameBank } from "./rename-bank";
 import { resetFactor } from "./reset-factor";
@@ -96,6 +100,13 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "staff.change_roles": approvable("Change a colleague’s roles", "staff.decide", changeRolesInput, changeRoles),
   "staff.disable": approvable("Shut a colleague out", "staff.decide", staffStateInput, disableStaff),
   "staff.enable": approvable("Let a colleague in again", "staff.decide", staffStateInput, enableStaff),
+  "staff.declare_relation": approvable(
+    "Note whom a colleague may not serve",
+    "staff.decide",
+    declareRelationInput,
+    declareRelation,
+  ),
+  "staff.end_relation": approvable("End a noted relation", "staff.decide", endRelationInput, endRelation),
   "staff.invite": approvable("Invite a colleague", "staff.decide", inviteStaffInput, inviteStaff),
   "staff.reset_factor": approvable(
     "Take a colleague’s second factor away",

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
 import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/close-account";
-import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
@@ -34,7 +34,7 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
   },
   decide(ctx, input, state) {
     const account = accountIn(state, { id: input.accountId });
-    authorize(ctx.actor, "account.close", { branchId: account.branchId });
+    authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertNotClosed(account);
     assertNothingPending(account, state.loans.get(account.id));
     const to = accountIn(state, { iban: input.to });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
 import { recordStep, type Step } from "../approvals/record-step";
 import type { approveRequestInput, refuseRequestInput } from "../approvals/schema";
@@ -39,6 +40,7 @@ export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
   return transactOnce(ctx, { command: "approval.decide", key, input: asked }, async (inside) => {
     const approval = await lockApproval(inside.db, asked.approvalId as ApprovalId);
     assertMayDecide(inside, approval, asked.seen);
+    if (asked.answer === "approved") await assertChangedNothing(inside, approval);
     const step =
       asked.answer === "approved"
         ? await agreeTo(inside, approval, asked.at)
@@ -50,13 +52,35 @@ export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
 
 /** The rules of a decision; that the maker never decides is also the database's (control 42). */
 function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen: number): void {
-  const { kind, branchId, makerId, checkerRole, status } = approval;
-  authorize(ctx.actor, approvables[kind].checker, branchId ? { branchId } : {});
+  const { kind, branchId, customerId, makerId, checkerRole, status } = approval;
+  authorize(ctx.actor, approvables[kind].checker, {
+    ...(branchId ? { branchId } : {}),
+    customerIds: customerId ? [customerId] : [],
+  });
   if (checkerRole && !ctx.actor.roles.includes(checkerRole)) throw refusal("not_permitted");
   if (makerId === ctx.actor.userId) throw refusal("maker_cannot_approve");
   if (status !== "pending") throw refusal("approval_over", { status });
   if (approval.overdue) throw refusal("approval_over", { status: "expired" });
   if (approval.version !== seen) throw refusal("stale");
+}
+
+/** Acts after which whoever did them agrees to no money of that customer's for a week. */
+const details = [
+  "customer.contact_saved",
+  "account.party_added",
+  "account.party_removed",
+  "account.signing_changed",
+  "enrolment.code_issued",
+];
+
+/** Who changed a customer's phone, address, signatories or sign-in opens no door with it (domain: Per act). */
+async function assertChangedNothing(ctx: TxCtx<StaffActor>, { kind, customerId }: LockedApproval): Promise<void> {
+  if (!customerId || approvables[kind].checker !== "money.decide") return;
+  const [changed] = await sqlOf(ctx.db)`
+    select 1 from audit_events
+    where actor_id = ${ctx.actor.userId} and customer_id = ${customerId} and act = any(${details}::text[])
+      and result = 'done' and at > bank_now() - interval '7 days' limit 1`;
+  if (changed) throw refusal("changed_recently");
 }
 
 async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: string | undefined): Promise<Step> {

@@ -4,7 +4,7 @@ import { openRequest } from "../approvals/sealed-request";
 import { isStored } from "../command/outcome";
 import type { Role, StaffActor, TxCtx } from "../core/context";
 import { type BankError, refusal } from "../core/errors";
-import type { BranchId, UserId } from "../core/ids";
+import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { approvables } from "./approvable";
 
 /** What became of a command that ran as its maker: what it was booked under, if it moved money, or its refusal. */
@@ -50,9 +50,10 @@ function referenceIn(result: unknown): string | null {
 
 /** The maker with the roles of now; somebody shut out since then acts no more. */
 async function makerOf(ctx: TxCtx, { makerId }: LockedApproval): Promise<StaffActor> {
-  const [maker] = await sqlOf(ctx.db)<{ name: string; branchId: BranchId; roles: Role[] }[]>`
+  const [maker] = await sqlOf(ctx.db)<{ name: string; branchId: BranchId; roles: Role[]; related: CustomerId[] }[]>`
     select display_name as name, branch_id as "branchId",
-      array(select role from user_roles where user_id = u.id order by role) as roles
+      array(select role from user_roles where user_id = u.id order by role) as roles,
+      array(select customer_id from staff_relations where user_id = u.id and ended_at is null) as related
     from users u where id = ${makerId} and disabled_at is null`;
   if (!maker) throw refusal("not_permitted");
   return { kind: "staff", userId: makerId, sessionId: null, ...maker };

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
-import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
@@ -27,8 +27,8 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
     return { ...accounts, known: new Set(rows.map((row) => row.reference)) };
   },
   decide(ctx, input, state) {
-    authorize(ctx.actor, "incoming.book");
     const account = accountIn(state, { iban: input.iban });
+    authorize(ctx.actor, "incoming.book", { customerIds: partiesIn(account) });
     if (state.known.has(input.senderReference)) throw refusal("sender_reference_known");
     assertCanCredit(account);
     const minor = parseAmountOrRefuse(input.amount, account.currency);

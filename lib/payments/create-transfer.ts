@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { insertSignatures } from "../accounts/insert-signatures";
-import { accountIn, type LockedAccounts, lockAccounts } from "../accounts/load-accounts";
+import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
@@ -12,7 +12,7 @@ import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
 import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
-import { assertSecondFactor, authorize } from "../identity/authorize";
+import { assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
@@ -49,6 +49,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to))
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
+    assertStranger(ctx.actor, [...partiesIn(from), ...partiesIn(to)]);
     if (from.id === to.id) throw refusal("same_account");
     assertCanDebit(ctx, from);
     assertCanCredit(to);

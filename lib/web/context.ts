@@ -10,10 +10,10 @@ import type { CustomerSession, StaffSession } from "./read-session";
 
 /** What a member of staff does at the counter, from their session. */
 export async function staffContext(session: StaffSession): Promise<Ctx<StaffActor>> {
-  const { userId, name, roles, branchId, sessionId, day, ...proof } = session;
+  const { userId, name, roles, related, branchId, sessionId, day, ...proof } = session;
   return {
     ...(await request()),
-    actor: { kind: "staff", userId, name, roles, branchId, sessionId, ...proofOf(proof) },
+    actor: { kind: "staff", userId, name, roles, related, branchId, sessionId, ...proofOf(proof) },
     channel: "counter",
     businessDate: day,
   };

@@ -5,6 +5,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { actsOn, FIRST_DAY, TODAY } from "./acts";
 import { askForColleague } from "./ask-for-colleague";
 import { foundBank } from "./found";
+import { noteRelation } from "./note-relation";
 import { setLimits } from "./set-limits";
 import { loadOwnList } from "./screening";
 import { liveDay } from "./year";
@@ -33,6 +34,7 @@ if (settings) {
   }
   await liveDay(bank, acts);
   await setLimits(bank, acts);
+  await noteRelation(bank, acts);
   await askForColleague(bank, acts);
   await sealRows(db);
   const [made] = await sql<{ customers: bigint; entries: bigint }[]>`

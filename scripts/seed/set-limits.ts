@@ -43,7 +43,8 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
   });
 }
 
-async function agreed<Input>(
+/** Asks as one administrator and agrees as the other. */
+export async function agreed<Input>(
   { staff }: DemoBank,
   acts: Acts,
   command: (ctx: Ctx<StaffActor>, input: Input) => Promise<object>,

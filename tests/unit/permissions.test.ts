@@ -125,6 +125,20 @@ describe("control 3: the subject of an act", () => {
   });
 });
 
+describe("control 43: one's own accounts", () => {
+  const ownCustomer = newId<"customer">();
+  const related = (role: Role): StaffActor => ({ ...staff(role), related: [ownCustomer] });
+
+  it.each(roles)("%s acts for nobody they are related to, whatever the act, and may look", (role) => {
+    for (const permission of heldBy(role)) {
+      const act = () => authorize(related(role), permission, { customerIds: [newId(), ownCustomer] });
+      if (permission.endsWith(".read")) expect(act).not.toThrow();
+      else expect(act).toThrow("own_account");
+      expect(() => authorize(related(role), permission, { customerIds: [newId()] })).not.toThrow();
+    }
+  });
+});
+
 describe("who is not signed in", () => {
   it("may knock and nothing else", () => {
     expect(allPermissions.filter((permission) => may(job(FRONT_DOOR), permission))).toEqual([

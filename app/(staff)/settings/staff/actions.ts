@@ -4,14 +4,18 @@ import { endSessionOf } from "@/lib/identity/end-session-of";
 import { issueStaffCode } from "@/lib/identity/issue-staff-code";
 import {
   changeRolesInput,
+  declareRelationInput,
+  endRelationInput,
   endSessionOfInput,
   inviteStaffInput,
   issueStaffCodeInput,
   staffStateInput,
 } from "@/lib/identity/schema";
 import { changeRoles } from "@/lib/operations/change-roles";
+import { declareRelation } from "@/lib/operations/declare-relation";
 import { disableStaff } from "@/lib/operations/disable-staff";
 import { enableStaff } from "@/lib/operations/enable-staff";
+import { endRelation } from "@/lib/operations/end-relation";
 import { inviteStaff } from "@/lib/operations/invite-staff";
 import { resetFactor } from "@/lib/operations/reset-factor";
 import { formAction } from "@/lib/web/form-action";
@@ -41,6 +45,14 @@ export const endSessionOfAction = formAction(administrator, endSessionOfInput, e
 
 export const resetFactorAction = formAction(administrator, staffStateInput, resetFactor, {
   redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const declareRelationAction = formAction(administrator, declareRelationInput, declareRelation, {
+  redirectTo: ({ userId }) => `/settings/staff/${userId}`,
+});
+
+export const endRelationAction = formAction(administrator, endRelationInput, endRelation, {
+  redirectTo: ({ userId }) => `/settings/staff/${userId}`,
 });
 
 // The code travels in the answer to this one form and is kept nowhere.

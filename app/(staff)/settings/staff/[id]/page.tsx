@@ -9,13 +9,14 @@ import { env } from "@/lib/core/env";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { sessionsOf } from "@/lib/identity/queries";
-import { readStaff } from "@/lib/identity/staff-queries";
+import { readStaff, relationsOf } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
 import { changeHref } from "../../limits/limit-href";
 import { issueStaffCodeAction } from "../actions";
 import { ResetFactorForm, RolesForm, StateForm } from "./change-forms";
+import { Relations } from "./relations";
 import { SessionsPanel } from "./sessions-panel";
 
 const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
@@ -23,6 +24,7 @@ const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no
 export default async function ColleaguePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("staff.read");
   const [colleague, bank] = await ask(Promise.all([readStaff(ctx, (await params).id), bankFacts(ctx.db)]));
+  const noted = await ask(relationsOf(ctx, colleague.id));
   const manages = may(ctx.actor, "staff.manage");
   const sessions = manages ? await ask(sessionsOf(ctx, colleague.id)) : [];
   const { timeZone } = await staffSession();
@@ -74,7 +76,12 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
             <SessionsPanel userId={colleague.id} sessions={sessions} timeZone={timeZone} />
             {colleague.state === "enabled" && colleague.hasFactor ? <ResetFactorForm colleague={colleague} /> : null}
             <StateForm colleague={colleague} />
+            <Relations colleague={colleague} relations={noted} manages />
           </div>
+        </div>
+      ) : noted.length > 0 ? (
+        <div className="mt-6 max-w-[36rem]">
+          <Relations colleague={colleague} relations={noted} manages={false} />
         </div>
       ) : null}
     </>
