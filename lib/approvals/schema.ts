@@ -25,6 +25,7 @@ export const overrideRequestInput = z.strictObject({
   seen,
   signInName: text({ what: "the user name", max: 64 }),
   password,
+  code: text({ what: "the code", max: 40 }),
 });
 
 export const resubmitRequestInput = z.strictObject({

@@ -5,18 +5,19 @@ import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { authorize } from "./authorize";
+import { spendCode } from "./factors";
 import { verifyPassword } from "./password";
 import { normalizeSignInName } from "./rules";
 import { networkOf, takeTry } from "./throttle";
 
 /**
- * Who a colleague is by name and password, for one act at somebody else's screen: it opens no session and is remembered
- * nowhere. An unknown name, a wrong password and a try too many are refused alike: `wrong_credentials` (controls 31, 32).
+ * Who a colleague is by name, password and second factor, for one act at somebody else's screen: it opens no session and is remembered
+ * nowhere. An unknown name, a wrong password and a try too many are refused alike: `wrong_credentials` (controls 31, 32); then `factor_code_wrong`, for a used code too.
  */
 export async function proveColleague(
   ctx: Ctx<StaffActor>,
   act: string,
-  typed: { signInName: string; password: string },
+  typed: { signInName: string; password: string; code: string },
 ): Promise<StaffActor> {
   authorize(ctx.actor, "approval.withdraw");
   const name = normalizeSignInName(typed.signInName);
@@ -28,6 +29,7 @@ export async function proveColleague(
   const proven = await verifyPassword(colleague?.passwordHash ?? null, typed.password);
   return transact(ctx, act, async (inside) => {
     if (!attempt || !colleague || !proven) throw refusal("wrong_credentials");
+    if (!(await spendCode(inside.db, colleague.userId, typed.code))) throw refusal("factor_code_wrong");
     await attempt.succeeded(inside.db);
     const { userId, name: spoken, roles, related, branchId } = colleague;
     await record(inside, { act: "colleague.proven", subjectKind: "user", subjectId: userId });

@@ -8,7 +8,7 @@ import { proveColleague } from "../identity/prove-colleague";
 import { decideApproval } from "./decide-approval";
 
 /**
- * Lets a supervisor agree to one request at the screen of whoever made it, with their own name and password. It is their
+ * Lets a supervisor agree to one request at the screen of whoever made it, with their own name, password and second factor. It is their
  * decision like any other and opens no session. Refuses `wrong_credentials`, and as the decision does.
  */
 export async function overrideRequest(ctx: Ctx<StaffActor>, input: z.output<typeof overrideRequestInput>) {

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { passwordOf } from "../../support/demo-session";
+import { demoSecretOf } from "../../../scripts/seed/people.mjs";
+import { freshCode, passwordOf } from "../../support/demo-session";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { signIn } from "../support/people";
 import { payIn } from "../support/tills";
@@ -53,7 +54,7 @@ test("a large withdrawal waits for the branch manager, is released, and is paid 
   expect(await bookedOn(teller, account)).toBe(before - 500_000n);
 });
 
-test("a manager who stands beside agrees with name and password, and the teller stays signed in", async ({
+test("a manager who stands beside agrees with name, password and code, and the teller stays signed in", async ({
   teller,
 }) => {
   const before = await bookedOn(teller, account);
@@ -61,10 +62,12 @@ test("a manager who stands beside agrees with name and password, and the teller 
   await teller.getByText("A branch manager is here").click();
   await teller.getByLabel("User name").fill("manager");
   await teller.getByLabel("Password", { exact: true }).fill("not the password at all");
+  await teller.getByLabel("Code", { exact: true }).fill("123456");
   await teller.getByRole("button", { name: "Agree to this request" }).click();
   await expect(teller.getByText("Check the user name and the password. They do not match.").first()).toBeVisible();
   await expect(teller.getByLabel("User name")).toHaveValue("manager");
   await teller.getByLabel("Password", { exact: true }).fill(passwordOf("manager"));
+  await teller.getByLabel("Code", { exact: true }).fill(await freshCode(demoSecretOf("manager")));
   await teller.getByRole("button", { name: "Agree to this request" }).click();
   await teller.getByRole("button", { name: "Pay €5,000.00" }).click();
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);

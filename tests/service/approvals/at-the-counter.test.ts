@@ -1,9 +1,11 @@
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import { newId } from "@/lib/core/ids";
+import { newId, type UserId } from "@/lib/core/ids";
+import { keepAuthenticator } from "@/lib/identity/factors";
 import { hashPassword } from "@/lib/identity/password";
 import { impactOf } from "@/lib/operations/approval-impact";
 import { readApproval } from "@/lib/operations/approval-queries";
@@ -42,6 +44,16 @@ async function withPassword({ actor }: Ctx<StaffActor>): Promise<string> {
   return row?.name ?? "";
 }
 
+/** Gives somebody a new authenticator and answers the code it shows now. */
+async function codeOf(name: string): Promise<string> {
+  const secret = new Secret().base32;
+  await database.db.transaction(async (tx) => {
+    const [user] = await sqlOf(tx)<{ id: UserId }[]>`select id from users where sign_in_name = ${name}`;
+    if (user) await keepAuthenticator(tx, user.id, { secret, lastStep: 0 });
+  });
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+}
+
 /** A withdrawal that waits, of an account with twice as much. */
 async function waiting() {
   const account = await bank.account((await bank.customer()).id, 2_000_000n);
@@ -66,18 +78,23 @@ const answer = (approvalId: string, answer: "returned" | "rejected", seen = 1) =
   decideApproval(manager, { key: newKey(), approvalId, seen, answer, reason: "Which boat?" });
 
 describe("a supervisor at the teller's own screen", () => {
-  const here = (approvalId: string, typed: { signInName?: string; password?: string } = {}, seen = 1) => ({
+  type Typed = { signInName?: string; password?: string; code?: string };
+  /** What the supervisor types, with a code of an authenticator that has shown none before. */
+  const typing = async (approvalId: string, typed: Typed = {}, seen = 1) => ({
     key: newKey(),
     approvalId: approvalId as never,
     seen,
     signInName,
     password: PASSWORD,
+    code: await codeOf(typed.signInName ?? signInName),
     ...typed,
   });
+  const here = async (ctx: Ctx<StaffActor>, approvalId: string, typed: Typed = {}, seen = 1) =>
+    overrideRequest(ctx, await typing(approvalId, typed, seen));
 
-  it("agrees to that one request with name and password, and opens no session", async () => {
+  it("agrees to that one request with name, password and code, and opens no session", async () => {
     const { account, teller, approvalId } = await waiting();
-    expect(await overrideRequest(teller, here(approvalId))).toMatchObject({ status: "released" });
+    expect(await here(teller, approvalId)).toMatchObject({ status: "released" });
     const { steps } = await readApproval(teller, approvalId);
     expect(steps.at(-1)).toMatchObject({
       step: "released",
@@ -98,27 +115,31 @@ describe("a supervisor at the teller's own screen", () => {
     const { teller, approvalId } = await waiting();
     const stranger = await bank.teller();
     const wrong = { reason: "wrong_credentials" };
-    await expect(overrideRequest(teller, here(approvalId, { password: "not the password" }))).rejects.toMatchObject(
-      wrong,
-    );
-    await expect(overrideRequest(teller, here(approvalId, { signInName: "nobody.here" }))).rejects.toMatchObject(wrong);
+    await expect(here(teller, approvalId, { password: "not the password" })).rejects.toMatchObject(wrong);
+    await expect(here(teller, approvalId, { signInName: "nobody.here" })).rejects.toMatchObject(wrong);
+    await expect(here(teller, approvalId, { code: "000000" })).rejects.toMatchObject({ reason: "factor_code_wrong" });
+    const used = await typing(approvalId, {}, 9);
+    await expect(overrideRequest(teller, used)).rejects.toMatchObject({ reason: "stale" });
+    await expect(overrideRequest(teller, { ...used, key: newKey() })).rejects.toMatchObject({
+      reason: "factor_code_wrong",
+    });
     const ownName = await withPassword(teller);
-    await expect(overrideRequest(teller, here(approvalId, { signInName: ownName }))).rejects.toMatchObject({
+    await expect(here(teller, approvalId, { signInName: ownName })).rejects.toMatchObject({
       reason: "not_permitted",
     });
     const far = await withPassword(await bank.staff("branch_manager", "002"));
-    await expect(overrideRequest(teller, here(approvalId, { signInName: far }))).rejects.toMatchObject({
+    await expect(here(teller, approvalId, { signInName: far })).rejects.toMatchObject({
       reason: "other_branch",
     });
-    await expect(overrideRequest(stranger, here(approvalId))).rejects.toMatchObject({ reason: "approval_not_found" });
-    await expect(overrideRequest(teller, here(approvalId, {}, 9))).rejects.toMatchObject({ reason: "stale" });
+    await expect(here(stranger, approvalId)).rejects.toMatchObject({ reason: "approval_not_found" });
+    await expect(here(teller, approvalId, {}, 9)).rejects.toMatchObject({ reason: "stale" });
     expect((await readApproval(teller, approvalId)).status).toBe("pending");
   });
 
   it("is shut out after too many tries, also with the right password then (control 31)", async () => {
     const { teller, approvalId } = await waiting();
     const name = await withPassword(await bank.staff("branch_manager"));
-    const guess = (password: string) => overrideRequest(teller, here(approvalId, { signInName: name, password }));
+    const guess = (password: string) => here(teller, approvalId, { signInName: name, password });
     for (let n = 0; n < 5; n += 1)
       await expect(guess("not the password")).rejects.toMatchObject({ reason: "wrong_credentials" });
     await expect(guess(PASSWORD)).rejects.toMatchObject({ reason: "wrong_credentials" });

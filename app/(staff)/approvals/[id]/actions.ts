@@ -39,5 +39,6 @@ export const resubmitRequestAction = formAction(staffFor("approval.withdraw"), r
 });
 
 export const overrideRequestAction = formAction(staffFor("approval.withdraw"), overrideRequestInput, overrideRequest, {
+  secrets: ["code"],
   redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
 });

@@ -101,6 +101,16 @@ function AgreeHere({ request }: { request: ApprovalDetail }) {
             hint="For this one request. You stay signed in; they do not sign in."
             autoComplete="current-password"
           />
+          <TextField
+            name="code"
+            label="Code"
+            hint="From their authenticator"
+            mono
+            width="10rem"
+            maxLength={40}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+          />
           <div>
             <SubmitButton look="second" keys={null}>
               Agree to this request
