@@ -22,7 +22,7 @@ type Amounts = { perTransactionMinor: bigint | null; perDayMinor: bigint | null;
 /**
  * Sets what a role or a person may move by themselves in one currency, from a banking day on, once a second administrator
  * has agreed; everyone whose limit it is, is told. An amount left empty is no bound; a person without any has their roles'
- * limits. Refuses `own_limits`, `day_passed`, `limits_reversed`, `limit_unchanged`.
+ * limits. Refuses `own_limits`, `day_passed`, `day_limit_smaller`, `limit_unchanged`.
  */
 export async function changeLimit(ctx: Ctx<StaffActor>, input: Input) {
   return transact(ctx, "limit.change", async (inside) => {
@@ -96,7 +96,7 @@ function readAmounts(input: Input, currency: Currency): Amounts {
     secondFromMinor: read("secondFrom"),
   };
   const { perTransactionMinor: one, perDayMinor: day } = amounts;
-  if (one !== null && day !== null && one > day) throw refusal("limits_reversed", undefined, "perDay");
+  if (one !== null && day !== null && one > day) throw refusal("day_limit_smaller", undefined, "perDay");
   return amounts;
 }
 

@@ -50,7 +50,7 @@ export const reasons = {
   ),
   policy_unchanged: reason("conflict", () => "This is what the policies say already. Choose another answer."),
   limit_unchanged: reason("conflict", () => "These are the limits already. Type the new ones."),
-  limits_reversed: reason("rule_violation", () => "The limit for a day must not be less than for one transaction."),
+  day_limit_smaller: reason("rule_violation", () => "The limit for a day must not be less than for one transaction."),
   second_person_needed: reason("forbidden", () => "A second person must agree to this first."),
   wrong_credentials: reason(
     "unauthenticated",

@@ -168,7 +168,9 @@ describe("limits of staff (controls 39, 46)", () => {
     await expect(changeLimit(maker, { ...asked, effectiveFrom: businessDate("2026-03-01") })).rejects.toMatchObject({
       reason: "day_passed",
     });
-    await expect(changeLimit(maker, { ...asked, perDay: "9.00" })).rejects.toMatchObject({ reason: "limits_reversed" });
+    await expect(changeLimit(maker, { ...asked, perDay: "9.00" })).rejects.toMatchObject({
+      reason: "day_limit_smaller",
+    });
     await expect(changeLimit(maker, ofPerson(teller, {}))).rejects.toMatchObject({ reason: "limit_unchanged" });
     const second = { ...checker, actor: { ...checker.actor, userId: teller.actor.userId } };
     await expect(carried(changeLimit, asked, { maker, checker: second })).resolves.toBe("returned");
