@@ -1,3 +1,5 @@
+import { formatLocalTime } from "@/lib/core/local-time";
+
 type Notice = { id: string; at: string; subject: string; body: string };
 
 /** What the bank told the person, latest first; `at` is local time in text. Nothing at all when there is none. */
@@ -11,7 +13,7 @@ export function NoticeList({ notices }: { notices: readonly Notice[] }) {
           <li key={id} className="border-rule border-t pt-2">
             <p className="flex flex-wrap justify-between gap-x-4">
               <span className="font-medium">{subject}</span>
-              <time className="text-ink-2 text-meta">{at}</time>
+              <time className="text-ink-2 text-meta">{formatLocalTime(at)}</time>
             </p>
             <p className="text-ink-2">{body}</p>
           </li>

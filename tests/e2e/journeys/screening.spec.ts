@@ -52,7 +52,7 @@ test("a list is loaded on its page, and a line that cannot be read is named ther
   await page.getByLabel("Version").fill(version);
   await page.getByLabel("Names", { exact: true }).setInputFiles(file(`${row(1)}2,too few\r\n`));
   await page.getByRole("button", { name: "Load this list" }).click();
-  await expect(page.getByRole("alert")).toContainText(
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
     "Line 2 of the file of names does not have the columns of this file.",
   );
   await page.getByLabel("Names", { exact: true }).setInputFiles(file(row(1) + row(2)));

@@ -41,9 +41,11 @@ export async function closeTill(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
 }
 
-/** Types an amount into a form that moves cash, and counts it. */
+/** Types an amount into a form that moves cash, and counts it in coins in place of what was suggested. */
 export async function payIn(page: Page, amount: string): Promise<void> {
   await page.getByLabel("Amount in euro").fill(amount);
+  for (const cell of await page.getByRole("grid").locator("input").all())
+    if ((await cell.inputValue()) !== "") await cell.fill("");
   await countInto(page, minorOf(amount));
 }
 
