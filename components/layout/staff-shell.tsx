@@ -56,9 +56,9 @@ export function StaffShell(props: StaffShellProps) {
         data-no-print=""
         className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 border-rule border-b bg-surface px-4 py-1 md:col-span-2"
       >
-        <div className="md:w-40">
+        <Still className="md:w-40">
           <Brand href="/" name={bankName} />
-        </div>
+        </Still>
         <FindForm />
         <Still className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
           {demo ? <Chip tone="held">Demo</Chip> : null}
