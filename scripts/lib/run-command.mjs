@@ -34,5 +34,8 @@ export async function mustRun(what, command, args, options) {
   return output;
 }
 
-/** Node itself, with TypeScript through tsx. */
-export const withTsx = (script, args = []) => ["--import", "tsx", script, ...args];
+/** What the bank does leaves a lot behind that dies young: with more room for it the collector runs a fraction as often. */
+export const ROOM = "--max-semi-space-size=64";
+
+/** Node itself, as the server runs, with TypeScript through tsx. */
+export const withTsx = (script, args = []) => [ROOM, "--import", "tsx", script, ...args];

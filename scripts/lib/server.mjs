@@ -3,10 +3,7 @@ import { spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { NEXT } from "./build.mjs";
 import { ROOT, Sentence } from "./project.mjs";
-import { QUIET } from "./run-command.mjs";
-
-// A page leaves a lot behind that dies young: with more room for it the collector runs a fraction as often.
-const ROOM = "--max-semi-space-size=64";
+import { QUIET, ROOM } from "./run-command.mjs";
 
 /** Starts `next start` (or `next dev`) and answers when /livez does. */
 export async function startServer({ port, env, dev = false, quiet = false }) {

@@ -6,8 +6,8 @@ import { actsOn, FIRST_DAY, TODAY } from "./acts";
 import { askForColleague } from "./ask-for-colleague";
 import { foundBank } from "./found";
 import { noteRelation } from "./note-relation";
-import { setLimits } from "./set-limits";
 import { loadOwnList } from "./screening";
+import { setLimits } from "./set-limits";
 import { liveDay } from "./year";
 
 const started = performance.now();
