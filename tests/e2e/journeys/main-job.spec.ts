@@ -66,7 +66,12 @@ test("a service officer onboards a person and a branch manager approves", async 
   await expect(officer.getByRole("heading", { name: "Check answers" })).toBeVisible();
   await expect(officer.getByText("Hafengasse 12")).toBeVisible();
   await post(officer, "Submit for approval");
-  await expect(officer.getByRole("main").getByText(/Needs review|waits for/i).first()).toBeVisible();
+  await expect(
+    officer
+      .getByRole("main")
+      .getByText(/Needs review|waits for/i)
+      .first(),
+  ).toBeVisible();
   customerUrl = new URL(officer.url()).pathname.replace(/\/onboarding.*$/, "");
 
   const manager = await signIn(browser, "manager");
