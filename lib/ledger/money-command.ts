@@ -196,6 +196,7 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
 async function planOnce(tx: Transaction): Promise<void> {
   await sqlOf(tx)`select set_config('plan_cache_mode', 'force_generic_plan', true)`;
 }
+
 type Decided<Row, Result> =
   | { decision: Decision<Row, Result> }
   | { waits: { id: ApprovalId; ctx: TxCtx<StaffActor>; request: ApprovalRequest } }
