@@ -29,16 +29,23 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new place is a contact with the bank, and so is every stay
   useEffect(() => {
     const others = new BroadcastChannel("contact");
-    const warn = setTimeout(() => dialog.current?.showModal(), lockAfter - WARNING_SECONDS * 1000);
-    const lock = setTimeout(() => lockNow(owner), lockAfter);
+    let timers: ReturnType<typeof setTimeout>[] = [];
+    const begin = () => {
+      timers.forEach(clearTimeout);
+      timers = [
+        setTimeout(() => dialog.current?.showModal(), lockAfter - WARNING_SECONDS * 1000),
+        setTimeout(() => lockNow(owner), lockAfter),
+      ];
+    };
+    begin();
+    // Told once to the other tabs, and never passed on by them: two would keep each other awake for ever.
     others.postMessage(null);
     others.onmessage = () => {
       dialog.current?.close();
-      setContacts((count) => count + 1);
+      begin();
     };
     return () => {
-      clearTimeout(warn);
-      clearTimeout(lock);
+      timers.forEach(clearTimeout);
       others.onmessage = null;
       others.close();
     };

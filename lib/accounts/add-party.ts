@@ -5,7 +5,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertStranger, authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
@@ -23,6 +23,7 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     authorize(inside.actor, "account.parties", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const customerId = await activeCustomer(inside, asked.customerNo);
+    assertStranger(inside.actor, [customerId]);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");
     const pending = await demandSecondPerson(inside, account, {
       kind: "account.add_party",

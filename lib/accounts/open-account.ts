@@ -8,7 +8,7 @@ import { ageOn, type BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { ibanOf } from "../core/iban";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { eligibility } from "../products/schema";
 import { activeCustomer } from "./add-party";
@@ -41,6 +41,7 @@ export function openAccount(
       }
       assertEligible(version, customer, inside.businessDate);
       const joint = input.jointOwner ? await activeCustomer(inside, input.jointOwner, "jointOwner") : null;
+      if (joint) assertStranger(inside.actor, [joint]);
       if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
       const signingRule = input.signingRule ?? "any_one";
       if (signingRule === "both" && !joint) throw refusal("rule_not_fulfilled", { rule: ruleWords.both });

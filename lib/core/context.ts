@@ -38,6 +38,8 @@ export type StaffActor = {
   provenLongAgo?: true;
   /** The customers whom this person may not serve: themselves, and those with whom they declared a relation. */
   related?: readonly CustomerId[];
+  /** Those of whoever agreed to what this person does. */
+  relatedToSecond?: readonly CustomerId[];
 };
 export type CustomerActor = {
   kind: "customer";

@@ -24,6 +24,10 @@ export const reasons = {
   not_permitted: reason("forbidden", () => "Your role does not allow this. Ask your branch manager who can do it."),
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "This is yours, or of somebody close to you. A colleague must do it."),
+  second_is_close: reason(
+    "forbidden",
+    () => "This moves money of yours, or of somebody close to you. Somebody else must decide.",
+  ),
   relation_known: reason("conflict", () => "This is noted already."),
   relation_not_found: reason("not_found", () => "This relation is not noted, or was ended."),
   changed_recently: reason(

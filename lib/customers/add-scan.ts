@@ -29,7 +29,7 @@ export async function addScan(
   const act = async (inside: TxCtx<StaffActor>) => {
     if (clean instanceof BankError) throw clean;
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     if (!customer.document) throw refusal("scan_no_document");
     const uploaded = sha256(input.content);
     if (await isThere(inside, customer.id, uploaded)) return { customerId: customer.id };

@@ -25,7 +25,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
   const claimed = { ...asked, documentNumberTyped: documentNumber !== undefined };
   return transactOnce(ctx, { command: "customer.change_identity", key, input: claimed }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
     assertBirthDate(asked.birthDate, inside.businessDate);
     const next = nextFacts(customer, input);

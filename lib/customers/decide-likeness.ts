@@ -23,7 +23,10 @@ export function decideLikeness(
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "customer.decide_likeness", key, input: asked }, async (inside) => {
     const customer = await lockCustomer(inside.db, asked.customerId);
-    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId });
+    authorize(inside.actor, "customer.onboard", {
+      branchId: customer.branchId,
+      customerIds: [customer.id, asked.otherId],
+    });
     assertEditable(customer);
     const other = (await undecidedLikenesses(inside, customer)).find(({ id }) => id === asked.otherId);
     if (!other) throw refusal("likeness_not_found");

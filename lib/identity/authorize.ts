@@ -65,9 +65,14 @@ function isHalfway(actor: Actor): boolean {
   return "unproven" in actor && actor.unproven === "halfway";
 }
 
-/** Nobody acts for accounts of their own or of those they are related to (control 43): `own_account`. */
+/**
+ * Nobody acts for accounts of their own or of those they are related to (control 43): `own_account`; and nobody agrees to
+ * what moves them: `second_is_close`.
+ */
 export function assertStranger(actor: Actor, customers: readonly CustomerId[]): void {
-  if (actor.kind === "staff" && actor.related?.some((own) => customers.includes(own))) throw refusal("own_account");
+  if (actor.kind !== "staff") return;
+  if (actor.related?.some((own) => customers.includes(own))) throw refusal("own_account");
+  if (actor.relatedToSecond?.some((own) => customers.includes(own))) throw refusal("second_is_close");
 }
 
 /** The branch a person's lists and changes are limited to, or null for the whole bank. */

@@ -3,6 +3,7 @@ import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import { type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
+import { assertStranger } from "../identity/authorize";
 import { applyEntry, type Book } from "./book";
 import { type BookedEntry, entryIn, type LockedEntries } from "./lock-entries";
 import type { Decision } from "./money-command";
@@ -20,6 +21,7 @@ export function decideReversal(
   state: LockedEntries,
 ): Decision<ReversedNotes[], { entryId: EntryId; reference: string }> {
   const original = entryIn(state, input.entryId);
+  assertStranger(ctx.actor, original.parties);
   assertReversible(original);
   const [id, reference] = [newId<"entry">(), newReference("REV")];
   const reason = reversalReasons[input.reason];

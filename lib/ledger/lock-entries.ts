@@ -21,6 +21,8 @@ export type BookedEntry = Original & {
   closedIban: string | null;
   /** Whose data the act is, for its record: the owner of the first customer's account among the legs. */
   customerId: CustomerId | null;
+  /** Every party of the customers' accounts it moved: whose money it is. */
+  parties: CustomerId[];
 };
 
 /** Entries under lock, with a book of every account they moved and the notes that went with them. */
@@ -83,6 +85,8 @@ function readEntries(tx: Transaction, ids: readonly EntryId[]) {
       (select min(a.iban) from postings p join accounts a on a.id = p.account_id
         where p.entry_id = e.id and a.status <> 'active') as "closedIban",
       (select party.customer_id from postings p join account_parties party on party.account_id = p.account_id and party.role = 'owner'
-        where p.entry_id = e.id order by p.leg limit 1) as "customerId"
+        where p.entry_id = e.id order by p.leg limit 1) as "customerId",
+      array(select distinct party.customer_id::text from postings p join account_parties party on party.account_id = p.account_id
+        where p.entry_id = e.id) as parties
     from journal_entries e join branches b on b.id = e.branch_id where e.id = any(${[...ids]}::uuid[])`;
 }

@@ -33,7 +33,7 @@ type Decision = {
 /**
  * Answers a request as its second person. Approved, the command runs now with its maker's rights and every rule checked
  * again, and what it refuses returns the request with that reason; cash moves nothing yet and is released to its maker.
- * Refuses `maker_cannot_approve`, `approval_over`, `stale`.
+ * Refuses `maker_cannot_approve`, `second_is_close`, `approval_over`, `stale`.
  */
 export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
   const { key, ...asked } = input;
@@ -88,6 +88,7 @@ async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: str
   const { released } = approvables[approval.kind];
   const ran = await runAsMaker(ctx, approval, { checkerId: ctx.actor.userId, rehearse: released });
   if (released && (!ran.refused || lacksCash(ran.refused))) return { to: "released", ...place };
+  if (ran.refused?.reason === "second_is_close") throw ran.refused;
   if (ran.refused) return { to: "returned", reason: ran.refused.sentence, refusedByRule: true };
   return { to: "approved", reference: ran.reference, ...place };
 }

@@ -48,13 +48,15 @@ function referenceIn(result: unknown): string | null {
   return typeof named === "string" ? named : null;
 }
 
-/** The maker with the roles of now; somebody shut out since then acts no more. */
-async function makerOf(ctx: TxCtx, { makerId }: LockedApproval): Promise<StaffActor> {
+/** The maker with the roles of now, bound by what is close to whoever agrees; somebody shut out since then acts no more. */
+async function makerOf(ctx: TxCtx<StaffActor>, { makerId }: LockedApproval): Promise<StaffActor> {
   const [maker] = await sqlOf(ctx.db)<{ name: string; branchId: BranchId; roles: Role[]; related: CustomerId[] }[]>`
     select display_name as name, branch_id as "branchId",
       array(select role from user_roles where user_id = u.id order by role) as roles,
       array(select customer_id from staff_relations where user_id = u.id and ended_at is null) as related
     from users u where id = ${makerId} and disabled_at is null`;
   if (!maker) throw refusal("not_permitted");
-  return { kind: "staff", userId: makerId, sessionId: null, ...maker };
+  const { userId, related = [] } = ctx.actor;
+  const second = userId === makerId ? {} : { relatedToSecond: related };
+  return { kind: "staff", userId: makerId, sessionId: null, ...maker, ...second };
 }

@@ -6,7 +6,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
-import { assertFresh, authorize } from "../identity/authorize";
+import { assertFresh, assertStranger, authorize } from "../identity/authorize";
 import type { addBeneficiaryInput } from "./schema";
 
 /**
@@ -25,6 +25,7 @@ export function addBeneficiary(
       // Naming somebody to pay asks a customer for a fresh factor (control 21).
       if (inside.actor.kind === "customer") assertFresh(inside.actor);
       const payee = await payeeOf(inside, input.iban);
+      assertStranger(inside.actor, payee.owners);
       if (payee.owners.includes(customerId)) throw refusal("own_account_beneficiary");
       const id = newId<"beneficiary">();
       const sql = sqlOf(inside.db);

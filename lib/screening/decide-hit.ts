@@ -5,8 +5,8 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import type { Id, UserId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import type { CustomerId, Id, UserId } from "../core/ids";
+import { assertStranger, authorize } from "../identity/authorize";
 import type { decideHitInput } from "./schema";
 
 export type HitStatus = "open" | "cleared" | "confirmed" | "lapsed";
@@ -20,6 +20,7 @@ export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHit
   return transactOnce(ctx, { command: "screening.decide", key, input: asked }, async (inside) => {
     authorize(inside.actor, "screening.decide");
     const hit = await lockHit(inside.db, asked.hitId);
+    assertStranger(inside.actor, [hit.customerId]);
     const to = asked.decision === "clear" ? "cleared" : "confirmed";
     if (hit.status === to || hit.status === "cleared" || hit.status === "lapsed")
       throw refusal("screening_decided", { status: hit.status });
@@ -51,11 +52,11 @@ export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHit
   });
 }
 
-type Locked = { id: Id<"screeningHit">; status: HitStatus; name: string; customerNo: string };
+type Locked = { id: Id<"screeningHit">; status: HitStatus; name: string; customerId: CustomerId; customerNo: string };
 
 async function lockHit(tx: Transaction, id: Id<"screeningHit">): Promise<Locked> {
   const [row] = await sqlOf(tx)<Locked[]>`
-    select h.id, h.status, h.name, c.customer_no as "customerNo"
+    select h.id, h.status, h.name, c.id as "customerId", c.customer_no as "customerNo"
     from screening_hits h join customers c on c.id = h.customer_id where h.id = ${id} for update of h`;
   if (!row) throw refusal("screening_hit_not_found");
   return row;

@@ -44,3 +44,20 @@ test("control 17: the idle lock warns two minutes before, is put off by one key,
   await expect(page.getByLabel("Nationality")).toHaveValue("SE");
   await page.context().close();
 });
+
+test("control 17: two tabs that nobody touches warn as one does", async ({ browser }) => {
+  const page = await signIn(browser, NAME, { own: true });
+  await page.clock.install();
+  await page.goto("/customers/new");
+  const other = await page.context().newPage();
+  await other.clock.install();
+  await other.goto("/customers");
+  await page.clock.fastForward(11 * MINUTE_MS);
+  await other.clock.fastForward(11 * MINUTE_MS);
+  // Time enough for a word from tab to tab and back.
+  await other.reload();
+  await other.clock.fastForward(1 * MINUTE_MS);
+  await page.clock.fastForward(12.1 * MINUTE_MS);
+  await expect(page.getByRole("alertdialog", { name: "Are you still there?" })).toBeVisible();
+  await page.context().close();
+});

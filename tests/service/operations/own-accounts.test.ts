@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
+import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type CustomerId, newId } from "@/lib/core/ids";
+import { changeIdentity } from "@/lib/customers/change-identity";
 import { relationsOf } from "@/lib/identity/staff-queries";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { declareRelation } from "@/lib/operations/declare-relation";
 import { endRelation } from "@/lib/operations/end-relation";
@@ -66,6 +69,11 @@ const transfer = (from: { id: string }, to: { iban: string }, amount = "10.00") 
 const approve = (ctx: Ctx<StaffActor>, approvalId: string) =>
   decideApproval(ctx, { key: newKey(), approvalId, seen: 1, answer: "approved" });
 const own = { reason: "own_account" };
+const ownerOf = async (accountId: string) => {
+  const [row] = await sqlOf(database.db)<{ id: CustomerId }[]>`
+    select customer_id as id from account_parties where account_id = ${accountId} and role = 'owner'`;
+  return row?.id as CustomerId;
+};
 
 describe("nobody acts for themselves or for those close to them (control 43)", () => {
   it("is refused at the till, for transfers on either side, and for everything done to the account", async () => {
@@ -103,10 +111,41 @@ describe("nobody acts for themselves or for those close to them (control 43)", (
     const [one, two] = [await ask(), await ask()];
     const close = await related(await bank.staff("branch_manager"), uncle.id);
     await expect(approve(close, one)).rejects.toMatchObject(own);
+    const ofPayee = await related(await bank.staff("branch_manager"), await ownerOf(other.id));
+    await expect(approve(ofPayee, one)).rejects.toMatchObject({ reason: "second_is_close" });
     const manager = await bank.staff("branch_manager");
     expect(await approve(manager, one)).toMatchObject({ status: "approved" });
     await related(teller, uncle.id);
     expect(await approve(manager, two)).toMatchObject({ status: "returned" });
+  });
+
+  it("counts for a reversal, the papers, a new signatory and a second owner as well", async () => {
+    const uncle = await bank.customer();
+    const [his, other] = [await bank.account(uncle.id, 100_000n), await bank.account((await bank.customer("Eva")).id)];
+    const sent = await createTransfer(await bank.staff("teller"), transfer(his, other, "1.00"));
+    if ("pending" in sent) throw new Error("It waits");
+    const manager = await related(await bank.staff("branch_manager"), await ownerOf(other.id));
+    const reverse = { key: newKey(), entryId: sent.entryId, reason: "wrong_account" as const, note: undefined };
+    await expect(reverseEntry(manager, reverse)).rejects.toMatchObject(own);
+    const officer = await related(await bank.staff("service_officer"), uncle.id);
+    const party = {
+      key: newKey(),
+      accountId: other.id,
+      customerNo: await numberOf(uncle.id),
+      role: "signatory" as const,
+    };
+    await expect(addParty(officer, party)).rejects.toMatchObject(own);
+    const [product] = await sqlOf(database.db)<{ id: string }[]>`
+      select product_version_id as id from accounts where id = ${other.id}`;
+    const joint = {
+      key: newKey(),
+      customerId: await ownerOf(other.id),
+      productVersionId: product?.id ?? "",
+      jointOwner: await numberOf(uncle.id),
+      signingRule: undefined,
+    };
+    await expect(openAccount(officer, joint)).rejects.toMatchObject(own);
+    await expect(changeIdentity(officer, { key: newKey(), customerId: uncle.id } as never)).rejects.toMatchObject(own);
   });
 
   it("is noted and ended by two administrators, once, and shows no name", async () => {
