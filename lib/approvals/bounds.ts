@@ -44,6 +44,9 @@ export async function readBounds(
   return { rungs, limits, used };
 }
 
+/** An amount from which somebody must agree: by a policy, or by the person's own limit. */
+export type Need = { fromMinor: bigint; checkerRole: Role; own: boolean };
+
 /** From which amounts whose agreement a person needs, by amount: by the policies, and by their own limit. */
 export function rungsFor(
   rungs: readonly Rung[],
@@ -51,13 +54,19 @@ export function rungsFor(
   limit: StaffLimit | null,
   kind: MoneyKind,
   currency: Currency,
-): { fromMinor: bigint; checkerRole: Role }[] {
+): Need[] {
   const own = limit?.secondFromMinor ?? null;
   const reached = rungs.flatMap(({ role, fromMinor, checkerRole, ...rung }) =>
     checkerRole && rung.currency === currency && (role === null || roles.includes(role))
-      ? [{ fromMinor, checkerRole }]
+      ? [{ fromMinor, checkerRole, own: false }]
       : [],
   );
-  const all = own === null ? reached : [...reached, { fromMinor: own, checkerRole: decides[kind] }];
+  const all = own === null ? reached : [...reached, { fromMinor: own, checkerRole: decides[kind], own: true }];
   return all.sort((a, b) => (a.fromMinor < b.fromMinor ? -1 : a.fromMinor > b.fromMinor ? 1 : 0));
+}
+
+/** Who must agree to an amount: the highest policy reached names it, and only where there is none a person's own limit. */
+export function rungFor(needs: readonly Need[], minor: bigint): Need | undefined {
+  const reached = needs.filter(({ fromMinor }) => minor >= fromMinor);
+  return reached.findLast(({ own }) => !own) ?? reached.at(-1);
 }

@@ -5,7 +5,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import type { Money } from "../core/money";
-import { readBounds, rungsFor } from "./bounds";
+import { readBounds, rungFor, rungsFor } from "./bounds";
 import type { MoneyKind } from "./kinds";
 import { limitFor, type StaffLimit } from "./limit-for";
 import { policyWords } from "./policy-words";
@@ -54,10 +54,7 @@ export async function readPowers(
       const limit = limitFor(limits, actor, kind, amount.currency);
       assertWithin(limit, amount, sums.get(place(actor.userId, amount.currency)) ?? 0n);
       if (approval) return null;
-      // Of the amounts from which somebody must agree, the highest one reached names who.
-      const reached = rungsFor(rungs, actor, limit, kind, amount.currency).findLast(
-        ({ fromMinor }) => amount.minor >= fromMinor,
-      );
+      const reached = rungFor(rungsFor(rungs, actor, limit, kind, amount.currency), amount.minor);
       return reached
         ? { checkerRole: reached.checkerRole, policy: policyWords({ ...reached, currency: amount.currency }) }
         : null;

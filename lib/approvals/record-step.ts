@@ -21,7 +21,7 @@ export async function recordStep(ctx: TxCtx<StaffActor>, approval: LockedApprova
   await sql`
     update approvals set status = ${to}, version = version + 1,
       checker_id = case when ${to} in ('approved', 'released', 'rejected') then ${userId}::uuid
-        when ${to} = 'completed' then checker_id end,
+        when ${to} in ('completed', 'withdrawn') then checker_id end,
       ended_at = case when ${to} not in ('returned', 'released') then bank_now() end, reference = ${reference}
     where id = ${approval.id}`;
   await sql`

@@ -10,10 +10,11 @@ import { formatMoney } from "../core/money";
 import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
-import { type Book, glAccount, tryEntry } from "../ledger/book";
+import { type Book, glAccount, guardedAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookCashMove } from "../ledger/templates/cash";
+import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
   applyWithNotes,
   assertCounted,
@@ -42,6 +43,7 @@ type State = {
   places: CashPlace[];
   counting: ReadonlySet<string>;
   stock: CashStock;
+  limits: CashLimits;
   denominations: Awaited<ReturnType<typeof readDenominations>>;
 };
 
@@ -58,13 +60,14 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
       places.map((place) => place.account),
     );
     // A count holds the balances while it is written: read behind the lock, its state is the one of now.
-    const [counting, stock, denominations] = await Promise.all([
+    const [counting, stock, limits, denominations] = await Promise.all([
       sqlOf(tx)<{ tillId: string }[]>`
         select till_id as "tillId" from till_sessions where till_id = any(${ids}::uuid[]) and status = 'counting'`,
       readStock(tx, ids),
+      readLimits(tx, ids),
       readDenominations(tx),
     ]);
-    return { places, book, counting: new Set(counting.map(({ tillId }) => tillId)), stock, denominations };
+    return { places, book, counting: new Set(counting.map(({ tillId }) => tillId)), stock, limits, denominations };
   },
   decide(ctx, input, state, powers) {
     const vault = placeOf(state, input.vaultId, "vault", input.currency);
@@ -104,6 +107,7 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
     }
     const entry = applyWithNotes(state.book, draft, () => {
       assertCounted(input.notes, minor, currency, state.denominations);
+      if (vaultReceives) assertRoom(state.limits, vault, currency, guardedAccount(state.book, vault.account).balance);
       moveNotes(state.stock, notes);
     });
     return {

@@ -8,7 +8,7 @@ import { isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
 import { assertCounted, moveNotes, readDenominations, readStock } from "./cash-notes";
-import { assertHolds, pointsOf } from "./cash-points";
+import { assertHolds, assertServes, pointsOf } from "./cash-points";
 import type { offerCashInput } from "./schema";
 
 /**
@@ -24,6 +24,7 @@ export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCash
     if (!to || to.id === from.id || to.branchId !== from.branchId || (to.kind === "vault" && from.kind === "vault"))
       throw refusal("till_not_found", undefined, "toId");
     assertHolds(inside.actor, from);
+    assertServes(to);
     const { currency } = asked;
     if (!isCurrency(currency)) throw refusal("currency_unknown");
     const minor = parseAmountOrRefuse(asked.amount, currency);

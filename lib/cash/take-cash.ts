@@ -6,7 +6,6 @@ import { refusal } from "../core/errors";
 import { type EntryId, type Id, type LedgerAccountId, newId, type UserId } from "../core/ids";
 import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
 import { type Book, guardedAccount } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 import { moneyCommand } from "../ledger/money-command";
@@ -64,7 +63,6 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
     return { book, points, stock, limits, offers: new Map(offers.map((offer) => [offer.id, offer])) };
   },
   decide(ctx, input, state) {
-    authorize(ctx.actor, ctx.actor.roles.includes("teller") ? "till.operate" : "vault.move");
     const offer = state.offers.get(input.offerId);
     if (offer?.status !== "open") throw refusal("offer_over");
     const { fromId, toId, currency, minor } = offer;
@@ -72,6 +70,8 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
     if (offer.offeredBy === ctx.actor.userId) throw refusal("maker_cannot_approve");
     assertHolds(ctx.actor, to);
     assertServes(from);
+    // Whoever has the till now never gave it.
+    if (from.kind === "till" && from.holder !== offer.offeredBy) throw refusal("offer_over");
     const [id, reference] = [newId<"entry">(), newReference("CMV")];
     const kind: Kind = from.kind === "vault" ? "vault_to_till" : to.kind === "vault" ? "till_to_vault" : "till_to_till";
     const at = ({ id: point, name }: CashPoint, way: "in" | "out"): NoteMove => {

@@ -27,6 +27,7 @@ export function undoLastMovement(
     const session = await lockOwnSession(inside);
     const last = await lastMovement(inside, session.id);
     if (last?.entryId !== asked.entryId || last.day !== inside.businessDate) throw refusal("not_own_movement");
+    if (session.status !== "open") throw refusal(session.status === "counting" ? "till_counting" : "till_suspended");
     if (last.reversed) throw refusal("already_reversed");
     const amount = money(last.minor, last.currency);
     const pending = await demandApproval(inside, {

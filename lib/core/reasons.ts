@@ -24,6 +24,11 @@ export const reasons = {
   not_permitted: reason("forbidden", () => "Your role does not allow this. Ask your branch manager who can do it."),
   other_branch: reason("forbidden", () => "This belongs to another branch. Ask a colleague there."),
   own_account: reason("forbidden", () => "This is yours, or of somebody close to you. A colleague must do it."),
+  screening_waits: reason("conflict", () => "A second officer was asked about this. It is decided under Approvals."),
+  screening_under_way: reason(
+    "conflict",
+    () => "A screening list was just loaded and everybody is compared with it. Try again in a moment.",
+  ),
   second_is_close: reason(
     "forbidden",
     () => "This moves money of yours, or of somebody close to you. Somebody else must decide.",
@@ -62,7 +67,14 @@ export const reasons = {
       "Check the user name and the password. They do not match. After five tries wait fifteen minutes: until then even the right password is refused.",
     "password",
   ),
-  tried_too_often: reason("rate_limited", () => "This was tried too often. Wait fifteen minutes, then try again."),
+  tried_too_often: reason(
+    "rate_limited",
+    () => "This was tried too often. Wait fifteen minutes, then try again; after more tries the wait is longer.",
+  ),
+  too_many_passkeys: reason<{ most: number }>(
+    "rule_violation",
+    (p) => `You have ${p.most} passkeys. Remove one before you add another.`,
+  ),
   sign_in_busy: reason("unavailable", () => "Many people are signing in right now. Try again in a moment."),
   factor_needed: reason(
     "step_up",

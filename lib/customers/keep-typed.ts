@@ -25,7 +25,7 @@ const FIELDS: Record<TypedFormName, readonly string[]> = {
 };
 /** Not typed by a person, or to be given anew each time. */
 const NOT_KEPT = ["section", "customerId", "key", "consent"];
-const KEPT_DAYS = 7;
+export const KEPT_DAYS = 7;
 
 /**
  * Keeps what an officer has typed into a form of an application that may still be changed, for that officer only and for a
@@ -46,7 +46,7 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
   const [kept] = await sql<{ savedAtLocal: string }[]>`
     with old as (
       delete from typed_forms where saved_at < bank_now() - make_interval(days => ${KEPT_DAYS})
-        and (user_id, form) is distinct from (${ctx.actor.userId}::uuid, ${input.form}::text)
+        and (user_id, form, customer_id) is distinct from (${ctx.actor.userId}::uuid, ${input.form}::text, ${customerId}::uuid)
     ), kept as (
       insert into typed_forms (id, user_id, form, customer_id, key, values_cipher)
       select ${id}, ${ctx.actor.userId}, ${input.form}, ${customerId}::uuid, ${input.form === "start" ? input.key : null}, ${cipher}

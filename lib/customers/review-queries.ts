@@ -44,6 +44,10 @@ export async function reviewPack(
  * number under another issuing country is always shown. Those that nobody decided come before those that somebody did.
  */
 export async function likenessesOf(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
+  return (await allLikenesses(ctx, customer)).slice(0, SHOWN);
+}
+
+async function allLikenesses(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
   const scope = branchScope(ctx.actor, "customer.read");
   const number = customer.document ? await numberOfDocument(ctx.db, customer.document.id) : null;
   const own = { ...customer, idNumber: number };
@@ -54,13 +58,12 @@ export async function likenessesOf(ctx: Ctx<StaffActor>, customer: Applicant): P
     })
     .filter(({ score, sameDocument }) => sameDocument || score >= LIKELY_SAME)
     .sort((one, other) => Number(one.decision !== null) - Number(other.decision !== null) || other.score - one.score)
-    .slice(0, SHOWN)
     .map(({ score, sameDocument, ...likeness }) => likeness);
 }
 
 /** Those of the likenesses of an applicant that somebody must still decide; who withdrew is nobody the bank knows. */
 export async function undecidedLikenesses(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
-  return (await likenessesOf(ctx, customer)).filter(({ decision, status }) => !decision && status !== "withdrawn");
+  return (await allLikenesses(ctx, customer)).filter(({ decision, status }) => !decision && status !== "withdrawn");
 }
 
 const SHOWN = 10;

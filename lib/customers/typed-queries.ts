@@ -2,7 +2,7 @@ import { sqlOf } from "@/db/client";
 import { decryptField } from "../audit/cipher";
 import type { Ctx, StaffActor } from "../core/context";
 import type { CustomerId } from "../core/ids";
-import { place, type TypedFormName } from "./keep-typed";
+import { KEPT_DAYS, place, type TypedFormName } from "./keep-typed";
 
 /** Values by the names of their fields; the parts of a date below the date's name. */
 export type TypedValues = Record<string, string | Record<string, string>>;
@@ -21,6 +21,7 @@ export async function readTyped(
     select t.id, t.values_cipher as cipher, (t.saved_at at time zone bank.time_zone)::text as "savedAtLocal"
     from typed_forms t cross join bank_settings bank
     where t.user_id = ${ctx.actor.userId} and t.form = ${form} and t.customer_id is not distinct from ${customerId}::uuid
+      and t.saved_at > bank_now() - make_interval(days => ${KEPT_DAYS})
       and not exists (select from idempotency_keys k where k.key = t.key)`;
   if (!row) return null;
   const typed: Record<string, string> = JSON.parse(decryptField(row.cipher, place(row.id)));

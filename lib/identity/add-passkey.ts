@@ -8,12 +8,15 @@ import { notify } from "../notifications/notify";
 import { authorize } from "./authorize";
 import type { Proven } from "./give-factor";
 import { deviceToken, rememberDevice } from "./known-device";
-import { assertMayAddFactor, hasPassword, holdsFactor } from "./may-add-factor";
+import { asksPassword, assertMayAddFactor, hasPassword, holdsFactor } from "./may-add-factor";
 import type { PasskeyMade } from "./passkey-schema";
 import { bankAddress, keepChallenge, keepPasskey } from "./passkeys";
 import { issueRecoveryCodes } from "./recovery-codes";
 import { proveSession } from "./session";
 import { takeTry } from "./throttle";
+
+/** As many as are listed: each can be seen and removed. */
+const MOST_PASSKEYS = 20;
 
 type Person = Ctx<StaffActor | CustomerActor>;
 
@@ -21,11 +24,8 @@ type Person = Ctx<StaffActor | CustomerActor>;
 export async function offerPasskey(ctx: Person, input: { proof?: string | undefined }) {
   authorize(ctx.actor, "factor.manage");
   const { userId, sessionId } = ctx.actor;
-  const attempt = await takeTry(ctx.db, [{ rule: "person", of: ["password", userId] }]);
-  if (!attempt) throw refusal("tried_too_often");
-  const knowsPassword = await hasPassword(ctx, input.proof);
-  assertMayAddFactor(ctx.actor, { held: await holdsFactor(ctx), knowsPassword });
-  await attempt.succeeded(ctx.db);
+  const held = await holdsFactor(ctx);
+  await assertProven(ctx, held, input.proof);
   const sql = sqlOf(ctx.db);
   const [row] = await sql<{ bank: string; name: string; shown: string; own: string[] }[]>`
     select b.name as bank, u.sign_in_name as name, coalesce(u.display_name, u.sign_in_name) as shown,
@@ -45,6 +45,15 @@ export async function offerPasskey(ctx: Person, input: { proof?: string | undefi
   return options;
 }
 
+/** What is asked for before a factor is added; a typed password counts as a try, and only a right one forgives any. */
+async function assertProven(ctx: Person, held: boolean, typed: string | undefined): Promise<void> {
+  if (!asksPassword(ctx.actor, held)) return assertMayAddFactor(ctx.actor, { held, knowsPassword: false });
+  const attempt = await takeTry(ctx.db, [{ rule: "person", of: ["password", ctx.actor.userId] }]);
+  if (!attempt) throw refusal("tried_too_often");
+  assertMayAddFactor(ctx.actor, { held, knowsPassword: await hasPassword(ctx, typed) });
+  await attempt.succeeded(ctx.db);
+}
+
 /**
  * Keeps a passkey that the actor's browser made for this session's challenge. With a first factor the person gets ten
  * recovery codes and a complete session. Refuses `passkey_refused`.
@@ -61,6 +70,9 @@ export async function addPasskey(
     const held = await holdsFactor(inside);
     // The password was proven when the challenge was asked for; a factor set up in between is not walked around.
     assertMayAddFactor(inside.actor, { held, knowsPassword: true });
+    const own =
+      await sql`select 1 from passkeys where user_id = ${userId} and removed_at is null limit ${MOST_PASSKEYS}`;
+    if (own.length === MOST_PASSKEYS) throw refusal("too_many_passkeys", { most: MOST_PASSKEYS });
     const id = await keepPasskey(inside.db, input.passkey, { userId, sessionId, name: input.name });
     if (!id) throw refusal("passkey_refused");
     const recoveryCodes = held ? [] : await issueRecoveryCodes(inside.db, userId);

@@ -42,7 +42,7 @@ export type ApprovalDetail = Omit<RequestBody, "payload"> & {
 export async function readApproval(ctx: Ctx<StaffActor>, id: string): Promise<ApprovalDetail> {
   if (!isId(id)) throw refusal("approval_not_found");
   const [row] = await sqlOf(ctx.db)<Row[]>`
-    select a.id, a.kind, case when a.status in ('pending', 'released') and a.due_at <= bank_now() then 'expired' else a.status end as status,
+    select a.id, a.kind, case when a.status in ('pending', 'returned', 'released') and a.due_at <= bank_now() then 'expired' else a.status end as status,
       a.checker_role as "checkerRole", a.reference,
       a.amount_minor as "amountMinor", a.currency, a.maker_id as "makerId", m.display_name as maker,
       a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.customer_id as "customerId",

@@ -4,6 +4,7 @@ import { transact } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { CustomerId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { holdLists } from "../screening/hold-lists";
 import { type ScreenedCustomer, screenCustomers } from "../screening/screen-customers";
 
 /** Customers in one transaction: few enough that no teller waits for long. */
@@ -30,6 +31,8 @@ type Run = { id: Id<"screeningRun">; lastCustomerId: CustomerId | null; customer
 async function screenSome(ctx: TxCtx): Promise<number> {
   authorize(ctx.actor, "screening.read");
   const sql = sqlOf(ctx.db);
+  // Before the run itself: whoever loads a list takes them in this order.
+  await holdLists(ctx.db);
   const [run] = await sql<Run[]>`
     select id, last_customer_id as "lastCustomerId", customers, hits from screening_runs where ended_at is null for update`;
   if (!run) return 0;

@@ -38,7 +38,15 @@ export async function runAsMaker(
 
 /** What only a till or vault lacks: whoever completes released cash sees to it first. */
 export const lacksCash = ({ reason }: BankError): boolean =>
-  ["till_not_open", "till_suspended", "till_counting", "till_short", "vault_short", "notes_short"].includes(reason);
+  [
+    "till_not_open",
+    "till_suspended",
+    "till_counting",
+    "till_short",
+    "vault_short",
+    "notes_short",
+    "place_full",
+  ].includes(reason);
 
 /** Takes a rehearsal back with its savepoint. */
 class Rehearsed extends Error {}

@@ -3,7 +3,7 @@ import { sqlOf, type Transaction } from "@/db/client";
 import { demandApproval } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId, Id, UserId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
@@ -24,6 +24,7 @@ export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHit
     const to = asked.decision === "clear" ? "cleared" : "confirmed";
     if (hit.status === to || hit.status === "cleared" || hit.status === "lapsed")
       throw refusal("screening_decided", { status: hit.status });
+    if (!inside.approval) await assertNobodyWaits(inside, hit, to);
     const pending = await demandApproval(inside, {
       kind: "screening.decide",
       payload: input,
@@ -50,6 +51,15 @@ export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHit
     });
     return { hitId: hit.id };
   });
+}
+
+/** What a second officer was asked about is not decided past them by one alone. */
+async function assertNobodyWaits(ctx: TxCtx<StaffActor>, hit: Locked, to: HitStatus): Promise<void> {
+  const alone = to === "cleared" && hit.status === "open";
+  const [waiting] = await sqlOf(ctx.db)`
+    select 1 from approvals where kind = 'screening.decide' and subject_id = ${hit.id} and status = 'pending'
+      and due_at > bank_now() ${alone ? sqlOf(ctx.db)`` : sqlOf(ctx.db)`and maker_id <> ${ctx.actor.userId}`} limit 1`;
+  if (waiting) throw refusal("screening_waits");
 }
 
 type Locked = { id: Id<"screeningHit">; status: HitStatus; name: string; customerId: CustomerId; customerNo: string };

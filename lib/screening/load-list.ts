@@ -6,6 +6,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { type BankError, isBankError, refusal } from "../core/errors";
 import { type Id, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { holdComparisons } from "./hold-lists";
 import { entryDigest, type ListEntry } from "./list-entry";
 import { type ListFiles, readList } from "./read-list";
 import type { ListSource } from "./schema";
@@ -31,7 +32,7 @@ export async function loadList(
     if (isBankError(read)) throw read;
     const entries = read;
     const sql = sqlOf(inside.db);
-    await sql`select pg_advisory_xact_lock(hashtextextended('screening lists', 0))`;
+    await holdComparisons(inside.db);
     const [current] = await sql<{ id: ListId; version: string; same: boolean }[]>`
       select id, version, sha256 = ${sha256} as same from screening_lists where source = ${source} and replaced_at is null`;
     if (current?.same) throw refusal("list_known", { version: current.version });

@@ -6,6 +6,7 @@ import type { BusinessDate } from "../core/dates";
 import { type CustomerId, type Id, newId } from "../core/ids";
 import { type CurrentNames, currentNames } from "./current-names";
 import { birthAgreement, isHit } from "./evidence";
+import { holdLists } from "./hold-lists";
 
 /** What of a customer is compared with the lists. */
 export type ScreenedCustomer = {
@@ -23,6 +24,7 @@ export type ScreenedCustomer = {
  */
 export async function screenCustomers(ctx: TxCtx, customers: readonly ScreenedCustomer[]): Promise<number> {
   if (customers.length === 0) return 0;
+  await holdLists(ctx.db);
   const names = await currentNames(ctx.db);
   const pairs = customers.flatMap((customer) => pairsOf(names, customer));
   const found = await insertNew(ctx, pairs);

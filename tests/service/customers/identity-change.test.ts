@@ -7,6 +7,7 @@ import { readCustomer } from "@/lib/customers/profile-queries";
 import { changeIdentityInput } from "@/lib/customers/schema";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
+import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
 import { listHits } from "@/lib/screening/hit-queries";
 import { loadList } from "@/lib/screening/load-list";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -114,6 +115,7 @@ describe("control 42: a customer's identity", () => {
       version: "1",
       files: { names: Buffer.from(publishedNames) },
     });
+    await rescreenCustomers(bank.system);
     const customerId = await a.active(officer, manager);
     const listed = { fullName: "Timur Varganov", birthDate: businessDate("1961-03-04") };
     expect(await carried(changeIdentity, change(customerId, listed), both())).toBe("approved");

@@ -118,6 +118,22 @@ describe("an applicant who is like a name on a list", () => {
       expect(await hitsOf(await a.submitted(officer, person)), person.fullName).toEqual([]);
   });
 
+  it("cannot be approved before the list that was just loaded was compared with them", async () => {
+    const customerId = await a.submitted(officer, { fullName: "Ludmila Horak", birthDate: "1977-05-06" });
+    await load();
+    await expect(approve(customerId)).rejects.toThrow("screening_under_way");
+    await rescreenCustomers(bank.system);
+    expect(await approve(customerId)).toMatchObject({ customerId });
+  });
+
+  it("is not cleared by one alone while a second officer is asked to confirm", async () => {
+    const customerId = await a.submitted(officer, LISTED);
+    const hitId = await openHit(customerId);
+    expect(await decide(compliance, hitId, "confirm")).toHaveProperty("pending");
+    for (const who of [second, compliance])
+      await expect(decide(who, hitId, "clear")).rejects.toThrow("screening_waits");
+  });
+
   it("cannot be approved while it is open or confirmed, and can once it is cleared", async () => {
     const customerId = await a.submitted(officer, LISTED);
     await expect(approve(customerId)).rejects.toThrow("customer_under_review");
