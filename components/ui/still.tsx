@@ -83,6 +83,29 @@ const NAMES: Readonly<Record<string, string>> = {
   strokeLinejoin: "stroke-linejoin",
 };
 
+/** Written with capitals, and read without regard to them, or by drawings just so. All others are left to React. */
+const CAPITALS = new Set([...Object.keys(NAMES), "dateTime", "colSpan", "rowSpan", "tabIndex", "viewBox", "encType"]);
+const ADDRESSES = new Set(["href", "src", "action"]);
+
+/** Whether an address may run a script: one of this host cannot, and a browser overlooks what is not seen. */
+function mayRun(address: string): boolean {
+  if (/^[/#?]/.test(address)) return false;
+  const seen = [...address].filter((sign) => sign > " ").join("");
+  return /^javascript:/i.test(seen);
+}
+
+/** The attribute's name in markup, or null where only React knows it; a page has a few names, a thousand times. */
+const written = new Map<string, string | null>();
+
+function nameOf(name: string): string | null {
+  const known = written.get(name);
+  if (known !== undefined) return known;
+  const left = name.startsWith("on") || (/[A-Z]/.test(name) && !CAPITALS.has(name));
+  const own = left ? null : (NAMES[name] ?? name);
+  written.set(name, own);
+  return own;
+}
+
 /** Attributes that are there or not; of all others `true` is a word. */
 const FLAGS = new Set(["open", "hidden", "download", "disabled", "inert"]);
 
@@ -103,9 +126,10 @@ function ofValue(name: string, value: unknown): string | null {
   const style = name === "style" && typeof value === "object" && value ? ofStyle(value) : undefined;
   if (style !== undefined) return style && ` style='${escaped(style)}'`;
   // A link that runs a script is nothing this bank writes; React refuses it too.
-  if (name === "href" && /^\s*javascript:/i.test(String(value))) return null;
-  if (name.startsWith("on") || !["string", "number", "boolean"].includes(typeof value)) return null;
-  return ` ${NAMES[name] ?? name}='${escaped(String(value))}'`;
+  if (ADDRESSES.has(name) && mayRun(String(value))) return null;
+  const own = nameOf(name);
+  if (own === null || !["string", "number", "boolean"].includes(typeof value)) return null;
+  return ` ${own}='${escaped(String(value))}'`;
 }
 
 /** Null where a number has a unit that only React knows. */

@@ -29,6 +29,7 @@ export const reasons = {
     "conflict",
     () => "A screening list was just loaded and everybody is compared with it. Try again in a moment.",
   ),
+  second_gone: reason("rule_violation", () => "Whoever agreed may no longer do so. Send the request again."),
   second_is_close: reason(
     "forbidden",
     () => "This moves money of yours, or of somebody close to you. Somebody else must decide.",

@@ -133,15 +133,14 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   const firsts = firstsOf(calls);
   // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
   const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
-  const [, { claims, answers }, powers, loaded] = await Promise.all([
+  const [planned, claimed, bound, loaded] = await Promise.allSettled([
     keyed ? planOnce(tx) : undefined,
     keyed ? claim(name, tx, calls, firsts) : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
-    steps.load(tx, loading).then(
-      (state) => ({ state }),
-      (error: unknown) => ({ error }),
-    ),
+    steps.load(tx, loading),
   ]);
+  const { claims, answers } = arrived(claimed, planned, bound, loaded);
+  const powers = arrived(bound);
   const open = calls.flatMap((call, at) =>
     answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
   );
@@ -149,10 +148,9 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
     answer === null ? null : answerOf<Result>(answer),
   );
   if (open.length > 0) {
-    if ("error" in loaded) throw loaded.error;
     // A part of an agreed command cannot wait by itself and was checked with the whole.
     for (const { ctx } of open) if (ctx.approval && isApprovalKind(name)) await assertAgreedKind(ctx, name);
-    const { state } = loaded;
+    const state = arrived(loaded);
     const decided = open.map((call) => ({ ...call, ...decideOne(name, steps, call, [powers, state]) }));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
@@ -188,6 +186,15 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   // A key that occurs twice in a batch is answered by its first occurrence.
   return outcomes.map((outcome, at) => outcome ?? (outcomes[firsts[at] as number] as Result | BankError));
 }
+
+/** The answer of one of several statements sent together; of their errors the one that aborted the others. */
+function arrived<T>(one: PromiseSettledResult<T>, ...beside: PromiseSettledResult<unknown>[]): T {
+  if (one.status === "fulfilled") return one.value;
+  const errors = [one, ...beside].flatMap((other) => (other.status === "rejected" ? [other.reason as unknown] : []));
+  throw errors.find((error) => sqlStateOf(error) !== ABORTED) ?? one.reason;
+}
+
+const ABORTED = "25P02";
 
 /**
  * Its statements find rows by key, whatever their arrays hold: planned once a session, not once a call. Planning anew

@@ -111,6 +111,17 @@ describe("a supervisor at the teller's own screen", () => {
     expect(await booked(account.id)).toBe(1_400_000n);
   });
 
+  it("is worth nothing any more once whoever agreed was shut out: the request comes back", async () => {
+    const { account, teller, approvalId } = await waiting();
+    const gone = await bank.staff("branch_manager");
+    await decideApproval(gone, { key: newKey(), approvalId, seen: 1, answer: "approved" });
+    await sqlOf(database.admin)`update users set disabled_at = bank_now() where id = ${gone.actor.userId}`;
+    const before = await booked(account.id);
+    expect(await completeRequest(teller, { key: newKey(), approvalId })).toMatchObject({ reference: null });
+    expect((await readApproval(teller, approvalId)).status).toBe("returned");
+    expect(await booked(account.id)).toBe(before);
+  });
+
   it("is refused with a wrong password, an unknown name, and by the role, as anywhere", async () => {
     const { teller, approvalId } = await waiting();
     const stranger = await bank.teller();

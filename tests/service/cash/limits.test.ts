@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { placeLimits } from "@/lib/cash/limit-queries";
+import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import { offerCash } from "@/lib/cash/offer-cash";
 import { myTill } from "@/lib/cash/queries";
 import { setCashLimit } from "@/lib/cash/set-cash-limit";
@@ -105,6 +106,26 @@ describe("what a till may hold", () => {
     await set(limit(to, "10.00", undefined));
     await takeCash(taker, { key: newKey(), offerId: offerId as never });
     expect((await myTill(taker))?.cash[0]?.expectedMinor).toBe(50_00n);
+  });
+
+  test("holds for a vault that draws from the settlement account", async () => {
+    const { vaultId } = bank.branch("001");
+    const held = (await placeLimits(custodian, vaultId))?.limits[0]?.heldMinor ?? 0n;
+    const hard = `${(held + 50_00n) / 100n}.00`;
+    await set(limit(vaultId, undefined, hard));
+    const draw = (amount: string) =>
+      moveVaultCash(custodian, {
+        key: newKey(),
+        vaultId: vaultId as never,
+        tillId: undefined,
+        currency: "EUR",
+        kind: "settlement_to_vault",
+        amount,
+        notes: coins(amount),
+      });
+    await expect(draw("51.00")).rejects.toMatchObject({ reason: "place_full" });
+    await draw("50.00");
+    await set(limit(vaultId, undefined, undefined));
   });
 
   test("is the database's to keep in order", async () => {

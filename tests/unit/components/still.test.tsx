@@ -60,6 +60,9 @@ describe("what it leaves to React", () => {
     ["a field", <input key="a" defaultValue="x" />],
     ["a title, which belongs in the head", <title key="a">x</title>],
     ["a style of numbers, whose unit React knows", <p key="a" style={{ width: 3 }}>x</p>],
+    ["a link that runs a script past a tab", <a key="a" href={script.replace("vas", "va\ts")}>x</a>],
+    ["a form that runs a script", <form key="a" action={script.trim()} />],
+    ["a drawing's attribute that only React can write", <path key="a" d="M0" strokeDasharray="2" />],
     ["a link that runs a script", <a key="a" href={script}>x</a>],
     ["markup from elsewhere", <p key="a" {...markup} />],
   ]; // biome-ignore format: a list of parts
