@@ -4,7 +4,7 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type EntryId, type HoldId, newId, type UserId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertStranger, authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
 import { bookHoldCaptured } from "../ledger/templates/hold-captured";
@@ -19,21 +19,25 @@ type Result = { entryId: EntryId; reference: string };
 /**
  * Takes what is held, or a part of it, to another account of this bank and lets go of the rest; it passes even where
  * the account is over its limit. Refuses `hold_not_found`, `hold_resolved`, `account_not_found`, `same_account`,
- * `account_closed`, `account_blocked`, `currency_mismatch`, `more_than_held`.
+ * `account_closed`, `account_blocked`, `currency_mismatch`, `more_than_held`, what exceeds
+ * the limits of whoever asks, and `second_by_transfer` from a policy's amount on.
  */
 export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureRow, Result>("hold.capture", {
+  // It moves money as a transfer does, and what bounds a transfer bounds it.
+  bound: "transfer.create",
   load: (tx, calls) =>
     lockHolds(
       tx,
       calls.map(({ input }) => input.holdId),
       calls.map(({ input }) => input.to),
     ),
-  decide(ctx, input, state) {
+  decide(ctx, input, state, powers) {
     const found = holdIn(state, input.holdId);
     const { hold, account } = found;
     authorize(ctx.actor, "hold.capture", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertOpen(found);
     const to = accountIn(state, { iban: input.to });
+    assertStranger(ctx.actor, partiesIn(to));
     if (to.id === account.id) throw refusal("same_account");
     assertCanCapture(account);
     assertCanCredit(to);
@@ -41,6 +45,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
     const minor = parseAmountOrRefuse(input.amount, account.currency);
     if (minor > hold.minor)
       throw refusal("more_than_held", { heldMinor: hold.minor.toString(), currency: account.currency });
+    if (powers.weigh(ctx, { minor, currency: account.currency })) throw refusal("second_by_transfer");
     const [id, { reference }] = [newId<"entry">(), hold];
     const entry = applyEntry(
       state.book,

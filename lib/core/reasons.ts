@@ -29,6 +29,10 @@ export const reasons = {
     "conflict",
     () => "A screening list was just loaded and everybody is compared with it. Try again in a moment.",
   ),
+  second_by_transfer: reason(
+    "rule_violation",
+    () => "From this amount on a second person must agree. Have a teller transfer it: the transfer asks for them.",
+  ),
   second_gone: reason("rule_violation", () => "Whoever agreed may no longer do so. Send the request again."),
   second_is_close: reason(
     "forbidden",

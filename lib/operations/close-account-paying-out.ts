@@ -10,7 +10,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
+import { assertStranger, authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
@@ -24,20 +24,24 @@ type Result = { accountId: AccountId; entryId: EntryId; reference: string };
 /**
  * Pays the whole balance of an account to another account of this bank and closes it, in one act.
  * Refuses `account_not_found`, `same_account`, `account_has_pending`, `account_closed`, `account_blocked`,
- * `currency_mismatch`, what the signing rule lacks, `balance_not_positive`.
+ * `currency_mismatch`, what the signing rule lacks, `balance_not_positive`, what exceeds the limits of
+ * whoever asks, and `second_by_transfer` from a policy's amount on.
  */
 export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Result>("account.close_paying_out", {
+  // It moves money as a transfer does, and what bounds a transfer bounds it.
+  bound: "transfer.create",
   async load(tx, calls) {
     const ids = calls.map(({ input }) => input.accountId);
     const accounts = await lockAccounts(tx, { ids, ibans: calls.map(({ input }) => input.to) });
     return { ...accounts, loans: await loansPaidFrom(tx, ids) };
   },
-  decide(ctx, input, state) {
+  decide(ctx, input, state, powers) {
     const account = accountIn(state, { id: input.accountId });
     authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertNotClosed(account);
     assertNothingPending(account, state.loans.get(account.id));
     const to = accountIn(state, { iban: input.to });
+    assertStranger(ctx.actor, partiesIn(to));
     if (to.id === account.id) throw refusal("same_account");
     assertCanDebit(ctx, account);
     assertCanCredit(to);
@@ -45,6 +49,7 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
     const signed = signaturesFor(ctx.actor, account, input.present);
     const minor = account.row.balance;
     if (minor <= 0n) throw refusal("balance_not_positive");
+    if (powers.weigh(ctx, { minor, currency: account.currency })) throw refusal("second_by_transfer");
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : account.branchId;
     const entry = applyEntry(state.book, bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor }));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { captureHold } from "@/lib/accounts/capture-hold";
+import { placeHold } from "@/lib/accounts/place-hold";
 import { changeLimit } from "@/lib/approvals/change-limit";
 import { changePolicy } from "@/lib/approvals/change-policy";
 import { listLimits, listPolicies } from "@/lib/approvals/limit-queries";
@@ -8,6 +10,7 @@ import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import { readApproval } from "@/lib/operations/approval-queries";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -206,5 +209,35 @@ describe("policies by act and amount", () => {
     await expect(changePolicy(teller, policy("1.00", "nobody"))).rejects.toMatchObject({ reason: "not_permitted" });
     await expect(listPolicies(teller)).rejects.toMatchObject({ reason: "not_permitted" });
     await expect(listLimits(teller)).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+});
+
+describe("policies and limits", () => {
+  it("bind what pays out by another door: a captured hold and a closing", async () => {
+    const officer = await bank.staff("service_officer");
+    const [account, to] = [
+      await bank.account((await bank.customer()).id, 50_000_00n),
+      await bank.account((await bank.customer("Jonas Brandt")).id),
+    ];
+    const large = { ...policy("30000.00", "branch_manager"), kind: "transfer.create" as const };
+    expect(await carried(changePolicy, large, { maker, checker })).toBe("approved");
+    const refused = { reason: "second_by_transfer" };
+    const { holdId } = await placeHold(officer, {
+      key: newKey(),
+      accountId: account.id,
+      amount: "40000.00",
+      reason: "card",
+      note: undefined,
+      expiresOn: undefined,
+    } as never);
+    const capture = (amount: string) => captureHold(officer, { key: newKey(), holdId, amount, to: to.iban });
+    await expect(capture("40000.00")).rejects.toMatchObject(refused);
+    expect(await capture("29999.99")).toHaveProperty("reference");
+    const close = { key: newKey(), accountId: to.id, to: account.iban, reason: "Moves abroad", present: undefined };
+    expect(await closeAccountPayingOut(officer, close as never)).toHaveProperty("reference");
+    const third = await bank.account((await bank.customer("Lucia Sousa")).id, 30_000_00n);
+    await expect(
+      closeAccountPayingOut(officer, { ...close, key: newKey(), accountId: third.id } as never),
+    ).rejects.toMatchObject(refused);
   });
 });
