@@ -1,4 +1,5 @@
-// `npm test`: everything, on throw-away databases and a server of its own. `npm test -- unit e2e` runs only these.
+// `npm test`: everything, on throw-away databases and a server of its own. `npm test -- unit e2e` runs only these, and
+// `npm test -- e2e tests/e2e/journeys/counter.spec.ts` only that file of them.
 import { randomBytes } from "node:crypto";
 import { migrateDatabase, seedOnce, urlsOf } from "./lib/bank-database.mjs";
 import { BUILD, build, isBuilt, TEST_BUILD } from "./lib/build.mjs";
@@ -9,7 +10,9 @@ import { openDataFolder } from "./lib/settings.mjs";
 import { step } from "./lib/steps.mjs";
 
 const SUITES = ["types", "lint", "format", "unit", "service", "api", "e2e", "faults"];
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const given = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const files = given.filter((argument) => argument.includes("/"));
+const named = given.filter((argument) => !files.includes(argument));
 const opened = [];
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -46,26 +49,26 @@ async function run() {
   if (wants("types")) await check("Types", checks.types);
   if (wants("lint")) await check("Lint", checks.lint);
   if (wants("format")) await check("Format", checks.format);
-  if (wants("unit")) await check("Unit", () => checks.vitest("unit"));
+  if (wants("unit")) await check("Unit", () => checks.vitest("unit", {}, files));
 
   if (wants("service", "api", "e2e")) {
     const cluster = await step("Test database", () => startThrowAway("test"));
     opened.push(cluster.discard);
     const shared = { TEST_CLUSTER_DIR: cluster.dir };
-    if (wants("service")) await check("Service", () => checks.vitest("service", shared));
+    if (wants("service")) await check("Service", () => checks.vitest("service", shared, files));
     if (wants("api", "e2e")) {
       let bank;
       const serves = await check("Server", async () => {
         bank = await serve(cluster);
         return { passed: 1, failed: 0, output: "" };
       });
-      if (serves && wants("api")) await check("API", () => checks.vitest("api", { ...shared, ...bank.env }));
+      if (serves && wants("api")) await check("API", () => checks.vitest("api", { ...shared, ...bank.env }, files));
       if (serves && wants("e2e"))
-        await check("Browser", async () => checks.playwright({ ...bank.env, ...(await browser()) }));
+        await check("Browser", async () => checks.playwright({ ...bank.env, ...(await browser()) }, files));
     }
     await closeAll();
   }
-  if (wants("faults")) await check("Faults", () => checks.vitest("faults"));
+  if (wants("faults")) await check("Faults", () => checks.vitest("faults", {}, files));
   end();
 }
 

@@ -20,8 +20,8 @@ export const lint = () =>
   asOne(runCommand(process.execPath, [bin("@biomejs", "biome", "bin", "biome"), "lint", "--error-on-warnings"]));
 export const format = () => asOne(runCommand(process.execPath, [bin("@biomejs", "biome", "bin", "biome"), "format"]));
 
-/** One project of vitest.config.ts. */
-export async function vitest(project, env = {}) {
+/** One project of vitest.config.ts, or these files of it. */
+export async function vitest(project, env = {}, files = []) {
   return withReport(async (report) => {
     const args = [
       "run",
@@ -31,6 +31,7 @@ export async function vitest(project, env = {}) {
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
+      ...files,
     ];
     const { code, output } = await runCommand(process.execPath, [bin("vitest", "vitest.mjs"), ...args], { env });
     if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, output };
@@ -44,10 +45,10 @@ export async function vitest(project, env = {}) {
   });
 }
 
-/** The browser's walks, against a bank that serves already. */
-export async function playwright(env) {
+/** The browser's walks, or these files of them, against a bank that serves already. */
+export async function playwright(env, files = []) {
   return withReport(async (report) => {
-    const args = [bin("@playwright", "test", "cli.js"), "test", "--pass-with-no-tests"];
+    const args = [bin("@playwright", "test", "cli.js"), "test", "--pass-with-no-tests", ...files];
     const { code, output } = await runCommand(process.execPath, args, { env: { ...env, PLAYWRIGHT_JSON: report } });
     if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, output };
     const { stats, errors } = JSON.parse(readFileSync(report, "utf8"));
