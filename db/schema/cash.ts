@@ -205,6 +205,45 @@ export const cashOfferNotes = pgTable(
   ],
 );
 
+/** A whole till that one teller hands to another: it changes hands when both agree to its count. */
+export const tillHandovers = pgTable(
+  "till_handovers",
+  {
+    id: idColumn<"tillHandover">("id").primaryKey(),
+    status: text("status", { enum: ["open", "taken", "withdrawn", "refused"] })
+      .notNull()
+      .default("open"),
+    tillSessionId: idColumn<"tillSession">("till_session_id")
+      .notNull()
+      .references(() => tillSessions.id),
+    countId: idColumn<"cashCount">("count_id")
+      .notNull()
+      .unique()
+      .references(() => cashCounts.id),
+    offeredBy: idColumn<"user">("offered_by")
+      .notNull()
+      .references(() => users.id),
+    toId: idColumn<"user">("to_id")
+      .notNull()
+      .references(() => users.id),
+    offeredAt: createdAt("offered_at"),
+    endedBy: idColumn<"user">("ended_by").references(() => users.id),
+    endedAt: instantColumn("ended_at"),
+  },
+  (t) => [
+    check("till_handovers_status", sql`${t.status} in ('open', 'taken', 'withdrawn', 'refused')`),
+    check("till_handovers_ended", sql`(${t.status} = 'open') = (${t.endedBy} is null)`),
+    check("till_handovers_two_people", sql`${t.toId} <> ${t.offeredBy}`),
+    check("till_handovers_taken_by", sql`${t.status} <> 'taken' or ${t.endedBy} = ${t.toId}`),
+    uniqueIndex("till_handovers_one_open").on(t.tillSessionId).where(sql`status = 'open'`),
+    index("till_handovers_to").on(t.toId).where(sql`status = 'open'`),
+    index("till_handovers_session").on(t.tillSessionId),
+    index("till_handovers_offered_by").on(t.offeredBy),
+    index("till_handovers_to_id").on(t.toId),
+    index("till_handovers_ended_by").on(t.endedBy),
+  ],
+);
+
 /** The notes and coins of each currency, by their value in minor units. */
 export const denominations = pgTable(
   "denominations",

@@ -27,6 +27,7 @@ export const approvalKinds = [
   "cash.undo",
   "till.open",
   "till.settle",
+  "till.close_for",
   "bank.rename",
   "branch.add",
   "staff.change_roles",

@@ -4,7 +4,7 @@ import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type BranchId, type EntryId, type Id, type LedgerAccountId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
-import { authorize } from "../identity/authorize";
+import { authorize, may } from "../identity/authorize";
 import { applyEntry, type Book, glAccount, guardedAccount } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 import { moneyCommand } from "../ledger/money-command";
@@ -47,7 +47,7 @@ export const bookCashDifference = moneyCommand<StaffActor, Input, State, Row, Re
     };
   },
   decide(ctx, input, { found, book }) {
-    authorize(ctx.actor, "till.operate");
+    authorize(ctx.actor, may(ctx.actor, "till.operate") ? "till.operate" : "till.count_for");
     if (!ctx.approval) throw refusal("second_person_needed");
     const count = found.find((one) => one.countId === input.countId && one.currency === input.currency);
     // The cash moved since it was counted: what was found says nothing any more.

@@ -90,7 +90,8 @@ export function decideCash(
   powers: Powers,
 ): Decision<CashRow, CashResult> | NeedsSecond {
   authorize(ctx.actor, kind === "deposit" ? "cash.deposit" : "cash.withdraw");
-  const till = servingTill(state.tills, ctx.actor.userId);
+  // What a second person released is completed at whichever till is open then.
+  const till = servingTill(state.tills, ctx.actor.userId, ctx.approval ? undefined : input.tillSessionId);
   const account = accountIn(state, { iban: input.iban });
   assertStranger(ctx.actor, partiesIn(account));
   if (kind === "deposit") assertCanCredit(account);

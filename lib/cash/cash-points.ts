@@ -11,13 +11,14 @@ export type CashPoint = {
   name: string;
   branchId: BranchId;
   holder: UserId | null;
+  sessionId: string | null;
   status: "open" | "suspended" | "counting" | null;
 };
 
 /** Tills and vaults by their id, with their sessions as they stand now. */
 export async function pointsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, CashPoint>> {
   const rows = await sqlOf(tx)<CashPoint[]>`
-    select p.id, p.kind, p.name, p.branch_id as "branchId", s.user_id as holder, s.status
+    select p.id, p.kind, p.name, p.branch_id as "branchId", s.user_id as holder, s.id as "sessionId", s.status
     from cash_points p left join till_sessions s on s.till_id = p.id and s.status <> 'closed'
     where p.id = any(${[...new Set(ids)]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));

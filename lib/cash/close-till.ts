@@ -1,19 +1,12 @@
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor, TxCtx } from "../core/context";
-import { refusal } from "../core/errors";
+import type { Ctx, StaffActor } from "../core/context";
 import { authorize } from "../identity/authorize";
+import { beginCount } from "./begin-count";
 import { compareCount, countInWords, insertCount, isDifferent, setStock } from "./count-cash";
-import { lockOwnSession, moveSession, type TillStatus } from "./own-session";
+import { lockOwnSession, moveSession } from "./own-session";
 import type { closeTillInput } from "./schema";
-
-const toCounting: Record<Exclude<TillStatus, "closed">, TillStatus[]> = {
-  open: ["counting"],
-  suspended: ["open", "counting"],
-  counting: [],
-};
 
 /**
  * Ends the teller's session with a count of the till. What agrees with the books closes it; what is over or short leaves
@@ -23,17 +16,19 @@ export function closeTill(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof closeTillInput>,
 ): Promise<{ tillSessionId: string; countId: string; reference: string; closed: boolean }> {
-  const { key, counts } = input;
-  return transactOnce(ctx, { command: "till.close", key, input: { counts } }, async (inside) => {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "till.close", key, input: asked }, async (inside) => {
     authorize(inside.actor, "till.operate");
-    const session = await lockOwnSession(inside);
-    await assertNothingUnderWay(inside, session.tillId);
+    const session = await lockOwnSession(inside, asked.sessionId);
     const { id: sessionId, tillId } = session;
-    const cash = await compareCount(inside.db, tillId, counts);
+    await beginCount(inside, session);
+    const cash = await compareCount(inside.db, tillId, asked.counts);
     const count = await insertCount(inside, { kind: "closing", tillId, sessionId, cash });
     const closed = !cash.some(isDifferent);
-    await moveSession(inside, sessionId, ...toCounting[session.status], ...(closed ? (["closed"] as const) : []));
-    if (closed) await setStock(inside.db, tillId, cash);
+    if (closed) {
+      await moveSession(inside, sessionId, "closed");
+      await setStock(inside.db, tillId, cash);
+    }
     await record(inside, {
       act: closed ? "till.closed" : "till.counted",
       subjectKind: "till",
@@ -43,11 +38,4 @@ export function closeTill(
     });
     return { tillSessionId: sessionId, ...count, closed };
   });
-}
-
-/** What was handed over and not taken is nobody's: it has to be settled before the till is counted. */
-async function assertNothingUnderWay(ctx: TxCtx, tillId: string): Promise<void> {
-  const [offer] = await sqlOf(ctx.db)`
-    select 1 from cash_offers where status = 'open' and (from_id = ${tillId} or to_id = ${tillId}) limit 1`;
-  if (offer) throw refusal("offers_open");
 }

@@ -45,7 +45,7 @@ export function isDifferent({ countedMinor, bookedMinor }: Pick<CountedCash, "co
 }
 
 export type NewCount = {
-  kind: "opening" | "closing";
+  kind: "opening" | "closing" | "handover";
   tillId: Id<"till">;
   sessionId: Id<"tillSession">;
   cash: readonly CountedCash[];

@@ -26,6 +26,7 @@ export type ShownCount = {
   id: string;
   reference: string;
   at: string;
+  countedBy: string;
   totals: { currency: Currency; countedMinor: bigint; bookedMinor: bigint }[];
   /** The request about its difference that a second person has not decided yet. */
   waiting: string | null;
@@ -37,21 +38,22 @@ export async function ownCount(ctx: Ctx<StaffActor>): Promise<ShownCount | null>
   type Row = Omit<ShownCount, "totals"> & ShownCount["totals"][number];
   const rows = await sqlOf(ctx.db)<Row[]>`
     select c.id, c.reference, to_char(c.counted_at at time zone s.time_zone, 'HH24:MI') as at,
-      t.currency, t.counted_minor as "countedMinor", t.booked_minor as "bookedMinor",
+      counter.display_name as "countedBy", t.currency, t.counted_minor as "countedMinor", t.booked_minor as "bookedMinor",
       (select a.id from approvals a where a.maker_id = session.user_id and a.kind = 'till.settle' and a.status = 'pending'
         and a.subject_id = session.till_id::text and a.created_at >= c.counted_at and a.due_at > bank_now() limit 1) as waiting
     from till_sessions session
       cross join lateral (
         select * from cash_counts c where c.till_session_id = session.id order by c.id desc limit 1) c
+      join users counter on counter.id = c.counted_by
       join cash_count_totals t on t.count_id = c.id
       cross join bank_settings s
     where session.user_id = ${ctx.actor.userId} and session.status = 'counting'
     order by t.currency = s.base_currency desc, t.currency`;
   const [first] = rows;
   if (!first) return null;
-  const { id, reference, at, waiting } = first;
+  const { id, reference, at, countedBy, waiting } = first;
   const totals = rows.map(({ currency, countedMinor, bookedMinor }) => ({ currency, countedMinor, bookedMinor }));
-  return { id, reference, at, waiting, totals };
+  return { id, reference, at, countedBy, waiting, totals };
 }
 
 /** A till's or vault's notes and coins of one currency: what there can be, and how many of each lie there by the books. */

@@ -10,6 +10,7 @@ import {
   ownCount,
   type ShownCount,
 } from "./count-queries";
+import { openHandover, type ShownHandover } from "./handover-queries";
 import { type CashPlace, cashPlaces, type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
 
 /** What a cash form needs beside its fields: the account, the teller's till (or null) with its notes, and its latest movements. */
@@ -34,14 +35,24 @@ export async function counterService(ctx: Ctx<StaffActor>, accountId: string): P
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */
 export type TellerDesk =
-  | { till: MyTill; movements: Page<TillMovement>; count: ShownCount | null }
-  | { till: null; tills: CashPlace[]; countable: CountableCurrency[] };
+  | { till: MyTill; movements: Page<TillMovement>; count: ShownCount | null; handover: ShownHandover | null }
+  | { till: null; tills: CashPlace[]; countable: CountableCurrency[]; handover: ShownHandover | null };
 
 /** The desk of somebody who serves at a till; null for everybody else. */
 export async function tellerDesk(ctx: Ctx<StaffActor>, cursor: Cursor): Promise<TellerDesk | null> {
   if (!may(ctx.actor, "till.operate")) return null;
   const [till, movements] = await Promise.all([myTill(ctx), tillMovements(ctx, cursor)]);
-  if (till) return { till, movements, count: till.status === "counting" ? await ownCount(ctx) : null };
-  const [places, countable] = await Promise.all([cashPlaces(ctx, ctx.actor.branchId), countableCash(ctx)]);
-  return { till: null, tills: places.filter((place) => place.kind === "till"), countable };
+  if (till) {
+    const counting = till.status === "counting";
+    const [count, handover] = counting
+      ? await Promise.all([ownCount(ctx), openHandover(ctx, "from")])
+      : ([null, null] as const);
+    return { till, movements, count, handover };
+  }
+  const [places, countable, handover] = await Promise.all([
+    cashPlaces(ctx, ctx.actor.branchId),
+    countableCash(ctx),
+    openHandover(ctx, "to"),
+  ]);
+  return { till: null, tills: places.filter((place) => place.kind === "till"), countable, handover };
 }

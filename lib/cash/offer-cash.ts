@@ -9,6 +9,7 @@ import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
 import { assertCounted, moveNotes, readDenominations, readStock } from "./cash-notes";
 import { assertHolds, assertServes, pointsOf } from "./cash-points";
+import { assertDrawnFor } from "./own-session";
 import type { offerCashInput } from "./schema";
 
 /**
@@ -24,6 +25,7 @@ export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCash
     if (!to || to.id === from.id || to.branchId !== from.branchId || (to.kind === "vault" && from.kind === "vault"))
       throw refusal("till_not_found", undefined, "toId");
     assertHolds(inside.actor, from);
+    if (from.kind === "till") assertDrawnFor(from.sessionId ?? "", asked.tillSessionId);
     assertServes(to);
     const { currency } = asked;
     if (!isCurrency(currency)) throw refusal("currency_unknown");

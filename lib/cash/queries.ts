@@ -113,6 +113,7 @@ export type CashPlace = {
   branch: string;
   /** Who has the till open, and since when. */
   holder: string | null;
+  holderId: string | null;
   openedAt: string | null;
   cash: { currency: Currency; minor: bigint }[];
 };
@@ -123,7 +124,7 @@ export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
   const rows = await sql<(Omit<CashPlace, "cash"> & { cash: { currency: Currency; minor: string }[] })[]>`
-    select p.id, p.kind, p.name, p.branch_id as "branchId", br.name as branch, u.display_name as holder,
+    select p.id, p.kind, p.name, p.branch_id as "branchId", br.name as branch, u.display_name as holder, u.id as "holderId",
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
       (select json_agg(json_build_object('currency', c.currency, 'minor', b.balance::text) order by c.currency = s.base_currency desc, c.currency)
         from cash_accounts c join account_balances b on b.account_id = c.ledger_account_id where c.cash_point_id = p.id) as cash

@@ -50,15 +50,32 @@ export const openTillInput = z.strictObject({
   counts,
   reason: why.optional(),
 });
-export const closeTillInput = z.strictObject({ key, counts });
+/** The till session that a form was drawn for. */
+const sessionId = idField("tillSession");
+
+export const closeTillInput = z.strictObject({ key, sessionId: sessionId.optional(), counts });
 export const settleTillInput = z.strictObject({ key, countId: idField("cashCount"), reason: why });
-export const suspendTillInput = z.strictObject({ key });
-export const resumeTillInput = z.strictObject({ key });
+export const suspendTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
+export const resumeTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
+
+/** The till of a colleague who cannot count it: counted first, then closed with a reason. */
+export const countColleaguesTillInput = z.strictObject({ key, sessionId, counts });
+export const closeColleaguesTillInput = z.strictObject({ key, sessionId, countId: idField("cashCount"), reason: why });
+
+export const handOverTillInput = z.strictObject({
+  key,
+  sessionId: sessionId.optional(),
+  toId: idField("user", { choose: "a colleague" }),
+  counts,
+});
+export const takeTillInput = z.strictObject({ key, handoverId: idField("tillHandover") });
+export const endHandoverInput = z.strictObject({ key, handoverId: idField("tillHandover") });
 
 /** Cash over the counter names the account by its IBAN: any branch may serve a customer who is present. */
 export const cashInput = z.strictObject({
   key,
   iban,
+  tillSessionId: sessionId.optional(),
   amount: amountText,
   notes,
   paidInBy: personName({ what: "who paid in", optional: true }),
@@ -80,6 +97,7 @@ export const moveVaultCashInput = z.strictObject({
 export const offerCashInput = z.strictObject({
   key,
   fromId: idField("place"),
+  tillSessionId: sessionId.optional(),
   toId: idField("place"),
   currency: choice("a currency"),
   amount: amountText,

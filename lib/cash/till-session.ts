@@ -1,14 +1,14 @@
 import { sqlOf, type Transaction } from "@/db/client";
 import { refusal } from "../core/errors";
 import type { LedgerAccountId, UserId } from "../core/ids";
-import type { OwnSession } from "./own-session";
+import { assertDrawnFor, type OpenSession } from "./own-session";
 
 /** A teller's till that is not closed, locked: its number for the next movement and its cash account in each currency. */
 export type OpenTill = {
   sessionId: string;
   tillId: string;
   name: string;
-  status: OwnSession["status"];
+  status: OpenSession["status"];
   lastNo: number;
   cash: Map<string, LedgerAccountId>;
 };
@@ -48,10 +48,18 @@ export async function lockTills(tx: Transaction, tellers: readonly UserId[]): Pr
   return tills;
 }
 
-/** The till that a teller serves at right now; refuses `till_not_open`, `till_suspended`, `till_counting`. */
-export function servingTill(tills: ReadonlyMap<UserId, OpenTill>, teller: UserId): OpenTill {
+/**
+ * The till that a teller serves at right now; refuses `till_not_open`, `till_suspended`, `till_counting`, and
+ * `till_session_changed` a form that was drawn for a session before this one.
+ */
+export function servingTill(
+  tills: ReadonlyMap<UserId, OpenTill>,
+  teller: UserId,
+  drawnFor?: string | undefined,
+): OpenTill {
   const till = tills.get(teller);
   if (!till) throw refusal("till_not_open");
+  assertDrawnFor(till.sessionId, drawnFor);
   if (till.status === "suspended") throw refusal("till_suspended");
   if (till.status === "counting") throw refusal("till_counting");
   return till;

@@ -606,6 +606,18 @@ export const reasons = {
     "rule_violation",
     () => "Only the last movement of your open till can be undone, on the day it was made. Ask your branch manager.",
   ),
+  till_session_changed: reason(
+    "conflict",
+    () => "This form belongs to a till session that has ended. Open the page again and start from there.",
+  ),
+  till_session_closed: reason("conflict", () => "This till was closed already. Look at the cash page."),
+  own_till: reason("rule_violation", () => "This is your own till. Count and close it from your desk."),
+  handover_over: reason("conflict", () => "This handover was taken, refused or taken back already."),
+  teller_not_free: reason<{ name: string }>(
+    "rule_violation",
+    (p) => `${p.name} has a till open and cannot take another. Choose somebody else.`,
+    "toId",
+  ),
   count_over: reason("conflict", () => "This count no longer stands. Count the till again."),
   till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "tillId"),
   till_already_open: reason<{ till: string }>(

@@ -61,6 +61,7 @@ const staffPermissions = {
     "auditor",
   ],
   "till.operate": ["teller"],
+  "till.count_for": ["teller", "vault_custodian"],
   "cash.deposit": ["teller"],
   "cash.withdraw": ["teller"],
   "cash.read": ["teller", "vault_custodian", "branch_manager", "operations", "finance_officer", "auditor"],

@@ -10,12 +10,14 @@ import { changePolicy } from "../approvals/change-policy";
 import type { ApprovalKind } from "../approvals/kinds";
 import { changeLimitInput, changePolicyInput } from "../approvals/schema";
 import { bookShareCapital } from "../cash/book-share-capital";
+import { closeColleaguesTill } from "../cash/close-colleagues-till";
 import { depositCash } from "../cash/deposit-cash";
 import { moveVaultCash } from "../cash/move-vault-cash";
 import { openTill } from "../cash/open-till";
 import {
   bookShareCapitalInput,
   cashInput,
+  closeColleaguesTillInput,
   moveVaultCashInput,
   openTillInput,
   setCashLimitInput,
@@ -94,6 +96,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
+  "till.close_for": approvable(
+    "Close a colleague’s till",
+    "cash.decide",
+    closeColleaguesTillInput,
+    closeColleaguesTill,
+  ),
   "till.settle": approvable("Close a till over or short", "cash.decide", settleTillInput, settleTill),
   "bank.rename": approvable("Rename the bank", "staff.decide", renameBankInput, renameBank),
   "branch.add": approvable("Open a branch", "staff.decide", addBranchInput, addBranch),

@@ -29,6 +29,7 @@ export const demoStaff = [
     title: "Branch manager, Harbour",
   },
   { signInName: "teller.oldtown", name: "Yusuf Adler", branch: "002", roles: ["teller"], title: "Teller, Old Town" },
+  { signInName: "teller2.oldtown", name: "Greta Olsen", branch: "002", roles: ["teller"], title: "Teller, Old Town" },
   {
     signInName: "custodian.oldtown",
     name: "Birgit Szabo",

@@ -10,10 +10,12 @@ type CashPlacesProps = {
   withBranch: boolean;
   /** Whether the reader changes what a place may hold. */
   withLimits: boolean;
+  /** Whose branch's tills the reader may count in a colleague's place, and who they are. */
+  counting: { userId: string; branchId: string } | null;
 };
 
 /** Vault and tills with what each holds by currency, and who has a till open. */
-export function CashPlaces({ places, currencies, withBranch, withLimits }: CashPlacesProps) {
+export function CashPlaces({ places, currencies, withBranch, withLimits, counting }: CashPlacesProps) {
   const held = (place: CashPlace, currency: Currency) =>
     place.cash.find((one) => one.currency === currency)?.minor ?? 0n;
   return (
@@ -50,6 +52,18 @@ export function CashPlaces({ places, currencies, withBranch, withLimits }: CashP
               ) : (
                 <span className="text-ink-2">{place.kind === "vault" ? "–" : "Closed"}</span>
               )}
+              {counting &&
+              place.holderId &&
+              place.holderId !== counting.userId &&
+              place.branchId === counting.branchId ? (
+                <a
+                  href={`/cash/tills/${place.id}`}
+                  className="link ms-3 text-meta"
+                  aria-label={`Count ${place.name} in ${place.holder}’s place`}
+                >
+                  Count in their place
+                </a>
+              ) : null}
               {place.openedAt ? <SubLine>since {formatLocalTime(place.openedAt)}</SubLine> : null}
             </Td>
             {currencies.map((currency) => (

@@ -11,17 +11,20 @@ import { offerCashAction } from "./actions";
 
 type GiveCashProps = {
   fromId: string;
+  /** The session of the till that it leaves. */
+  tillSessionId?: string;
   currency: Currency;
   drawer: CashDrawer;
   receivers: readonly { id: string; name: string; holder: string | null }[];
 };
 
 /** Hands cash of one's own till or vault to a colleague, note by note; it is theirs once they take it. */
-export function GiveCash({ fromId, currency, drawer, receivers }: GiveCashProps) {
+export function GiveCash({ fromId, tillSessionId, currency, drawer, receivers }: GiveCashProps) {
   if (receivers.length === 0) return <p className="text-ink-2">No colleague has a till open.</p>;
   return (
     <BankForm id="give-cash" key={currency} action={offerCashAction} initialKey={randomUUID()} money>
       <HiddenField name="fromId" value={fromId} />
+      {tillSessionId ? <HiddenField name="tillSessionId" value={tillSessionId} /> : null}
       <HiddenField name="currency" value={currency} />
       <SelectField
         name="toId"

@@ -66,6 +66,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
         currencies={bank.currencies}
         withBranch={bankWide}
         withLimits={may(ctx.actor, "cash.limit")}
+        counting={may(ctx.actor, "till.count_for") ? { userId: ctx.actor.userId, branchId: ctx.actor.branchId } : null}
       />
       <Section title="Cash position by note">
         <CashPosition position={position} />

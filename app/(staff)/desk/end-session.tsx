@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Panel } from "@/components/layout/panel";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,9 +16,11 @@ export function EndSession({ till }: { till: MyTill }) {
       </p>
       <div className="flex flex-wrap items-start gap-3">
         {till.status === "open" ? <ButtonLink href="/desk/give">Hand cash over</ButtonLink> : null}
+        <ButtonLink href="/desk/hand-over">Hand the till to a colleague</ButtonLink>
         <ButtonLink href="/desk/close">{`Count and close ${till.name}`}</ButtonLink>
         {till.status === "open" ? (
           <BankForm id="suspend-till" action={suspendTillAction} initialKey={randomUUID()}>
+            <HiddenField name="sessionId" value={till.sessionId} />
             <SubmitButton look="ghost" keys={null}>
               Suspend
             </SubmitButton>
@@ -29,9 +32,10 @@ export function EndSession({ till }: { till: MyTill }) {
 }
 
 /** A till that is locked for a while, or whose count is open: how its teller goes on serving. */
-export function GoOnServing({ look = "primary" }: { look?: "primary" | "ghost" }) {
+export function GoOnServing({ look = "primary", sessionId }: { look?: "primary" | "ghost"; sessionId: string }) {
   return (
     <BankForm id="resume-till" action={resumeTillAction} initialKey={randomUUID()}>
+      <HiddenField name="sessionId" value={sessionId} />
       <SubmitButton look={look} keys={look === "primary" ? "F9" : null}>
         Go on serving
       </SubmitButton>

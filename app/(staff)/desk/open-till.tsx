@@ -9,20 +9,24 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { Status } from "@/components/ui/status";
 import type { CountableCurrency } from "@/lib/cash/count-queries";
+import type { ShownHandover } from "@/lib/cash/handover-queries";
 import type { CashPlace } from "@/lib/cash/queries";
 import { formatMoney, money } from "@/lib/core/money";
 import { openTillAction } from "./actions";
+import { TakeTill } from "./handover";
 
 type OpenTillProps = {
   tills: readonly CashPlace[];
   countable: readonly CountableCurrency[];
   name: string;
+  /** A till that a colleague hands to this teller. */
+  handover: ShownHandover | null;
   /** What else waits at this desk. */
   children: ReactNode;
 };
 
 /** The desk before the till is open: choose one that nobody has, and count what lies in it. */
-export function OpenTill({ tills, countable, name, children }: OpenTillProps) {
+export function OpenTill({ tills, countable, name, handover, children }: OpenTillProps) {
   const free = tills.filter((till) => till.holder === null);
   return (
     <>
@@ -31,6 +35,11 @@ export function OpenTill({ tills, countable, name, children }: OpenTillProps) {
         title="Your till is not open"
         meta={`Open one to take and pay cash, ${name}. Everything you post is numbered in it.`}
       />
+      {handover ? (
+        <div className="mb-5 max-w-[44rem]">
+          <TakeTill handover={handover} />
+        </div>
+      ) : null}
       {free.length === 0 ? (
         <Empty kind="none" title="No till is free">
           Each till of this branch is open with a colleague. One of them has to be closed first.

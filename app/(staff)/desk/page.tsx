@@ -18,6 +18,7 @@ import { CashOffers } from "../cash/cash-offers";
 import { DeskWithoutTill } from "./desk-without-till";
 import { EndSession, GoOnServing } from "./end-session";
 import { FocusFind } from "./focus-find";
+import { HandedOver } from "./handover";
 import { OpenTill } from "./open-till";
 import { OwnRequests } from "./own-requests";
 import { TillCounted } from "./till-counted";
@@ -35,10 +36,11 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
   if (!desk) return <DeskWithoutTill actor={ctx.actor}>{own}</DeskWithoutTill>;
   if (!desk.till)
     return (
-      <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name}>
+      <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} handover={desk.handover}>
         {own}
       </OpenTill>
     );
+  if (desk.handover) return <HandedOver handover={desk.handover} sessionId={desk.till.sessionId} />;
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
   const [notices, held, offers] = await ask(
     Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx)]),
@@ -56,7 +58,7 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
           <Callout tone="held" title="This till is suspended">
             Nothing is taken or paid until you go on serving.
           </Callout>
-          <GoOnServing />
+          <GoOnServing sessionId={desk.till.sessionId} />
         </div>
       ) : null}
       <Columns

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -9,72 +8,55 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
 import type { ShownCount } from "@/lib/cash/count-queries";
 import type { MyTill } from "@/lib/cash/queries";
-import { formatMoney, money } from "@/lib/core/money";
 import { settleTillAction } from "./actions";
+import { CountBesideBooks, differenceWords } from "./count-beside-books";
 import { GoOnServing } from "./end-session";
 
-/** A till whose count is over or short: what was found beside the books, and the three ways on. */
+/** A till that was counted and is not closed: what was found beside the books, and the ways on. */
 export function TillCounted({ till, count }: { till: MyTill; count: ShownCount }) {
-  const differing = count.totals.filter(({ countedMinor, bookedMinor }) => countedMinor !== bookedMinor);
+  const differs = differenceWords(count.totals);
+  const slip = <Reference href={`/receipts/${count.reference}`}>{count.reference}</Reference>;
   return (
     <>
       <PageHeader
         eyebrow={<Status of="till" is="counting" />}
         title={till.name}
-        meta={`Counted at ${count.at}. It closes once the difference is settled.`}
+        meta={`Counted at ${count.at} by ${count.countedBy}. ${differs ? "It closes once the difference is settled." : ""}`}
       />
-      <Columns side={<Settle count={count} till={till.name} />}>
+      <Columns side={<Settle count={count} till={till} differs={differs !== undefined} />}>
         <div className="mb-4">
-          <Callout tone="held" title={differing.map(inWords).join(" and ")}>
-            Count again before you send it on.{" "}
-            <Reference href={`/receipts/${count.reference}`}>{count.reference}</Reference> is the slip of this count.
-          </Callout>
+          {differs ? (
+            <Callout tone="held" title={differs}>
+              Count again before you send it on. {slip} is the slip of this count.
+            </Callout>
+          ) : (
+            <Callout tone="ok" title="The count agrees with the books">
+              The till was not taken over and is still yours. {slip} is the slip of this count.
+            </Callout>
+          )}
         </div>
-        <DataTable caption="The count beside the books" captionHidden>
-          <Head>
-            <Th>Currency</Th>
-            <Th num>Counted</Th>
-            <Th num>By the books</Th>
-            <Th num>Difference</Th>
-          </Head>
-          <tbody>
-            {count.totals.map(({ currency, countedMinor, bookedMinor }) => (
-              <Row key={currency} spine={countedMinor === bookedMinor ? "ok" : "held"}>
-                <RowHead>{currency}</RowHead>
-                <Td num>
-                  <Money minor={countedMinor} currency={currency} />
-                </Td>
-                <Td num>
-                  <Money minor={bookedMinor} currency={currency} />
-                </Td>
-                <Td num>
-                  <Money minor={countedMinor - bookedMinor} currency={currency} />
-                </Td>
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
+        <CountBesideBooks totals={count.totals} />
       </Columns>
     </>
   );
 }
 
-function Settle({ count, till }: { count: ShownCount; till: string }) {
+function Settle({ count, till, differs }: { count: ShownCount; till: MyTill; differs: boolean }) {
   const others = (
     <div className="flex flex-wrap items-start gap-3">
-      <ButtonLink href="/desk/close">Count again</ButtonLink>
-      <GoOnServing look="ghost" />
+      <ButtonLink href="/desk/close">{differs ? "Count again" : `Count and close ${till.name}`}</ButtonLink>
+      <GoOnServing look="ghost" sessionId={till.sessionId} />
     </div>
   );
+  if (!differs) return others;
   if (count.waiting) {
     return (
       <div className="grid gap-3">
         <Callout tone="second" title="A second person decides">
-          {till} closes once they agree.{" "}
+          {till.name} closes once they agree.{" "}
           <a href={`/approvals/${count.waiting}`} className="link">
             See the request
           </a>
@@ -95,10 +77,4 @@ function Settle({ count, till }: { count: ShownCount; till: string }) {
       {others}
     </div>
   );
-}
-
-function inWords({ currency, countedMinor, bookedMinor }: ShownCount["totals"][number]): string {
-  const difference = countedMinor - bookedMinor;
-  const by = formatMoney(money(difference > 0n ? difference : -difference, currency));
-  return `${by} ${difference > 0n ? "over" : "short"}`;
 }

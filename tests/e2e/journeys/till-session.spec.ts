@@ -92,3 +92,90 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
   await expect(teller.getByRole("article"), "the slip names each note").toContainText("19 × 10");
 });
+
+test("a till changes hands by a count both agree to, and a colleague closes it for a teller who cannot", async ({
+  browser,
+}) => {
+  const [teller, second, custodian, manager] = await Promise.all(
+    ["teller.oldtown", "teller2.oldtown", "custodian.oldtown", "manager.oldtown"].map((name) => signIn(browser, name)),
+  );
+  if (!teller || !second || !custodian || !manager) throw new Error("nobody is there");
+  await teller.goto("/desk");
+  await teller.getByLabel("Till", { exact: true }).selectOption({ label: "Till 2, empty" });
+  await teller.keyboard.press("F9");
+  await expect(teller.getByRole("heading", { name: "Till 2", level: 1 })).toBeVisible();
+  await bringCash(custodian, teller, {
+    till: /^Till 2/,
+    amount: "40.00",
+    notes: [["20", "2"]],
+  });
+  const stale = await teller.context().newPage();
+  await stale.goto("/desk/close");
+
+  await teller.goto("/desk");
+  await teller.getByRole("link", { name: "Hand the till to a colleague" }).click();
+  await expect(teller.getByRole("main"), "the count is blind").not.toContainText("40.00");
+  await teller.getByLabel("To", { exact: true }).selectOption({ label: "Greta Olsen" });
+  await teller.getByLabel("20", { exact: true }).first().fill("2");
+  await teller.keyboard.press("F9");
+  await expect(teller.getByText("Greta Olsen has to agree to the count")).toBeVisible();
+
+  await second.goto("/desk");
+  const offered = second.getByRole("region", { name: "Till 2 from Yusuf Adler" });
+  await expect(offered.getByRole("row", { name: /^20/ })).toContainText("40.00");
+  for (const theme of ["light", "dark"] as const) {
+    await inTheme(second, theme);
+    await second.goto("/desk");
+    await passesAxe(second, theme);
+  }
+  await fits320(second);
+  await second.setViewportSize({ width: 1366, height: 768 });
+  await second.getByRole("button", { name: "Agree and take Till 2" }).click();
+  await expect(second.getByRole("heading", { name: "Till 2", level: 1 })).toBeVisible();
+  await expect(second.getByRole("row", { name: /^EUR/ }).first()).toContainText("40.00");
+
+  // The teller opens another till: the form of the one before closes nothing.
+  await teller.goto("/desk");
+  await teller.getByLabel("Till", { exact: true }).selectOption({ label: "Till 3, empty" });
+  await teller.keyboard.press("F9");
+  await expect(teller.getByRole("heading", { name: "Till 3", level: 1 })).toBeVisible();
+  await stale.bringToFront();
+  await stale.keyboard.press("F9");
+  await expect(stale.getByRole("alert").filter({ hasText: "Not done yet" })).toContainText(
+    "This form belongs to a till session that has ended. Open the page again and start from there.",
+  );
+  await stale.close();
+
+  // Greta is taken ill: somebody else counts, and two people close.
+  await custodian.goto("/cash");
+  await custodian.getByRole("link", { name: "Count Till 2 in Greta Olsen’s place" }).click();
+  await expect(custodian.getByRole("heading", { name: "Till 2, open with Greta Olsen" })).toBeVisible();
+  await expect(custodian.getByRole("main"), "the count is blind").not.toContainText("40.00");
+  await custodian.getByLabel("20", { exact: true }).first().fill("1");
+  await custodian.keyboard.press("F9");
+  await expect(custodian.getByText("€20.00 short")).toBeVisible();
+  await custodian.getByRole("link", { name: "Count again" }).click();
+  await custodian.getByLabel("20", { exact: true }).first().fill("2");
+  await custodian.keyboard.press("F9");
+  await expect(custodian.getByText("The count agrees with the books")).toBeVisible();
+  await passesAxe(custodian, "dark");
+  await custodian.getByLabel("Why you count in Greta Olsen’s place").fill("Taken ill at noon");
+  await custodian.keyboard.press("F9");
+  await custodian.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  await second.goto("/desk");
+  await expect(second.getByText("Counted at")).toContainText("by Birgit Szabo");
+
+  await manager.goto("/approvals");
+  await manager
+    .getByRole("link", { name: /Close a colleague’s till/ })
+    .first()
+    .click();
+  await expect(manager.getByRole("main")).toContainText("Taken ill at noon");
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await second.goto("/desk");
+  await expect(second.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
+  await teller.goto("/desk/close");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CNT-/);
+});

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { BankForm } from "@/components/form/bank-form";
 import { CountGrids } from "@/components/form/count-grids";
+import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
@@ -41,6 +42,7 @@ export default async function CloseTillPage() {
       />
       <div className="max-w-[44rem]">
         <BankForm id="close-till" action={closeTillAction} initialKey={randomUUID()} money wide>
+          <HiddenField name="sessionId" value={till.sessionId} />
           <CountGrids name="counts" what="Counted" currencies={countable} />
           <div className="flex flex-wrap items-center gap-3">
             <SubmitButton>{`Close ${till.name}`}</SubmitButton>

@@ -45,7 +45,13 @@ export default async function GivePage({ searchParams }: { searchParams: SearchP
             </a>
           ))}
       />
-      <GiveCash fromId={till.tillId} currency={currency} drawer={drawer} receivers={receivers} />
+      <GiveCash
+        fromId={till.tillId}
+        tillSessionId={till.sessionId}
+        currency={currency}
+        drawer={drawer}
+        receivers={receivers}
+      />
     </>
   );
 }

@@ -33,6 +33,7 @@ export default async function DepositPage({ params, searchParams }: Props) {
       <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>
         <BankForm id="deposit" action={depositCashAction} initialKey={randomUUID()} money wide defaultValue={typed}>
           <HiddenField name="iban" value={account.iban} />
+          {service.till ? <HiddenField name="tillSessionId" value={service.till.sessionId} /> : null}
           <Counted
             count={
               <CountGrid

@@ -37,6 +37,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>
         <BankForm id="withdraw" action={withdrawCashAction} initialKey={randomUUID()} money wide defaultValue={typed}>
           <HiddenField name="iban" value={account.iban} />
+          {service.till ? <HiddenField name="tillSessionId" value={service.till.sessionId} /> : null}
           <Counted
             count={
               <CountGrid

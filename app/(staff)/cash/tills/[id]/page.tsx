@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { Reference } from "@/components/bank/reference";
+import { BankForm } from "@/components/form/bank-form";
+import { CountGrids } from "@/components/form/count-grids";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextArea } from "@/components/form/text-area";
+import { PageHeader } from "@/components/layout/page-header";
+import { Columns, Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { countableCash } from "@/lib/cash/count-queries";
+import { type ColleaguesTill, colleaguesTill } from "@/lib/cash/handover-queries";
+import { formatLocalTime } from "@/lib/core/local-time";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { CountBesideBooks, differenceWords } from "../../../desk/count-beside-books";
+import { closeColleaguesTillAction, countColleaguesTillAction } from "./actions";
+
+export const metadata: Metadata = { title: "Count a colleague’s till" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function ColleaguesTillPage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("till.count_for");
+  const { again } = await urlParams(searchParams, ["again"]);
+  const till = await ask(colleaguesTill(ctx, (await params).id));
+  if (!till || till.own) {
+    return (
+      <>
+        <PageHeader title="Count a colleague’s till" />
+        <Callout tone="held" title={till ? "This is your own till" : "This till is not open"}>
+          {till ? "Count and close it from your desk." : "There is nothing to count in anybody’s place."}{" "}
+          <a href={till ? "/desk" : "/cash"} className="link">
+            {till ? "To the desk" : "Back to cash"}
+          </a>
+        </Callout>
+      </>
+    );
+  }
+  const back = <ButtonLink href="/cash">Back to cash</ButtonLink>;
+  const header = (meta: string) => (
+    <PageHeader
+      eyebrow={
+        <a href="/cash" className="link">
+          Cash
+        </a>
+      }
+      title={`${till.name}, open with ${till.holder}`}
+      meta={meta}
+    />
+  );
+  if (till.count && !again) {
+    return (
+      <>
+        {header(`Counted by you at ${till.count.at}. It closes once a second person agrees.`)}
+        <Counted till={till} count={till.count} />
+      </>
+    );
+  }
+  const countable = await ask(countableCash(ctx, till.tillId));
+  return (
+    <>
+      {header(
+        `Open since ${formatLocalTime(till.openedAt)}. Count it when ${till.holder} cannot: from then on it serves nobody.`,
+      )}
+      <div className="max-w-[44rem]">
+        <BankForm id="count-till" action={countColleaguesTillAction} initialKey={randomUUID()} money wide>
+          <HiddenField name="sessionId" value={till.sessionId} />
+          <p className="text-ink-2">
+            Count everything in the till. What the books say is shown after you have counted.
+          </p>
+          <CountGrids name="counts" what="Counted" currencies={countable} />
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton>{`Count ${till.name}`}</SubmitButton>
+            {back}
+          </div>
+        </BankForm>
+      </div>
+    </>
+  );
+}
+
+function Counted({ till, count }: { till: ColleaguesTill; count: NonNullable<ColleaguesTill["count"]> }) {
+  const differs = differenceWords(count.totals);
+  return (
+    <Columns side={<Send till={till} count={count} />}>
+      <div className="mb-4">
+        <Callout tone={differs ? "held" : "ok"} title={differs ?? "The count agrees with the books"}>
+          {differs ? "Count again before you send it on. " : ""}
+          <Reference href={`/receipts/${count.reference}`}>{count.reference}</Reference> is the slip of this count.
+        </Callout>
+      </div>
+      <Section title="The count beside the books">
+        <CountBesideBooks totals={count.totals} />
+      </Section>
+    </Columns>
+  );
+}
+
+function Send({ till, count }: { till: ColleaguesTill; count: NonNullable<ColleaguesTill["count"]> }) {
+  const again = <ButtonLink href={`/cash/tills/${till.tillId}?again=yes`}>Count again</ButtonLink>;
+  if (count.waiting) {
+    return (
+      <div className="grid justify-items-start gap-3">
+        <Callout tone="second" title="A second person decides">
+          {till.name} closes once they agree.{" "}
+          <a href={`/approvals/${count.waiting}`} className="link">
+            See the request
+          </a>
+        </Callout>
+        {again}
+      </div>
+    );
+  }
+  return (
+    <div className="grid gap-3">
+      <BankForm id="close-till-for" action={closeColleaguesTillAction} initialKey={randomUUID()}>
+        <HiddenField name="sessionId" value={till.sessionId} />
+        <HiddenField name="countId" value={count.id} />
+        <TextArea
+          name="reason"
+          label={`Why you count in ${till.holder}’s place`}
+          hint="With what you know of a difference. The branch manager reads this and decides."
+        />
+        <div>
+          <SubmitButton>Send for approval</SubmitButton>
+        </div>
+      </BankForm>
+      {again}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { sqlOf } from "@/db/client";
+import type { StaffActor, TxCtx } from "../core/context";
+import { refusal } from "../core/errors";
+import { endHandovers } from "./end-handovers";
+import { moveSession, type OpenSession, type TillStatus } from "./own-session";
+
+const toCounting: Record<Exclude<TillStatus, "closed">, TillStatus[]> = {
+  open: ["counting"],
+  suspended: ["open", "counting"],
+  counting: [],
+};
+
+/**
+ * Stops a till for its count: nothing is taken, paid or handed over while it lasts, and what was counted before no longer
+ * stands. Refuses `offers_open`.
+ */
+export async function beginCount(ctx: TxCtx<StaffActor>, session: OpenSession): Promise<void> {
+  // What was handed over and not taken is nobody's: it has to be settled before the till is counted.
+  const [offer] = await sqlOf(ctx.db)`
+    select 1 from cash_offers where status = 'open' and (from_id = ${session.tillId} or to_id = ${session.tillId}) limit 1`;
+  if (offer) throw refusal("offers_open");
+  await endHandovers(ctx, session.id);
+  await moveSession(ctx, session.id, ...toCounting[session.status]);
+}
