@@ -23,6 +23,8 @@ export const approvalKinds = [
   "customer.change_identity",
   "screening.decide",
   "product.revise",
+  "cash.offer",
+  "cash.take",
   "cash.limit",
   "cash.undo",
   "till.open",

@@ -1,22 +1,29 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { demandApproval, type Pending } from "../approvals/demand-approval";
+import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
+import { formatMoney, type Money } from "../core/money";
 import { assertCounted, moveNotes, readDenominations, readStock } from "./cash-notes";
-import { assertHolds, assertServes, pointsOf } from "./cash-points";
+import { assertHolds, assertServes, type CashPoint, pointsOf } from "./cash-points";
 import { assertDrawnFor } from "./own-session";
 import type { offerCashInput } from "./schema";
 
 /**
  * Hands cash of the person's own till or vault to another till or the vault of the branch, note by note. Nothing is
- * booked until whoever holds that place takes it. Refuses `till_not_found`, `not_your_cash`, `notes_differ`, `notes_short`.
+ * booked until whoever holds that place takes it. What leaves a vault is bound by its keeper's limits and by the policies
+ * on moving its cash. Refuses `till_not_found`, `not_your_cash`, `notes_differ`, `notes_short`.
  */
-export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCashInput>): Promise<{ offerId: string }> {
+export function offerCash(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof offerCashInput>,
+): Promise<{ offerId: string } | Pending> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "cash.offer", key, input: asked }, async (inside) => {
     const places = await pointsOf(inside.db, [asked.fromId, asked.toId]);
@@ -35,6 +42,9 @@ export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCash
     const offerId = newId<"cashOffer">();
     const move = { point: from.id, name: from.name, currency, notes: asked.notes, way: "out" as const };
     moveNotes(stock, [{ ...move, entryId: newId<"entry">() }]);
+    const pending =
+      from.kind === "vault" ? await weighed(inside, input, { from, to, amount: { minor, currency } }) : null;
+    if (pending) return pending;
     const sql = sqlOf(inside.db);
     const lines = Object.entries(asked.notes);
     await sql`
@@ -51,5 +61,25 @@ export function offerCash(ctx: Ctx<StaffActor>, input: z.output<typeof offerCash
       after: { to: to.name },
     });
     return { offerId };
+  });
+}
+
+/** Whether cash may leave the vault on its keeper's word alone, or waits for whom a policy names. */
+async function weighed(
+  ctx: TxCtx<StaffActor>,
+  input: z.output<typeof offerCashInput>,
+  { from, to, amount }: { from: CashPoint; to: CashPoint; amount: Money },
+): Promise<Pending | null> {
+  const powers = await readPowers(ctx.db, "vault.move", [{ ctx }], ctx.businessDate);
+  const second = powers.weigh(ctx, amount);
+  return demandApproval(ctx, {
+    kind: "cash.offer",
+    payload: input,
+    subjectKind: from.kind,
+    subjectId: from.id,
+    branchId: from.branchId,
+    amount,
+    after: { amount: formatMoney(amount), cash: `from ${from.name} to ${to.name}` },
+    ...second,
   });
 }

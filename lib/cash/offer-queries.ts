@@ -1,7 +1,9 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
+import { isId } from "../core/ids";
 import { denominationName, type Notes } from "../core/notes";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, may } from "../identity/authorize";
 
 export type CashOffer = {
@@ -18,11 +20,20 @@ export type CashOffer = {
   own: boolean;
 };
 
-/** Cash on its way to or from the reader: to their open till, to the vault they keep, and what they handed over themselves. */
-export async function openOffers(ctx: Ctx<StaffActor>): Promise<CashOffer[]> {
+/**
+ * Cash on its way to or from the reader: to their open till, to the vault they keep, and what they handed over themselves;
+ * newest first, one page of `size`.
+ */
+export async function openOffers(
+  ctx: Ctx<StaffActor>,
+  cursor: Cursor = {},
+  size = PAGE_SIZE,
+): Promise<Page<CashOffer>> {
   authorize(ctx.actor, "cash.read");
   const { userId, branchId } = ctx.actor;
   const sql = sqlOf(ctx.db);
+  const [id] = decodeCursor(cursor.older ?? cursor.newer, 1) ?? [];
+  const place: Cursor = !isId(id) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
   type Row = Omit<CashOffer, "notes"> & { notes: Notes };
   const rows = await sql<Row[]>`
     select o.id, f.name as from, t.name as to, o.currency, o.amount_minor as "amountMinor", u.display_name as "offeredBy",
@@ -36,8 +47,10 @@ export async function openOffers(ctx: Ctx<StaffActor>): Promise<CashOffer[]> {
     where o.status = 'open' and o.branch_id = ${branchId} and (o.offered_by = ${userId}
       or exists (select from till_sessions x where x.till_id = o.to_id and x.user_id = ${userId} and x.status <> 'closed')
       or (t.kind = 'vault' and ${may(ctx.actor, "vault.move")}))
-    order by o.id limit 50`;
-  return rows.map((row) => ({ ...row, notes: inWords(row.notes, row.currency) }));
+      ${place.older ? sql`and o.id < ${id ?? ""}::uuid` : place.newer ? sql`and o.id > ${id ?? ""}::uuid` : sql``}
+    order by o.id ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
+  const shown = rows.map((row) => ({ ...row, notes: inWords(row.notes, row.currency) }));
+  return pageOf(shown, (row) => [row.id], place, size);
 }
 
 function inWords(notes: Notes, currency: Currency): string {

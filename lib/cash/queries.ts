@@ -76,6 +76,8 @@ export type TillMovement = {
   owner: string;
   amountMinor: bigint;
   currency: Currency;
+  /** The reference of the entry that undid it. */
+  undoneBy: string | null;
 };
 
 /** The movements of the teller's open session by their number, newest first, one page of `size`. */
@@ -91,7 +93,8 @@ export async function tillMovements(
     !no || !/^\d{1,9}$/.test(no) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
   const rows = await sql<TillMovement[]>`
     select t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
-      t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency
+      t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency,
+      (select r.reference from journal_entries r where r.reverses_id = t.id) as "undoneBy"
     from till_sessions session
       join cash_transactions t on t.till_session_id = session.id
       join journal_entries e on e.id = t.id

@@ -85,9 +85,8 @@ export const cashInput = z.strictObject({
 
 export const moveVaultCashInput = z.strictObject({
   key,
-  kind: choice("a direction", ["vault_to_till", "till_to_vault", "settlement_to_vault", "vault_to_settlement"]),
+  kind: choice("a direction", ["settlement_to_vault", "vault_to_settlement"]),
   vaultId: idField("vault"),
-  tillId: idField("till").optional(),
   currency: choice("a currency"),
   amount: amountText,
   notes,

@@ -7,9 +7,10 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { type Currency, isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
-import type { BranchId } from "../core/ids";
+import type { BranchId, LedgerAccountId } from "../core/ids";
 import { formatMoney, money } from "../core/money";
 import { authorize } from "../identity/authorize";
+import { lockBalances } from "../ledger/lock-balances";
 import type { setCashLimitInput } from "./schema";
 
 type Place = { name: string; kind: "till" | "vault"; branchId: BranchId; soft: bigint | null; hard: bigint | null };
@@ -60,12 +61,16 @@ export function setCashLimit(
   });
 }
 
+/** Holds what lies in the place meanwhile: changes of a limit come one after the other, and no cash comes in between. */
 async function lockPlace(ctx: TxCtx, id: string, currency: Currency): Promise<Place> {
-  const [place] = await sqlOf(ctx.db)<Place[]>`
+  const sql = sqlOf(ctx.db);
+  const [held] = await sql<{ account: LedgerAccountId }[]>`
+    select ledger_account_id as account from cash_accounts where cash_point_id = ${id} and currency = ${currency}`;
+  if (!held) throw refusal("till_not_found", undefined, "pointId");
+  await lockBalances(ctx.db, [held.account]);
+  const [place] = await sql<Place[]>`
     select p.name, p.kind, p.branch_id as "branchId", l.soft_minor as soft, l.hard_minor as hard
-    from cash_points p
-      join cash_accounts c on c.cash_point_id = p.id and c.currency = ${currency}
-      left join cash_limits l on l.cash_point_id = p.id and l.currency = c.currency
+    from cash_points p left join cash_limits l on l.cash_point_id = p.id and l.currency = ${currency}
     where p.id = ${id}`;
   if (!place) throw refusal("till_not_found", undefined, "pointId");
   return place;

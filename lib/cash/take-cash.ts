@@ -1,33 +1,49 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
-import type { StaffActor } from "../core/context";
+import type { Pending } from "../approvals/demand-approval";
+import { noPowers, type Powers, readPowers, type SecondPerson } from "../approvals/powers";
+import type { StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
-import { refusal } from "../core/errors";
-import { type EntryId, type Id, type LedgerAccountId, newId, type UserId } from "../core/ids";
+import { isBankError, refusal } from "../core/errors";
+import { type BranchId, type EntryId, type Id, type LedgerAccountId, newId, type UserId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
-import { type Book, guardedAccount } from "../ledger/book";
+import { type Book, guardedAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
-import { moneyCommand } from "../ledger/money-command";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookCashMove } from "../ledger/templates/cash";
 import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
-import { applyWithNotes, type CashStock, insertNotes, moveNotes, type NoteMove, readStock } from "./cash-notes";
+import {
+  applyWithNotes,
+  assertInStock,
+  type CashStock,
+  insertNotes,
+  moveNotes,
+  type NoteMove,
+  readStock,
+} from "./cash-notes";
 import { assertHolds, assertServes, type CashPoint, pointsOf } from "./cash-points";
 import type { takeCashInput } from "./schema";
 
 type Input = Omit<z.output<typeof takeCashInput>, "key">;
-type Result = { entryId: EntryId; reference: string };
+type Booked = { entryId: EntryId; reference: string };
+type Result = Booked | Pending;
 type Offer = {
   id: Id<"cashOffer">;
   status: "open" | "taken" | "withdrawn" | "refused";
   fromId: string;
+  fromKind: CashPoint["kind"];
   toId: string;
+  toKind: CashPoint["kind"];
+  branchId: BranchId;
   gives: LedgerAccountId;
   receives: LedgerAccountId;
   currency: Currency;
   minor: bigint;
   notes: Notes;
   offeredBy: UserId;
+  giver: Pick<StaffActor, "name" | "roles">;
 };
 type State = {
   book: Book;
@@ -35,13 +51,16 @@ type State = {
   points: Map<string, CashPoint>;
   stock: CashStock;
   limits: CashLimits;
+  /** What binds those who keep the vaults of these offers. */
+  powers: Powers;
 };
 type Kind = "vault_to_till" | "till_to_vault" | "till_to_till";
-type Row = Result & { kind: Kind; offer: Offer; from: CashPoint; to: CashPoint; notes: NoteMove[]; takenBy: UserId };
+type Row = Booked & { kind: Kind; offer: Offer; from: CashPoint; to: CashPoint; notes: NoteMove[]; takenBy: UserId };
 
 /**
  * Takes cash that a colleague handed over: only now it leaves their till or vault and comes to this one, note by note.
- * Refuses `offer_over`, `maker_cannot_approve`, `not_your_cash`, `till_counting`, `notes_short`.
+ * What comes to a vault or leaves it counts towards the limits of its keeper, and by the policies somebody may have to
+ * agree before a vault takes it. Refuses `giver_over_limit`, `offer_over`, `maker_cannot_approve`, `not_your_cash`, `till_counting`, `notes_short`.
  */
 export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cash.take", {
   async load(tx, calls) {
@@ -49,6 +68,15 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
       tx,
       calls.map(({ input }) => input.offerId),
     );
+    const byId = new Map<string, Offer>(offers.map((offer) => [offer.id, offer]));
+    const keepers = calls.flatMap(({ ctx, input }) => {
+      const offer = byId.get(input.offerId);
+      const keeper = offer && keeperOf(ctx, offer);
+      return keeper ? [{ ctx: keeper }] : [];
+    });
+    const [first] = keepers;
+    // Limits before balances, as every command that moves money takes them.
+    const powers = first ? await readPowers(tx, "vault.move", keepers, first.ctx.businessDate) : noPowers;
     const places = offers.flatMap(({ fromId, toId }) => [fromId, toId]);
     const book = await lockBalances(
       tx,
@@ -60,7 +88,7 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
       readStock(tx, places),
       readLimits(tx, places),
     ]);
-    return { book, points, stock, limits, offers: new Map(offers.map((offer) => [offer.id, offer])) };
+    return { book, points, stock, limits, powers, offers: byId };
   },
   decide(ctx, input, state) {
     const offer = state.offers.get(input.offerId);
@@ -79,11 +107,28 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
     };
     const notes = [at(from, "out"), at(to, "in")];
     const { gives, receives } = offer;
+    const amount = { minor, currency };
+    const keeper = keeperOf(ctx, offer);
+    const second = keeper && weighed(state.powers, { keeper, taker: ctx, offer });
     const draft = bookCashMove({ id, reference, branchId: from.branchId, kind, minor, gives, receives });
+    if (second) {
+      tryEntry(state.book, draft);
+      assertRoom(state.limits, to, currency, guardedAccount(state.book, receives).balance + minor);
+      assertInStock(state.stock, notes);
+      return needsSecond({
+        ...second,
+        subjectKind: to.kind,
+        subjectId: to.id,
+        branchId: to.branchId,
+        amount,
+        after: { amount: formatMoney(amount), cash: `from ${from.name} to ${to.name}` },
+      });
+    }
     const entry = applyWithNotes(state.book, draft, () => {
       assertRoom(state.limits, to, currency, guardedAccount(state.book, receives).balance);
       moveNotes(state.stock, notes);
     });
+    if (keeper) state.powers.use(keeper, amount);
     state.offers.set(offer.id, { ...offer, status: "taken" });
     return {
       entries: [entry],
@@ -94,23 +139,57 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
         subjectId: to.id,
         entryId: id,
         reference,
-        amount: { minor, currency },
+        amount,
         after: { from: from.name },
       },
       result: { entryId: id, reference },
     };
   },
-  write: writeTaken,
+  write: (tx, rows, state) => Promise.all([writeTaken(tx, rows), state.powers.write(tx)]),
 });
+
+/** Whoever keeps the vault that an offer leaves or comes to; null between tills. */
+function keeperOf(
+  ctx: TxCtx<StaffActor>,
+  { fromKind, toKind, branchId, offeredBy, giver }: Offer,
+): TxCtx<StaffActor> | null {
+  if (toKind === "vault") return ctx;
+  if (fromKind !== "vault") return null;
+  return { ...ctx, actor: { kind: "staff", userId: offeredBy, branchId, sessionId: null, ...giver } };
+}
+
+/**
+ * What the keeper's limits and the policies say: who must agree before a vault takes it. What leaves a vault was agreed to
+ * as it was handed over; its keeper's day may be full since then.
+ */
+function weighed(
+  powers: Powers,
+  { keeper, taker, offer }: { keeper: TxCtx<StaffActor>; taker: TxCtx<StaffActor>; offer: Offer },
+): SecondPerson | null {
+  const { minor, currency, giver } = offer;
+  if (keeper === taker) return powers.weigh(keeper, { minor, currency });
+  try {
+    powers.weigh(keeper, { minor, currency });
+    return null;
+  } catch (error) {
+    if (isBankError(error)) throw refusal("giver_over_limit", { name: giver.name });
+    throw error;
+  }
+}
 
 async function lockOffers(tx: Transaction, ids: readonly string[]): Promise<Offer[]> {
   const sql = sqlOf(tx);
   const wanted = [...new Set(ids)].sort();
   const rows = await sql<Offer[]>`
-    select o.id, o.status, o.from_id as "fromId", o.to_id as "toId", g.ledger_account_id as gives, r.ledger_account_id as receives,
+    select o.id, o.status, o.from_id as "fromId", o.to_id as "toId",
+      f.kind as "fromKind", t.kind as "toKind", o.branch_id as "branchId", g.ledger_account_id as gives, r.ledger_account_id as receives,
       o.currency, o.amount_minor as minor, o.offered_by as "offeredBy",
+      (select json_build_object('name', u.display_name,
+        'roles', array(select r.role from user_roles r where r.user_id = u.id)) from users u where u.id = o.offered_by) as giver,
       (select json_object_agg(n.value_minor, n.quantity) from cash_offer_notes n where n.offer_id = o.id) as notes
     from cash_offers o
+      join cash_points f on f.id = o.from_id
+      join cash_points t on t.id = o.to_id
       join cash_accounts g on g.cash_point_id = o.from_id and g.currency = o.currency
       join cash_accounts r on r.cash_point_id = o.to_id and r.currency = o.currency
     where o.id = any(${wanted}::uuid[]) order by o.id for update of o`;

@@ -596,6 +596,10 @@ export const reasons = {
     "amount",
   ),
   limits_reversed: reason("invalid", () => "The soft limit must not be above the hard one.", "hard"),
+  giver_over_limit: reason<{ name: string }>(
+    "rule_violation",
+    (p) => `This is more than ${p.name} may move today. Refuse it, and ask a colleague with a higher limit.`,
+  ),
   not_your_cash: reason("forbidden", () => "Cash is given and taken by whoever has that till open."),
   offer_over: reason("conflict", () => "This cash was taken, refused or withdrawn already. Look at the latest moves."),
   offers_open: reason(

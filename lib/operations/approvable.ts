@@ -13,19 +13,23 @@ import { bookShareCapital } from "../cash/book-share-capital";
 import { closeColleaguesTill } from "../cash/close-colleagues-till";
 import { depositCash } from "../cash/deposit-cash";
 import { moveVaultCash } from "../cash/move-vault-cash";
+import { offerCash } from "../cash/offer-cash";
 import { openTill } from "../cash/open-till";
 import {
   bookShareCapitalInput,
   cashInput,
   closeColleaguesTillInput,
   moveVaultCashInput,
+  offerCashInput,
   openTillInput,
   setCashLimitInput,
   settleTillInput,
+  takeCashInput,
   undoLastMovementInput,
 } from "../cash/schema";
 import { setCashLimit } from "../cash/set-cash-limit";
 import { settleTill } from "../cash/settle-till";
+import { takeCash } from "../cash/take-cash";
 import { undoLastMovement } from "../cash/undo-last-movement";
 import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
@@ -93,6 +97,8 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
+  "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },
   "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),

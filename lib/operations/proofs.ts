@@ -55,12 +55,12 @@ function subledgersAgree(tx: Transaction, day: BusinessDate) {
     group by c.name, br.name, a.currency`;
 }
 
-/** Per branch and currency: what tills and vaults hold by note is what their accounts hold. Both as of the day. */
+/** Per place and currency: what a till or vault holds by note is what its account holds. Both as of the day. */
 function notesAgree(tx: Transaction, day: BusinessDate) {
   return sqlOf(tx)<Proof[]>`
     with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
-    select 'Notes and coins in tills and vaults' as name, br.name as branch, c.currency,
-      sum(b.balance - coalesce(l.moved, 0))::bigint as expected, sum(coalesce(held.minor, 0) - coalesce(l.moved, 0))::bigint as actual
+    select 'Notes and coins, ' || p.name as name, br.name as branch, c.currency,
+      b.balance - coalesce(l.moved, 0)::bigint as expected, (coalesce(held.minor, 0) - coalesce(l.moved, 0))::bigint as actual
     from cash_points p
       join branches br on br.id = p.branch_id
       join cash_accounts c on c.cash_point_id = p.id
@@ -69,7 +69,7 @@ function notesAgree(tx: Transaction, day: BusinessDate) {
       left join lateral (
         select sum(s.value_minor * s.quantity) as minor from cash_stock s
         where s.cash_point_id = p.id and s.currency = c.currency) held on true
-    group by br.name, c.currency`;
+    order by br.code, p.kind desc, p.number, c.currency`;
 }
 
 /** Per branch and currency: principal and interest receivable by the loans' own rows are those in the books. */

@@ -58,6 +58,7 @@ async function handOver(acts: Acts, { from, to, giver, taker, notes }: HandOver)
     amount: amountOf(notes),
     notes,
   };
-  const { offerId } = await offerCash(acts.staff(giver), { ...offer, key: acts.key() });
-  await takeCash(acts.staff(taker), { key: acts.key(), offerId: offerId as Id<"cashOffer"> });
+  const offered = await offerCash(acts.staff(giver), { ...offer, key: acts.key() });
+  if (!("offerId" in offered)) throw new Error("The float waits for a second person");
+  await takeCash(acts.staff(taker), { key: acts.key(), offerId: offered.offerId as Id<"cashOffer"> });
 }

@@ -103,7 +103,7 @@ async function payInCapital(bank: DemoBank, acts: Acts): Promise<void> {
   ] as const) {
     const member = bank.staff[custodian];
     if (!member) throw new Error(`No ${custodian}`);
-    const move = { kind: "settlement_to_vault", vaultId: bank.branches[code].vaultId, tillId: undefined } as const;
+    const move = { kind: "settlement_to_vault", vaultId: bank.branches[code].vaultId } as const;
     for (const currency of ["EUR", "USD"] as const) {
       const notes = VAULT[currency];
       await moveVaultCash(acts.staff(member), { ...move, key: acts.key(), currency, notes, amount: amountOf(notes) });

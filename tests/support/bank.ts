@@ -121,34 +121,29 @@ export async function testBank(db: Database): Promise<TestBank> {
       remittance: undefined,
     });
 
+  let custodian: ReturnType<typeof staff> | undefined;
+  /** Cash drawn for the vault, counted out by its keeper and taken by the teller. */
+  const bringCash = async (taker: Ctx<StaffActor, Database>, tillId: string, minor: bigint) => {
+    const [{ moveVaultCash }, { offerCash, takeCash }] = await Promise.all([
+      import("@/lib/cash/move-vault-cash"),
+      import("./booked"),
+    ]);
+    custodian ??= staff("vault_custodian");
+    const keeper = await custodian;
+    const amount = `${minor / 100n}.${String(minor % 100n).padStart(2, "0")}`;
+    const vaultId = branch("001").vaultId as never;
+    const cash = { currency: "EUR", amount, notes: coins(minor) };
+    await moveVaultCash(system, { ...cash, key: newKey(), kind: "settlement_to_vault", vaultId });
+    const { offerId } = await offerCash(keeper, { ...cash, key: newKey(), fromId: vaultId, toId: tillId as never });
+    await takeCash(taker, { key: newKey(), offerId: offerId as never });
+  };
+
   let tills = 0;
   const teller: TestBank["teller"] = async (cashMinor = 0n) => {
     const ctx = await staff("teller");
     const tillId = branch("001").tillIds[tills++] as string;
     await openTill(ctx, { key: newKey(), tillId: tillId as never, counts: {} });
-    if (cashMinor > 0n) {
-      const { moveVaultCash } = await import("@/lib/cash/move-vault-cash");
-      const amount = `${cashMinor / 100n}.${String(cashMinor % 100n).padStart(2, "0")}`;
-      const vaultId = branch("001").vaultId as never;
-      await moveVaultCash(system, {
-        key: newKey(),
-        kind: "settlement_to_vault",
-        vaultId,
-        tillId: undefined,
-        currency: "EUR",
-        amount,
-        notes: coins(cashMinor),
-      });
-      await moveVaultCash(system, {
-        key: newKey(),
-        kind: "vault_to_till",
-        vaultId,
-        tillId: tillId as never,
-        currency: "EUR",
-        amount,
-        notes: coins(cashMinor),
-      });
-    }
+    if (cashMinor > 0n) await bringCash(ctx, tillId, cashMinor);
     return ctx;
   };
 

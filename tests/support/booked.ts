@@ -1,6 +1,8 @@
 import type { Pending } from "@/lib/approvals/demand-approval";
 import { bookShareCapital as bookCapital } from "@/lib/cash/book-share-capital";
 import { depositCash as deposit } from "@/lib/cash/deposit-cash";
+import { offerCash as offer } from "@/lib/cash/offer-cash";
+import { takeCash as take } from "@/lib/cash/take-cash";
 import { withdrawCash as withdraw } from "@/lib/cash/withdraw-cash";
 import { type BankError, isBankError } from "@/lib/core/errors";
 import { disburseLoan as disburse } from "@/lib/loans/disburse-loan";
@@ -11,6 +13,8 @@ export const depositCash = batched(deposit);
 export const withdrawCash = batched(withdraw);
 export const createTransfer = batched(transfer);
 export const bookShareCapital = batched(bookCapital);
+export const takeCash = batched(take);
+export const offerCash = single(offer);
 export const disburseLoan = single(disburse);
 
 function single<Args extends unknown[], Result extends object>(command: (...args: Args) => Promise<Result>) {

@@ -13,13 +13,14 @@ export function TillLatest({ rows }: { rows: readonly TillMovement[] }) {
       <DataTable caption="The last movements at this till, newest first" captionHidden>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.no}>
+            <Row key={row.no} quiet={row.undoneBy !== null}>
               <Td>
                 <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
               </Td>
               <Td>{row.at}</Td>
               <Td>
                 {cashKinds[row.kind]}
+                {row.undoneBy ? ", undone" : null}
                 <SubLine>
                   <bdi>{row.owner}</bdi> {formatMaskedIban(row.iban)}
                 </SubLine>

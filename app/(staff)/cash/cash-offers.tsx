@@ -6,46 +6,61 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Panel } from "@/components/layout/panel";
 import type { CashOffer } from "@/lib/cash/offer-queries";
 import { formatMoney, money } from "@/lib/core/money";
+import type { Page } from "@/lib/core/paging";
 import { endOfferAction, takeCashAction } from "./actions";
 
-/** Cash on its way from hand to hand: counted and taken, refused, or taken back. */
-export function CashOffers({ offers }: { offers: readonly CashOffer[] }) {
-  if (offers.length === 0) return null;
+/** The latest cash on its way from hand to hand; the rest stands on a page of its own. */
+export function CashOffers({ offers }: { offers: Page<CashOffer> }) {
+  if (offers.rows.length === 0) return null;
   return (
     <Panel title="Cash under way" flush>
-      <ul>
-        {offers.map((offer) => (
-          <li key={offer.id} className="grid gap-2 border-rule border-b px-3.5 py-2.5 last:border-b-0">
-            <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-              <span>
-                {offer.from} to {offer.to}
-              </span>
-              <strong className="font-semibold">
-                <Money minor={offer.amountMinor} currency={offer.currency} symbol />
-              </strong>
-            </p>
-            <p className="text-ink-2 text-meta">
-              {offer.notes} · by <bdi>{offer.offeredBy}</bdi> at {offer.at}
-            </p>
-            <div className="flex flex-wrap gap-3">
-              {offer.own ? null : (
-                <BankForm id={`take-${offer.id}`} action={takeCashAction} initialKey={randomUUID()} money>
-                  <HiddenField name="offerId" value={offer.id} />
-                  <SubmitButton
-                    keys={null}
-                  >{`Take ${formatMoney(money(offer.amountMinor, offer.currency))}`}</SubmitButton>
-                </BankForm>
-              )}
-              <BankForm id={`end-${offer.id}`} action={endOfferAction} initialKey={randomUUID()}>
-                <HiddenField name="offerId" value={offer.id} />
-                <SubmitButton look="ghost" keys={null}>
-                  {offer.own ? "Withdraw" : "Refuse"}
-                </SubmitButton>
-              </BankForm>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <OfferList offers={offers.rows} />
+      {offers.older ? (
+        <p className="px-3.5 py-2.5">
+          <a href="/cash/offers" className="link">
+            All cash under way
+          </a>
+        </p>
+      ) : null}
     </Panel>
+  );
+}
+
+/** Cash on its way from hand to hand: counted and taken, refused, or taken back. */
+export function OfferList({ offers }: { offers: readonly CashOffer[] }) {
+  return (
+    <ul id="offers">
+      {offers.map((offer) => (
+        <li key={offer.id} className="grid gap-2 border-rule border-b px-3.5 py-2.5 last:border-b-0">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <span>
+              {offer.from} to {offer.to}
+            </span>
+            <strong className="font-semibold">
+              <Money minor={offer.amountMinor} currency={offer.currency} symbol />
+            </strong>
+          </p>
+          <p className="text-ink-2 text-meta">
+            {offer.notes} · by <bdi>{offer.offeredBy}</bdi> at {offer.at}
+          </p>
+          <div className="flex flex-wrap gap-3">
+            {offer.own ? null : (
+              <BankForm id={`take-${offer.id}`} action={takeCashAction} initialKey={randomUUID()} money>
+                <HiddenField name="offerId" value={offer.id} />
+                <SubmitButton
+                  keys={null}
+                >{`Take ${formatMoney(money(offer.amountMinor, offer.currency))}`}</SubmitButton>
+              </BankForm>
+            )}
+            <BankForm id={`end-${offer.id}`} action={endOfferAction} initialKey={randomUUID()}>
+              <HiddenField name="offerId" value={offer.id} />
+              <SubmitButton look="ghost" keys={null}>
+                {offer.own ? "Withdraw" : "Refuse"}
+              </SubmitButton>
+            </BankForm>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

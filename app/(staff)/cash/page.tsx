@@ -39,7 +39,9 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   const chosen = bank.currencies.find((one) => one === currency) ?? bank.baseCurrency;
   const vault = places.find((place) => place.kind === "vault" && place.branchId === ctx.actor.branchId);
   const keeps = may(ctx.actor, "vault.move") && vault !== undefined;
-  const [offers, drawer] = await ask(Promise.all([openOffers(ctx), keeps ? cashDrawer(ctx, vault.id, chosen) : null]));
+  const [offers, drawer] = await ask(
+    Promise.all([openOffers(ctx, {}, 5), keeps ? cashDrawer(ctx, vault.id, chosen) : null]),
+  );
   const tills = places.filter((place) => place.kind === "till" && place.holder && place.branchId === vault?.branchId);
   const form = (
     <>
@@ -100,7 +102,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
           values={{ branch }}
         />
       ) : null}
-      {keeps || offers.length > 0 ? <Columns side={form}>{list}</Columns> : list}
+      {keeps || offers.rows.length > 0 ? <Columns side={form}>{list}</Columns> : list}
     </>
   );
 }

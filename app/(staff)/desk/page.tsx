@@ -43,7 +43,7 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
   if (desk.handover) return <HandedOver handover={desk.handover} sessionId={desk.till.sessionId} />;
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
   const [notices, held, offers] = await ask(
-    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx)]),
+    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx, {}, 5)]),
   );
   return (
     <>

@@ -1,7 +1,8 @@
 import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
-import { DataTable, Head, Row, Td, Th } from "@/components/ui/data-table";
+import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { Mark } from "@/components/ui/status";
 import type { TillMovement } from "@/lib/cash/queries";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { cashKinds } from "../accounts/account-words";
@@ -29,12 +30,20 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
       </Head>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.no}>
+          <Row key={row.no} quiet={row.undoneBy !== null}>
             <Td>
               <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
             </Td>
             <Td>{row.at}</Td>
-            <Td>{cashKinds[row.kind]}</Td>
+            <Td>
+              {cashKinds[row.kind]}
+              {row.undoneBy ? (
+                <SubLine>
+                  <Mark icon="swap" word="Undone" tone="ink" />{" "}
+                  <Reference href={`/receipts/${row.undoneBy}`}>{row.undoneBy}</Reference>
+                </SubLine>
+              ) : null}
+            </Td>
             <Td>
               <a href={`/accounts/${row.accountId}`} className="link whitespace-nowrap">
                 <bdi>{row.owner}</bdi> {formatMaskedIban(row.iban)}

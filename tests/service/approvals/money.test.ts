@@ -287,7 +287,6 @@ describe("policies are data", () => {
       key: newKey(),
       kind: "settlement_to_vault" as const,
       vaultId: bank.branch("001").vaultId as never,
-      tillId: undefined,
       currency: "EUR",
       amount: "25000.00",
       notes: coins("25000.00"),

@@ -95,7 +95,7 @@ describe("the notes of a movement", () => {
   test("come with cash from the settlement account to the vault, and go back", async () => {
     const { vaultId } = bank.branch("002");
     const custodian = await bank.staff("vault_custodian", "002");
-    const move = { vaultId: vaultId as never, tillId: undefined, currency: "EUR" };
+    const move = { vaultId: vaultId as never, currency: "EUR" };
     const bring = { ...move, kind: "settlement_to_vault" as const, amount: "70.00", notes: { "5000": 1, "2000": 1 } };
     await moveVaultCash(custodian, { ...bring, key: newKey() });
     const back = { ...move, kind: "vault_to_settlement" as const, amount: "40.00" };

@@ -3,13 +3,12 @@ import { type Database, sqlOf } from "@/db/client";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { placeLimits } from "@/lib/cash/limit-queries";
 import { moveVaultCash } from "@/lib/cash/move-vault-cash";
-import { offerCash } from "@/lib/cash/offer-cash";
 import { myTill } from "@/lib/cash/queries";
 import { setCashLimit } from "@/lib/cash/set-cash-limit";
-import { takeCash } from "@/lib/cash/take-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { offerCash, takeCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
@@ -117,7 +116,6 @@ describe("what a till may hold", () => {
       moveVaultCash(custodian, {
         key: newKey(),
         vaultId: vaultId as never,
-        tillId: undefined,
         currency: "EUR",
         kind: "settlement_to_vault",
         amount,
@@ -126,6 +124,36 @@ describe("what a till may hold", () => {
     await expect(draw("51.00")).rejects.toMatchObject({ reason: "place_full" });
     await draw("50.00");
     await set(limit(vaultId, undefined, undefined));
+  });
+
+  test("changes one change after the other, and while no cash comes in", async () => {
+    const teller = await bank.teller(10_00n);
+    const tillId = await tillOf(teller);
+    let ready: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const locked = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    const end = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // A change that has read the limits and is not done yet.
+    const first = database.db.transaction(async (tx) => {
+      await setCashLimit({ ...custodian, db: tx } as never, limit(tillId, "20.00", "30.00"));
+      ready();
+      await end;
+    });
+    await locked;
+    const second = setCashLimit(custodian, limit(tillId, "25.00", "35.00"));
+    const deposit = depositCash(teller, cash("5.00"));
+    const waiting = async () => {
+      const [row] = await sqlOf(database.admin)<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0`;
+      return row?.n ?? 0;
+    };
+    await expect.poll(waiting, { timeout: 1_500, interval: 20 }).toBeGreaterThanOrEqual(2);
+    release();
+    await Promise.all([first, second, deposit]);
   });
 
   test("is the database's to keep in order", async () => {

@@ -4,7 +4,7 @@ import { bookCashDifference } from "@/lib/cash/book-cash-difference";
 import { closeTill } from "@/lib/cash/close-till";
 import { ownCount } from "@/lib/cash/count-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
-import { moveVaultCash } from "@/lib/cash/move-vault-cash";
+import { offerCash } from "@/lib/cash/offer-cash";
 import { openTill } from "@/lib/cash/open-till";
 import { myTill } from "@/lib/cash/queries";
 import { resumeTill } from "@/lib/cash/resume-till";
@@ -173,11 +173,10 @@ describe("closing a till", () => {
     await expect(depositCash(teller, { ...deposit, key: newKey() })).rejects.toMatchObject({ reason: "till_counting" });
     const { tillId } = await tillOf(teller);
     await expect(
-      moveVaultCash(bank.system, {
+      offerCash(teller, {
         key: newKey(),
-        kind: "till_to_vault",
-        vaultId: bank.branch("001").vaultId as never,
-        tillId: tillId as never,
+        fromId: tillId as never,
+        toId: bank.branch("001").vaultId as never,
         currency: "EUR",
         amount: "5.00",
         notes: coins("5.00"),

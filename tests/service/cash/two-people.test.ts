@@ -5,18 +5,25 @@ import { cashDrawer } from "@/lib/cash/count-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { endOffer } from "@/lib/cash/end-offer";
 import { moveVaultCash } from "@/lib/cash/move-vault-cash";
-import { offerCash } from "@/lib/cash/offer-cash";
+import { offerCash as askOffer } from "@/lib/cash/offer-cash";
 import { openOffers, receiversOf } from "@/lib/cash/offer-queries";
 import { latestCashMoves, myTill } from "@/lib/cash/queries";
-import { takeCash } from "@/lib/cash/take-cash";
+import { moveVaultCashInput } from "@/lib/cash/schema";
+import { takeCash as askTake } from "@/lib/cash/take-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import type { Notes } from "@/lib/core/notes";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { completeRequest } from "@/lib/operations/complete-request";
+import { decideApproval } from "@/lib/operations/decide-approval";
 import { cashSlipOf } from "@/lib/statements/cash-slip";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { offerCash, takeCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { countOf } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { carried } from "../../support/second-person";
 
 type Staff = Ctx<StaffActor, Database>;
 
@@ -27,7 +34,7 @@ beforeAll(async () => {
   database = await testDatabase();
   bank = await testBank(database.db);
   custodian = await bank.staff("vault_custodian");
-  const fill = { kind: "settlement_to_vault" as const, vaultId: vault() as never, tillId: undefined, currency: "EUR" };
+  const fill = { kind: "settlement_to_vault" as const, vaultId: vault() as never, currency: "EUR" };
   await moveVaultCash(custodian, { ...fill, key: newKey(), amount: "900.00", notes: { "5000": 10, "2000": 20 } });
 });
 afterAll(() => database.close());
@@ -51,10 +58,10 @@ describe("cash between people", () => {
     const { offerId } = await offer(custodian, vault(), tillId, "140.00", { "5000": 2, "2000": 2 });
     expect(await stock(vault()), "nothing has moved yet").toEqual(before);
     expect((await myTill(teller))?.cash[0]?.expectedMinor).toBe(0n);
-    expect(await openOffers(teller)).toMatchObject([
+    expect((await openOffers(teller)).rows).toMatchObject([
       { id: offerId, from: "Vault", amountMinor: 140_00n, notes: "2 × 50, 2 × 20", own: false },
     ]);
-    expect(await openOffers(custodian)).toMatchObject([{ id: offerId, own: true }]);
+    expect((await openOffers(custodian)).rows).toMatchObject([{ id: offerId, own: true }]);
     await expect(take(custodian, offerId)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
     const { reference } = await take(teller, offerId);
     expect(await stock(tillId)).toEqual({ "5000": 2, "2000": 2 });
@@ -67,7 +74,7 @@ describe("cash between people", () => {
       movedBy: teller.actor.name,
     });
     expect((await latestCashMoves(custodian))[0]).toMatchObject({ reference, givenBy: custodian.actor.name });
-    expect(await openOffers(teller)).toEqual([]);
+    expect((await openOffers(teller)).rows).toEqual([]);
     await expect(take(teller, offerId)).rejects.toMatchObject({ reason: "offer_over" });
   });
 
@@ -139,11 +146,92 @@ describe("cash between people", () => {
     expect(await closeTill(giver, { key: newKey(), counts: { EUR: coins("15.00") } })).toMatchObject({ closed: true });
   });
 
+  test("of a vault is bound by its keeper's limits and by the policies on moving it, both ways", async () => {
+    const manager = await bank.staff("branch_manager");
+    const keeper = await bank.staff("vault_custodian");
+    const sql = sqlOf(database.db);
+    await sql`
+      insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from)
+      values (${newId()}, 'vault.move', null, 'EUR', 50000, 'branch_manager', '2026-03-02')`;
+    await sql`
+      insert into staff_limits (id, user_id, currency, per_transaction_minor, per_day_minor, effective_from)
+      values (${newId()}, ${keeper.actor.userId}, 'EUR', 80000, 100000, '2026-03-02')`;
+    const fill = { kind: "settlement_to_vault" as const, vaultId: vault() as never, currency: "EUR" };
+    await moveVaultCash(bank.system, { ...fill, key: newKey(), amount: "3000.00", notes: { "10000": 30 } });
+    const teller = await bank.teller();
+    const tillId = await tillOf(teller);
+    const ask = (amount: string, pieces: number) => ({
+      key: newKey(),
+      fromId: vault() as never,
+      toId: tillId as never,
+      currency: "EUR",
+      amount,
+      notes: { "10000": pieces },
+    });
+    await expect(askOffer(keeper, ask("900.00", 9))).rejects.toMatchObject({ reason: "over_transaction_limit" });
+    const first = await offer(keeper, vault(), tillId, "400.00", { "10000": 4 });
+    await take(teller, first.offerId);
+    const [used] = await sql<{ used: bigint }[]>`
+      select used_minor as used from limit_uses where user_id = ${keeper.actor.userId}`;
+    expect(used?.used, "what was taken counts in the keeper's day").toBe(400_00n);
+    const [tellers] = await sql`select 1 from limit_uses where user_id = ${teller.actor.userId}`;
+    expect(tellers, "and not in the teller's").toBeUndefined();
+    expect(await carried(askOffer, ask("500.00", 5), { maker: keeper, checker: manager })).toBe("approved");
+    const [agreed] = (await openOffers(teller)).rows;
+    await take(teller, agreed?.id as string);
+    await expect(askOffer(keeper, ask("200.00", 2))).rejects.toMatchObject({ reason: "over_day_limit" });
+
+    // Two offers that each fit the day, and together do not.
+    const [one, two] = [
+      await offer(keeper, vault(), tillId, "100.00", { "10000": 1 }),
+      await offer(keeper, vault(), tillId, "100.00", { "10000": 1 }),
+    ];
+    await take(teller, one.offerId);
+    await expect(take(teller, two.offerId)).rejects.toMatchObject({
+      reason: "giver_over_limit",
+      sentence: expect.stringContaining(keeper.actor.name),
+    });
+    await end(teller, two.offerId);
+
+    // Back into the vault: whoever takes it is bound, and it is released to them.
+    const other = await bank.staff("vault_custodian");
+    const back = await offer(teller, tillId, vault(), "600.00", { "10000": 6 });
+    const asked = await askTake(other, { key: newKey(), offerId: back.offerId as never });
+    if (!("pending" in asked)) throw new Error("taken by one person");
+    expect(await stock(tillId), "nothing has moved").toEqual({ "10000": 10 });
+    const { version } = await readApproval(manager, asked.pending);
+    const yes = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
+    expect(await decideApproval(manager, yes)).toMatchObject({ status: "released" });
+    const { reference } = await completeRequest(other, { key: newKey(), approvalId: asked.pending as never });
+    expect(reference).toMatch(/^CMV-/);
+    expect(await stock(tillId)).toEqual({ "10000": 4 });
+    await sql`
+      insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from)
+      values (${newId()}, 'vault.move', null, 'EUR', 50000, null, '2026-03-02')`;
+  });
+
+  test("is listed page by page, however much is under way", async () => {
+    const [giver, taker] = await Promise.all([bank.teller(60_00n), bank.teller()]);
+    const [from, to] = await Promise.all([tillOf(giver), tillOf(taker)]);
+    const made: string[] = [];
+    for (let n = 0; n < 57; n += 1) made.push((await offer(giver, from, to, "1.00", coins("1.00"))).offerId);
+    const seen: string[] = [];
+    let page = await openOffers(taker);
+    for (;;) {
+      seen.push(...page.rows.map(({ id }) => id));
+      if (!page.older) break;
+      page = await openOffers(taker, { older: page.older });
+    }
+    expect(seen).toEqual(made.toReversed());
+    const back = await openOffers(taker, { newer: page.newer as string });
+    expect(back.rows.map(({ id }) => id)).toEqual(seen.slice(25, 50));
+  });
+
   test("never moves by one person alone, whatever the application says", async () => {
     const teller = await bank.teller();
     const move = { vaultId: vault() as never, tillId: (await tillOf(teller)) as never, currency: "EUR" };
-    const alone = { ...move, key: newKey(), kind: "vault_to_till" as const, amount: "20.00", notes: { "2000": 1 } };
-    await expect(moveVaultCash(custodian, alone)).rejects.toMatchObject({ reason: "second_person_needed" });
+    const alone = { ...move, key: newKey(), kind: "vault_to_till", amount: "20.00", notes: { "2000": 1 } };
+    expect(moveVaultCashInput.safeParse(alone).success, "no command takes it").toBe(false);
     const [entry] = await sqlOf(database.db)<{ id: string }[]>`
       select id from journal_entries where actor_kind = 'staff' and kind = 'settlement_to_vault' limit 1`;
     await expect(

@@ -3,6 +3,7 @@ import { type Database, sqlOf } from "@/db/client";
 import { bookOwnReversal } from "@/lib/cash/book-own-reversal";
 import { closeTill } from "@/lib/cash/close-till";
 import { cashPosition, ownNotes } from "@/lib/cash/count-queries";
+import { tillMovements } from "@/lib/cash/queries";
 import { undoLastMovement } from "@/lib/cash/undo-last-movement";
 import { mayUndo } from "@/lib/cash/undo-queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
@@ -62,6 +63,16 @@ describe("a teller's own last movement", () => {
       select kind, actor_id from journal_entries where reverses_id = ${last.entryId}`;
     expect(entry).toEqual({ kind: "correction", actor_id: teller.actor.userId });
     expect(await mayUndo(teller, last.reference)).toBeNull();
+    const [reversal] = await sqlOf(database.db)<{ reference: string }[]>`
+      select reference from journal_entries where reverses_id = ${last.entryId}`;
+    const { rows } = await tillMovements(teller);
+    expect(
+      rows.map(({ no, undoneBy }) => [no, undoneBy]),
+      "the list of the session says so",
+    ).toEqual([
+      [2, reversal?.reference],
+      [1, null],
+    ]);
   });
 
   test("waits among the teller's requests, and comes back to them with the reason", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { myTill } from "@/lib/cash/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
@@ -84,5 +85,32 @@ describe("a balance changed behind the ledger's back", () => {
     const known = (proofs: typeof after) =>
       proofs.map((proof) => `${proof.name} ${proof.branch} ${proof.currency} ${proof.actual}`).sort();
     expect(known(after)).toEqual(expect.arrayContaining(known(before)));
+  });
+});
+
+describe("notes that lie in the wrong place", () => {
+  test("fail the proof of each place, even where the branch has as many as its books say", async () => {
+    const tillId = bank.branch("001").tillIds[0] as string;
+    const { vaultId } = bank.branch("001");
+    const move = (from: string, to: string, minor: number) => sqlOf(database.admin)`
+      insert into cash_stock (cash_point_id, currency, value_minor, quantity)
+      values (${to}, 'EUR', ${minor}, 1), (${from}, 'EUR', ${minor}, 1)
+      on conflict (cash_point_id, currency, value_minor) do update set quantity = cash_stock.quantity
+        + case when cash_stock.cash_point_id = ${to} then 1 else -1 end`;
+    const failing = async () =>
+      (await database.db.transaction((tx) => runProofs(tx, addDays(FIRST_DAY, 1))))
+        .filter(({ name, expected, actual }) => name.startsWith("Notes and coins") && expected !== actual)
+        .map(({ name, branch, currency, expected, actual }) => [name, branch, currency, actual - expected]);
+    const before = await failing();
+    const teller = await bank.teller(50_00n);
+    expect((await myTill(teller))?.tillId).toBe(tillId);
+    expect(await failing()).toEqual(before);
+    await move(tillId, vaultId, 100);
+    expect(await failing()).toEqual([
+      ["Notes and coins, Vault", "Harbour", "EUR", 1_00n],
+      ["Notes and coins, Till 1", "Harbour", "EUR", -1_00n],
+    ]);
+    await move(vaultId, tillId, 100);
+    expect(await failing()).toEqual([]);
   });
 });
