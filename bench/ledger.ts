@@ -285,6 +285,7 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
         return moves.map(() => undefined);
       }),
     { width: 2, size: 256 },
+    ({ from, to }) => [from.id, to.id],
   );
 }
 

@@ -48,11 +48,29 @@ export async function lockAccounts(
     lockBalances(tx, [...ids, ...alsoLock], ibans),
     readFacts(tx, [...new Set(ids)], [...new Set(ibans)]),
   ]);
+  remember(facts);
   return {
     book,
     byId: new Map(facts.map((row) => [row.id, row])),
     byIban: new Map(facts.map((row) => [row.iban, row])),
   };
+}
+
+const KNOWN = 150_000;
+const idsByIban = new Map<string, AccountId>();
+
+/** An IBAN is an account's for ever: this process keeps those it has met last. */
+function remember(facts: readonly AccountFacts[]): void {
+  for (const { iban, id } of facts) idsByIban.set(iban, id);
+  for (const iban of idsByIban.keys()) {
+    if (idsByIban.size <= KNOWN) return;
+    idsByIban.delete(iban);
+  }
+}
+
+/** The account of an IBAN if this process has met it lately; a hint for who runs beside whom, never for a decision. */
+export function knownIdOf(iban: string): AccountId | undefined {
+  return idsByIban.get(iban);
 }
 
 /** A named account with its locked balance; refuses an unknown one as `account_not_found`. */
@@ -77,18 +95,24 @@ async function readFacts(
   ibans: readonly string[],
 ): Promise<AccountFacts[]> {
   const sql = sqlOf(tx);
-  const rows = await sql<(Omit<AccountFacts, "owners" | "parties"> & { parties: string[] })[]>`
+  const rows = await sql<WithoutParties<AccountFacts>[]>`
     select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
-      array(select p.role || ' ' || p.customer_id from account_parties p where p.account_id = a.id) as parties,
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-      ${ownersStand(sqlOf(tx))},
-      v.debit_limit_minor as "debitLimitMinor"
-    from accounts a join product_versions v on v.id = a.product_version_id where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
-  return rows.map((row) => {
-    const parties = row.parties.map(partyOf).sort(byRole);
-    return { ...row, parties, owners: ownersIn(parties) };
-  });
+      standing.*, v.debit_limit_minor as "debitLimitMinor"
+    from accounts a join product_versions v on v.id = a.product_version_id cross join lateral ${standing(sql)} standing
+    where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
+  return rows.map(withParties);
+}
+
+/** An account as the database answers it, its parties as words (`standing`). */
+export type WithoutParties<A extends AccountFacts> = Omit<A, "owners" | "parties"> & { parties: string[] };
+
+/** An account with its parties read from the words of `standing`. */
+export function withParties<A extends AccountFacts>(row: WithoutParties<A>): A {
+  const parties = row.parties.map(partyOf);
+  if (parties.length > 1) parties.sort(byRole);
+  return { ...row, parties, owners: ownersIn(parties) } as unknown as A;
 }
 
 function partyOf(text: string): Party {
@@ -102,13 +126,14 @@ function byRole(a: Party, b: Party): number {
   return a.customerId < b.customerId ? -1 : 1;
 }
 
-/** What of the people with a part in `accounts a` may stop money leaving it. */
-export const ownersStand = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
-  exists (select from account_parties p join screening_hits h on h.customer_id = p.customer_id
-    where p.account_id = a.id and h.status in ('open', 'confirmed')) as "underReview",
-  (select min(least(c.next_review_on, (select max(d.expires_on) from identity_documents d where d.customer_id = c.id)))::text
-    from account_parties p join customers c on c.id = p.customer_id
-    where p.account_id = a.id and p.role in ('owner', 'joint_owner')) as "papersUntil"`;
+/** The people with a part in `accounts a`, and what of them may stop money leaving it: one row beside each account. */
+export const standing = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
+  (select coalesce(array_agg(p.role || ' ' || p.customer_id), '{}') as parties,
+    coalesce(bool_or(exists (select from screening_hits h
+      where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))), false) as "underReview",
+    (min(least(c.next_review_on, (select max(d.expires_on) from identity_documents d where d.customer_id = c.id)))
+      filter (where p.role in ('owner', 'joint_owner')))::text as "papersUntil"
+  from account_parties p join customers c on c.id = p.customer_id where p.account_id = a.id)`;
 
 /** Everybody who owns an account or signs for it: none of them serves it as staff. */
 export const partiesIn = ({ parties }: { parties: readonly Party[] }): CustomerId[] =>

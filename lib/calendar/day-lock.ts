@@ -10,18 +10,22 @@ export const CLOSING_DAY = 7_305_002;
 
 /**
  * Takes the shared lock of the day and then, in the next statement, reads the banking date: in the same statement it
- * could still be the old one. End-of-day work takes the closing day in place of the open one.
+ * could still be the old one. End-of-day work takes the closing day in place of the open one. A transaction whose statements
+ * find their rows by key, whatever their arrays hold, has them planned `once` a session: anew cost more than running them.
  */
 export async function lockDay(
   tx: Transaction,
   ctx: Pick<Ctx, "clock">,
   which: "open" | "closing" = "open",
+  plans: "each" | "once" = "each",
 ): Promise<BusinessDate> {
   const sql = sqlOf(tx);
   const lock = which === "open" ? OPEN_DAY : CLOSING_DAY;
   const [, , days] = await Promise.all([
     ctx.clock ? sql`select set_config('app.clock', ${ctx.clock}, true)` : undefined,
-    sql`select pg_advisory_xact_lock_shared(${lock})`,
+    plans === "once"
+      ? sql`select set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock_shared(${lock})`
+      : sql`select pg_advisory_xact_lock_shared(${lock})`,
     sql<{ day: BusinessDate }[]>`select day::text as day from banking_days where status = ${which}`,
   ]);
   const day = days[0]?.day;

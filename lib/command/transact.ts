@@ -31,9 +31,10 @@ export function begin<A extends Actor, T>(
   ctx: Ctx<A>,
   fn: (ctx: TxCtx<A>) => Promise<T>,
   day: "open" | "closing" = "open",
+  plans: "each" | "once" = "each",
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    const businessDate = await lockDay(tx, ctx, day);
+    const businessDate = await lockDay(tx, ctx, day, plans);
     return fn({ ...ctx, db: tx, businessDate, closing: day === "closing" });
   });
 }

@@ -1,4 +1,4 @@
-import { type Database, sqlOf, type Transaction } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import { assertAgreedKind, type Pending } from "../approvals/demand-approval";
 import { isApprovalKind, type MoneyKind } from "../approvals/kinds";
 import { noPowers, type Powers, readPowers } from "../approvals/powers";
@@ -44,6 +44,8 @@ type Answered<Row, Result> = Pending extends Result
 type Steps<A extends Actor, Input, State, Row, Result> = {
   /** The kind of command by whose policies and limits staff are bound; without it nobody is. */
   bound?: MoneyKind;
+  /** The accounts that a call will lock, as far as it can be told without asking: calls on others run beside it. */
+  touches?: (input: Input) => readonly string[];
   /** Locks in one statement, then reads in the next what the decisions need, for all calls at once. */
   load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[]) => Promise<State>;
   /**
@@ -70,10 +72,11 @@ export function moneyCommand<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
 ): MoneyCommand<A, Input, Result> {
   const many = (calls: readonly Call<A, Input>[]) => runBatch(name, steps, calls);
+  const touches = ({ input }: Call<A, Input>) => steps.touches?.(input) ?? [];
   const lanes = new WeakMap<Database, Lane<Call<A, Input>, Result | BankError>>();
   const one = async (ctx: Ctx<A>, input: Input & { key: string }): Promise<Result> => {
     assertKey(input.key);
-    const outcome = await submit(lanes, many, { ctx, input });
+    const outcome = await submit(lanes, many, { ctx, input }, touches);
     if (outcome instanceof BankError) throw outcome;
     return outcome;
   };
@@ -91,10 +94,11 @@ async function submit<C extends { ctx: Ctx }, Outcome>(
   lanes: WeakMap<Database, Lane<C, Outcome>>,
   many: (calls: readonly C[]) => Promise<Outcome[]>,
   call: C,
+  touches: (call: C) => readonly string[],
 ): Promise<Outcome> {
   const { db, clock } = call.ctx;
   if (isTransaction(db) || clock !== undefined) return (await many([call]))[0] as Outcome;
-  const lane = lanes.get(db) ?? openLane(many, LANE);
+  const lane = lanes.get(db) ?? openLane(many, LANE, touches);
   lanes.set(db, lane);
   return lane(call);
 }
@@ -109,7 +113,7 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   const { db } = first.ctx;
   if (isTransaction(db)) return db.transaction((tx) => runInside(name, steps, calls, { ...first.ctx, db: tx }, false));
   const run = (some: readonly Call<A, Input>[]) =>
-    retried(() => begin(db, first.ctx, (inside) => runInside(name, steps, some, inside, true)));
+    retried(() => begin(db, first.ctx, (inside) => runInside(name, steps, some, inside, true), "open", "once"));
   try {
     return await run(calls);
   } catch (error) {
@@ -133,13 +137,12 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   const firsts = firstsOf(calls);
   // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
   const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
-  const [planned, claimed, bound, loaded] = await Promise.allSettled([
-    keyed ? planOnce(tx) : undefined,
+  const [claimed, bound, loaded] = await Promise.allSettled([
     keyed ? claim(name, tx, calls, firsts) : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
     steps.load(tx, loading),
   ]);
-  const { claims, answers } = arrived(claimed, planned, bound, loaded);
+  const { claims, answers } = arrived(claimed, bound, loaded);
   const powers = arrived(bound);
   const open = calls.flatMap((call, at) =>
     answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
@@ -195,14 +198,6 @@ function arrived<T>(one: PromiseSettledResult<T>, ...beside: PromiseSettledResul
 }
 
 const ABORTED = "25P02";
-
-/**
- * Its statements find rows by key, whatever their arrays hold: planned once a session, not once a call. Planning anew
- * cost more than running them.
- */
-async function planOnce(tx: Transaction): Promise<void> {
-  await sqlOf(tx)`select set_config('plan_cache_mode', 'force_generic_plan', true)`;
-}
 
 type Decided<Row, Result> =
   | { decision: Decision<Row, Result> }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
-import { type AccountFacts, ownersStand } from "../accounts/load-accounts";
+import { type AccountFacts, standing, type WithoutParties, withParties } from "../accounts/load-accounts";
 import { assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
@@ -63,27 +63,27 @@ async function readSides(
   const sql = sqlOf(ctx.db);
   const { customerId } = ctx.actor;
   const named = isId(input.to) ? input.to : null;
-  const [own, [saved]] = await Promise.all([
-    sql<CheckedAccount[]>`
+  const [accounts, [saved]] = await Promise.all([
+    sql<WithoutParties<CheckedAccount>[]>`
       select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
         a.signing_rule as "signingRule", v.debit_limit_minor as "debitLimitMinor",
-        (select json_agg(json_build_object('customerId', q.customer_id, 'role', q.role))
-          from account_parties q where q.account_id = a.id) as parties,
         exists (
           select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-        ${ownersStand(sql)}, b.balance - b.held - b.floor as "availableMinor", array[${customerId}::text] as owners,
+        standing.*, b.balance - b.held - b.floor as "availableMinor",
         array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
       from account_parties own
         join accounts a on a.id = own.account_id
         join account_balances b on b.account_id = a.id
         join product_versions v on v.id = a.product_version_id
         join products p on p.id = v.product_id
+        cross join lateral ${standing(sql)} standing
       where own.customer_id = ${customerId} and own.role in ('owner', 'joint_owner') and a.id in (${input.from}, ${named})`,
     sql<Payee[]>`
       select b.iban, null as own, b.name, b.id as "beneficiaryId", a.currency
       from beneficiaries b left join accounts a on a.id = b.account_id
       where b.id = ${named} and b.customer_id = ${customerId} and b.removed_at is null`,
   ]);
+  const own = accounts.map(withParties);
   const mine = own.find(({ id }) => id === named);
   return {
     from: own.find(({ id }) => id === input.from),

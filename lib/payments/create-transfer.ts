@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { insertSignatures } from "../accounts/insert-signatures";
-import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
+import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
@@ -29,6 +29,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   bound: "transfer.create",
+  touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
     const [accounts, payees] = await Promise.all([
