@@ -2,6 +2,7 @@
 
 import { useTyped } from "@/components/form/use-typed";
 import type { Currency } from "@/lib/core/currencies";
+import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { formatMinor, parseAmount } from "@/lib/core/money";
 
 export type Change = {
@@ -11,28 +12,61 @@ export type Change = {
   effect: "adds" | "takes" | "none";
   /** Beneath, such as "Limit 10,000.00". */
   note?: string;
+  /** The fee of the movement is taken from it. */
+  bearsFee?: true;
   /** The least it may become; below it the line says so. */
   floorMinor?: bigint;
 };
 
-type WhatThisChangesProps = { formId: string; field?: string; currency: Currency; changes: readonly Change[] };
+type WhatThisChangesProps = {
+  formId: string;
+  field?: string;
+  currency: Currency;
+  changes: readonly Change[];
+  /** What the movement costs the account whose lines say `bearsFee`. */
+  fee?: FeeTerms | null;
+};
 
 /** The figures before and after what is being typed, while it is typed. Nothing here is booked; the answer of the bank decides. */
-export function WhatThisChanges({ formId, field = "amount", currency, changes }: WhatThisChangesProps) {
+export function WhatThisChanges({ formId, field = "amount", currency, changes, fee }: WhatThisChangesProps) {
   const parsed = parseAmount(useTyped(formId, field), currency);
+  const waived = useTyped(formId, "waive").trim() !== "";
   const amount = parsed.ok ? parsed.minor : 0n;
+  const charged = parsed.ok ? feeOn(fee ?? undefined, amount) : 0n;
   return (
     <dl className="grid gap-3">
+      {charged > 0n ? <FeeLine minor={charged} currency={currency} waived={waived} /> : null}
       {changes.map((change) => (
-        <Line key={change.label} change={change} amount={amount} currency={currency} />
+        <Line
+          key={change.label}
+          change={change}
+          amount={amount}
+          fee={change.bearsFee && !waived ? charged : 0n}
+          currency={currency}
+        />
       ))}
     </dl>
   );
 }
 
-function Line({ change, amount, currency }: { change: Change; amount: bigint; currency: Currency }) {
+function FeeLine({ minor, currency, waived }: { minor: bigint; currency: Currency; waived: boolean }) {
+  return (
+    <div className="flex items-baseline gap-1.5 border-rule border-b pb-2">
+      <dt className="text-ink-2">Fee</dt>
+      <span aria-hidden="true" className="leader" />
+      <dd className="whitespace-nowrap font-semibold">
+        {waived ? `${formatMinor(minor, currency)}, waived` : formatMinor(minor, currency)}
+      </dd>
+    </div>
+  );
+}
+
+type LineProps = { change: Change; amount: bigint; fee: bigint; currency: Currency };
+
+function Line({ change, amount, fee, currency }: LineProps) {
   const { label, beforeMinor, effect, note, floorMinor } = change;
-  const after = effect === "adds" ? beforeMinor + amount : effect === "takes" ? beforeMinor - amount : beforeMinor;
+  const moved = effect === "adds" ? amount : effect === "takes" ? -amount : 0n;
+  const after = beforeMinor + moved - fee;
   const short = floorMinor !== undefined && after < floorMinor ? floorMinor - after : 0n;
   return (
     <div>

@@ -102,16 +102,34 @@ export const productFees = pgTable(
       .notNull()
       .references(() => productVersions.id),
     kind: text("kind", {
-      enum: ["monthly", "below_minimum", "withdrawal", "transfer", "closing", "arrangement", "late"],
+      enum: [
+        "monthly",
+        "below_minimum",
+        "deposit",
+        "withdrawal",
+        "transfer",
+        "closing",
+        "cheque_returned",
+        "arrangement",
+        "late",
+      ],
     }).notNull(),
+    /** The fixed part. */
     amountMinor: minorColumn("amount_minor").notNull(),
+    /** The part of the amount that moves, as a fraction. */
+    rate: numeric("rate", { precision: 9, scale: 6 }),
+    minMinor: minorColumn("min_minor"),
+    maxMinor: minorColumn("max_minor"),
   },
   (t) => [
     primaryKey({ columns: [t.versionId, t.kind] }),
     check(
       "product_fees_kind",
-      sql`${t.kind} in ('monthly', 'below_minimum', 'withdrawal', 'transfer', 'closing', 'arrangement', 'late')`,
+      sql`${t.kind} in ('monthly', 'below_minimum', 'deposit', 'withdrawal', 'transfer', 'closing', 'cheque_returned', 'arrangement', 'late')`,
     ),
-    check("product_fees_amount", sql`${t.amountMinor} between 1 and 100000000000000000`),
+    check("product_fees_amount", sql`${t.amountMinor} between 0 and 100000000000000000`),
+    check("product_fees_rate", sql`${t.rate} > 0 and ${t.rate} <= 1`),
+    check("product_fees_bounds", sql`${t.minMinor} > 0 and ${t.maxMinor} > 0 and ${t.minMinor} <= ${t.maxMinor}`),
+    check("product_fees_something", sql`${t.amountMinor} > 0 or ${t.rate} is not null`),
   ],
 );

@@ -3,10 +3,13 @@ import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
+import type { FeeTerms } from "../core/fee";
 import type { AccountId, BranchId, CustomerId } from "../core/ids";
 import type { Book, GuardedAccount } from "../ledger/book";
 import { availableOf } from "../ledger/floor";
 import { lockBalances } from "../ledger/lock-balances";
+import { feesOf, readFee } from "../products/read-fees";
+import type { FeeKind } from "../products/schema";
 import type { Party, Signing } from "./signing";
 
 export type BlockKind = "debit" | "credit" | "all" | "freeze";
@@ -30,6 +33,8 @@ export type AccountFacts = Signing & {
   papersUntil: BusinessDate | null;
   /** The most that one withdrawal or transfer may take; null: no bound. */
   debitLimitMinor: bigint | null;
+  /** What its product version charges, by event. */
+  fees: readonly FeeTerms<FeeKind>[];
 };
 
 /** The accounts a transaction has locked, with the facts read after the lock. */
@@ -99,20 +104,23 @@ async function readFacts(
     select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-      standing.*, v.debit_limit_minor as "debitLimitMinor"
+      standing.*, v.debit_limit_minor as "debitLimitMinor", ${feesOf(sql)} as fees
     from accounts a join product_versions v on v.id = a.product_version_id cross join lateral ${standing(sql)} standing
     where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
   return rows.map(withParties);
 }
 
-/** An account as the database answers it, its parties as words (`standing`). */
-export type WithoutParties<A extends AccountFacts> = Omit<A, "owners" | "parties"> & { parties: string[] };
+/** An account as the database answers it, its parties (`standing`) and fees (`feesOf`) as words. */
+export type WithoutParties<A extends AccountFacts> = Omit<A, "owners" | "parties" | "fees"> & {
+  parties: string[];
+  fees: string[];
+};
 
-/** An account with its parties read from the words of `standing`. */
+/** An account with its parties and fees read from these words. */
 export function withParties<A extends AccountFacts>(row: WithoutParties<A>): A {
   const parties = row.parties.map(partyOf);
   if (parties.length > 1) parties.sort(byRole);
-  return { ...row, parties, owners: ownersIn(parties) } as unknown as A;
+  return { ...row, parties, owners: ownersIn(parties), fees: row.fees.map(readFee) } as unknown as A;
 }
 
 function partyOf(text: string): Party {

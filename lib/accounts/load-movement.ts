@@ -4,6 +4,7 @@ import type { Ctx } from "../core/context";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId, EntryId } from "../core/ids";
 import { type TemplateName, templateTitle } from "../ledger/templates/registry";
+import type { FeeKind } from "../products/schema";
 import type { AccountKind } from "./queries";
 import { type HoldReason, holdReasons } from "./schema";
 
@@ -25,6 +26,10 @@ export type Movement = {
   incoming: { remitter: string; remittance: string | null } | null;
   loan: { loanNo: string; instalments: [first: number, last: number] | null; of: number } | null;
   hold: { reason: HoldReason; paidOut: boolean; otherIban: string } | null;
+  /** What it cost this account: taken by a leg of its own, or waived. */
+  fee: { kind: FeeKind; leg: number | null; amountMinor: string; waived: boolean } | null;
+  /** Set where the row is the leg that took the fee. */
+  isFee?: true;
   /** What it reverses. */
   reversal: { kind: string; of: string } | null;
   /** The reference of the entry that reversed it. */
@@ -42,7 +47,7 @@ export async function movementsOf(
   const rows = await sql<Movement[]>`
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
       case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
-      ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold,
+      ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee,
       case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
     from journal_entries e
@@ -60,6 +65,10 @@ export async function movementsOf(
 export function describeMovement(movement: Movement): { text: string; note: string | null } {
   const { cash, transfer, incoming, loan, hold, reversal } = movement;
   const title = templateTitle(movement.kind);
+  if (movement.isFee) {
+    const of = `Fee for ${templateTitle(reversal?.kind ?? movement.kind).toLowerCase()}`;
+    return reversal ? { text: `Correction of ${of.toLowerCase()}`, note: reversal.of } : { text: of, note: null };
+  }
   if (reversal) return { text: `Correction of ${templateTitle(reversal.kind).toLowerCase()}`, note: reversal.of };
   if (cash) {
     const by = cash.paidInBy ? `, paid in by ${cash.paidInBy}` : "";
@@ -77,6 +86,11 @@ export function describeMovement(movement: Movement): { text: string; note: stri
     return { text: `${holdReasons[hold.reason]}, ${hold.paidOut ? "to" : "from"} account ${other}`, note: null };
   }
   return { text: loan ? `Loan ${loan.loanNo} paid out` : title, note: null };
+}
+
+/** The movement as the row of one of its legs tells it: what it was, or the fee for it. */
+export function movementOfLeg(movement: Movement, leg: number): Movement {
+  return movement.fee?.leg === leg ? { ...movement, isFee: true } : movement;
 }
 
 const accountNouns = { current: "current account", savings: "savings account", term_deposit: "term deposit" };
@@ -119,6 +133,13 @@ function holdOf(ctx: Ctx, account: AccountId): Fragment {
         select other.iban from postings p join accounts other on other.id = p.account_id
         where p.entry_id = e.id and p.account_id <> ${account} limit 1))
     from hold_resolutions end_of_it join holds h on h.id = end_of_it.hold_id where end_of_it.entry_id = e.id)`;
+}
+
+/** A reversal gives back by the leg that took. */
+function feeOf(ctx: Ctx, account: AccountId): Fragment {
+  return sqlOf(ctx.db)`(
+    select json_build_object('kind', f.kind, 'leg', f.leg, 'amountMinor', f.amount_minor::text, 'waived', f.waived_because is not null)
+    from fee_charges f where f.entry_id = coalesce(e.reverses_id, e.id) and f.account_id = ${account})`;
 }
 
 function loanOf(ctx: Ctx): Fragment {

@@ -26,6 +26,9 @@ export const closeAccountInput = z.strictObject({
   reason: text({ what: "a reason", max: 140 }),
 });
 
+/** Why the fee of a movement is not charged; left out, it is. */
+export const waiveReason = text({ what: "why the fee is waived", max: 140, optional: true });
+
 /** Closing an account by paying its whole balance to another one of this bank. */
 export const closePayingOutInput = z.strictObject({
   key,
@@ -33,6 +36,7 @@ export const closePayingOutInput = z.strictObject({
   to: iban,
   reason: text({ what: "a reason", max: 140 }),
   present: signatories,
+  waive: waiveReason,
 });
 
 /** Why money is held, in the words of a choice. */

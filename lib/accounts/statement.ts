@@ -5,7 +5,7 @@ import type { BusinessDate } from "../core/dates";
 import type { AccountId, EntryId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "../identity/authorize";
-import { type Movement, movementsOf } from "./load-movement";
+import { type Movement, movementOfLeg, movementsOf } from "./load-movement";
 import { isGapless, type StatementFilters } from "./statement-filters";
 import { mayOpenAccount } from "./visibility";
 
@@ -50,7 +50,7 @@ export async function statementPage(
   const page = pageOf(counted, (row) => [row.bookingDate, row.seq.toString()], place, size);
   const rows = page.rows.flatMap(({ seq: _seq, nowMinor: _now, ...row }) => {
     const movement = movements.get(row.entryId);
-    return movement ? [{ ...row, reference: movement.reference, movement }] : [];
+    return movement ? [{ ...row, reference: movement.reference, movement: movementOfLeg(movement, row.leg) }] : [];
   });
   return { ...page, rows };
 }

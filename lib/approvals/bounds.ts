@@ -4,7 +4,7 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import type { UserId } from "../core/ids";
 import { rolesWith } from "../identity/permissions";
-import type { MoneyKind } from "./kinds";
+import type { BoundKind } from "./kinds";
 import type { StaffLimit } from "./limit-for";
 import { decides } from "./policy-words";
 
@@ -21,7 +21,7 @@ export type Bounds = {
 /** Reads the policies of a kind, the limits of these colleagues and their roles, and what they have used of the day. */
 export async function readBounds(
   db: Executor,
-  kind: MoneyKind,
+  kind: BoundKind,
   staff: readonly UserId[],
   day: BusinessDate,
 ): Promise<Bounds> {
@@ -52,7 +52,7 @@ export function rungsFor(
   rungs: readonly Rung[],
   { roles }: Pick<StaffActor, "roles">,
   limit: StaffLimit | null,
-  kind: MoneyKind,
+  kind: BoundKind,
   currency: Currency,
 ): Need[] {
   const own = limit?.secondFromMinor ?? null;

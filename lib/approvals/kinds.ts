@@ -10,6 +10,11 @@ export const moneyKinds = [
 
 export type MoneyKind = (typeof moneyKinds)[number];
 
+/** Everything that policies can bind: to waive a fee waits as a part of the movement that it belongs to. */
+export const boundKinds = [...moneyKinds, "fee.waive"] as const;
+
+export type BoundKind = (typeof boundKinds)[number];
+
 /** Every command that can wait for a second person, by the name under which its permission and acts go. */
 export const approvalKinds = [
   ...moneyKinds,

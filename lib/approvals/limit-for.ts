@@ -2,7 +2,7 @@ import type { Role, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { UserId } from "../core/ids";
 import { rolesWith } from "../identity/permissions";
-import type { MoneyKind } from "./kinds";
+import type { BoundKind } from "./kinds";
 
 /** What a role or a person may move by themselves in one currency; null: no bound. */
 export type StaffLimit = {
@@ -21,7 +21,7 @@ export type StaffLimit = {
 export function limitFor(
   limits: readonly StaffLimit[],
   { userId, roles }: Pick<StaffActor, "userId" | "roles">,
-  kind: MoneyKind,
+  kind: BoundKind,
   currency: Currency,
 ): StaffLimit | null {
   const inCurrency = limits.filter((limit) => limit.currency === currency);

@@ -3,7 +3,7 @@ import type { Ctx, Role, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { Id, UserId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import type { MoneyKind } from "./kinds";
+import type { BoundKind } from "./kinds";
 import type { StaffLimit } from "./limit-for";
 
 /** A limit in force, or one whose day has not come, with what the person has used of today. */
@@ -33,7 +33,7 @@ export async function listLimits(ctx: Ctx<StaffActor>): Promise<LimitRow[]> {
 
 export type PolicyRow = {
   id: Id<"approvalPolicy">;
-  kind: MoneyKind;
+  kind: BoundKind;
   role: Role | null;
   currency: Currency;
   fromMinor: bigint;

@@ -1,7 +1,7 @@
 import type { Ctx, Role, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { readBounds, rungsFor } from "./bounds";
-import type { MoneyKind } from "./kinds";
+import type { BoundKind } from "./kinds";
 import { limitFor } from "./limit-for";
 
 /** What a person may move alone in one kind of act, as a form tells it before anything is sent; null: no bound. */
@@ -18,7 +18,7 @@ export type OwnPowers = {
 /** Reads the powers of one colleague for display; the command reads them again. */
 export async function ownPowers(
   ctx: Pick<Ctx<StaffActor>, "db" | "businessDate"> & { actor: Pick<StaffActor, "userId" | "roles"> },
-  kind: MoneyKind,
+  kind: BoundKind,
   currency: Currency,
 ): Promise<OwnPowers> {
   const { actor } = ctx;

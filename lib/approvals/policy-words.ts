@@ -1,26 +1,28 @@
 import type { Role } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { formatMoney } from "../core/money";
-import type { MoneyKind } from "./kinds";
+import type { BoundKind } from "./kinds";
 
 /** Acts that policies bind, in words. */
-export const moneyKindWords: Record<MoneyKind, string> = {
+export const moneyKindWords: Record<BoundKind, string> = {
   "cash.deposit": "Cash deposit",
   "cash.withdraw": "Cash withdrawal",
   "transfer.create": "Transfer",
   "vault.move": "Cash move",
   "capital.book": "Share capital",
   "loan.disburse": "Loan disbursement",
+  "fee.waive": "Fee waived",
 };
 
 /** Who decides where a person's limit asks for a second person and no policy names one. */
-export const decides: Record<MoneyKind, Role> = {
+export const decides: Record<BoundKind, Role> = {
   "cash.deposit": "branch_manager",
   "cash.withdraw": "branch_manager",
   "transfer.create": "branch_manager",
   "vault.move": "branch_manager",
   "capital.book": "finance_officer",
   "loan.disburse": "credit_approver",
+  "fee.waive": "branch_manager",
 };
 
 /** A policy as a sentence: from which amount whose agreement is needed. */

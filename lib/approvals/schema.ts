@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { amountText, choice, currency, date, idField, key, password, text, wholeNumber } from "../core/fields";
 import { rolesWith } from "../identity/permissions";
-import { moneyKinds } from "./kinds";
+import { boundKinds, moneyKinds } from "./kinds";
 
 const seen = wholeNumber("the version", 1, 1_000_000);
 const approvalId = idField("approval");
@@ -45,7 +45,7 @@ const why = text({ what: "why", max: 300 });
 const firstDay = date({ what: "the first day" });
 
 export const changePolicyInput = z.strictObject({
-  kind: choice("the act", moneyKinds),
+  kind: choice("the act", boundKinds),
   role: choice("whose acts", ["anyone", ...limitRoles]),
   currency,
   from: amountText,

@@ -110,6 +110,7 @@ const words = {
   "vault.move": "Move cash",
   "transfer.created": "Made a transfer",
   "transfer.create": "Make a transfer",
+  "fee.waive": "Waive a fee",
   "incoming.booked": "Booked an incoming credit",
   "incoming.book": "Book an incoming credit",
   "capital.booked": "Booked share capital",

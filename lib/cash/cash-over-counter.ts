@@ -7,6 +7,7 @@ import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import type { Powers } from "../approvals/powers";
 import type { FieldWords } from "../approvals/sealed-request";
+import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -15,6 +16,8 @@ import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
+import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
+import { insertFees } from "../fees/insert-fees";
 import { assertStranger, authorize } from "../identity/authorize";
 import { guardedAccount, tryEntry } from "../ledger/book";
 import { type Decision, type NeedsSecond, needsSecond } from "../ledger/money-command";
@@ -43,6 +46,7 @@ export type CashState = LockedAccounts & {
   stock: CashStock;
   limits: CashLimits;
   denominations: Awaited<ReturnType<typeof readDenominations>>;
+  waivers: Waivers;
 };
 export type CashRow = {
   id: EntryId;
@@ -58,6 +62,7 @@ export type CashRow = {
   note: string | null;
   /** Who of several signatories was present. */
   signed: readonly CustomerId[];
+  charge: FeeCharge | null;
 };
 
 /** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
@@ -73,12 +78,13 @@ export async function loadCash(
   const ibans = calls.map(({ input }) => input.iban);
   const locked = await lockAccounts(tx, { ibans, alsoLock });
   const places = [...tills.values()].map(({ tillId }) => tillId);
-  const [stock, limits, denominations] = await Promise.all([
+  const [stock, limits, denominations, waivers] = await Promise.all([
     readStock(tx, places),
     readLimits(tx, places),
     readDenominations(tx),
+    readWaiversOf(tx, calls),
   ]);
-  return { ...locked, tills, stock, limits, denominations };
+  return { ...locked, tills, stock, limits, denominations, waivers };
 }
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
@@ -111,11 +117,14 @@ export function decideCash(
     way: kind === "deposit" ? "in" : "out",
   };
   const book = kind === "deposit" ? bookCashDeposit : bookCashWithdrawal;
-  const draft = book({ id, reference, branchId: ctx.actor.branchId, till: cash, account: account.id, minor });
+  const { branchId } = ctx.actor;
+  const moved = book({ id, reference, branchId, till: cash, account: account.id, minor });
+  const fee = chargeFee(ctx, moved, account, { kind, minor, branchId, waive: input.waive }, state);
+  const { draft } = fee;
   const amount = { minor, currency: account.currency };
-  const second = powers.weigh(ctx, amount);
+  const second = powers.weigh(ctx, amount) ?? fee.second;
   if (second) {
-    tryEntry(state.book, draft);
+    tellingFee(fee.feeMinor, () => tryEntry(state.book, draft));
     assertCounted(input.notes, minor, account.currency, state.denominations);
     assertInStock(state.stock, [notes]);
     if (kind === "deposit") {
@@ -129,17 +138,19 @@ export function decideCash(
       customerId: account.owners[0],
       branchId: ctx.actor.branchId,
       amount,
-      after: cashWords(account, amount, input),
+      after: { ...cashWords(account, amount, input), ...fee.words },
     });
   }
-  const entry = applyWithNotes(state.book, draft, () => {
-    assertCounted(input.notes, minor, account.currency, state.denominations);
-    if (kind === "deposit") {
-      const { balance } = guardedAccount(state.book, cash);
-      assertRoom(state.limits, { id: till.tillId, name: till.name }, account.currency, balance);
-    }
-    moveNotes(state.stock, [notes]);
-  });
+  const entry = tellingFee(fee.feeMinor, () =>
+    applyWithNotes(state.book, draft, () => {
+      assertCounted(input.notes, minor, account.currency, state.denominations);
+      if (kind === "deposit") {
+        const { balance } = guardedAccount(state.book, cash);
+        assertRoom(state.limits, { id: till.tillId, name: till.name }, account.currency, balance);
+      }
+      moveNotes(state.stock, [notes]);
+    }),
+  );
   till.lastNo += 1;
   return {
     entries: [entry],
@@ -156,8 +167,9 @@ export function decideCash(
       paidInBy: input.paidInBy ?? null,
       note: input.note ?? null,
       signed,
+      charge: fee.charge,
     },
-    audit: cashAct(kind, account, { id, reference, minor }),
+    audit: { ...cashAct(kind, account, { id, reference, minor }), ...waiverOf(fee) },
     result: { entryId: id, reference },
   };
 }
@@ -178,6 +190,10 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
   const last = new Map(rows.map((row) => [row.till.sessionId, row.till.lastNo]));
   await Promise.all([
     insertSignatures(tx, rows),
+    insertFees(
+      tx,
+      rows.map((row) => row.charge),
+    ),
     insertNotes(
       tx,
       rows.map((row) => row.notes),

@@ -1,6 +1,8 @@
 import { type AccountPage, accountPage } from "../accounts/queries";
 import type { Ctx, StaffActor } from "../core/context";
+import type { FeeTerms } from "../core/fee";
 import type { Cursor, Page } from "../core/paging";
+import { feeOfEvent } from "../fees/queries";
 import { may } from "../identity/authorize";
 import {
   type CashDrawer,
@@ -19,18 +21,25 @@ export type CounterService = {
   till: MyTill | null;
   drawer: CashDrawer | null;
   latest: TillMovement[];
+  /** What the movement costs the account. */
+  fee: FeeTerms | null;
 };
 
 /** The counter as it stands for serving one account; null when there is no such account. */
-export async function counterService(ctx: Ctx<StaffActor>, accountId: string): Promise<CounterService | null> {
-  const [account, till, latest] = await Promise.all([
+export async function counterService(
+  ctx: Ctx<StaffActor>,
+  accountId: string,
+  kind: "deposit" | "withdrawal",
+): Promise<CounterService | null> {
+  const [account, till, latest, fee] = await Promise.all([
     accountPage(ctx, accountId),
     myTill(ctx),
     tillMovements(ctx, {}, 5),
+    feeOfEvent(ctx, accountId, kind),
   ]);
   if (!account) return null;
   const drawer = till && (await cashDrawer(ctx, till.tillId, account.currency));
-  return { account, till, drawer, latest: latest.rows };
+  return { account, till, drawer, latest: latest.rows, fee };
 }
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signatories } from "../accounts/schema";
+import { signatories, waiveReason } from "../accounts/schema";
 import { isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { valueField } from "../core/field";
@@ -81,6 +81,7 @@ export const cashInput = z.strictObject({
   paidInBy: personName({ what: "who paid in", optional: true }),
   note: text({ what: "the note", max: 140, optional: true }),
   present: signatories,
+  waive: waiveReason,
 });
 
 export const moveVaultCashInput = z.strictObject({

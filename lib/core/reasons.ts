@@ -478,14 +478,30 @@ export const reasons = {
     "code",
   ),
   range_reversed: reason("rule_violation", () => "The largest must not be below the smallest. Fill in both or none."),
+  fee_rate_missing: reason("rule_violation", () => "Say which part of the amount is charged, in percent."),
+  fee_rate_range: reason("rule_violation", () => "The part of the amount is more than 0 % and at most 100 %."),
+  fee_not_charged: reason("rule_violation", () => "No fee is charged for this. Leave out why it is waived.", "waive"),
+  waiver_over_limit: reason(
+    "rule_violation",
+    () => "You may not waive this fee alone. Have the branch manager close the account, or charge the fee.",
+    "waive",
+  ),
+  fee_over_balance: reason<Amount & { feeMinor: string; balanceMinor: string }>(
+    "rule_violation",
+    (p) =>
+      `The fee of ${amount(p.feeMinor, p.currency)} takes all that is left, ${amount(p.balanceMinor, p.currency)}. Waive it, or take the account's balance to zero first.`,
+    "waive",
+  ),
   tiers_order: reason("rule_violation", () => "Each tier begins above the one before and has a rate.", "tierFrom1"),
   version_same: reason("conflict", () => "The account is on this version already."),
   currency_mismatch: reason<{ expected: string }>("rule_violation", (p) => `Both accounts must be in ${p.expected}.`),
   unbalanced: reason("rule_violation", () => "Debits and credits of this entry differ. Nothing was booked."),
-  insufficient_funds: reason<Amount & { availableMinor: string; shortfallMinor: string }>(
+  insufficient_funds: reason<Amount & { availableMinor: string; shortfallMinor: string; feeMinor?: string }>(
     "rule_violation",
     (p) =>
-      `Amount must be ${amount(p.availableMinor, p.currency)} or less — that is what is available. It is ${amount(p.shortfallMinor, p.currency)} short.`,
+      p.feeMinor
+        ? `${amount(p.availableMinor, p.currency)} is available. With the fee of ${amount(p.feeMinor, p.currency)} this is ${amount(p.shortfallMinor, p.currency)} short.`
+        : `Amount must be ${amount(p.availableMinor, p.currency)} or less — that is what is available. It is ${amount(p.shortfallMinor, p.currency)} short.`,
     "amount",
   ),
   till_short: reason<Amount & { availableMinor: string; shortfallMinor: string }>(

@@ -69,6 +69,7 @@ const staffPermissions = {
   "cash.decide": ["branch_manager"],
   "vault.move": ["vault_custodian"],
   "transfer.create": ["teller"],
+  "fee.waive": ["teller", "service_officer", "branch_manager"],
   "beneficiary.manage": ["service_officer"],
   "incoming.book": ["operations"],
   "capital.book": ["finance_officer"],

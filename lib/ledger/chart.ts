@@ -23,6 +23,7 @@ export const chart = {
   "2310": { name: "Cash overages to be cleared", class: "liability" },
   "3010": { name: "Share capital", class: "equity", headOfficeOnly: true },
   "4010": { name: "Interest income on loans", class: "income" },
+  "4110": { name: "Fee income", class: "income" },
 } as const satisfies Record<string, ChartLine>;
 
 export type ChartCode = keyof typeof chart;

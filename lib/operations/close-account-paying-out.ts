@@ -1,15 +1,18 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
 import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/close-account";
-import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
+import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
+import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import type { Actor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
+import { feeOn } from "../core/fee";
 import { type AccountId, type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
+import { chargeFee, waiverOf } from "../fees/charge-fee";
 import { assertStranger, authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
@@ -17,7 +20,7 @@ import { bookTransfer } from "../ledger/templates/transfer";
 import { insertTransfers, type TransferRow } from "../payments/create-transfer";
 
 type Input = Omit<z.output<typeof closePayingOutInput>, "key">;
-type State = LockedAccounts & { loans: Map<AccountId, string> };
+type State = LockedAccounts & { loans: Map<AccountId, string>; waivers: Waivers };
 type Row = TransferRow & { on: BusinessDate; reason: string };
 type Result = { accountId: AccountId; entryId: EntryId; reference: string };
 
@@ -33,7 +36,8 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
   async load(tx, calls) {
     const ids = calls.map(({ input }) => input.accountId);
     const accounts = await lockAccounts(tx, { ids, ibans: calls.map(({ input }) => input.to) });
-    return { ...accounts, loans: await loansPaidFrom(tx, ids) };
+    const [loans, waivers] = await Promise.all([loansPaidFrom(tx, ids), readWaiversOf(tx, calls)]);
+    return { ...accounts, loans, waivers };
   },
   decide(ctx, input, state, powers) {
     const account = accountIn(state, { id: input.accountId });
@@ -47,12 +51,23 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
     assertCanCredit(to);
     assertCurrency(to, account.currency);
     const signed = signaturesFor(ctx.actor, account, input.present);
-    const minor = account.row.balance;
-    if (minor <= 0n) throw refusal("balance_not_positive");
-    if (powers.weigh(ctx, { minor, currency: account.currency })) throw refusal("second_by_transfer");
+    const { balance } = account.row;
+    const { currency } = account;
+    if (balance <= 0n) throw refusal("balance_not_positive");
+    const minor = balance - (input.waive === undefined ? closingFee(account, balance) : 0n);
+    if (powers.weigh(ctx, { minor, currency })) throw refusal("second_by_transfer");
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : account.branchId;
-    const entry = applyEntry(state.book, bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor }));
+    const moved = bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor });
+    const fee = chargeFee(
+      ctx,
+      moved,
+      account,
+      { kind: "closing", minor: balance, branchId, waive: input.waive },
+      state,
+    );
+    if (fee.second) throw refusal("waiver_over_limit");
+    const entry = applyEntry(state.book, fee.draft);
     // A second closing in the same batch finds it closed.
     state.byId.set(account.id, { ...account, status: "closed" });
     return {
@@ -68,6 +83,7 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
         currency: account.currency,
         remittance: "Balance paid out at closing",
         signed,
+        charge: fee.charge,
         on: ctx.businessDate,
         reason: input.reason,
       },
@@ -80,13 +96,24 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
         reference,
         amount: { minor, currency: account.currency },
         before: { status: "active" },
-        after: { status: "closed", reason: input.reason },
+        after: { status: "closed", reason: input.reason, ...waiverOf(fee).after },
       },
       result: { accountId: account.id, entryId: id, reference },
     };
   },
   write: writePaidOut,
 });
+
+/** What closing costs; refuses a fee that leaves nothing to pay out as `fee_over_balance`. */
+function closingFee({ fees, currency }: AccountFacts, balance: bigint): bigint {
+  const fee = feeOn(
+    fees.find(({ kind }) => kind === "closing"),
+    balance,
+  );
+  if (fee >= balance)
+    throw refusal("fee_over_balance", { feeMinor: fee.toString(), balanceMinor: balance.toString(), currency });
+  return fee;
+}
 
 async function writePaidOut(tx: Transaction, rows: readonly Row[]): Promise<void> {
   await Promise.all([

@@ -7,10 +7,12 @@ import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, CustomerActor } from "../core/context";
 import { refusal } from "../core/errors";
+import { feeOn } from "../core/fee";
 import type { AccountId, Id } from "../core/ids";
 import { isId } from "../core/ids";
 import type { Money } from "../core/money";
 import { authorize } from "../identity/authorize";
+import { feesOf } from "../products/read-fees";
 import type { checkTransferInput } from "./schema";
 
 /** A transfer as it is put before the customer once more, before anything is booked. */
@@ -20,6 +22,8 @@ export type TransferCheck = {
   from: CheckedAccount;
   to: { iban: string; own: AccountFacts["kind"] | null; name: string | null; beneficiaryId: Id<"beneficiary"> | null };
   amount: Money;
+  /** What it costs beside the amount; zero where nothing. */
+  feeMinor: bigint;
   remittance: string | undefined;
 };
 
@@ -41,13 +45,18 @@ export async function checkTransfer(
   if (to.currency) assertCurrency({ ...from, currency: to.currency }, from.currency);
   const minor = parseAmountOrRefuse(input.amount, from.currency);
   assertWithinLimit(from, minor);
-  if (minor > from.availableMinor) throw shortfall(from, minor);
+  const feeMinor = feeOn(
+    from.fees.find(({ kind }) => kind === "transfer"),
+    minor,
+  );
+  if (minor + feeMinor > from.availableMinor) throw shortfall(from, minor, feeMinor);
   const { iban, own, name, beneficiaryId } = to;
   return {
     key: randomUUID(),
     from,
     to: { iban, own, name, beneficiaryId },
     amount: { minor, currency: from.currency },
+    feeMinor,
     remittance: input.remittance,
   };
 }
@@ -69,7 +78,7 @@ async function readSides(
         a.signing_rule as "signingRule", v.debit_limit_minor as "debitLimitMinor",
         exists (
           select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-        standing.*, b.balance - b.held - b.floor as "availableMinor",
+        standing.*, ${feesOf(sql)} as fees, b.balance - b.held - b.floor as "availableMinor",
         array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
       from account_parties own
         join accounts a on a.id = own.account_id
@@ -85,17 +94,19 @@ async function readSides(
   ]);
   const own = accounts.map(withParties);
   const mine = own.find(({ id }) => id === named);
+  const from = own.find(({ id }) => id === input.from);
   return {
-    from: own.find(({ id }) => id === input.from),
+    from,
     to: mine ? { iban: mine.iban, own: mine.kind, name: null, beneficiaryId: null, currency: mine.currency } : saved,
   };
 }
 
-function shortfall({ availableMinor, currency }: CheckedAccount, wanted: bigint) {
+function shortfall({ availableMinor, currency }: CheckedAccount, wanted: bigint, feeMinor: bigint) {
   const available = availableMinor > 0n ? availableMinor : 0n;
   return refusal("insufficient_funds", {
     availableMinor: available.toString(),
-    shortfallMinor: (wanted - available).toString(),
+    shortfallMinor: (wanted + feeMinor - available).toString(),
     currency,
+    ...(feeMinor > 0n ? { feeMinor: feeMinor.toString() } : {}),
   });
 }

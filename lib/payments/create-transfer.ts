@@ -5,6 +5,7 @@ import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn } fr
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
+import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -12,6 +13,8 @@ import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
 import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
+import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
+import { insertFees } from "../fees/insert-fees";
 import { assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
@@ -32,11 +35,12 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [accounts, payees] = await Promise.all([
+    const [accounts, payees, waivers] = await Promise.all([
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
+      readWaiversOf(tx, calls),
     ]);
-    return { ...accounts, payees };
+    return { ...accounts, payees, waivers };
   },
   decide(ctx, input, accounts, powers) {
     const from = accountIn(accounts, { id: input.from });
@@ -60,11 +64,12 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     assertWithinLimit(from, minor);
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
-    const draft = bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor });
+    const moved = bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor });
+    const fee = chargeFee(ctx, moved, from, { kind: "transfer", minor, branchId, waive: input.waive }, accounts);
     const amount = { minor, currency: from.currency };
-    const second = powers.weigh(ctx, amount);
+    const second = powers.weigh(ctx, amount) ?? fee.second;
     if (second) {
-      tryEntry(accounts.book, draft);
+      tellingFee(fee.feeMinor, () => tryEntry(accounts.book, fee.draft));
       return needsSecond({
         ...second,
         subjectKind: "account",
@@ -77,10 +82,11 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
           from: formatMaskedIban(from.iban),
           to: formatMaskedIban(to.iban),
           ...(input.remittance ? { note: input.remittance } : {}),
+          ...fee.words,
         },
       });
     }
-    const entry = applyEntry(accounts.book, draft);
+    const entry = tellingFee(fee.feeMinor, () => applyEntry(accounts.book, fee.draft));
     return {
       entries: [entry],
       row: {
@@ -94,8 +100,10 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         currency: from.currency,
         remittance: input.remittance ?? null,
         signed,
+        charge: fee.charge,
       },
       audit: {
+        ...waiverOf(fee),
         act: "transfer.created",
         subjectKind: "account",
         subjectId: from.id,
@@ -111,7 +119,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
 });
 
 type Payee = { id: string; customerId: CustomerId; iban: string };
-type State = LockedAccounts & { payees: Map<string, Payee> };
+type State = LockedAccounts & { payees: Map<string, Payee>; waivers: Waivers };
 
 async function payeesOf(tx: Transaction, inputs: readonly Input[]): Promise<Map<string, Payee>> {
   const ids = inputs.flatMap((input) => input.beneficiaryId ?? []);
@@ -138,6 +146,7 @@ export type TransferRow = {
   remittance: string | null;
   /** Who of several signatories was present. */
   signed: readonly CustomerId[];
+  charge: FeeCharge | null;
 };
 
 /** Inserts the payments' own rows of transfers, with the signatures taken for them. */
@@ -149,5 +158,9 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
       ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.reference)}::text[], ${rows.map((row) => row.kind)}::text[],
       ${rows.map((row) => row.from)}::uuid[], ${rows.map((row) => row.to)}::uuid[], ${rows.map((row) => row.beneficiaryId)}::uuid[],
       ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[], ${rows.map((row) => row.remittance)}::text[])`;
-  await Promise.all([transfers, signatures]);
+  const fees = insertFees(
+    tx,
+    rows.map((row) => row.charge),
+  );
+  await Promise.all([transfers, signatures, fees]);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signatories } from "../accounts/schema";
+import { signatories, waiveReason } from "../accounts/schema";
 import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
@@ -13,6 +13,7 @@ export const createTransferInput = z.strictObject({
   remittance,
   beneficiaryId: idField("beneficiary").optional(),
   present: signatories,
+  waive: waiveReason,
 });
 
 /** A transfer before it is put before the customer: the payee is one of their accounts or somebody they saved. */

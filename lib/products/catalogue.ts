@@ -3,7 +3,9 @@ import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
+import type { FeeTerms } from "../core/fee";
 import { authorize } from "../identity/authorize";
+import { feesOf, readFee } from "./read-fees";
 import type { eligibility, FeeKind, productKinds } from "./schema";
 
 export type ProductVersion = {
@@ -30,7 +32,7 @@ export type ProductVersion = {
   debitLimitMinor: bigint | null;
   tierMethod: "band" | "level";
   tiers: { fromMinor: bigint; annualRate: string }[];
-  fees: { kind: FeeKind; amountMinor: bigint }[];
+  fees: FeeTerms<FeeKind>[];
   /** The version on which accounts and loans are opened today. */
   offered: boolean;
 };
@@ -78,7 +80,7 @@ async function versions(ctx: Ctx<StaffActor>, which: Fragment): Promise<ProductV
       v.minimum_balance_minor as "minimumBalanceMinor", v.overdraft_max_minor as "overdraftMaxMinor",
       v.overdraft_rate::text as "overdraftRate", v.debit_limit_minor as "debitLimitMinor", v.tier_method as "tierMethod",
       array(select t.from_minor || ' ' || t.annual_rate from product_rate_tiers t where t.version_id = v.id order by t.from_minor) as tiers,
-      array(select f.kind || ' ' || f.amount_minor from product_fees f where f.version_id = v.id order by f.kind) as fees,
+      ${feesOf(sql)} as fees,
       v.effective_from <= ${ctx.businessDate} and not exists (
         select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
           and n.effective_from <= ${ctx.businessDate} and n.version > v.version) as offered
@@ -91,10 +93,7 @@ async function versions(ctx: Ctx<StaffActor>, which: Fragment): Promise<ProductV
       const [from = "", annualRate = ""] = tier.split(" ");
       return { fromMinor: BigInt(from), annualRate };
     }),
-    fees: row.fees.map((fee) => {
-      const [kind, minor = ""] = fee.split(" ");
-      return { kind: kind as FeeKind, amountMinor: BigInt(minor) };
-    }),
+    fees: row.fees.map(readFee),
   }));
 }
 

@@ -33,6 +33,8 @@ export async function insertVersion(
       values (${id}, ${tier.fromMinor.toString()}::bigint, ${tier.annualRate})`;
   for (const fee of terms.fees ?? [])
     await sql`
-      insert into product_fees (version_id, kind, amount_minor) values (${id}, ${fee.kind}, ${fee.amountMinor.toString()}::bigint)`;
+      insert into product_fees (version_id, kind, amount_minor, rate, min_minor, max_minor)
+      values (${id}, ${fee.kind}, ${fee.amountMinor.toString()}::bigint, ${fee.rate ?? null}, ${minor(fee.minMinor)}::bigint,
+        ${minor(fee.maxMinor)}::bigint)`;
   return { id, version: made.version };
 }

@@ -1,7 +1,14 @@
 import { parseAmountOrRefuse } from "../core/amounts";
 import { decimal } from "../core/decimal";
 import { refusal } from "../core/errors";
-import { type FeeKind, feeKinds, type ProductTerms, type ReviseProductInput } from "./schema";
+import {
+  type FeeKind,
+  feeKinds,
+  type MovementFee,
+  movementFees,
+  type ProductTerms,
+  type ReviseProductInput,
+} from "./schema";
 
 /** The terms that a typed version means, in minor units and yearly fractions; refuses at the field what does not fit together. */
 export function readTerms(input: ReviseProductInput): ProductTerms {
@@ -68,9 +75,35 @@ function tiersIn(input: ReviseProductInput): NonNullable<ProductTerms["tiers"]> 
 
 function feesIn(input: ReviseProductInput): NonNullable<ProductTerms["fees"]> {
   return (Object.keys(feeKinds) as FeeKind[]).flatMap((kind) => {
-    const amountMinor = amountIn(input, feeKinds[kind].field);
-    return amountMinor === undefined ? [] : [{ kind, amountMinor }];
+    const { field } = feeKinds[kind];
+    const amountMinor = amountIn(input, field);
+    const part: Part = isMovementFee(kind) ? partIn(input, kind) : {};
+    if (amountMinor === undefined && part.rate === undefined) return [];
+    return [{ kind, amountMinor: amountMinor ?? 0n, ...part }];
   });
+}
+
+const isMovementFee = (kind: FeeKind): kind is MovementFee => (movementFees as readonly FeeKind[]).includes(kind);
+
+type Part = Pick<NonNullable<ProductTerms["fees"]>[number], "rate" | "minMinor" | "maxMinor">;
+
+/** The part of the amount, with its least and its most; these say nothing without it. */
+function partIn(input: ReviseProductInput, kind: MovementFee): Part {
+  const { field } = feeKinds[kind];
+  const [typed, minMinor, maxMinor] = [
+    input[`${field}Rate`],
+    amountIn(input, `${field}Min`),
+    amountIn(input, `${field}Max`),
+  ];
+  if (typed === undefined && (minMinor ?? maxMinor) !== undefined)
+    throw refusal("fee_rate_missing", undefined, `${field}Rate`);
+  if (typed === undefined) return {};
+  const rate = fraction(typed);
+  if (decimal(rate).isZero() || decimal(rate).greaterThan("1"))
+    throw refusal("fee_rate_range", undefined, `${field}Rate`);
+  if (minMinor !== undefined && maxMinor !== undefined && maxMinor < minMinor)
+    throw refusal("range_reversed", undefined, `${field}Max`);
+  return { rate, ...(minMinor === undefined ? {} : { minMinor }), ...(maxMinor === undefined ? {} : { maxMinor }) };
 }
 
 function assertRange<N extends bigint | number>(from: N | undefined, to: N | undefined, field: string): void {

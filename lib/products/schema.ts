@@ -20,13 +20,19 @@ export const dayCounts = ["30/360", "Act/365F", "Act/360"] as const;
 export const feeKinds = {
   monthly: { label: "Each month", field: "feeMonthly" },
   below_minimum: { label: "Month below the minimum balance", field: "feeBelowMinimum" },
+  deposit: { label: "Each cash deposit", field: "feeDeposit" },
   withdrawal: { label: "Each cash withdrawal", field: "feeWithdrawal" },
   transfer: { label: "Each transfer", field: "feeTransfer" },
   closing: { label: "Closing", field: "feeClosing" },
+  cheque_returned: { label: "Each returned cheque", field: "feeChequeReturned" },
   arrangement: { label: "Arranging a loan", field: "feeArrangement" },
   late: { label: "Late instalment", field: "feeLate" },
 } as const;
 export type FeeKind = keyof typeof feeKinds;
+
+/** Events whose fee may also be a part of the amount, with a least and a most. */
+export const movementFees = ["deposit", "withdrawal", "transfer"] as const satisfies readonly FeeKind[];
+export type MovementFee = (typeof movementFees)[number];
 const feeKindNames = Object.keys(feeKinds) as [FeeKind, ...FeeKind[]];
 
 /** The code of a product: capitals, digits and hyphens. */
@@ -62,7 +68,17 @@ export const addProductVersionInput = z.strictObject({
   debitLimitMinor: z.bigint().positive().optional(),
   tierMethod: z.enum(["band", "level"]).optional(),
   tiers: z.array(z.strictObject({ fromMinor: z.bigint().positive(), annualRate: z.string() })).optional(),
-  fees: z.array(z.strictObject({ kind: z.enum(feeKindNames), amountMinor: z.bigint().positive() })).optional(),
+  fees: z
+    .array(
+      z.strictObject({
+        kind: z.enum(feeKindNames),
+        amountMinor: z.bigint().nonnegative(),
+        rate: z.string().optional(),
+        minMinor: z.bigint().positive().optional(),
+        maxMinor: z.bigint().positive().optional(),
+      }),
+    )
+    .optional(),
 });
 export type ProductTerms = Omit<z.output<typeof addProductVersionInput>, "key">;
 
@@ -124,9 +140,20 @@ export const reviseProductInput = z.strictObject({
   tierRate3: rate,
   feeMonthly: amount,
   feeBelowMinimum: amount,
+  feeDeposit: amount,
+  feeDepositRate: rate,
+  feeDepositMin: amount,
+  feeDepositMax: amount,
   feeWithdrawal: amount,
+  feeWithdrawalRate: rate,
+  feeWithdrawalMin: amount,
+  feeWithdrawalMax: amount,
   feeTransfer: amount,
+  feeTransferRate: rate,
+  feeTransferMin: amount,
+  feeTransferMax: amount,
   feeClosing: amount,
+  feeChequeReturned: amount,
   feeArrangement: amount,
   feeLate: amount,
 });

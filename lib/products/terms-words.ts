@@ -1,6 +1,7 @@
 import type { Currency } from "../core/currencies";
 import { formatDate } from "../core/dates";
 import { formatRate } from "../core/decimal";
+import type { FeeTerms } from "../core/fee";
 import { formatMoney } from "../core/money";
 import { eligibility, type FeeKind, feeKinds } from "./schema";
 
@@ -24,7 +25,7 @@ type Terms = {
   debitLimitMinor?: bigint | null | undefined;
   tierMethod?: "band" | "level" | undefined;
   tiers?: readonly { fromMinor: bigint; annualRate: string }[] | undefined;
-  fees?: readonly { kind: FeeKind; amountMinor: bigint }[] | undefined;
+  fees?: readonly FeeTerms<FeeKind>[] | undefined;
 };
 
 /** The terms line by line as people read them, in the order of the page; null where a version has none. */
@@ -33,7 +34,10 @@ export function wordsOfTerms(terms: Terms): Record<string, string | null> {
     minor === null || minor === undefined ? null : formatMoney({ minor, currency: terms.currency });
   const fees = Object.entries(feeKinds).map(([kind, { label }]) => [
     `Fee: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-    money(terms.fees?.find((fee) => fee.kind === kind)?.amountMinor),
+    feeWords(
+      terms.fees?.find((fee) => fee.kind === kind),
+      money,
+    ),
   ]);
   return {
     From: formatDate(terms.effectiveFrom),
@@ -57,6 +61,20 @@ function tierWords({ tiers = [], tierMethod }: Terms, money: (minor: bigint) => 
   if (tiers.length === 0) return null;
   const steps = tiers.map(({ fromMinor, annualRate }) => `from ${money(fromMinor)}: ${formatRate(annualRate)}`);
   return `${steps.join("; ")} (${tierMethod === "level" ? "on the whole balance" : "on the part in the tier"})`;
+}
+
+/** A fee as it is told: `€1.00 + 0.50 % of the amount, at least €2.00`. */
+function feeWords(fee: FeeTerms | undefined, money: (minor: bigint) => string | null): string | null {
+  if (!fee) return null;
+  const parts = [
+    fee.amountMinor > 0n ? money(fee.amountMinor) : null,
+    fee.rate ? `${formatRate(fee.rate)} of the amount` : null,
+  ].filter(Boolean);
+  const bounds = [
+    fee.minMinor == null ? null : `at least ${money(fee.minMinor)}`,
+    fee.maxMinor == null ? null : `at most ${money(fee.maxMinor)}`,
+  ].filter(Boolean);
+  return [parts.join(" + "), ...bounds].join(", ");
 }
 
 function ageWords(from: number, to: number | null): string | null {

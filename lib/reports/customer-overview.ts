@@ -1,6 +1,6 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
-import { type Movement, movementsOf } from "../accounts/load-movement";
+import { type Movement, movementOfLeg, movementsOf } from "../accounts/load-movement";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -37,7 +37,13 @@ export type OverviewLoan = {
   settlementIban: string;
 };
 
-export type LatestMovement = { entryId: EntryId; bookingDate: BusinessDate; changeMinor: bigint; movement: Movement };
+export type LatestMovement = {
+  entryId: EntryId;
+  leg: number;
+  bookingDate: BusinessDate;
+  changeMinor: bigint;
+  movement: Movement;
+};
 export type CustomerOverview = { accounts: OverviewAccount[]; loans: OverviewLoan[]; latest: LatestMovement[] };
 
 /**
@@ -56,7 +62,7 @@ export async function customerOverview(ctx: Ctx<CustomerActor>): Promise<Custome
   );
   const told = latest.flatMap((row) => {
     const movement = movements.get(row.entryId);
-    return movement ? [{ ...row, movement }] : [];
+    return movement ? [{ ...row, movement: movementOfLeg(movement, row.leg) }] : [];
   });
   return { accounts, loans, latest: told };
 }
@@ -119,7 +125,7 @@ function loansOf(ctx: Ctx<CustomerActor>): Fragment {
 function latestOf(ctx: Ctx<CustomerActor>) {
   const sql = sqlOf(ctx.db);
   return sql<Omit<LatestMovement, "movement">[]>`
-    select p.entry_id as "entryId", p.booking_date::text as "bookingDate", -p.amount_minor as "changeMinor" from postings p
+    select p.entry_id as "entryId", p.leg, p.booking_date::text as "bookingDate", -p.amount_minor as "changeMinor" from postings p
     where p.account_id = (select a.id from accounts a where ${isOwn(ctx)} order by a.kind, a.id limit 1)
     order by p.booking_date desc, p.seq desc limit 5`;
 }

@@ -39,11 +39,19 @@ export function receiptPaper(receipt: Receipt): Paper {
       ...(receipt.text.startsWith(receipt.title) && till ? [] : [{ term: "For", value: receipt.text }]),
       ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
       ...(note ? [{ term: "Note", value: note }] : []),
+      ...feeLines(receipt),
       { term: "Served by", value: receipt.servedBy },
       { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true },
     ],
     reference: receipt.reference,
   };
+}
+
+function feeLines({ fee, currency, isReversal }: Receipt): Paper["lines"] {
+  if (!fee) return [];
+  const amount = formatMoney(money(fee.minor, currency));
+  if (fee.waived) return isReversal ? [] : [{ term: "Fee", value: `${amount}, waived` }];
+  return [{ term: isReversal ? "Fee given back" : "Fee", value: amount }];
 }
 
 /** The slip of a cash move in print. */

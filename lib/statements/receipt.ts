@@ -40,6 +40,9 @@ export type Receipt = {
   accountOwner: string;
   /** Money in positive, money out negative. */
   changeMinor: bigint;
+  isReversal: boolean;
+  /** What it cost beside the amount, and whether that was waived. */
+  fee: { minor: bigint; waived: boolean } | null;
   /** The account's balance as this movement left it. */
   balanceMinor: bigint;
   currency: Currency;
@@ -59,7 +62,7 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
   return movement ? onPaper(row, movement) : null;
 }
 
-type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no" | "paidInBy">;
+type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no" | "paidInBy" | "fee" | "isReversal">;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
   const [row] = await sqlOf(ctx.db)<Leg[]>`
@@ -69,7 +72,9 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       e.booking_date::text as "bookingDate", e.value_date::text as "valueDate",
       coalesce((select loan_id from loan_repayments where id = e.id), (select loan_id from loan_disbursements where id = e.id)) as "loanId",
       a.id as "accountId", a.iban as "accountIban", owner.full_name as "accountOwner",
-      -p.amount_minor as "changeMinor", p.balance_after as "balanceMinor", p.currency
+      -p.amount_minor as "changeMinor", p.currency, (
+        select last.balance_after from postings last where last.entry_id = e.id and last.account_id = a.id
+        order by last.leg desc limit 1) as "balanceMinor"
     from journal_entries e
       join postings p on p.entry_id = e.id
       join accounts a on a.id = p.account_id
@@ -78,7 +83,8 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       join customers owner on owner.id = party.customer_id
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
       cross join bank_settings s
-    where e.id in (${entryOf(ctx, reference)}) and ${mayRead(ctx)}
+    where e.id in (${entryOf(ctx, reference)}) and ${mayRead(ctx)} and not exists (
+      select from fee_charges f where f.entry_id = coalesce(e.reverses_id, e.id) and f.leg = p.leg)
     order by p.amount_minor desc, p.leg limit 1`;
   return row;
 }
@@ -106,5 +112,16 @@ function mayRead(ctx: Ctx): Fragment {
 function onPaper(leg: Leg, movement: Movement): Receipt {
   const { text, note } = describeMovement(movement);
   const { till = null, no = null, paidInBy = null } = movement.cash ?? {};
-  return { ...leg, title: templateTitle(movement.kind), text, note, till, no, paidInBy };
+  const fee = movement.fee && { minor: BigInt(movement.fee.amountMinor), waived: movement.fee.waived };
+  return {
+    ...leg,
+    fee,
+    isReversal: movement.reversal !== null,
+    title: templateTitle(movement.kind),
+    text,
+    note,
+    till,
+    no,
+    paidInBy,
+  };
 }

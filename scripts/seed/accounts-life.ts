@@ -29,6 +29,41 @@ export async function accountsLife(bank: DemoBank, acts: Acts): Promise<void> {
     reason: "Court order 14 Cg 220/26",
   });
   await newTerms(acts);
+  await payPerUse(bank, acts, holder(bank, "Hannah Weiss"));
+}
+
+/** An account that costs nothing by itself and something for everything that is done on it. */
+async function payPerUse(bank: DemoBank, acts: Acts, owner: Holder): Promise<void> {
+  const { productVersionId } = await addProductVersion(acts.job("set-up"), {
+    key: acts.key(),
+    code: "BASIC",
+    kind: "current",
+    name: "Basic",
+    currency: "EUR",
+    effectiveFrom: TODAY,
+    annualRate: "0",
+    dayCount: "30/360",
+    minimumAge: 0,
+    fees: [
+      { kind: "withdrawal", amountMinor: 100n, rate: "0.005", minMinor: 150n, maxMinor: 1_000n },
+      { kind: "transfer", amountMinor: 75n },
+      { kind: "closing", amountMinor: 500n },
+      { kind: "cheque_returned", amountMinor: 900n },
+    ],
+  });
+  const { iban } = await openAccount(acts.staff(teamOf(bank, owner).officer), {
+    key: acts.key(),
+    customerId: owner.id,
+    productVersionId,
+  });
+  await createTransfer(acts.customer(owner.actor), {
+    key: acts.key(),
+    from: owner.current.id,
+    to: iban,
+    amount: "400.00",
+    remittance: "To begin with",
+    beneficiaryId: undefined,
+  });
 }
 
 async function jointAccount(bank: DemoBank, acts: Acts, owner: Holder, other: Holder): Promise<void> {

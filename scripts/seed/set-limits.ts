@@ -20,6 +20,8 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
     { ...anyone, ...credit, kind: "transfer.create", from: "50000.00" },
     { ...anyone, ...manager, kind: "vault.move", from: "20000.00" },
     { ...anyone, ...credit, kind: "loan.disburse", from: "25000.00" },
+    { ...eur, ...manager, kind: "fee.waive", role: "teller", from: "5.00" },
+    { ...eur, ...manager, kind: "fee.waive", role: "service_officer", from: "20.00" },
     { ...anyone, kind: "capital.book", from: "1000000.00", checkerRole: "finance_officer" },
   ] as const;
   for (const policy of policies) await agreed(bank, acts, changePolicy, policy);

@@ -6,6 +6,7 @@ import { addDays, type BusinessDate, formatDate } from "@/lib/core/dates";
 
 type MovementRow = {
   entryId: string;
+  leg: number;
   bookingDate: BusinessDate;
   changeMinor: bigint;
   balanceMinor?: bigint | null;
@@ -26,10 +27,10 @@ export function MovementList({
 }) {
   return (
     <ol aria-label={label}>
-      {rows.map(({ entryId, bookingDate, changeMinor, balanceMinor, movement }) => {
+      {rows.map(({ entryId, leg, bookingDate, changeMinor, balanceMinor, movement }) => {
         const { text, note } = describeMovement(movement);
         return (
-          <li key={entryId}>
+          <li key={`${entryId}:${leg}`}>
             <LineLink
               href={`/my/receipts/${movement.reference}`}
               amount={<Money minor={changeMinor} currency={currency} symbol credit="plus" />}

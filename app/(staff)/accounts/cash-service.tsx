@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import type { AccountPage } from "@/lib/accounts/queries";
 import type { CounterService } from "@/lib/cash/counter-queries";
 import type { Currency } from "@/lib/core/currencies";
+import type { FeeTerms } from "@/lib/core/fee";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { AlreadyPosted } from "../already-posted";
 import { limitWords } from "../cash/limit-words";
@@ -50,6 +51,7 @@ export function CashService({ title, formId, effect, service, children }: CashSe
           formId={formId}
           currency={account.currency}
           changes={changes}
+          fee={service.fee}
           side={<TillLatest rows={latest} />}
           counted
         >
@@ -64,6 +66,8 @@ type ServiceProps = {
   formId: string;
   currency: Currency;
   changes: readonly Change[];
+  /** What the movement costs the account. */
+  fee?: FeeTerms | null;
   side: ReactNode;
   /** The form has a grid of notes beside its fields. */
   counted?: true;
@@ -71,7 +75,7 @@ type ServiceProps = {
 };
 
 /** A money form with what it changes close beside it, so that the eye stays where the hand is. */
-export function Service({ formId, currency, changes, side, counted, children }: ServiceProps) {
+export function Service({ formId, currency, changes, fee = null, side, counted, children }: ServiceProps) {
   const columns = counted
     ? "gap-x-6 lg:grid-cols-[minmax(0,49rem)_minmax(19rem,26rem)]"
     : "gap-x-8 lg:grid-cols-[minmax(0,29rem)_minmax(20.5rem,26rem)]";
@@ -83,7 +87,7 @@ export function Service({ formId, currency, changes, side, counted, children }: 
       </div>
       <div className="grid gap-3">
         <Panel title="What this changes">
-          <WhatThisChanges formId={formId} currency={currency} changes={changes} />
+          <WhatThisChanges formId={formId} currency={currency} changes={changes} fee={fee} />
         </Panel>
         {side}
       </div>
@@ -106,11 +110,12 @@ export function Counted({ count, end, children }: { count: ReactNode; end: React
 export function accountChanges(account: AccountPage, effect: "adds" | "takes"): Change[] {
   const name = `${account.owners[0]?.name ?? "Account"} ${formatMaskedIban(account.iban)}, booked`;
   return [
-    { label: name, beforeMinor: account.bookedMinor, effect },
+    { label: name, beforeMinor: account.bookedMinor, effect, bearsFee: true },
     {
       label: "Available",
       beforeMinor: account.availableMinor,
       effect,
+      bearsFee: true,
       ...(effect === "takes" ? { floorMinor: 0n } : {}),
     },
   ];

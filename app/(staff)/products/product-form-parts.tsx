@@ -21,7 +21,15 @@ export function valuesOf(version: ProductVersion, today: string): Record<string,
     [`tierFrom${at + 1}`, money(fromMinor)],
     [`tierRate${at + 1}`, percent(annualRate)],
   ]);
-  const fees = version.fees.map(({ kind, amountMinor }) => [feeKinds[kind].field, money(amountMinor)]);
+  const fees = version.fees.flatMap(({ kind, amountMinor, rate, minMinor, maxMinor }) => {
+    const { field } = feeKinds[kind];
+    return [
+      [field, amountMinor === 0n ? "" : money(amountMinor)],
+      [`${field}Rate`, rate ? percent(rate) : ""],
+      [`${field}Min`, money(minMinor ?? null)],
+      [`${field}Max`, money(maxMinor ?? null)],
+    ];
+  });
   return {
     effectiveFrom: version.effectiveFrom > today ? version.effectiveFrom : today,
     annualRate: percent(version.annualRate),

@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import type { ProductVersion } from "@/lib/products/catalogue";
-import { dayCounts, eligibility, feeKinds, productKinds } from "@/lib/products/schema";
+import { dayCounts, eligibility, feeKinds, movementFees, productKinds } from "@/lib/products/schema";
 import { reviseProductAction } from "./actions";
 import { Fields, valuesOf } from "./product-form-parts";
 
@@ -79,9 +79,20 @@ export function ProductForm({ initialKey, today, newest }: Props) {
           <TextField name="maxTermMonths" label="Months to" optional inputMode="numeric" maxLength={3} />
         </Fields>
         <Fields title="Fees">
-          {Object.values(feeKinds).map(({ label, field }) => (
-            <Amount key={field} name={field} label={label} />
-          ))}
+          {movementFees.flatMap((kind) => {
+            const { label, field } = feeKinds[kind];
+            return [
+              <Amount key={field} name={field} label={label} />,
+              <Percent key={`${field}Rate`} name={`${field}Rate`} label="and of the amount, %" optional />,
+              <Amount key={`${field}Min`} name={`${field}Min`} label="at least" />,
+              <Amount key={`${field}Max`} name={`${field}Max`} label="at most" />,
+            ];
+          })}
+          {Object.entries(feeKinds)
+            .filter(([kind]) => !movementFees.some((moving) => moving === kind))
+            .map(([, { label, field }]) => (
+              <Amount key={field} name={field} label={label} />
+            ))}
         </Fields>
         <div className="flex flex-wrap gap-3">
           <SubmitButton look="second">Send for approval</SubmitButton>

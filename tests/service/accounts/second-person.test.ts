@@ -122,6 +122,9 @@ describe("revising a product", () => {
     tierFrom1: "10000.00",
     tierRate1: "2.5",
     feeClosing: "10.00",
+    feeWithdrawal: "1.00",
+    feeWithdrawalRate: "0.5",
+    feeWithdrawalMax: "20.00",
     overdraftMax: "0",
   };
   const revising = (over: object = {}): ReviseProductInput =>
@@ -145,7 +148,10 @@ describe("revising a product", () => {
         offered: false,
         overdraftMaxMinor: 0n,
         tiers: [{ fromMinor: 1_000_000n, annualRate: "0.025000" }],
-        fees: [{ kind: "closing", amountMinor: 1_000n }],
+        fees: [
+          { kind: "closing", amountMinor: 1_000n },
+          { kind: "withdrawal", amountMinor: 100n, rate: "0.005000", maxMinor: 2_000n },
+        ],
       },
     ]);
     await expect(reviseProduct(await bank.staff("branch_manager"), revising())).rejects.toMatchObject({
@@ -168,6 +174,10 @@ describe("revising a product", () => {
       [{ tierFrom2: "10000.00", tierRate2: "3" }, { reason: "tiers_order" }],
       [{ tierRate1: undefined }, { reason: "tiers_order" }],
       [{ feeMonthly: "0.005" }, { reason: "amount_ambiguous", field: "feeMonthly" }],
+      [{ feeTransferMin: "1.00" }, { reason: "fee_rate_missing", field: "feeTransferRate" }],
+      [{ feeTransferRate: "0" }, { reason: "fee_rate_range", field: "feeTransferRate" }],
+      [{ feeTransferRate: "100.5" }, { reason: "fee_rate_range", field: "feeTransferRate" }],
+      [{ feeWithdrawalMin: "20.01" }, { reason: "range_reversed", field: "feeWithdrawalMax" }],
       [
         { minimumAge: "27", maximumAge: "26" },
         { reason: "range_reversed", field: "maximumAge" },

@@ -1,4 +1,4 @@
-import type { MoneyKind } from "@/lib/approvals/kinds";
+import type { BoundKind } from "@/lib/approvals/kinds";
 import type { Role } from "@/lib/core/context";
 import { type Currency, decimalsOf } from "@/lib/core/currencies";
 
@@ -14,7 +14,7 @@ export function changeHref(whose: { role?: Role | null; userId?: string | null; 
   return withQuery("/settings/limits/change", { role: whose.role, user: whose.userId, currency: whose.currency });
 }
 
-type Policy = { currency: Currency; kind?: MoneyKind; role?: Role | null; fromMinor?: bigint };
+type Policy = { currency: Currency; kind?: BoundKind; role?: Role | null; fromMinor?: bigint };
 
 /** The form that says from which amount whose agreement an act needs. */
 export function policyHref({ kind, role, currency, fromMinor }: Policy): string {

@@ -11,7 +11,8 @@ import { payAction } from "../actions";
 
 /** Says once more what will be paid, to whom and to which IBAN, and pays it with a button that names amount and payee. */
 export function CheckedTransfer({ check, back }: { check: TransferCheck; back: string }) {
-  const { key, from, to, amount, remittance } = check;
+  const { key, from, to, amount, feeMinor, remittance } = check;
+  const fee = { minor: feeMinor, currency: amount.currency };
   const payee = to.own ? `your ${accountInSentence({ kind: to.own, iban: to.iban })}` : (to.name ?? to.iban);
   return (
     <>
@@ -26,10 +27,16 @@ export function CheckedTransfer({ check, back }: { check: TransferCheck; back: s
             <span className="block">{accountName(from)}</span>
             <span className="text-ink-2 text-staff">
               {formatMoney({ minor: from.availableMinor, currency: from.currency })} available,{" "}
-              {formatMoney({ minor: from.availableMinor - amount.minor, currency: from.currency })} after this
+              {formatMoney({ minor: from.availableMinor - amount.minor - feeMinor, currency: from.currency })} after
+              this
             </span>
           </Fact>
           <Fact term="Note for them">{remittance ?? "None"}</Fact>
+          {feeMinor > 0n ? (
+            <Fact term="Fee">
+              {formatMoney(fee)}, {formatMoney({ ...amount, minor: amount.minor + feeMinor })} in all
+            </Fact>
+          ) : null}
           <Fact term="Arrives">At once</Fact>
         </DefinitionList>
       </div>

@@ -13,6 +13,7 @@ import { partiesOf } from "@/lib/accounts/party-queries";
 import { type AccountPage, accountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
+import { feeOfEvent } from "@/lib/fees/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { accountKinds, ownerNames } from "../../account-words";
@@ -25,7 +26,9 @@ export const metadata: Metadata = { title: "Close account" };
 export default async function CloseAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.close");
   const { id } = await params;
-  const [found, parties] = await ask(Promise.all([accountPage(ctx, id), partiesOf(ctx, id)]));
+  const [found, parties, fee] = await ask(
+    Promise.all([accountPage(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing")]),
+  );
   const account = found ?? notFound();
   const back = `/accounts/${account.id}`;
   const unmet = conditions(account).filter(({ met }) => !met);
@@ -36,7 +39,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
       <div className="grid max-w-[36rem] gap-5">
         <Conditions account={account} />
         {onlyBalance ? (
-          <PayOutForm account={account} parties={parties} />
+          <PayOutForm account={account} parties={parties} fee={fee} />
         ) : unmet.length === 0 ? (
           <BankForm id="close" action={closeAccountAction} initialKey={randomUUID()}>
             <HiddenField name="accountId" value={account.id} />

@@ -6,14 +6,19 @@ import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import type { AccountParty } from "@/lib/accounts/party-queries";
 import type { AccountPage } from "@/lib/accounts/queries";
+import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { Signatories } from "../../signatories";
+import { WaiveFee } from "../../waive-fee";
 import { closePayingOutAction } from "./actions";
 
+type PayOutFormProps = { account: AccountPage; parties: readonly AccountParty[]; fee: FeeTerms | null };
+
 /** Pays the remaining balance to another account and closes this one in the same act; or says how it is paid in cash. */
-export function PayOutForm({ account, parties }: { account: AccountPage; parties: readonly AccountParty[] }) {
+export function PayOutForm({ account, parties, fee }: PayOutFormProps) {
   const { id, bookedMinor, currency } = account;
   const whole = formatMoney({ minor: bookedMinor, currency });
+  const feeMinor = feeOn(fee ?? undefined, bookedMinor);
   return (
     <>
       <BankForm id="close" action={closePayingOutAction} initialKey={randomUUID()} money>
@@ -28,9 +33,18 @@ export function PayOutForm({ account, parties }: { account: AccountPage; parties
           spellCheck={false}
         />
         <Signatories account={account} parties={parties} />
+        {feeMinor > 0n ? (
+          <p className="border-rule border-y py-2">
+            Closing costs <strong className="font-semibold">{formatMoney({ minor: feeMinor, currency })}</strong>. It is
+            taken from the balance, and the rest is paid out.
+          </p>
+        ) : null}
+        <WaiveFee fee={fee} />
         <TextField name="reason" label="Reason" hint="Stands on the account and in the activity log." maxLength={140} />
         <div className="flex flex-wrap gap-3">
-          <SubmitButton look="danger">{`Pay out ${whole} and close`}</SubmitButton>
+          <SubmitButton look="danger">
+            {feeMinor > 0n ? "Pay out the balance and close" : `Pay out ${whole} and close`}
+          </SubmitButton>
           <ButtonLink href={`/accounts/${id}`}>Cancel</ButtonLink>
         </div>
       </BankForm>

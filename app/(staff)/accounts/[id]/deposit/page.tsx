@@ -15,6 +15,7 @@ import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
+import { WaiveFee } from "../../waive-fee";
 import { WithOwner } from "../../with-owner";
 import { depositCashAction } from "./actions";
 
@@ -24,7 +25,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function DepositPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.deposit");
-  const service = (await ask(counterService(ctx, (await params).id))) ?? notFound();
+  const service = (await ask(counterService(ctx, (await params).id, "deposit"))) ?? notFound();
   const typed = await urlParams(searchParams, ["amount", "paidInBy", "note"]);
   const { account } = service;
   const powers = await ask(ownPowers(ctx, "cash.deposit", account.currency));
@@ -60,6 +61,7 @@ export default async function DepositPage({ params, searchParams }: Props) {
           >
             <ChosenAccount label="Account" account={account} />
             <MoneyField name="amount" currency={account.currency} big autoFocus />
+            <WaiveFee fee={service.fee} />
             <div data-tab-only="" className="grid gap-(--gap)">
               <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />
               <TextField name="note" label="Note on the statement" optional maxLength={140} />

@@ -10,6 +10,7 @@ import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatIban } from "@/lib/core/iban";
+import { feeOfEvent } from "@/lib/fees/queries";
 import { knownPayees } from "@/lib/payments/counter-payees";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -18,6 +19,7 @@ import { accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
+import { WaiveFee } from "../../waive-fee";
 import { WithOwner } from "../../with-owner";
 import { createTransferAction } from "./actions";
 import { KnownPayees } from "./known-payees";
@@ -30,8 +32,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function TransferPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("transfer.create");
   const { id } = await params;
-  const [found, payees, parties] = await ask(
-    Promise.all([accountPage(ctx, id), knownPayees(ctx, id), partiesOf(ctx, id)]),
+  const [found, payees, parties, fee] = await ask(
+    Promise.all([accountPage(ctx, id), knownPayees(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "transfer")]),
   );
   const account = found ?? notFound();
   const { to, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance"]);
@@ -43,6 +45,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
         formId="transfer"
         currency={account.currency}
         changes={accountChanges(account, "takes")}
+        fee={fee}
         side={<KnownPayees payees={payees} />}
       >
         <BankForm
@@ -59,6 +62,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
           <MoneyField name="amount" currency={account.currency} big />
           <Signatories account={account} parties={parties} />
           <TextField name="remittance" label="Reference for the payee" optional maxLength={140} />
+          <WaiveFee fee={fee} />
           <OwnPowersNote formId="transfer" currency={account.currency} powers={powers} />
           <MoneyEnd
             currency={account.currency}

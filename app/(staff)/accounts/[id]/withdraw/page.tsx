@@ -17,6 +17,7 @@ import { CashService, ChosenAccount, Counted } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
+import { WaiveFee } from "../../waive-fee";
 import { WithOwner } from "../../with-owner";
 import { withdrawCashAction } from "./actions";
 
@@ -27,9 +28,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function WithdrawPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.withdraw");
   const { id } = await params;
-  const [found, parties] = await ask(Promise.all([counterService(ctx, id), partiesOf(ctx, id)]));
+  const [found, parties] = await ask(Promise.all([counterService(ctx, id, "withdrawal"), partiesOf(ctx, id)]));
   const service = found ?? notFound();
-  const typed = await urlParams(searchParams, ["amount", "note"]);
+  const typed = await urlParams(searchParams, ["amount", "note", "waive"]);
   const { account } = service;
   const powers = await ask(ownPowers(ctx, "cash.withdraw", account.currency));
   return (
@@ -66,6 +67,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
             <ChosenAccount label="Account" account={account} />
             <MoneyField name="amount" currency={account.currency} big autoFocus />
             <Signatories account={account} parties={parties} />
+            <WaiveFee fee={service.fee} />
             <div data-tab-only="">
               <TextField name="note" label="Note on the statement" optional maxLength={140} />
             </div>

@@ -7,7 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
-import { moneyKinds } from "@/lib/approvals/kinds";
+import { boundKinds } from "@/lib/approvals/kinds";
 import { moneyKindWords } from "@/lib/approvals/policy-words";
 import { deciders, limitRoles } from "@/lib/approvals/schema";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -61,7 +61,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
           <SelectField
             name="kind"
             label="Act"
-            options={moneyKinds.map((value) => ({ value, label: moneyKindWords[value] }))}
+            options={boundKinds.map((value) => ({ value, label: moneyKindWords[value] }))}
           />
           <SelectField
             name="role"
