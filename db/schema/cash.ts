@@ -3,6 +3,7 @@ import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueInd
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { branches } from "./calendar";
+import { customers } from "./customers";
 import { users } from "./identity";
 import { journalEntries, ledgerAccounts } from "./ledger";
 
@@ -420,6 +421,67 @@ export const receiptPrints = pgTable(
     primaryKey({ columns: [t.reference, t.no] }),
     check("receipt_prints_no", sql`${t.no} >= 0`),
     index("receipt_prints_printed_by").on(t.printedBy),
+  ],
+);
+
+/** From which amount the counter asks for a document or for a source; an empty amount: never. */
+export const counterQuestions = pgTable(
+  "counter_questions",
+  {
+    kind: text("kind", { enum: ["identity", "source"] }).notNull(),
+    currency: currencyColumn().notNull(),
+    fromMinor: minorColumn("from_minor"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.currency] }),
+    check("counter_questions_kind", sql`${t.kind} in ('identity', 'source')`),
+    check("counter_questions_from", sql`${t.fromMinor} > 0`),
+  ],
+);
+
+/** Which document of whom the teller saw before paying out. Hangs on the customer and goes with the erasure. */
+export const identityChecks = pgTable(
+  "identity_checks",
+  {
+    entryId: idColumn<"entry">("entry_id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    documentKind: text("document_kind", {
+      enum: ["passport", "national_id", "residence_permit", "driving_licence"],
+    }).notNull(),
+    numberLast4: text("number_last4").notNull(),
+    expiresOn: dayColumn("expires_on").notNull(),
+  },
+  (t) => [
+    check(
+      "identity_checks_kind",
+      sql`${t.documentKind} in ('passport', 'national_id', 'residence_permit', 'driving_licence')`,
+    ),
+    index("identity_checks_customer").on(t.customerId),
+  ],
+);
+
+/** Where cash of unusual size came from, as whoever paid it in said. Hangs on the account's owner, as the check does. */
+export const cashSources = pgTable(
+  "cash_sources",
+  {
+    entryId: idColumn<"entry">("entry_id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    source: text("source", { enum: ["business", "wages", "sale", "savings", "gift", "other"] }).notNull(),
+    detail: text("detail"),
+  },
+  (t) => [
+    check("cash_sources_source", sql`${t.source} in ('business', 'wages', 'sale', 'savings', 'gift', 'other')`),
+    check("cash_sources_told", sql`${t.source} <> 'other' or ${t.detail} is not null`),
+    index("cash_sources_customer").on(t.customerId),
+    index("cash_sources_by_source").on(t.source, t.entryId),
   ],
 );
 

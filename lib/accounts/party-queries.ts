@@ -43,7 +43,7 @@ export async function latestSignatures(ctx: Ctx<StaffActor>, accountId: string):
   if (!isId(accountId)) return [];
   const sql = sqlOf(ctx.db);
   return sql<SignedFor[]>`
-    select e.id as "entryId", e.reference, e.kind, e.booking_date::text as "bookingDate", array_agg(c.full_name order by c.full_name) as names
+    select e.id as "entryId", e.reference, e.kind, e.booking_date::text as "bookingDate", array_agg(distinct c.full_name order by c.full_name) as names
     from account_signatures s
       join postings p on p.entry_id = s.entry_id and p.account_id = ${accountId}
       join journal_entries e on e.id = s.entry_id

@@ -32,6 +32,7 @@ export const approvalKinds = [
   "cash.take",
   "cash.limit",
   "cash.undo",
+  "cash.question",
   "till.open",
   "till.settle",
   "till.close_for",

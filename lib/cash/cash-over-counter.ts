@@ -16,7 +16,7 @@ import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
-import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
+import { type ChargedMovement, chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
 import { insertFees } from "../fees/insert-fees";
 import { assertStranger, authorize } from "../identity/authorize";
 import { guardedAccount, tryEntry } from "../ledger/book";
@@ -34,6 +34,7 @@ import {
   readDenominations,
   readStock,
 } from "./cash-notes";
+import { type Answers, answersTo, answerWords, insertAnswers, type Questions, readQuestions } from "./questions";
 import type { cashInput } from "./schema";
 import { lockTills, type OpenTill, servingTill } from "./till-session";
 
@@ -47,6 +48,7 @@ export type CashState = LockedAccounts & {
   limits: CashLimits;
   denominations: Awaited<ReturnType<typeof readDenominations>>;
   waivers: Waivers;
+  questions: Questions;
 };
 export type CashRow = {
   id: EntryId;
@@ -63,6 +65,7 @@ export type CashRow = {
   /** Who of several signatories was present. */
   signed: readonly CustomerId[];
   charge: FeeCharge | null;
+  answers: Answers;
 };
 
 /** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
@@ -78,13 +81,17 @@ export async function loadCash(
   const ibans = calls.map(({ input }) => input.iban);
   const locked = await lockAccounts(tx, { ibans, alsoLock });
   const places = [...tills.values()].map(({ tillId }) => tillId);
-  const [stock, limits, denominations, waivers] = await Promise.all([
+  const [stock, limits, denominations, waivers, questions] = await Promise.all([
     readStock(tx, places),
     readLimits(tx, places),
     readDenominations(tx),
     readWaiversOf(tx, calls),
+    readQuestions(
+      tx,
+      calls.map(({ input }) => input),
+    ),
   ]);
-  return { ...locked, tills, stock, limits, denominations, waivers };
+  return { ...locked, tills, stock, limits, denominations, waivers, questions };
 }
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
@@ -123,6 +130,7 @@ export function decideCash(
   const { draft } = fee;
   const amount = { minor, currency: account.currency };
   const second = powers.weigh(ctx, amount) ?? fee.second;
+  const answers = answersTo(ctx, { kind, minor, account }, input, state.questions);
   if (second) {
     tellingFee(fee.feeMinor, () => tryEntry(state.book, draft));
     assertCounted(input.notes, minor, account.currency, state.denominations);
@@ -138,7 +146,7 @@ export function decideCash(
       customerId: account.owners[0],
       branchId: ctx.actor.branchId,
       amount,
-      after: { ...cashWords(account, amount, input), ...fee.words },
+      after: { ...cashWords(account, amount, input), ...fee.words, ...answerWords(answers) },
     });
   }
   const entry = tellingFee(fee.feeMinor, () =>
@@ -168,8 +176,9 @@ export function decideCash(
       note: input.note ?? null,
       signed,
       charge: fee.charge,
+      answers,
     },
-    audit: { ...cashAct(kind, account, { id, reference, minor }), ...waiverOf(fee) },
+    audit: { ...cashAct(kind, account, { id, reference, minor }), ...detailsOf(fee, answers) },
     result: { entryId: id, reference },
   };
 }
@@ -190,6 +199,7 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
   const last = new Map(rows.map((row) => [row.till.sessionId, row.till.lastNo]));
   await Promise.all([
     insertSignatures(tx, rows),
+    insertAnswers(tx, rows),
     insertFees(
       tx,
       rows.map((row) => row.charge),
@@ -209,6 +219,12 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
       update till_sessions s set last_no = r.no from unnest(${[...last.keys()]}::uuid[], ${[...last.values()]}::int[]) as r (id, no)
       where s.id = r.id`,
   ]);
+}
+
+/** What the activity log keeps beside ids and amounts: a waived fee, the document that was seen, the source that was told. */
+function detailsOf(fee: ChargedMovement, answers: Answers): { after?: Record<string, string> } {
+  const after = { ...waiverOf(fee).after, ...answerWords(answers) };
+  return Object.keys(after).length > 0 ? { after } : {};
 }
 
 function cashAct(

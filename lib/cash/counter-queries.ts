@@ -14,6 +14,7 @@ import {
 } from "./count-queries";
 import { openHandover, type ShownHandover } from "./handover-queries";
 import { type CashPlace, cashPlaces, type MyTill, myTill, type TillMovement, tillMovements } from "./queries";
+import { type CounterQuestion, counterQuestion } from "./question-queries";
 
 /** What a cash form needs beside its fields: the account, the teller's till (or null) with its notes, and its latest movements. */
 export type CounterService = {
@@ -23,6 +24,8 @@ export type CounterService = {
   latest: TillMovement[];
   /** What the movement costs the account. */
   fee: FeeTerms | null;
+  /** What is asked from an amount on. */
+  question: CounterQuestion | null;
 };
 
 /** The counter as it stands for serving one account; null when there is no such account. */
@@ -31,15 +34,16 @@ export async function counterService(
   accountId: string,
   kind: "deposit" | "withdrawal",
 ): Promise<CounterService | null> {
-  const [account, till, latest, fee] = await Promise.all([
+  const [account, till, latest, fee, question] = await Promise.all([
     accountPage(ctx, accountId),
     myTill(ctx),
     tillMovements(ctx, {}, 5),
     feeOfEvent(ctx, accountId, kind),
+    counterQuestion(ctx, accountId, kind === "deposit" ? "source" : "identity"),
   ]);
   if (!account) return null;
   const drawer = till && (await cashDrawer(ctx, till.tillId, account.currency));
-  return { account, till, drawer, latest: latest.rows, fee };
+  return { account, till, drawer, latest: latest.rows, fee, question };
 }
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */

@@ -3,7 +3,7 @@ import { signatories, waiveReason } from "../accounts/schema";
 import { isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { valueField } from "../core/field";
-import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
+import { amountText, choice, currency, iban, idField, key, personName, text } from "../core/fields";
 import type { Notes } from "../core/notes";
 import { type ReversalReason, reversalReasons } from "../ledger/schema";
 
@@ -71,6 +71,32 @@ export const handOverTillInput = z.strictObject({
 export const takeTillInput = z.strictObject({ key, handoverId: idField("tillHandover") });
 export const endHandoverInput = z.strictObject({ key, handoverId: idField("tillHandover") });
 
+/** Where unusual cash comes from, in the words of a choice. */
+export const fundsSources = {
+  business: "Takings of a business",
+  wages: "Wages or a pension",
+  sale: "Sale of property or goods",
+  savings: "Savings kept in cash",
+  gift: "Gift or inheritance",
+  other: "Something else",
+} as const;
+export type FundsSource = keyof typeof fundsSources;
+
+/** What the bank asks at the counter from an amount on. */
+export const questionKinds = {
+  identity: "Look at an identity document before cash is paid",
+  source: "Ask where cash comes from before it is taken",
+} as const;
+
+/** From which amount a question is asked; an empty amount: never. */
+export const setQuestionInput = z.strictObject({
+  key,
+  kind: choice("the question", Object.keys(questionKinds) as (keyof typeof questionKinds)[]),
+  currency,
+  from: amountText.optional(),
+  reason: why,
+});
+
 /** Cash over the counter names the account by its IBAN: any branch may serve a customer who is present. */
 export const cashInput = z.strictObject({
   key,
@@ -82,6 +108,9 @@ export const cashInput = z.strictObject({
   note: text({ what: "the note", max: 140, optional: true }),
   present: signatories,
   waive: waiveReason,
+  documentSeen: idField("identityDocument").optional(),
+  source: choice("where the cash comes from", Object.keys(fundsSources) as FundsSource[]).optional(),
+  sourceDetail: text({ what: "what the customer said", max: 200, optional: true }),
 });
 
 export const moveVaultCashInput = z.strictObject({

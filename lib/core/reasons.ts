@@ -478,6 +478,27 @@ export const reasons = {
     "code",
   ),
   range_reversed: reason("rule_violation", () => "The largest must not be below the smallest. Fill in both or none."),
+  identity_unseen: reason<Amount & { fromMinor: string }>(
+    "rule_violation",
+    (p) => `From ${amount(p.fromMinor, p.currency)} look at an identity document and say which one you saw.`,
+    "documentSeen",
+  ),
+  document_not_theirs: reason(
+    "rule_violation",
+    () => "This document belongs to nobody who signs for the account. Choose one of those listed.",
+    "documentSeen",
+  ),
+  document_expired: reason<{ expiredOn: string }>(
+    "rule_violation",
+    (p) => `This document expired on ${formatDate(p.expiredOn)}. A service officer can record a newer one.`,
+    "documentSeen",
+  ),
+  source_missing: reason<Amount & { fromMinor: string }>(
+    "rule_violation",
+    (p) => `From ${amount(p.fromMinor, p.currency)} the bank must know where the cash comes from. Ask, and choose.`,
+    "source",
+  ),
+  source_untold: reason("rule_violation", () => "Write down what the customer said.", "sourceDetail"),
   fee_rate_missing: reason("rule_violation", () => "Say which part of the amount is charged, in percent."),
   fee_rate_range: reason("rule_violation", () => "The part of the amount is more than 0 % and at most 100 %."),
   fee_not_charged: reason("rule_violation", () => "No fee is charged for this. Leave out why it is waived.", "waive"),

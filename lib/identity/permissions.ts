@@ -21,6 +21,7 @@ const staffPermissions = {
   "customer.delete": ["branch_manager"],
   "customer.accept": ["compliance_officer"],
   "customer.enrol": ["service_officer"],
+  "unusual.read": ["compliance_officer", "auditor"],
   "screening.read": ["compliance_officer", "auditor"],
   "screening.load": ["compliance_officer"],
   "screening.decide": ["compliance_officer"],

@@ -23,11 +23,13 @@ import {
   offerCashInput,
   openTillInput,
   setCashLimitInput,
+  setQuestionInput,
   settleTillInput,
   takeCashInput,
   undoLastMovementInput,
 } from "../cash/schema";
 import { setCashLimit } from "../cash/set-cash-limit";
+import { setQuestion } from "../cash/set-question";
 import { settleTill } from "../cash/settle-till";
 import { takeCash } from "../cash/take-cash";
 import { undoLastMovement } from "../cash/undo-last-movement";
@@ -100,6 +102,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
   "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },
   "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
+  "cash.question": approvable("Set from which amount the counter asks", "staff.decide", setQuestionInput, setQuestion),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
   "till.close_for": approvable(

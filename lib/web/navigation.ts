@@ -23,6 +23,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { href: "/approvals", label: "Approvals", permission: "approval.decide" },
       { href: "/screening", label: "Screening", permission: "screening.read" },
+      { href: "/cash/unusual", label: "Unusual cash", permission: "unusual.read" },
       { href: "/approvals/mine", label: "My requests", permission: "approval.withdraw" },
     ],
   },

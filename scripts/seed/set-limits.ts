@@ -1,5 +1,6 @@
 import { changeLimit } from "@/lib/approvals/change-limit";
 import { changePolicy } from "@/lib/approvals/change-policy";
+import { setQuestion } from "@/lib/cash/set-question";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import type { UserId } from "@/lib/core/ids";
 import { approveRequest } from "@/lib/operations/decide-approval";
@@ -25,6 +26,12 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
     { ...anyone, kind: "capital.book", from: "1000000.00", checkerRole: "finance_officer" },
   ] as const;
   for (const policy of policies) await agreed(bank, acts, changePolicy, policy);
+
+  for (const question of [
+    { kind: "identity", from: "3000.00" },
+    { kind: "source", from: "7500.00" },
+  ] as const)
+    await agreed(bank, acts, setQuestion, { key: acts.key(), currency: "EUR", reason, ...question });
 
   const teller = { ...eur, role: "teller", userId: undefined, secondFrom: undefined } as const;
   await agreed(bank, acts, changeLimit, { ...teller, perTransaction: "20000.00", perDay: "100000.00" });

@@ -20,6 +20,7 @@ test.beforeEach(async ({ teller }) => {
 async function askFor(teller: Page, note: string): Promise<string> {
   await teller.goto(`${account}/withdraw`);
   await payIn(teller, "5000.00");
+  await teller.getByLabel("Document you saw").selectOption({ index: 1 });
   await teller.getByLabel(/^Note/).fill(note);
   await expect(teller.getByText("From €5,000.00 a branch manager must agree.")).toBeVisible();
   await teller.getByRole("button", { name: "Send €5,000.00 for approval" }).click();

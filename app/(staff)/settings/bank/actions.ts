@@ -1,5 +1,7 @@
 "use server";
 
+import { setQuestionInput } from "@/lib/cash/schema";
+import { setQuestion } from "@/lib/cash/set-question";
 import { addBranchInput, renameBankInput } from "@/lib/identity/schema";
 import { addBranch } from "@/lib/operations/add-branch";
 import { renameBank } from "@/lib/operations/rename-bank";
@@ -13,5 +15,9 @@ export const renameBankAction = formAction(administrator, renameBankInput, renam
 });
 
 export const addBranchAction = formAction(administrator, addBranchInput, addBranch, {
+  redirectTo: () => "/settings/bank",
+});
+
+export const setQuestionAction = formAction(administrator, setQuestionInput, setQuestion, {
   redirectTo: () => "/settings/bank",
 });

@@ -6,15 +6,17 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { bankFacts } from "@/lib/calendar/queries";
+import { askedFrom } from "@/lib/cash/question-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { addBranchAction, renameBankAction } from "./actions";
+import { CounterQuestions } from "./counter-questions";
 
 export const metadata: Metadata = { title: "Bank and branches" };
 
 export default async function BankSettingsPage() {
   const ctx = await requireStaff("bank.manage");
-  const bank = await ask(bankFacts(ctx.db));
+  const [bank, asked] = await ask(Promise.all([bankFacts(ctx.db), askedFrom(ctx)]));
   return (
     <>
       <PageHeader
@@ -35,6 +37,7 @@ export default async function BankSettingsPage() {
           ))}
         </tbody>
       </DataTable>
+      <CounterQuestions currencies={bank.currencies} asked={asked} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
         <Panel title="Open a branch">
           <BankForm id="branch" action={addBranchAction}>

@@ -13,6 +13,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount, Counted } from "../../cash-service";
+import { SourceQuestion } from "../../counter-question";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
 import { WaiveFee } from "../../waive-fee";
@@ -61,6 +62,7 @@ export default async function DepositPage({ params, searchParams }: Props) {
           >
             <ChosenAccount label="Account" account={account} />
             <MoneyField name="amount" currency={account.currency} big autoFocus />
+            <SourceQuestion formId="deposit" currency={account.currency} question={service.question} />
             <WaiveFee fee={service.fee} />
             <div data-tab-only="" className="grid gap-(--gap)">
               <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />

@@ -14,6 +14,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
 import { CashService, ChosenAccount, Counted } from "../../cash-service";
+import { IdentityQuestion } from "../../counter-question";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
@@ -67,6 +68,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
             <ChosenAccount label="Account" account={account} />
             <MoneyField name="amount" currency={account.currency} big autoFocus />
             <Signatories account={account} parties={parties} />
+            <IdentityQuestion formId="withdraw" currency={account.currency} question={service.question} />
             <WaiveFee fee={service.fee} />
             <div data-tab-only="">
               <TextField name="note" label="Note on the statement" optional maxLength={140} />
