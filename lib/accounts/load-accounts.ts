@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Executor, sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
@@ -94,8 +94,9 @@ export function availableIn(account: { row: GuardedAccount }): bigint {
   return availableOf(account.row);
 }
 
-async function readFacts(
-  tx: Transaction,
+/** The facts of accounts as they stand. A decision reads them after the lock; a page may read them without one. */
+export async function readFacts(
+  tx: Executor,
   ids: readonly AccountId[],
   ibans: readonly string[],
 ): Promise<AccountFacts[]> {

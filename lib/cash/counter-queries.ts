@@ -1,4 +1,5 @@
 import { type AccountPage, accountPage } from "../accounts/queries";
+import { type AccountStop, accountStop } from "../accounts/stop-queries";
 import type { Ctx, StaffActor } from "../core/context";
 import type { FeeTerms } from "../core/fee";
 import type { Cursor, Page } from "../core/paging";
@@ -26,6 +27,8 @@ export type CounterService = {
   fee: FeeTerms | null;
   /** What is asked from an amount on. */
   question: CounterQuestion | null;
+  /** Why nothing can be paid in or out, and who can help. */
+  stop: AccountStop | null;
 };
 
 /** The counter as it stands for serving one account; null when there is no such account. */
@@ -34,16 +37,17 @@ export async function counterService(
   accountId: string,
   kind: "deposit" | "withdrawal",
 ): Promise<CounterService | null> {
-  const [account, till, latest, fee, question] = await Promise.all([
+  const [account, till, latest, fee, question, stop] = await Promise.all([
     accountPage(ctx, accountId),
     myTill(ctx),
     tillMovements(ctx, {}, 5),
     feeOfEvent(ctx, accountId, kind),
     counterQuestion(ctx, accountId, kind === "deposit" ? "source" : "identity"),
+    accountStop(ctx, accountId, kind === "deposit" ? "in" : "out"),
   ]);
   if (!account) return null;
   const drawer = till && (await cashDrawer(ctx, till.tillId, account.currency));
-  return { account, till, drawer, latest: latest.rows, fee, question };
+  return { account, till, drawer, latest: latest.rows, fee, question, stop };
 }
 
 /** A teller's day: the open till with its movements, or the tills of the branch to open one of. */

@@ -5,6 +5,7 @@ import { Panel } from "@/components/layout/panel";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import type { AccountPage } from "@/lib/accounts/queries";
+import type { AccountStop } from "@/lib/accounts/stop-queries";
 import type { CounterService } from "@/lib/cash/counter-queries";
 import type { Currency } from "@/lib/core/currencies";
 import type { FeeTerms } from "@/lib/core/fee";
@@ -28,7 +29,7 @@ export function CashService({ title, formId, effect, service, children }: CashSe
   const { account, till, latest } = service;
   const drawer = till?.cash.find((cash) => cash.currency === account.currency);
   const limit = drawer && limitWords(drawer);
-  const stop = whyNot(account, till, drawer !== undefined);
+  const stop = whyNot(service, drawer !== undefined);
   const changes = [
     ...accountChanges(account, effect),
     ...(till && drawer
@@ -144,9 +145,10 @@ const tillStops = {
   closed: "Your till is not open",
 };
 
-function whyNot(account: AccountPage, till: CounterService["till"], inCurrency: boolean): ReactNode {
+function whyNot({ account, till, stop }: CounterService, inCurrency: boolean): ReactNode {
   const back = <ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>;
   if (account.status !== "active") return <Stop title="This account is not active">{back}</Stop>;
+  if (stop) return <AccountStopped account={account} stop={stop} />;
   const closed = tillStops[till?.status ?? "closed"];
   if (closed) {
     return (
@@ -158,6 +160,39 @@ function whyNot(account: AccountPage, till: CounterService["till"], inCurrency: 
     );
   }
   return inCurrency ? null : <Stop title={`Your till holds no ${account.currency}`}>{back}</Stop>;
+}
+
+const stopTitles: Partial<Record<string, string>> = {
+  account_dormant: "This account sleeps",
+  account_blocked: "This account is blocked",
+  account_under_review: "Nothing can leave this account",
+  papers_overdue: "The owner's papers have run out",
+};
+
+/** In the place of a form: why no money can move, who can help, and where. */
+export function AccountStopped({ account, stop }: { account: AccountPage; stop: AccountStop }) {
+  const help =
+    stop.reason === "account_dormant"
+      ? { href: `/accounts/${account.id}/dormancy`, label: "Have it woken" }
+      : stop.reason === "account_blocked"
+        ? { href: `/accounts/${account.id}/blocks`, label: "See the blocks" }
+        : stop.reason === "papers_overdue"
+          ? { href: `/customers/${account.owners[0]?.id}`, label: "See the customer" }
+          : null;
+  return (
+    <div className="grid max-w-measure justify-items-start gap-3">
+      <Callout tone="held" title={stopTitles[stop.reason] ?? "No money can move on this account"}>
+        {stop.sentence}{" "}
+        <a href="/help" className="link">
+          Who can help
+        </a>
+      </Callout>
+      <div className="flex flex-wrap gap-3">
+        {help ? <ButtonLink href={help.href}>{help.label}</ButtonLink> : null}
+        <ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>
+      </div>
+    </div>
+  );
 }
 
 function Stop({ title, children }: { title: string; children: ReactNode }) {

@@ -23,6 +23,10 @@ const people = [
   ["A loan is to be paid out", "Loan operations, who neither applied for it nor decided it"],
   ["A till lacks cash", "The vault custodian moves cash from the vault under Cash"],
   ["An account is blocked", "Compliance, or the branch manager"],
+  ["An account sleeps", "A service officer asks for it to be woken, with the customer's document checked again"],
+  ["A customer's papers have run out", "A service officer records the new document or asks for the review"],
+  ["A fee is to be let off", "Write why in the form; above your limit the branch manager agrees"],
+  ["Cash of unusual size came in", "Compliance reads under Unusual cash where it comes from"],
   ["Money came in for a customer", "Operations books it as an incoming credit under Movements"],
   ["You forgot your password or changed your work", "The administrator"],
 ] as const;

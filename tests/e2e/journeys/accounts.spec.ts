@@ -71,10 +71,16 @@ test("a branch manager places a block, which the teller meets", async ({ browser
   await manager.getByLabel("Reason", { exact: true }).fill("Phone call of the customer");
   await manager.getByRole("button", { name: "Block the account" }).click();
   await expect(manager.getByRole("cell", { name: "Phone call of the customer" })).toBeVisible();
-  await teller.goto(`${account}/withdraw`);
-  await teller.getByLabel("Amount in euro").fill("1.00");
-  await teller.keyboard.press("F9");
-  await expect(teller.getByText(/is blocked for this/).first()).toBeVisible();
+  for (const way of ["withdraw", "transfer"]) {
+    await teller.goto(`${account}/${way}`);
+    await expect(
+      teller.getByText(/is blocked for this\. Compliance or the branch manager can say more\./),
+    ).toBeVisible();
+    await expect(teller.getByRole("link", { name: "See the blocks" })).toBeVisible();
+    await expect(teller.getByLabel("Amount in euro")).toHaveCount(0);
+  }
+  await teller.goto(`${account}/deposit`);
+  await expect(teller.getByLabel("Amount in euro")).toBeVisible();
   await manager.context().close();
 });
 

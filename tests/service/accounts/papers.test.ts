@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { accountStop } from "@/lib/accounts/stop-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { refusal } from "@/lib/core/errors";
@@ -93,5 +94,18 @@ describe("an account whose owner's papers ran out", () => {
     await expect(withdrawCash(teller, { ...signed, key: newKey(), present: [joint.id] })).rejects.toThrow(
       "papers_overdue",
     );
+  });
+});
+
+describe("the page before money moves", () => {
+  it("is told why none can, by the sentence of the rule, and only in the direction that is stopped", async () => {
+    const { id, account } = await holder();
+    expect(await accountStop(teller, account.id, "out")).toBeNull();
+    await reviewOn(id, "2026-03-01");
+    expect(await accountStop(teller, account.id, "out")).toEqual({
+      reason: "papers_overdue",
+      sentence: refusal("papers_overdue", { since: "2026-03-01" }).sentence,
+    });
+    expect(await accountStop(teller, account.id, "in")).toBeNull();
   });
 });

@@ -8,6 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { accountStop } from "@/lib/accounts/stop-queries";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
@@ -15,7 +16,7 @@ import { knownPayees } from "@/lib/payments/counter-payees";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { accountChanges, ChosenAccount, Service } from "../../cash-service";
+import { AccountStopped, accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
@@ -32,10 +33,24 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function TransferPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("transfer.create");
   const { id } = await params;
-  const [found, payees, parties, fee] = await ask(
-    Promise.all([accountPage(ctx, id), knownPayees(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "transfer")]),
+  const [found, payees, parties, fee, stop] = await ask(
+    Promise.all([
+      accountPage(ctx, id),
+      knownPayees(ctx, id),
+      partiesOf(ctx, id),
+      feeOfEvent(ctx, id, "transfer"),
+      accountStop(ctx, id, "out"),
+    ]),
   );
   const account = found ?? notFound();
+  if (stop) {
+    return (
+      <WithOwner account={account} today={ctx.businessDate}>
+        <PageHeader title="Transfer" />
+        <AccountStopped account={account} stop={stop} />
+      </WithOwner>
+    );
+  }
   const { to, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance"]);
   const powers = await ask(ownPowers(ctx, "transfer.create", account.currency));
   return (
