@@ -38,6 +38,8 @@ export const completeRequestInput = z.strictObject({ key, approvalId });
 
 /** The roles whose acts move money: limits are theirs. */
 export const limitRoles = [...new Set(moneyKinds.flatMap((kind) => rolesWith(kind)))];
+/** The roles whose acts a policy may bind. */
+export const policyRoles = [...new Set(boundKinds.flatMap((kind) => rolesWith(kind)))];
 /** The roles that a policy may name to agree. */
 export const deciders = rolesWith("money.decide");
 
@@ -46,7 +48,7 @@ const firstDay = date({ what: "the first day" });
 
 export const changePolicyInput = z.strictObject({
   kind: choice("the act", boundKinds),
-  role: choice("whose acts", ["anyone", ...limitRoles]),
+  role: choice("whose acts", ["anyone", ...policyRoles]),
   currency,
   from: amountText,
   checkerRole: choice("who must agree", ["nobody", ...deciders]),

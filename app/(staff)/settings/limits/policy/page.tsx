@@ -9,7 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { boundKinds } from "@/lib/approvals/kinds";
 import { moneyKindWords } from "@/lib/approvals/policy-words";
-import { deciders, limitRoles } from "@/lib/approvals/schema";
+import { deciders, policyRoles } from "@/lib/approvals/schema";
 import { bankFacts } from "@/lib/calendar/queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
@@ -66,7 +66,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
           <SelectField
             name="role"
             label="Done by"
-            options={[{ value: "anyone", label: "anyone" }, ...limitRoles.map(option)]}
+            options={[{ value: "anyone", label: "anyone" }, ...policyRoles.map(option)]}
             placeholder={null}
           />
           <MoneyField name="from" label="From" currency={currency} />
@@ -86,4 +86,4 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
   );
 }
 
-const option = (role: (typeof limitRoles)[number]) => ({ value: role, label: spokenRole(role) });
+const option = (role: (typeof policyRoles)[number]) => ({ value: role, label: spokenRole(role) });
