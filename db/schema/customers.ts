@@ -53,6 +53,10 @@ export const customers = pgTable(
     decisionReason: text("decision_reason"),
     /** The day from which the bank must look at the customer again; set by the risk rating. */
     nextReviewOn: dayColumn("next_review_on"),
+    /** The banking day on which the customer left, who closed them and why; empty again once they come back. */
+    closedOn: dayColumn("closed_on"),
+    closedBy: idColumn<"user">("closed_by").references((): AnyPgColumn => users.id),
+    closeReason: text("close_reason"),
     createdAt: createdAt(),
     updatedAt: createdAt("updated_at"),
   },
@@ -69,6 +73,10 @@ export const customers = pgTable(
     check(
       "customers_active_complete",
       sql`${t.status} <> 'active' or ${t.kind} <> 'individual' or (${t.birthDate} is not null and ${t.phone} is not null and ${t.email} is not null and ${t.decidedBy} is not null)`,
+    ),
+    check(
+      "customers_closed",
+      sql`num_nonnulls(${t.closedOn}, ${t.closedBy}, ${t.closeReason}) = case when ${t.status} = 'closed' then 3 else 0 end`,
     ),
     index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),

@@ -372,6 +372,10 @@ export const reasons = {
     (p) => `Decide first whether this is the same person as ${p.other}. It stands under “Does the bank know them?”.`,
   ),
   likeness_not_found: reason("not_found", () => "These two records are not alike any more. Open the page again."),
+  customer_has_pending: reason<{ what: string }>(
+    "rule_violation",
+    (p) => `This customer cannot be closed yet: ${p.what}.`,
+  ),
   identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 

@@ -6,6 +6,7 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
+import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
 import { reviewDate } from "./risk";
 import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen, assertStatus } from "./rules";
@@ -37,6 +38,7 @@ export function acceptCustomer(
       update customers set status = ${to}, decided_by = ${inside.actor.userId}, decided_at = bank_now(),
         decision_reason = ${input.reason}, next_review_on = ${reviewOn}, updated_at = bank_now()
       where id = ${customer.id}`;
+    if (to === "active") await openSignIn(inside, customer.id);
     const after = { status: to, reason: input.reason, nextReviewOn: reviewOn };
     await recordStatus(inside, customer, to === "active" ? "customer.accepted" : "customer.rejected", after);
     return { customerId: customer.id };

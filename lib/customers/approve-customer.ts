@@ -7,6 +7,7 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
+import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
 import { assessRisk, higher, reviewDate } from "./risk";
 import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen, assertStatus } from "./rules";
@@ -40,6 +41,7 @@ export function approveCustomer(
       update customers set status = ${status}, risk_rating = ${input.riskRating}, next_review_on = ${reviewOn}, decided_by = ${inside.actor.userId},
         decided_at = bank_now(), decision_reason = null, updated_at = bank_now()
       where id = ${customer.id}`;
+    if (status === "active") await openSignIn(inside, customer.id);
     const rules = assessed.rules.map(({ rule }) => rule);
     const after = { status, riskRating: input.riskRating, rules, nextReviewOn: reviewOn };
     await recordStatus(inside, customer, status === "active" ? "customer.approved" : "customer.referred", after);

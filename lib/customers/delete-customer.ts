@@ -29,6 +29,10 @@ export function deleteCustomer(
       select 1 from account_parties where customer_id = ${customer.id}
       union all select 1 from loans where customer_id = ${customer.id} limit 1`;
     if (held) throw refusal("customer_kept", { status: "known by an account or loan" });
+    // A refused application is kept as long as the law asks, also after it was taken up again.
+    const [rejected] = await sql`
+      select 1 from audit_events where customer_id = ${customer.id} and act = 'customer.rejected' limit 1`;
+    if (rejected) throw refusal("customer_kept", { status: "known as rejected before" });
     await sql`delete from customers where id = ${customer.id}`;
     await sql`delete from customer_keys where customer_id = ${customer.id}`;
     // Without the person's key nothing of them may be written again: the act names the number only.

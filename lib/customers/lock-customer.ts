@@ -33,6 +33,8 @@ export type CustomerFacts = {
   submittedAt: string | null;
   decisionReason: string | null;
   nextReviewOn: BusinessDate | null;
+  closedOn: BusinessDate | null;
+  closeReason: string | null;
   address: Address | null;
   document: DocumentFacts | null;
   declarations: Declarations | null;
@@ -46,7 +48,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
       select id, customer_no as "customerNo", status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
-        next_review_on::text as "nextReviewOn"
+        next_review_on::text as "nextReviewOn", closed_on::text as "closedOn", close_reason as "closeReason"
       from customers where id = ${id} for update`,
     sql<Address[]>`
       select id, street, postcode, city, country from customer_addresses where customer_id = ${id} and kind = 'residence'`,

@@ -14,6 +14,7 @@ export type CustomerRecord = CustomerFacts & {
   submittedByName: string | null;
   submittedAtLocal: string | null;
   decidedByName: string | null;
+  closedByName: string | null;
   decidedAtLocal: string | null;
   createdAtLocal: string;
   hasSignIn: boolean;
@@ -56,7 +57,8 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
     select c.id, c.customer_no as "customerNo", c.status, c.branch_id as "branchId", c.full_name as "fullName",
       c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
-      c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn", b.name as branch,
+      c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn",
+      c.closed_on::text as "closedOn", c.close_reason as "closeReason", z.display_name as "closedByName", b.name as branch,
       o.display_name as "openedByName", s.display_name as "submittedByName", d.display_name as "decidedByName",
       (c.submitted_at at time zone bank.time_zone)::text as "submittedAtLocal",
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
@@ -74,6 +76,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
         from customer_declarations d where d.customer_id = c.id) as declarations
     from customers c join branches b on b.id = c.branch_id cross join bank_settings bank
       left join users o on o.id = c.opened_by left join users s on s.id = c.submitted_by left join users d on d.id = c.decided_by
+      left join users z on z.id = c.closed_by
     where c.id = ${id}`;
   if (!row) throw refusal("customer_not_found");
   authorize(ctx.actor, "customer.read", { branchId: row.branchId });

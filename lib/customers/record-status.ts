@@ -7,7 +7,7 @@ export function recordStatus(
   ctx: TxCtx,
   customer: CustomerFacts,
   act: string,
-  after: { status: string },
+  after: { status: string } & Record<string, unknown>,
 ): Promise<void> {
   return record(ctx, {
     act,

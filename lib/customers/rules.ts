@@ -2,6 +2,7 @@ import { ageOn, type BusinessDate } from "../core/dates";
 import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
+import type { Binding } from "./closing-queries";
 import type { CustomerFacts, CustomerStatus } from "./lock-customer";
 
 /** The age from which a person becomes a customer in their own name. */
@@ -75,6 +76,22 @@ export function missingParts(
     [customer.document, "identity document"],
   ];
   return parts.filter(([value]) => value === null).map(([, name]) => name);
+}
+
+/** Nothing binds the customer to the bank any more. */
+export function assertUnbound(binding: Binding): void {
+  const [first] = bindingWords(binding);
+  if (first) throw refusal("customer_has_pending", { what: first });
+}
+
+/** What still binds a customer, in words. */
+export function bindingWords({ accounts, loans, requests }: Binding): string[] {
+  const counted: [number, string, string][] = [
+    [accounts, "an account is open", "accounts are open"],
+    [loans, "a loan runs or is applied for", "loans run or are applied for"],
+    [requests, "a request waits for a second person", "requests wait for a second person"],
+  ];
+  return counted.flatMap(([count, one, many]) => (count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]));
 }
 
 /** A person has been born: the day lies before the banking date. */

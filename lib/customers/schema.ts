@@ -169,6 +169,8 @@ export type SaveOnboardingDraftInput =
 
 export const submitCustomerInput = z.strictObject({ key, customerId });
 export const deleteCustomerInput = z.strictObject({ key, customerId });
+export const closeCustomerInput = z.strictObject({ key, customerId, reason });
+export const reopenCustomerInput = z.strictObject({ key, customerId, reason });
 export const withdrawCustomerInput = z.strictObject({ key, customerId, reason });
 export const approveCustomerInput = z.strictObject({
   key,

@@ -24,6 +24,10 @@ export type DemoCustomer = {
   loan?: Loan;
   /** How far the application got; active when absent. */
   state?: "draft" | "pending" | "returned" | "rejected" | "withdrawn";
+  /** Became a customer and never took an account. */
+  accountless?: true;
+  /** The banking day on which their accounts are closed and they with them. */
+  leaves?: number;
 };
 
 const h = "001" as const;
@@ -469,6 +473,16 @@ export const customers: readonly DemoCustomer[] = [
     city: "Graz",
     arrives: 362,
     state: "pending",
+  },
+  { name: "Gerda Linhart", born: "1951-07-19", branch: h, country: "AT", city: "Vienna", arrives: 300, leaves: 335 },
+  {
+    name: "Edgar Pichler",
+    born: "1974-03-28",
+    branch: h,
+    country: "AT",
+    city: "Vienna",
+    arrives: 310,
+    accountless: true,
   },
 ];
 

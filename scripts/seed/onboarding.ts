@@ -100,6 +100,7 @@ async function decide(bank: DemoBank, acts: Acts, person: Person): Promise<void>
       reason: "The document could not be verified.",
     }));
   await approveCustomer(acts.staff(manager), { ...decision, riskRating: person.index % 9 === 4 ? "medium" : "low" });
+  if (person.accountless) return;
   const open = async (code: string) => {
     const opened = await openAccount(acts.staff(officer), {
       key: acts.key(),

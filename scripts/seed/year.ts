@@ -5,6 +5,7 @@ import { accountsLife } from "./accounts-life";
 import { type Acts, FIRST_DAY, isMonthly, numbers, weekday } from "./acts";
 import { cashDay } from "./cash-day";
 import type { DemoBank } from "./found";
+import { leave } from "./leave";
 import { applyAndWait, repayDue, startLoan } from "./lending";
 import { onboard } from "./onboarding";
 import { type Holder, isHolder, type Person } from "./person";
@@ -14,7 +15,10 @@ import { smallLife } from "./small-life";
 export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   const day = acts.today();
   const number = daysBetween(FIRST_DAY, day);
-  for (const person of bank.people) if (person.arrives === number) await onboard(bank, acts, person);
+  for (const person of bank.people) {
+    if (person.arrives === number) await onboard(bank, acts, person);
+    if (person.leaves === number) await leave(bank, acts, person);
+  }
   if (isMonthly(day, 25)) await salaries(bank, acts);
   if (isMonthly(day, 1)) await rents(bank, acts);
   if (isMonthly(day, 27)) await savings(bank, acts);

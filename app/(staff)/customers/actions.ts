@@ -2,15 +2,19 @@
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { changeIdentity } from "@/lib/customers/change-identity";
+import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import {
   acceptCustomerInput,
   changeIdentityInput,
+  closeCustomerInput,
   decideLikenessInput,
   deleteCustomerInput,
+  reopenCustomerInput,
   reviewCustomerInput,
   saveContactInput,
   saveDeclarationsInput,
@@ -84,4 +88,12 @@ export const submitCustomerAction = formAction(officer, submitCustomerInput, sub
 
 export const withdrawCustomerAction = formAction(officer, withdrawCustomerInput, withdrawCustomer, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const closeCustomerAction = formAction(staffFor("customer.close"), closeCustomerInput, closeCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const reopenCustomerAction = formAction(officer, reopenCustomerInput, reopenCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding`,
 });

@@ -77,6 +77,8 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/open-account"),
   ofCustomer("service", "/enrolment"),
   ofCustomer("service", "/review"),
+  ofCustomer("service", "/close"),
+  ofCustomer("service", "/reopen", "?status=closed"),
   ofCustomer("service", "/scans"),
   ofCustomer("service", "/identity"),
   ofCustomer("service", "/onboarding", "?status=draft"),

@@ -19,6 +19,8 @@ export const complete: CustomerFacts = {
   submittedAt: null,
   decisionReason: null,
   nextReviewOn: null,
+  closedOn: null,
+  closeReason: null,
   declarations: null,
   address: { id: newId<"address">(), street: "Am Hafen 4", postcode: "1020", city: "Wien", country: "AT" },
   document: {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import type { StaffActor } from "@/lib/core/context";
+import { mayBecome } from "@/lib/core/life-cycles";
 import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
@@ -27,6 +28,8 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   if (customer.status === "pending_review" && may(actor, "customer.approve")) {
     return [{ href: `/approvals?item=${customer.id}`, label: "Review the application", keys: "F9" }];
   }
+  if (mayBecome("customers", customer.status, "draft") && officer)
+    return [{ href: `${page}/reopen`, label: "Take up again", keys: "F9" }];
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
   const steps: (Step | false | undefined)[] = [
@@ -44,6 +47,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
       keys: "E",
     },
+    may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
   return steps.filter((step) => typeof step === "object");
 }

@@ -86,6 +86,15 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
       return [
         { id: status, tone: "danger", title: `Rejected by ${decidedByName ?? "the branch manager"}`, body: reason },
       ];
+    case "closed":
+      return [
+        {
+          id: status,
+          tone: "info",
+          title: `Closed on ${customer.closedOn ? formatDate(customer.closedOn) : "an earlier day"}${customer.closedByName ? ` by ${customer.closedByName}` : ""}`,
+          body: customer.closeReason ? <p className="whitespace-pre-line">{customer.closeReason}</p> : undefined,
+        },
+      ];
     case "withdrawn":
       return [{ id: status, tone: "info", title: "The application was withdrawn", body: reason }];
     default:
