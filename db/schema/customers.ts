@@ -57,6 +57,10 @@ export const customers = pgTable(
     closedOn: dayColumn("closed_on"),
     closedBy: idColumn<"user">("closed_by").references((): AnyPgColumn => users.id),
     closeReason: text("close_reason"),
+    /** The record of the same person that took this one's place; this one is closed for good. */
+    mergedInto: idColumn<"customer">("merged_into").references((): AnyPgColumn => customers.id, {
+      onDelete: "cascade",
+    }),
     createdAt: createdAt(),
     updatedAt: createdAt("updated_at"),
   },
@@ -78,6 +82,8 @@ export const customers = pgTable(
       "customers_closed",
       sql`num_nonnulls(${t.closedOn}, ${t.closedBy}, ${t.closeReason}) = case when ${t.status} = 'closed' then 3 else 0 end`,
     ),
+    check("customers_merged", sql`${t.mergedInto} is null or (${t.status} = 'closed' and ${t.mergedInto} <> ${t.id})`),
+    index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),
     index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),
     index("customers_branch_name").on(t.branchId, sql`${t.fullName} collate "und-x-icu"`, t.id),
@@ -128,6 +134,8 @@ export const identityDocuments = pgTable(
     issuedOn: dayColumn("issued_on"),
     expiresOn: dayColumn("expires_on").notNull(),
     createdAt: createdAt(),
+    /** When another document took its place; empty for the one the customer is identified by. */
+    replacedAt: instantColumn("replaced_at"),
   },
   (t) => [
     check(
@@ -135,7 +143,9 @@ export const identityDocuments = pgTable(
       sql`${t.kind} in ('passport', 'national_id', 'residence_permit', 'driving_licence')`,
     ),
     check("identity_documents_dates", sql`${t.issuedOn} is null or ${t.issuedOn} < ${t.expiresOn}`),
-    uniqueIndex("identity_documents_number").on(t.numberHmac),
+    uniqueIndex("identity_documents_number").on(t.numberHmac).where(sql`replaced_at is null`),
+    index("identity_documents_any_number").on(t.numberHmac),
+    uniqueIndex("identity_documents_current").on(t.customerId).where(sql`replaced_at is null`),
     index("identity_documents_customer").on(t.customerId),
     index("identity_documents_expiry").on(t.expiresOn),
   ],

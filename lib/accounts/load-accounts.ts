@@ -140,7 +140,7 @@ export const standing = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
   (select coalesce(array_agg(p.role || ' ' || p.customer_id), '{}') as parties,
     coalesce(bool_or(exists (select from screening_hits h
       where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))), false) as "underReview",
-    (min(least(c.next_review_on, (select max(d.expires_on) from identity_documents d where d.customer_id = c.id)))
+    (min(least(c.next_review_on, (select d.expires_on from identity_documents d where d.customer_id = c.id and d.replaced_at is null)))
       filter (where p.role in ('owner', 'joint_owner')))::text as "papersUntil"
   from account_parties p join customers c on c.id = p.customer_id where p.account_id = a.id)`;
 

@@ -210,7 +210,7 @@ function ownersOf(ctx: Ctx): Fragment {
 function documentOf(ctx: Ctx): Fragment {
   return sqlOf(ctx.db)`(
     select json_build_object('kind', d.kind, 'last4', d.number_last4, 'expiresOn', d.expires_on)
-    from identity_documents d where d.customer_id = c.id order by d.expires_on desc limit 1)`;
+    from identity_documents d where d.customer_id = c.id and d.replaced_at is null)`;
 }
 
 function accountsOf(ctx: Ctx): Fragment {

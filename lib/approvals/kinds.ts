@@ -26,6 +26,7 @@ export const approvalKinds = [
   "account.unblock",
   "account.wake",
   "customer.change_identity",
+  "customer.merge",
   "screening.decide",
   "product.revise",
   "cash.offer",

@@ -29,6 +29,8 @@ const words = {
   "customer.close": "Close a customer",
   "customer.reopened": "Took up an application again",
   "customer.reopen": "Take up an application again",
+  "customer.merged": "Merged two records of one person",
+  "customer.merge": "Merge two records of one person",
   "customer.deleted": "Deleted an application",
   "customer.delete": "Delete an application",
   "customer.reviewed": "Reviewed a customer",

@@ -291,7 +291,7 @@ export const reasons = {
   scan_name: reason("invalid", () => "The file needs a name that ends in .jpg, .jpeg or .png.", "scan"),
   scan_kind: reason(
     "invalid",
-    () => "This is no JPEG or PNG picture. Save the document as JPEG or PNG, and upload that.",
+    () => "This is no JPEG or PNG picture. Save the document as JPEG or PNG, also from a PDF, and upload that.",
     "scan",
   ),
   scan_lies: reason(
@@ -375,6 +375,16 @@ export const reasons = {
   customer_has_pending: reason<{ what: string }>(
     "rule_violation",
     (p) => `This customer cannot be closed yet: ${p.what}.`,
+  ),
+  merged_away: reason(
+    "conflict",
+    () => "This record was merged into another one of the same person. Go on with that one.",
+  ),
+  merge_pair: reason("rule_violation", () => "Choose another record of the same person: one that is active or closed."),
+  merge_conflict: reason<{ what: string }>("rule_violation", (p) => `These records cannot be merged yet: ${p.what}.`),
+  merge_under_review: reason(
+    "rule_violation",
+    () => "These records cannot be merged at the moment. Ask compliance at head office.",
   ),
   identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),

@@ -6,13 +6,13 @@ import { customerDataKey, record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { BankError, refusal } from "../core/errors";
-import { type CustomerId, newId } from "../core/ids";
+import { type CustomerId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { readScan } from "./read-scan";
 import type { addScanInput } from "./schema";
 
-const MOST_PER_CUSTOMER = 10;
+const MOST_PER_DOCUMENT = 10;
 const MOST_A_DAY = 100;
 
 /**
@@ -33,7 +33,7 @@ export async function addScan(
     if (!customer.document) throw refusal("scan_no_document");
     const uploaded = sha256(input.content);
     if (await isThere(inside, customer.id, uploaded)) return { customerId: customer.id };
-    await assertRoom(inside, customer.id, ctx.actor.userId);
+    await assertRoom(inside, customer.document.id, ctx.actor.userId);
     const id = newId<"documentScan">();
     const hash = sha256(clean.picture);
     const ciphertext = encryptBytes(await customerDataKey(inside.db, customer.id), clean.picture, id);
@@ -69,10 +69,10 @@ async function isThere(ctx: TxCtx, customerId: CustomerId, uploaded: Buffer): Pr
   return row !== undefined;
 }
 
-async function assertRoom(ctx: TxCtx, customerId: CustomerId, userId: string): Promise<void> {
+async function assertRoom(ctx: TxCtx, documentId: Id<"identityDocument">, userId: string): Promise<void> {
   const [count] = await sqlOf(ctx.db)<{ here: number; today: number }[]>`
-    select (select count(*)::int from document_scans where customer_id = ${customerId}) as here,
+    select (select count(*)::int from document_scans where document_id = ${documentId}) as here,
       (select count(*)::int from document_scans where uploaded_by = ${userId} and uploaded_at > bank_now() - interval '1 day') as today`;
-  if ((count?.here ?? 0) >= MOST_PER_CUSTOMER) throw refusal("scan_full");
+  if ((count?.here ?? 0) >= MOST_PER_DOCUMENT) throw refusal("scan_full");
   if ((count?.today ?? 0) >= MOST_A_DAY) throw refusal("scan_quota");
 }

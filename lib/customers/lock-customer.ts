@@ -35,6 +35,8 @@ export type CustomerFacts = {
   nextReviewOn: BusinessDate | null;
   closedOn: BusinessDate | null;
   closeReason: string | null;
+  /** The record that took this one's place. */
+  mergedInto: CustomerId | null;
   address: Address | null;
   document: DocumentFacts | null;
   declarations: Declarations | null;
@@ -48,14 +50,15 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
       select id, customer_no as "customerNo", status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
-        next_review_on::text as "nextReviewOn", closed_on::text as "closedOn", close_reason as "closeReason"
+        next_review_on::text as "nextReviewOn", closed_on::text as "closedOn", close_reason as "closeReason",
+        merged_into as "mergedInto"
       from customers where id = ${id} for update`,
     sql<Address[]>`
       select id, street, postcode, city, country from customer_addresses where customer_id = ${id} and kind = 'residence'`,
     sql<DocumentFacts[]>`
       select id, kind, issuing_country as country, number_last4 as "numberLast4", issued_on::text as "issuedOn",
         expires_on::text as "expiresOn"
-      from identity_documents where customer_id = ${id} order by id limit 1`,
+      from identity_documents where customer_id = ${id} and replaced_at is null`,
     sql<Declarations[]>`
       select tax_country as "taxCountry", tax_number_cipher is not null as "hasTaxNumber", purpose, source_of_funds as "sourceOfFunds",
         expected_monthly as "expectedMonthly", politically_exposed as "politicallyExposed", exposure, consent_version as "consentVersion"

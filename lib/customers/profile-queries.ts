@@ -15,10 +15,13 @@ export type CustomerRecord = CustomerFacts & {
   submittedAtLocal: string | null;
   decidedByName: string | null;
   closedByName: string | null;
+  mergedIntoName: string | null;
+  /** Records of the same person whose place this one took. */
+  tookIn: { id: CustomerId; customerNo: string }[];
   decidedAtLocal: string | null;
   createdAtLocal: string;
   hasSignIn: boolean;
-  /** How many pictures of identity documents are kept. */
+  /** How many pictures of the identity document are kept. */
   scans: number;
 };
 
@@ -58,18 +61,23 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
       c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn",
-      c.closed_on::text as "closedOn", c.close_reason as "closeReason", z.display_name as "closedByName", b.name as branch,
+      c.closed_on::text as "closedOn", c.close_reason as "closeReason",
+      c.merged_into as "mergedInto", (select m.full_name || ', ' || m.customer_no from customers m where m.id = c.merged_into) as "mergedIntoName",
+      coalesce((select json_agg(json_build_object('id', m.id, 'customerNo', m.customer_no) order by m.id)
+        from customers m where m.merged_into = c.id), '[]') as "tookIn",
+      z.display_name as "closedByName", b.name as branch,
       o.display_name as "openedByName", s.display_name as "submittedByName", d.display_name as "decidedByName",
       (c.submitted_at at time zone bank.time_zone)::text as "submittedAtLocal",
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
-      (select count(*)::int from document_scans s where s.customer_id = c.id) as scans,
+      (select count(*)::int from document_scans s join identity_documents i on i.id = s.document_id
+        where s.customer_id = c.id and i.replaced_at is null) as scans,
       (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
         from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,
       (select json_build_object('id', i.id, 'kind', i.kind, 'country', i.issuing_country,
           'numberLast4', i.number_last4, 'issuedOn', i.issued_on, 'expiresOn', i.expires_on)
-        from identity_documents i where i.customer_id = c.id order by i.id limit 1) as document,
+        from identity_documents i where i.customer_id = c.id and i.replaced_at is null) as document,
       (select json_build_object('taxCountry', d.tax_country, 'hasTaxNumber', d.tax_number_cipher is not null, 'purpose', d.purpose,
           'sourceOfFunds', d.source_of_funds, 'expectedMonthly', d.expected_monthly, 'politicallyExposed', d.politically_exposed,
           'exposure', d.exposure, 'consentVersion', d.consent_version)

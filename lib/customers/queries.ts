@@ -41,10 +41,11 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
     from customers c join branches b on b.id = c.branch_id
     where true
       ${scope ? sql`and c.branch_id = ${scope}` : sql``}
+      ${filters.status === "closed" ? sql`` : sql`and c.merged_into is null`}
       ${filters.status ? sql`and c.status = ${filters.status}` : sql``}
       ${filters.risk ? sql`and c.risk_rating = ${filters.risk}` : sql``}
       ${filters.review === "due" ? sql`and c.status = 'active' and c.next_review_on <= ${ctx.businessDate}` : sql``}
-      ${filters.review === "expired" ? sql`and c.status = 'active' and exists (select from identity_documents d where d.customer_id = c.id and d.expires_on < ${ctx.businessDate})` : sql``}
+      ${filters.review === "expired" ? sql`and c.status = 'active' and exists (select from identity_documents d where d.customer_id = c.id and d.replaced_at is null and d.expires_on < ${ctx.businessDate})` : sql``}
       ${terms ? sql`and c.id in (${hits(sql, terms)})` : sql``}
       ${cursor.at ? beyond(sql, cursor.at, cursor.newer, fit) : sql``}
     order by ${cursor.newer ? sql`fit desc, c.full_name collate "und-x-icu" desc, c.id desc` : sql`fit, c.full_name collate "und-x-icu", c.id`}
@@ -58,7 +59,7 @@ type Sql = ReturnType<typeof sqlOf>;
 export const customerColumns = (sql: Sql): Fragment => sql`
   c.id, c.customer_no as "customerNo", c.full_name as "fullName", c.birth_date::text as "birthDate", c.phone, c.email,
   c.status, c.risk_rating as "riskRating", b.name as branch,
-  (select d.number_last4 from identity_documents d where d.customer_id = c.id order by d.id limit 1) as document,
+  (select d.number_last4 from identity_documents d where d.customer_id = c.id and d.replaced_at is null) as document,
   (select count(*)::int from account_parties p join accounts a on a.id = p.account_id
     where p.customer_id = c.id and a.status = 'active') as accounts`;
 
@@ -93,10 +94,10 @@ function fitOf(sql: Sql, terms: SearchTerms): Fragment {
 function hits(sql: Sql, terms: SearchTerms): Fragment {
   const words = terms.words.map((word) => sql`w.search_text like ${word}`);
   return sql`
-    select w.id from customers w where ${joined(sql, words)}
-    ${terms.phone ? sql`union select w.id from customers w where w.search_text like ${terms.phone}` : sql``}
-    ${terms.customerNo ? sql`union select w.id from customers w where w.customer_no = ${terms.customerNo}` : sql``}
-    ${terms.birthDates.length > 0 ? sql`union select w.id from customers w where w.birth_date = any(${terms.birthDates}::date[])` : sql``}
+    select coalesce(w.merged_into, w.id) from customers w where ${joined(sql, words)}
+    ${terms.phone ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.search_text like ${terms.phone}` : sql``}
+    ${terms.customerNo ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.customer_no = ${terms.customerNo}` : sql``}
+    ${terms.birthDates.length > 0 ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.birth_date = any(${terms.birthDates}::date[])` : sql``}
     ${terms.documentHashes.length > 0 ? sql`union select d.customer_id from identity_documents d where d.number_hmac in (select decode(h, 'hex') from unnest(${terms.documentHashes}::text[]) h)` : sql``}`;
 }
 

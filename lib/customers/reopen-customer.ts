@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
@@ -11,7 +12,7 @@ import type { reopenCustomerInput } from "./schema";
 
 /**
  * Takes up the application of somebody who was rejected or left: a draft that is reviewed anew, never straight to active.
- * Refuses `wrong_state`.
+ * Refuses `wrong_state`, and a record that was merged as `merged_away`.
  */
 export function reopenCustomer(
   ctx: Ctx<StaffActor>,
@@ -22,6 +23,7 @@ export function reopenCustomer(
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertMayBecome(customer, "draft");
+    if (customer.mergedInto) throw refusal("merged_away");
     await sqlOf(inside.db)`
       update customers set status = 'draft', opened_by = ${inside.actor.userId}, submitted_by = null, submitted_at = null,
         decided_by = null, decided_at = null, decision_reason = null, closed_on = null, closed_by = null,

@@ -92,7 +92,8 @@ function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string
       (select json_build_object('same', l.same, 'reason', l.reason, 'by', u.display_name)
         from likeness_decisions l join users u on u.id = l.decided_by
         where l.customer_id = ${customer.id} and l.other_id = o.id) as decision
-    from candidates join customers o using (id) join branches b on b.id = o.branch_id
+    from (select distinct coalesce(c.merged_into, c.id) as id from candidates join customers c using (id)) known
+      join customers o using (id) join branches b on b.id = o.branch_id
     where o.id <> ${customer.id}`;
 }
 

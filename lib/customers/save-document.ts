@@ -7,11 +7,15 @@ import { type Id, newId } from "../core/ids";
 import { documentHash, isDocumentNumber, normalizeDocumentNumber } from "./identity-document";
 import type { CustomerFacts, DocumentFacts } from "./lock-customer";
 import { numberOfDocument } from "./read-document-number";
+import { isEditable } from "./rules";
 import type { SaveOnboardingDraftInput } from "./schema";
 
 type Input = Extract<SaveOnboardingDraftInput, { section: "document" }>;
 
-/** Writes the one identity document of an application: its number encrypted, found by its hash, shown by its last four. */
+/**
+ * Writes the identity document of a customer: its number encrypted, found by its hash, shown by its last four. One that
+ * was decided on, or of which pictures are kept, stays with them, and the new one takes its place.
+ */
 export async function saveDocument(
   ctx: TxCtx,
   customer: CustomerFacts,
@@ -21,9 +25,8 @@ export async function saveDocument(
   if (input.documentIssuedOn && input.documentIssuedOn > ctx.businessDate) throw refusal("document_issue_future");
   if (input.documentIssuedOn && input.documentIssuedOn >= input.documentExpiresOn) throw refusal("document_dates");
   const number = await numberOf(ctx, input, known);
-  const id = known?.id ?? newId<"identityDocument">();
   const next: DocumentFacts = {
-    id,
+    id: known?.id ?? newId<"identityDocument">(),
     kind: input.documentKind,
     country: input.documentCountry,
     numberLast4: number.slice(-4),
@@ -32,11 +35,31 @@ export async function saveDocument(
   };
   const hash = documentHash(next.country, number);
   await assertNotTaken(ctx, customer, hash);
+  if (known && (await isReplaced(ctx, customer, { known, next, hash }))) {
+    await sqlOf(ctx.db)`update identity_documents set replaced_at = bank_now() where id = ${known.id}`;
+    next.id = newId<"identityDocument">();
+  }
   await write(ctx, customer, next, number, hash);
   const before = known && auditFacts(known);
   const after = auditFacts(next);
   const same = JSON.stringify(before) === JSON.stringify(after) && input.documentNumber === undefined;
   return same ? { before: {}, after: {} } : { before: { document: before }, after: { document: after } };
+}
+
+type Change = { known: DocumentFacts; next: DocumentFacts; hash: Buffer };
+
+/** Whether it is another paper or card than the one on file, which somebody decided on or of which pictures are kept. */
+async function isReplaced(ctx: TxCtx, customer: CustomerFacts, { known, next, hash }: Change): Promise<boolean> {
+  const [row] = await sqlOf(ctx.db)<{ sameNumber: boolean; pictured: boolean }[]>`
+    select number_hmac = ${hash} as "sameNumber",
+      exists (select from document_scans s where s.document_id = d.id) as pictured
+    from identity_documents d where d.id = ${known.id}`;
+  const same =
+    row?.sameNumber &&
+    known.kind === next.kind &&
+    known.issuedOn === next.issuedOn &&
+    known.expiresOn === next.expiresOn;
+  return !same && (!isEditable(customer) || row?.pictured === true);
 }
 
 /** The typed number, or the one on file when none is typed. */

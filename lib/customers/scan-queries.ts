@@ -3,10 +3,11 @@ import { sqlOf } from "@/db/client";
 import { decryptBytes, unwrapDataKey } from "../audit/cipher";
 import { recordView } from "../audit/record-view";
 import type { Ctx, StaffActor } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, type CustomerId, isId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import type { scanSides } from "./schema";
+import type { DocumentKind, scanSides } from "./schema";
 
 export type Scan = {
   id: string;
@@ -17,14 +18,19 @@ export type Scan = {
   sha256: string;
   uploadedByName: string;
   uploadedAtLocal: string;
+  /** The document it shows, when another one has taken its place. */
+  former: { kind: DocumentKind; numberLast4: string; expiresOn: BusinessDate } | null;
 };
 
 /** The pictures of a customer's identity documents, newest first; the caller has read the customer in scope. */
 export function scansOf(ctx: Ctx<StaffActor>, customerId: CustomerId): Promise<Scan[]> {
   return sqlOf(ctx.db)<Scan[]>`
     select s.id, s.side, s.size, s.width, s.height, encode(s.sha256, 'hex') as sha256, u.display_name as "uploadedByName",
-      (s.uploaded_at at time zone bank.time_zone)::text as "uploadedAtLocal"
-    from document_scans s join users u on u.id = s.uploaded_by cross join bank_settings bank
+      (s.uploaded_at at time zone bank.time_zone)::text as "uploadedAtLocal",
+      case when d.replaced_at is not null
+        then json_build_object('kind', d.kind, 'numberLast4', d.number_last4, 'expiresOn', d.expires_on) end as former
+    from document_scans s join identity_documents d on d.id = s.document_id join users u on u.id = s.uploaded_by
+      cross join bank_settings bank
     where s.customer_id = ${customerId} order by s.id desc`;
 }
 

@@ -108,6 +108,46 @@ export const changeIdentityInput = z.strictObject({
   reason,
 });
 
+/** The facts of which two records of one person may say different things. */
+export const mergeFacts = [
+  "fullName",
+  "birthDate",
+  "nationality",
+  "phone",
+  "email",
+  "address",
+  "document",
+  "declarations",
+] as const;
+export type MergeFact = (typeof mergeFacts)[number];
+export const mergeFactNames: Record<MergeFact, string> = {
+  fullName: "Full name",
+  birthDate: "Date of birth",
+  nationality: "Nationality",
+  phone: "Phone",
+  email: "E-mail",
+  address: "Address",
+  document: "Identity document",
+  declarations: "Tax, purpose and declarations",
+};
+const whose = choice("which record says it right", ["kept", "other"]);
+
+/** The record that stays, the one that ends in it, and for each fact whose stays. */
+export const mergeCustomersInput = z.strictObject({
+  key,
+  customerId,
+  otherId: idField("customer"),
+  fullName: whose,
+  birthDate: whose,
+  nationality: whose,
+  phone: whose,
+  email: whose,
+  address: whose,
+  document: whose,
+  declarations: whose,
+  reason,
+});
+
 export const purposes = ["daily_payments", "savings", "loan", "business", "other"] as const;
 export const purposeNames: Record<(typeof purposes)[number], string> = {
   daily_payments: "Daily payments",

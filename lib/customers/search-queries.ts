@@ -34,7 +34,7 @@ export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most:
   ]);
   const ids = [...new Set([...exact, ...named])];
   if (ids.length > 0) {
-    const rows = await closest(sql, ids, terms, most);
+    const rows = await closest(sql, ids, terms, most, scope);
     return { rows: rows.slice(0, most), more: rows.length > most || named.length >= LOOKED_AT, alike: false };
   }
   const near = await spelledAlike(sql, terms.typed, scope, most);
@@ -128,12 +128,23 @@ const holdersOf = (sql: Sql, hashes: readonly string[]): Fragment => sql`
   c.id in (select d.customer_id from identity_documents d
     where d.number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h))`;
 
+/** The records that stand for the found ones: of one that was merged, the one it was merged into. */
+const standing = (sql: Sql, ids: readonly string[], scope: Scope): Fragment => sql`
+  c.id in (select coalesce(m.merged_into, m.id) from customers m where m.id = any(${[...ids]}::uuid[]))
+  ${scope ? sql`and c.branch_id = ${scope}` : sql``}`;
+
 /** What a list shows of them: whole words as typed before beginnings of words, then by name. */
-function closest(sql: Sql, ids: readonly string[], terms: SearchTerms, most: number): Promise<CustomerRow[]> {
+function closest(
+  sql: Sql,
+  ids: readonly string[],
+  terms: SearchTerms,
+  most: number,
+  scope: Scope,
+): Promise<CustomerRow[]> {
   const whole = terms.typed.map((word) => `% ${escaped(word)} %`);
   return sql<CustomerRow[]>`
     select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
-    where c.id = any(${ids}::uuid[])
+    where ${standing(sql, ids, scope)}
     order by (' ' || c.search_text || ' ' like all(${whole}::text[])) desc, c.full_name collate "und-x-icu", c.id
     limit ${most + 1}`;
 }
@@ -152,7 +163,7 @@ async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, mo
   if (!rarest || fewest === 0) return [];
   const others = near.filter((one) => one !== rarest);
   const candidates = await sql<{ id: CustomerId; text: string }[]>`
-    select c.id, c.search_text as text from customers c where c.id in (
+    select coalesce(c.merged_into, c.id) as id, c.search_text as text from customers c where c.id in (
       select w.customer_id from customer_words w
       where ${are(rarest)} ${within(sql, scope)} ${together(
         sql,
@@ -166,8 +177,12 @@ async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, mo
   if (ranked.length === 0) return [];
   const rows = await sql<CustomerRow[]>`
     select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
-    where c.id = any(${ranked.map(({ id }) => id)}::uuid[]) order by c.full_name collate "und-x-icu", c.id`;
-  const slips = new Map(ranked.map((one) => [one.id, one.slips]));
+    where ${standing(
+      sql,
+      ranked.map(({ id }) => id),
+      scope,
+    )} order by c.full_name collate "und-x-icu", c.id`;
+  const slips = new Map([...ranked].reverse().map((one) => [one.id, one.slips]));
   return [...rows].sort((a, b) => (slips.get(a.id) ?? 0) - (slips.get(b.id) ?? 0));
 }
 

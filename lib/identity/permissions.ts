@@ -19,6 +19,7 @@ const staffPermissions = {
   "customer.onboard": ["service_officer"],
   "customer.approve": ["branch_manager"],
   "customer.close": ["service_officer"],
+  "customer.merge": ["service_officer", "compliance_officer"],
   "customer.delete": ["branch_manager"],
   "customer.accept": ["compliance_officer"],
   "customer.enrol": ["service_officer"],

@@ -36,7 +36,7 @@ import { undoLastMovement } from "../cash/undo-last-movement";
 import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
-import { changeIdentityInput } from "../customers/schema";
+import { changeIdentityInput, mergeCustomersInput } from "../customers/schema";
 import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
@@ -62,6 +62,7 @@ import { disableStaff } from "./disable-staff";
 import { enableStaff } from "./enable-staff";
 import { endRelation } from "./end-relation";
 import { inviteStaff } from "./invite-staff";
+import { mergeCustomers } from "./merge-customers";
 import { renameBank } from "./rename-bank";
 import { resetFactor } from "./reset-factor";
 
@@ -94,6 +95,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     "customer.approve",
     changeIdentityInput,
     changeIdentity,
+  ),
+  "customer.merge": approvable(
+    "Merge two records of one person",
+    "customer.approve",
+    mergeCustomersInput,
+    mergeCustomers,
   ),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),

@@ -67,6 +67,7 @@ function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen:
 /** Acts after which whoever did them agrees to no money of that customer's for a week. */
 const details = [
   "customer.contact_saved",
+  "customer.merged",
   "account.party_added",
   "account.party_removed",
   "account.signing_changed",

@@ -19,7 +19,8 @@ export async function exactThing(ctx: Ctx<StaffActor>, text: string): Promise<{ 
   }
   const customerNo = parseCustomerNumber(text);
   if (customerNo && may(ctx.actor, "customer.read")) {
-    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`select id from customers where customer_no = ${customerNo}`;
+    const [row] = await sqlOf(ctx.db)<{ id: string }[]>`
+      select coalesce(merged_into, id) as id from customers where customer_no = ${customerNo}`;
     if (row) return { page: `/customers/${row.id}`, word: `Customer ${customerNo}` };
   }
   if (/^LN\d{10,}[0-9A-Z]$/.test(compact) && may(ctx.actor, "loan.read")) {

@@ -79,7 +79,7 @@ export async function readHit(ctx: Ctx<StaffActor>, id: string): Promise<Hit> {
     select ${columns(sql)},
       array[c.nationality, (select a.country from customer_addresses a where a.customer_id = c.id and a.kind = 'residence')] as countries,
       (select d.kind || ' ··' || d.number_last4 || ' ' || d.issuing_country from identity_documents d
-        where d.customer_id = c.id order by d.id limit 1) as document,
+        where d.customer_id = c.id and d.replaced_at is null) as document,
       json_build_object('ref', e.ref, 'name', e.name, 'aliases', e.aliases, 'birthDates', e.birth_dates,
         'countries', e.countries, 'identifiers', e.identifiers, 'program', e.program, 'version', l.version) as entry,
       one.display_name as "decidedBy", two.display_name as "confirmedBy", h.reason,

@@ -26,6 +26,8 @@ export type DemoCustomer = {
   state?: "draft" | "pending" | "returned" | "rejected" | "withdrawn";
   /** Became a customer and never took an account. */
   accountless?: true;
+  /** The same person as somebody of before, whom the branch took for another. */
+  again?: string;
   /** The banking day on which their accounts are closed and they with them. */
   leaves?: number;
 };
@@ -483,6 +485,16 @@ export const customers: readonly DemoCustomer[] = [
     city: "Vienna",
     arrives: 310,
     accountless: true,
+  },
+  { name: "Rosalind Ettl", born: "1963-12-09", branch: h, country: "AT", city: "Vienna", arrives: 312 },
+  {
+    name: "Ettl Rosalinde",
+    born: "1963-12-09",
+    branch: h,
+    country: "AT",
+    city: "Vienna",
+    arrives: 338,
+    again: "A sister, she says",
   },
 ];
 

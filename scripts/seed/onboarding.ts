@@ -1,10 +1,14 @@
 import { openAccount } from "@/lib/accounts/open-account";
+import type { StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
-import type { UserId } from "@/lib/core/ids";
+import type { CustomerId, UserId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { decideLikeness } from "@/lib/customers/decide-likeness";
+import { readCustomer } from "@/lib/customers/profile-queries";
 import { rejectCustomer } from "@/lib/customers/reject-customer";
 import { returnCustomer } from "@/lib/customers/return-customer";
+import { likenessesOf } from "@/lib/customers/review-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
@@ -79,9 +83,17 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
     await withdrawCustomer(acts.staff(officer), { key: acts.key(), customerId, reason: "Moves abroad" });
     return;
   }
+  if (person.again) await toldApart(acts, officer, customerId, person.again);
   await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
   if (person.state === "pending") return;
   await decide(bank, acts, person);
+}
+
+/** The officer believes that the applicant is nobody the bank knows. */
+async function toldApart(acts: Acts, officer: StaffActor, customerId: CustomerId, reason: string): Promise<void> {
+  const ctx = acts.staff(officer);
+  for (const { id: otherId, decision } of await likenessesOf(ctx, await readCustomer(ctx, customerId)))
+    if (!decision) await decideLikeness(ctx, { key: acts.key(), customerId, otherId, decision: "different", reason });
 }
 
 async function decide(bank: DemoBank, acts: Acts, person: Person): Promise<void> {

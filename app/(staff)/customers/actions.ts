@@ -14,6 +14,7 @@ import {
   closeCustomerInput,
   decideLikenessInput,
   deleteCustomerInput,
+  mergeCustomersInput,
   reopenCustomerInput,
   reviewCustomerInput,
   saveContactInput,
@@ -27,6 +28,7 @@ import {
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
+import { mergeCustomers } from "@/lib/operations/merge-customers";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -96,4 +98,8 @@ export const closeCustomerAction = formAction(staffFor("customer.close"), closeC
 
 export const reopenCustomerAction = formAction(officer, reopenCustomerInput, reopenCustomer, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding`,
+});
+
+export const mergeCustomersAction = formAction(staffFor("customer.merge"), mergeCustomersInput, mergeCustomers, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });

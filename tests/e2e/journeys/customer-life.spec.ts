@@ -34,3 +34,34 @@ test("a service officer closes a customer and takes them up again; one with an a
   await expect(officer.getByText("This application was not submitted yet")).toBeVisible();
   await officer.context().close();
 });
+
+test("two records of one person are merged by an officer and the manager, and the old number leads to the one that stays", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  const kept = await openCustomer(officer, "Rosalind Ettl");
+  await officer.getByRole("link", { name: "Merge" }).click();
+  await officer.getByRole("link", { name: "Ettl Rosalinde" }).click();
+  const sides = officer.getByRole("table", { name: "The two records side by side" });
+  await expect(sides.getByRole("row", { name: /^Full name/ })).toContainText("Ettl Rosalinde");
+  const oldNumber = /C-\d+-\w/.exec(await sides.getByRole("columnheader").nth(2).innerText())?.[0] as string;
+  await officer.getByRole("group", { name: "Phone" }).getByRole("radio").nth(1).check();
+  await officer.getByLabel("Reason").fill("The same passport photograph and signature");
+  await officer.getByRole("button", { name: /^Ask to merge/ }).click();
+  await expect(officer.getByText("You made this request")).toBeVisible();
+
+  const manager = await signIn(browser, "manager");
+  await manager.goto(officer.url());
+  await expect(manager.getByRole("row", { name: /^Records/ })).toContainText(`${oldNumber} ends`);
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await manager.context().close();
+
+  await officer.goto(`/find?q=${oldNumber}`);
+  await expect(officer).toHaveURL(kept);
+  const before = officer.getByRole("link", { name: oldNumber });
+  await expect(officer.getByRole("table", { name: /accounts/i }).getByRole("row")).toHaveCount(3);
+  await before.click();
+  await expect(officer.getByText("This record was merged into")).toBeVisible();
+  await officer.context().close();
+});

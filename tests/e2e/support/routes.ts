@@ -78,6 +78,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/enrolment"),
   ofCustomer("service", "/review"),
   ofCustomer("service", "/close"),
+  behind("service", "/customers/[id]/merge", "/customers?q=Rosalind+Ettl", CUSTOMER, "/merge?other=Rosalind"),
   ofCustomer("service", "/reopen", "?status=closed"),
   ofCustomer("service", "/scans"),
   ofCustomer("service", "/identity"),

@@ -7,6 +7,7 @@ import type { CustomerId } from "@/lib/core/ids";
 import { addScan } from "@/lib/customers/add-scan";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
+import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { openScan, scansOf } from "@/lib/customers/scan-queries";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -214,5 +215,18 @@ describe("control 61: a picture of a document", () => {
       );
     const eleventh = await canvas(400, 300).png().toBuffer();
     await expect(upload(eleventh, { ...asPng, customerId: full })).rejects.toMatchObject({ reason: "scan_full" });
+  });
+
+  it("stays with the document it shows, and is not shown under the one that takes its place", async () => {
+    const customerId = await a.filled(officer);
+    await upload(await canvas(500, 310).png().toBuffer(), { ...asPng, customerId });
+    expect((await readCustomer(officer, customerId)).scans).toBe(1);
+    await saveOnboardingDraft(officer, a.passport(customerId, a.newDocumentNumber()));
+    expect((await readCustomer(officer, customerId)).scans).toBe(0);
+    expect((await scansOf(officer, customerId)).map(({ former }) => former?.expiresOn)).toEqual(["2030-05-03"]);
+    // The same paper saved again is no other one.
+    await upload(await canvas(510, 310).png().toBuffer(), { ...asPng, customerId });
+    await saveOnboardingDraft(officer, a.passport(customerId, undefined));
+    expect((await readCustomer(officer, customerId)).scans).toBe(1);
   });
 });

@@ -21,6 +21,7 @@ export const complete: CustomerFacts = {
   nextReviewOn: null,
   closedOn: null,
   closeReason: null,
+  mergedInto: null,
   declarations: null,
   address: { id: newId<"address">(), street: "Am Hafen 4", postcode: "1020", city: "Wien", country: "AT" },
   document: {

@@ -28,7 +28,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   if (customer.status === "pending_review" && may(actor, "customer.approve")) {
     return [{ href: `/approvals?item=${customer.id}`, label: "Review the application", keys: "F9" }];
   }
-  if (mayBecome("customers", customer.status, "draft") && officer)
+  if (mayBecome("customers", customer.status, "draft") && !customer.mergedInto && officer)
     return [{ href: `${page}/reopen`, label: "Take up again", keys: "F9" }];
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
@@ -47,6 +47,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
       keys: "E",
     },
+    may(actor, "customer.merge") && { href: `${page}/merge`, label: "Merge", keys: "M" },
     may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
   return steps.filter((step) => typeof step === "object");

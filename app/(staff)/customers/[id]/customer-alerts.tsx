@@ -87,6 +87,22 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
         { id: status, tone: "danger", title: `Rejected by ${decidedByName ?? "the branch manager"}`, body: reason },
       ];
     case "closed":
+      if (customer.mergedInto)
+        return [
+          {
+            id: "merged",
+            tone: "info",
+            title: (
+              <>
+                This record was merged into{" "}
+                <a href={`/customers/${customer.mergedInto}`} className="underline">
+                  <bdi>{customer.mergedIntoName}</bdi>
+                </a>
+              </>
+            ),
+            body: "It is the same person. Accounts, loans and documents stand there; this record keeps what it said.",
+          },
+        ];
       return [
         {
           id: status,

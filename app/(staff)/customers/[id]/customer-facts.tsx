@@ -32,6 +32,18 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
             <dd>{formatDate(customer.nextReviewOn)}</dd>
           </div>
         ) : null}
+        {customer.tookIn.length > 0 ? (
+          <div className="col-span-2">
+            <dt className="text-ink-2 text-meta">Records merged into this one</dt>
+            <dd className="flex flex-wrap gap-x-3">
+              {customer.tookIn.map(({ id, customerNo }) => (
+                <a key={id} href={`/customers/${id}`} className="link font-mono text-meta">
+                  {customerNo}
+                </a>
+              ))}
+            </dd>
+          </div>
+        ) : null}
         <div className="col-span-2">
           <dt className="text-ink-2 text-meta">Sign-in</dt>
           <dd>{customer.hasSignIn ? "Set up by the customer" : "None yet"}</dd>

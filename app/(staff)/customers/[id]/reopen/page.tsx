@@ -16,7 +16,7 @@ import { CustomerStripFor } from "../../customer-strip-for";
 export default async function ReopenCustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  if (!mayBecome("customers", customer.status, "draft")) redirect(`/customers/${customer.id}`);
+  if (!mayBecome("customers", customer.status, "draft") || customer.mergedInto) redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
   return (
     <>

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { formatDate } from "@/lib/core/dates";
 import { refusal } from "@/lib/core/errors";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { readCustomer } from "@/lib/customers/profile-queries";
@@ -27,6 +28,7 @@ export default async function ScansPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
   const scans = await ask(scansOf(ctx, customer.id));
+  const [current, former] = [scans.filter((one) => !one.former), scans.filter((one) => one.former)];
   const said = await urlParams(searchParams, ["added", "refused"]);
   const sentence = sentenceOf(said.refused);
   const { document } = customer;
@@ -61,10 +63,10 @@ export default async function ScansPage({ params, searchParams }: Props) {
           </output>
         </div>
       ) : null}
-      {scans.length > 0 ? (
-        <Scans customerId={customer.id} scans={scans} />
+      {current.length > 0 ? (
+        <Scans customerId={customer.id} scans={current} caption="Newest first. Opening one is recorded." />
       ) : (
-        <Empty kind="none" title="No pictures yet" />
+        <Empty kind="none" title={former.length > 0 ? "No pictures of this document yet" : "No pictures yet"} />
       )}
       {may(ctx.actor, "customer.onboard") ? (
         <Section title="Add a picture">
@@ -73,6 +75,11 @@ export default async function ScansPage({ params, searchParams }: Props) {
           ) : (
             <p>{refusal("scan_no_document").sentence}</p>
           )}
+        </Section>
+      ) : null}
+      {former.length > 0 ? (
+        <Section title="Of documents before">
+          <Scans customerId={customer.id} scans={former} caption="They show documents that were replaced." />
         </Section>
       ) : null}
       {drafting ? (
@@ -106,9 +113,9 @@ function sentenceOf(reason: string | undefined): string | null {
   return reason ? "This could not be done. Ask your branch manager." : null;
 }
 
-function Scans({ customerId, scans }: { customerId: string; scans: readonly Scan[] }) {
+function Scans({ customerId, scans, caption }: { customerId: string; scans: readonly Scan[]; caption: string }) {
   return (
-    <DataTable id="scans" caption="Newest first. Opening one is recorded.">
+    <DataTable caption={caption}>
       <Head>
         <Th>Picture</Th>
         <Th>Added</Th>
@@ -116,12 +123,17 @@ function Scans({ customerId, scans }: { customerId: string; scans: readonly Scan
         <Th>SHA-256</Th>
       </Head>
       <tbody>
-        {scans.map(({ id, side, uploadedAtLocal, uploadedByName, size, width, height, sha256 }) => (
+        {scans.map(({ id, side, uploadedAtLocal, uploadedByName, size, width, height, sha256, former }) => (
           <Row key={id}>
             <RowHead>
               <a href={`/customers/${customerId}/scans/${id}`} download className="link">
                 {scanSideNames[side]}
               </a>
+              {former ? (
+                <span className="block font-normal text-ink-2 text-meta">
+                  {documentNames[former.kind]} ··{former.numberLast4}, until {formatDate(former.expiresOn)}
+                </span>
+              ) : null}
             </RowHead>
             <Td>
               {formatLocalTime(uploadedAtLocal)} by <bdi>{uploadedByName}</bdi>

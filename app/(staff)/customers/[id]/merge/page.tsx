@@ -1,0 +1,110 @@
+import { redirect } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Filters } from "@/components/ui/filters";
+import { Status } from "@/components/ui/status";
+import { formatDate } from "@/lib/core/dates";
+import { accountsOf } from "@/lib/customers/profile-queries";
+import type { Likeness } from "@/lib/customers/review-queries";
+import { type MergePage as Merge, mergePage } from "@/lib/operations/merge-queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { CustomerStripFor } from "../../customer-strip-for";
+import { MergeForm } from "./merge-form";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function MergePage({ params, searchParams }: Props) {
+  const ctx = await requireStaff("customer.merge");
+  const { other } = await urlParams(searchParams, ["other"]);
+  const { id } = await params;
+  const page = await ask(mergePage(ctx, id, other));
+  if (page.kept.status !== "active") redirect(`/customers/${page.kept.id}`);
+  const accounts = await ask(accountsOf(ctx, page.kept.id));
+  return (
+    <>
+      <CustomerStripFor customer={page.kept} accounts={accounts} on={ctx.businessDate} />
+      <title>{`Merge ${page.kept.fullName} – Countinghouse`}</title>
+      <div className="max-w-[52rem]">
+        <PageHeader
+          title="Merge two records"
+          meta="Of one person. This record stays; the other ends in it. The branch manager must agree."
+        />
+        {page.chosen && "other" in page.chosen ? (
+          <MergeForm kept={page.kept} chosen={page.chosen} />
+        ) : (
+          <Choose page={page} typed={other} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Choose({ page: { kept, alike, chosen }, typed }: { page: Merge; typed: string | undefined }) {
+  return (
+    <>
+      {chosen && "refused" in chosen ? (
+        <div role="alert" className="mb-5">
+          <Callout tone="danger" title={chosen.refused} />
+        </div>
+      ) : null}
+      <Filters
+        action={`/customers/${kept.id}/merge`}
+        fields={[{ name: "other", label: "Number of the other record", kind: "text", placeholder: "C-100000-S" }]}
+        values={{ other: typed }}
+      />
+      {alike.length > 0 ? (
+        <Section title="Records that may be of this person">
+          <Alike items={alike} keptId={kept.id} />
+        </Section>
+      ) : (
+        <p className="text-ink-2">No record that you may open is like this one. Type the number of the other record.</p>
+      )}
+      <p className="mt-6">
+        <ButtonLink href={`/customers/${kept.id}`}>Back to {kept.fullName}</ButtonLink>
+      </p>
+    </>
+  );
+}
+
+function Alike({ items, keptId }: { items: readonly Likeness[]; keptId: string }) {
+  return (
+    <DataTable caption="Records that may be of this person" captionHidden>
+      <Head>
+        <Th>Name</Th>
+        <Th>Born</Th>
+        <Th>Number</Th>
+        <Th>The same</Th>
+        <Th>Status</Th>
+      </Head>
+      <tbody>
+        {items.map(({ id, fullName, birthDate, customerNo, agrees, status, decision }) => (
+          <Row key={id}>
+            <RowHead>
+              <a href={`/customers/${keptId}/merge?other=${customerNo}`} className="link">
+                <bdi>{fullName}</bdi>
+              </a>
+              {decision && !decision.same ? (
+                <span className="block font-normal text-ink-2 text-meta">
+                  Another person, said {decision.by}: {decision.reason}
+                </span>
+              ) : null}
+            </RowHead>
+            <Td>{birthDate ? formatDate(birthDate) : "–"}</Td>
+            <Td>
+              <span className="font-mono text-meta">{customerNo}</span>
+            </Td>
+            <Td>{agrees.join(", ")}</Td>
+            <Td>
+              <Status of="customer" is={status} />
+            </Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

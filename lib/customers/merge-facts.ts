@@ -1,0 +1,60 @@
+import { countryName } from "../core/countries";
+import type { CustomerFacts } from "./lock-customer";
+import { documentNames, fundNames, type MergeFact, mergeFactNames, mergeFacts, purposeNames } from "./schema";
+
+/** For each fact, whose stays: the record's that is kept, or the other one's. */
+export type Whose = Record<MergeFact, "kept" | "other">;
+
+/** The facts of the record that is kept, as they are after the merge. */
+export function mergedFacts(kept: CustomerFacts, other: CustomerFacts, whose: Whose): CustomerFacts {
+  const taken = Object.fromEntries(
+    mergeFacts.filter((fact) => whose[fact] === "other").map((fact) => [fact, other[fact]]),
+  );
+  return { ...kept, ...taken };
+}
+
+/** What a person reads of each fact; null where nothing is known. */
+export function factWords(facts: CustomerFacts): Record<MergeFact, string | null> {
+  const { fullName, birthDate, nationality, phone, email, address, document, declarations } = facts;
+  return {
+    fullName,
+    birthDate,
+    nationality: nationality && (countryName(nationality) ?? nationality),
+    phone,
+    email,
+    address: address && `${address.street}, ${address.postcode} ${address.city}, ${address.country}`,
+    document:
+      document &&
+      `${documentNames[document.kind]} ··${document.numberLast4} of ${document.country}, until ${document.expiresOn}`,
+    declarations:
+      declarations &&
+      [
+        `Tax in ${countryName(declarations.taxCountry) ?? declarations.taxCountry}`,
+        purposeNames[declarations.purpose],
+        fundNames[declarations.sourceOfFunds],
+        declarations.politicallyExposed ? `politically exposed: ${declarations.exposure}` : "not politically exposed",
+      ].join(", "),
+  };
+}
+
+/** The words of two records side by side, by the name of each fact. */
+export function factsSideBySide(kept: CustomerFacts, other: CustomerFacts) {
+  const [left, right] = [factWords(kept), factWords(other)];
+  return mergeFacts.map((fact) => ({
+    fact,
+    label: mergeFactNames[fact],
+    kept: left[fact],
+    other: right[fact],
+    differs: left[fact] !== right[fact],
+  }));
+}
+
+/** What one of the records says that would be lost if the other's were kept, in words. */
+export function lostFacts(kept: CustomerFacts, other: CustomerFacts, whose: Whose): string | null {
+  const merged = mergedFacts(kept, other, whose);
+  const exposed = kept.declarations?.politicallyExposed || other.declarations?.politicallyExposed;
+  if (exposed && !merged.declarations?.politicallyExposed)
+    return "one of them declares political exposure, and its declarations must be the ones that stay";
+  const missing = mergeFacts.find((fact) => merged[fact] === null && (kept[fact] ?? other[fact]) !== null);
+  return missing ? `only one of them has ${mergeFactNames[missing].toLowerCase()}, and it must stay` : null;
+}

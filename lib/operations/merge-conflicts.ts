@@ -1,0 +1,34 @@
+import { type Executor, sqlOf } from "@/db/client";
+import { formatMaskedIban } from "../core/iban";
+import type { CustomerId } from "../core/ids";
+
+type Pair = { kept: CustomerId; other: CustomerId };
+
+/** What keeps two records from being merged, in words. */
+export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promise<string[]> {
+  const sql = sqlOf(db);
+  const both = [kept, other];
+  const [shared, [waiting]] = await Promise.all([
+    sql<{ iban: string }[]>`
+      select a.iban from account_parties one join account_parties two on two.account_id = one.account_id
+        join accounts a on a.id = one.account_id
+      where one.customer_id = ${kept} and two.customer_id = ${other} and a.status in ('pending', 'active') order by a.iban limit 5`,
+    sql<{ count: number }[]>`
+      select count(*)::int as count from approvals
+      where customer_id = any(${both}::uuid[]) and status in ('pending', 'returned', 'released') and due_at > bank_now()
+        and kind <> 'customer.merge'`,
+  ]);
+  return [
+    ...shared.map(
+      ({ iban }) => `both are parties to account ${formatMaskedIban(iban)}, so take one of them off it first`,
+    ),
+    ...(waiting?.count ? ["a request about one of them waits for a second person"] : []),
+  ];
+}
+
+/** Whether compliance has something to decide on one of them; told to nobody but them. */
+export async function underReview(db: Executor, { kept, other }: Pair): Promise<boolean> {
+  const [row] = await sqlOf(db)`
+    select 1 from screening_hits where customer_id = any(${[kept, other]}::uuid[]) and status in ('open', 'confirmed') limit 1`;
+  return row !== undefined;
+}
