@@ -58,7 +58,7 @@ export const accountParties = pgTable(
       .references(() => accounts.id),
     customerId: idColumn<"customer">("customer_id")
       .notNull()
-      .references(() => customers.id),
+      .references(() => customers.id, { onDelete: "cascade" }),
     role: text("role", { enum: ["owner", "joint_owner", "signatory", "guardian"] }).notNull(),
     createdAt: createdAt(),
   },
@@ -134,7 +134,7 @@ export const accountSignatures = pgTable(
       .references(() => journalEntries.id),
     customerId: idColumn<"customer">("customer_id")
       .notNull()
-      .references(() => customers.id),
+      .references(() => customers.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.entryId, t.customerId] }), index("account_signatures_customer").on(t.customerId)],

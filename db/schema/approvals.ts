@@ -18,7 +18,7 @@ export const approvals = pgTable(
     }).notNull(),
     subjectKind: text("subject_kind").notNull(),
     subjectId: text("subject_id").notNull(),
-    customerId: idColumn<"customer">("customer_id").references(() => customers.id),
+    customerId: idColumn<"customer">("customer_id").references(() => customers.id, { onDelete: "set null" }),
     branchId: idColumn<"branch">("branch_id").references(() => branches.id),
     amountMinor: minorColumn("amount_minor"),
     currency: currencyColumn(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, check, index, pgTable, text } from "drizzle-orm/pg-core";
 import { bytesColumn, createdAt, currencyColumn, idColumn, minorColumn, sealingColumns } from "../columns";
+import { customers } from "./customers";
 
 /** One row for each act and each refusal; ids and amounts only, so that it can stay when a person is forgotten. */
 export const auditEvents = pgTable(
@@ -62,7 +63,9 @@ export const auditDetails = pgTable(
 
 /** The data key of one customer, wrapped by the bank's key; destroyed with the customer's erasure. */
 export const customerKeys = pgTable("customer_keys", {
-  customerId: idColumn<"customer">("customer_id").primaryKey(),
+  customerId: idColumn<"customer">("customer_id")
+    .primaryKey()
+    .references((): AnyPgColumn => customers.id, { onDelete: "cascade" }),
   wrappedKey: bytesColumn("wrapped_key").notNull(),
   createdAt: createdAt(),
 });

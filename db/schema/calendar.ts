@@ -14,9 +14,14 @@ export const bankSettings = pgTable(
     baseCurrency: currencyColumn("base_currency").notNull(),
     timeZone: text("time_zone").notNull(),
     demo: boolean("demo").notNull().default(false),
+    /** How many years the bank keeps what it knows of somebody who left. */
+    retentionYears: integer("retention_years").notNull().default(7),
     createdAt: createdAt(),
   },
-  (t) => [check("bank_settings_one_row", sql`${t.id}`)],
+  (t) => [
+    check("bank_settings_one_row", sql`${t.id}`),
+    check("bank_settings_retention", sql`${t.retentionYears} between 1 and 30`),
+  ],
 );
 
 export const branches = pgTable(

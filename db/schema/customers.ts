@@ -53,6 +53,8 @@ export const customers = pgTable(
     decisionReason: text("decision_reason"),
     /** The day from which the bank must look at the customer again; set by the risk rating. */
     nextReviewOn: dayColumn("next_review_on"),
+    /** The banking day on which they were closed, rejected or withdrawn: from it the retention period runs. Kept by the database. */
+    endedOn: dayColumn("ended_on"),
     /** The banking day on which the customer left, who closed them and why; empty again once they come back. */
     closedOn: dayColumn("closed_on"),
     closedBy: idColumn<"user">("closed_by").references((): AnyPgColumn => users.id),
@@ -83,6 +85,8 @@ export const customers = pgTable(
       sql`num_nonnulls(${t.closedOn}, ${t.closedBy}, ${t.closeReason}) = case when ${t.status} = 'closed' then 3 else 0 end`,
     ),
     check("customers_merged", sql`${t.mergedInto} is null or (${t.status} = 'closed' and ${t.mergedInto} <> ${t.id})`),
+    check("customers_ended", sql`(${t.status} in ('closed', 'rejected', 'withdrawn')) = (${t.endedOn} is not null)`),
+    index("customers_ended_on").on(t.endedOn, t.id).where(sql`ended_on is not null and merged_into is null`),
     index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),
     index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),

@@ -31,9 +31,8 @@ export const loans = pgTable(
     id: idColumn<"loan">("id").primaryKey(),
     loanNo: text("loan_no").notNull().unique(),
     status: text("status", { enum: loanStatuses }).notNull().default("draft"),
-    customerId: idColumn<"customer">("customer_id")
-      .notNull()
-      .references(() => customers.id),
+    /** Empty once the person was erased; the loan stays in the books. */
+    customerId: idColumn<"customer">("customer_id").references(() => customers.id, { onDelete: "set null" }),
     branchId: idColumn<"branch">("branch_id")
       .notNull()
       .references(() => branches.id),
@@ -81,6 +80,10 @@ export const loans = pgTable(
     check(
       "loans_status",
       sql`${t.status} in ('draft','submitted','returned','approved','offered','accepted','active','overpaid','called','written_off','rejected','withdrawn','cancelled','closed')`,
+    ),
+    check(
+      "loans_customer",
+      sql`${t.customerId} is not null or ${t.status} in ('closed', 'rejected', 'withdrawn', 'cancelled')`,
     ),
     check("loans_amount", sql`${t.amountMinor} > 0`),
     check("loans_term", sql`${t.termMonths} between 1 and 600`),

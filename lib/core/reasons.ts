@@ -276,6 +276,11 @@ export const reasons = {
   ),
   no_factor: reason("rule_violation", () => "This colleague has no second factor."),
   staff_enrolled: reason("conflict", () => "This colleague has set a password already."),
+  retention_unchanged: reason<{ years: number }>(
+    "conflict",
+    (p) => `It is ${p.years} years already. Type another number.`,
+    "years",
+  ),
   name_unchanged: reason("conflict", () => "This is the name already. Type the new one.", "name"),
   branch_not_found: reason("not_found", () => "No branch found."),
   branch_code_taken: reason("conflict", () => "Another branch has this code. Choose another.", "code"),
@@ -330,7 +335,8 @@ export const reasons = {
   ),
   customer_kept: reason<{ status: string }>(
     "rule_violation",
-    (p) => `This is ${p.status} and must be kept. Only an application that nobody decided can be deleted.`,
+    (p) =>
+      `This is ${p.status} and must be kept. Only who never had an account or loan, and was not rejected, can be deleted.`,
   ),
   risk_too_low: reason<{ rating: string }>(
     "rule_violation",
@@ -379,6 +385,14 @@ export const reasons = {
   merged_away: reason(
     "conflict",
     () => "This record was merged into another one of the same person. Go on with that one.",
+  ),
+  erasure_not_due: reason<{ until: string }>(
+    "rule_violation",
+    (p) => `The bank keeps what it knows of this person until ${formatDate(p.until)}. Until then nothing is erased.`,
+  ),
+  erasure_held: reason(
+    "rule_violation",
+    () => "A likeness to a screening list is open or confirmed. Until it is cleared nothing is erased.",
   ),
   merge_pair: reason("rule_violation", () => "Choose another record of the same person: one that is active or closed."),
   merge_conflict: reason<{ what: string }>("rule_violation", (p) => `These records cannot be merged yet: ${p.what}.`),

@@ -6,14 +6,15 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { forgetCustomer } from "./forget-customer";
 import { lockCustomer } from "./lock-customer";
 import { isDeletable, statusWords } from "./rules";
 import type { deleteCustomerInput } from "./schema";
 
 /**
- * Deletes an application of somebody who never was a customer with everything that hangs on it: addresses, documents,
- * declarations and the key of its history, whose acts stay without their details. Refuses `customer_kept` for anybody
- * who has or had an account or loan, waits for a decision, or was rejected.
+ * Deletes an application, or a closed customer who never had an account or loan, with everything that hangs on them:
+ * addresses, documents, declarations and the key of their history, whose acts stay without their details. Refuses
+ * `customer_kept` for anybody else, who waits for a decision, or was rejected.
  */
 export function deleteCustomer(
   ctx: Ctx<StaffActor>,
@@ -23,18 +24,20 @@ export function deleteCustomer(
   return transactOnce(ctx, { command: "customer.delete", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.delete", { branchId: customer.branchId, customerIds: [customer.id] });
+    if (customer.mergedInto) throw refusal("merged_away");
     if (!isDeletable(customer)) throw refusal("customer_kept", { status: statusWords(customer.status) });
-    const sql = sqlOf(inside.db);
-    const [held] = await sql`
-      select 1 from account_parties where customer_id = ${customer.id}
-      union all select 1 from loans where customer_id = ${customer.id} limit 1`;
-    if (held) throw refusal("customer_kept", { status: "known by an account or loan" });
-    // A refused application is kept as long as the law asks, also after it was taken up again.
-    const [rejected] = await sql`
-      select 1 from audit_events where customer_id = ${customer.id} and act = 'customer.rejected' limit 1`;
-    if (rejected) throw refusal("customer_kept", { status: "known as rejected before" });
-    await sql`delete from customers where id = ${customer.id}`;
-    await sql`delete from customer_keys where customer_id = ${customer.id}`;
+    const [held] = await sqlOf(inside.db)<{ what: string }[]>`
+      with records as (select id from customers where id = ${customer.id} or merged_into = ${customer.id})
+      select 'known by an account' as what from account_parties where customer_id in (select id from records)
+      union all select 'known by a loan' from loans where customer_id in (select id from records)
+      union all select 'waiting for a second person' from approvals
+        where customer_id in (select id from records) and status in ('pending', 'returned', 'released')
+      -- A refused application is kept as long as the law asks, also after it was taken up again.
+      union all select 'known as rejected before' from audit_events
+        where customer_id = ${customer.id} and act = 'customer.rejected'
+      limit 1`;
+    if (held) throw refusal("customer_kept", { status: held.what });
+    await forgetCustomer(inside, customer.id);
     // Without the person's key nothing of them may be written again: the act names the number only.
     await record(inside, {
       act: "customer.deleted",

@@ -25,9 +25,9 @@ export function isEditable(customer: Pick<CustomerFacts, "status">): boolean {
   return customer.status === "draft" || customer.status === "returned";
 }
 
-/** Whether the application may be deleted: nobody decided on it, and nobody is about to. */
+/** Whether somebody without account and loan may be deleted: nobody is about to decide on them, and they are no customer. */
 export function isDeletable(customer: Pick<CustomerFacts, "status">): boolean {
-  return isEditable(customer) || customer.status === "withdrawn";
+  return isEditable(customer) || customer.status === "withdrawn" || customer.status === "closed";
 }
 
 export function assertEditable(customer: CustomerFacts): void {

@@ -210,6 +210,7 @@ export type SaveOnboardingDraftInput =
 export const submitCustomerInput = z.strictObject({ key, customerId });
 export const deleteCustomerInput = z.strictObject({ key, customerId });
 export const closeCustomerInput = z.strictObject({ key, customerId, reason });
+export const eraseCustomerInput = z.strictObject({ key, customerId, reason });
 export const reopenCustomerInput = z.strictObject({ key, customerId, reason });
 export const withdrawCustomerInput = z.strictObject({ key, customerId, reason });
 export const approveCustomerInput = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/context";
 import { refusal } from "../core/errors";
-import { choice, choices, idField, password, text } from "../core/fields";
+import { choice, choices, idField, password, text, wholeNumber } from "../core/fields";
 import { passkeyAnswerField, passkeyMadeField } from "./passkey-schema";
 
 // Whether a password is good is judged by the commands, where the person's own names are known.
@@ -100,6 +100,10 @@ export const enrolStaffInput = withRepeat({ code: text({ what: "the code you wer
 export const addBranchInput = z.strictObject({
   code: text({ what: "the code of the branch", max: 10 }),
   name: text({ what: "the name of the branch", max: 60 }),
+  reason: why,
+});
+export const setRetentionInput = z.strictObject({
+  years: wholeNumber("the number of years", 1, 30),
   reason: why,
 });
 export const renameBankInput = z.strictObject({ name: text({ what: "the name of the bank", max: 80 }), reason: why });

@@ -22,7 +22,8 @@ export type LoanDetail = InterestTerms & {
   id: LoanId;
   loanNo: string;
   status: LoanStatus;
-  customerId: CustomerId;
+  /** Null once the person was erased. */
+  customerId: CustomerId | null;
   customerNo: string;
   customerName: string;
   customerBirthDate: BusinessDate | null;
@@ -68,7 +69,7 @@ export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail> {
   const sql = sqlOf(ctx.db);
   const [[loan], instalments, repayments] = await Promise.all([
     sql<Omit<LoanDetail, "instalments" | "repayments">[]>`
-      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", c.full_name as "customerName", c.birth_date::text as "customerBirthDate",
+      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", coalesce(c.full_name, 'Erased') as "customerName", c.birth_date::text as "customerBirthDate",
         l.branch_id as "branchId", b.name as "branchName", p.name as product, v.version as "productVersion", v.id as "productVersionId",
         l.currency, l.amount_minor as "amountMinor", l.term_months as "termMonths", l.annual_rate::text as "annualRate",
         l.day_count as "dayCount", l.purpose, l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban",
@@ -78,7 +79,7 @@ export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail> {
         l.offer_valid_until::text as "offerValidUntil", l.accepted_on::text as "acceptedOn", l.disbursed_on::text as "disbursedOn",
         l.closed_on::text as "closedOn", s.apr_percent::text as "aprPercent", s.instalment_minor as "instalmentMinor"
       from loans l
-        join customers c on c.id = l.customer_id
+        left join customers c on c.id = l.customer_id
         join branches b on b.id = l.branch_id
         join product_versions v on v.id = l.product_version_id
         join products p on p.id = v.product_id

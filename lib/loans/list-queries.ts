@@ -24,7 +24,8 @@ export type LoanRow = {
   id: LoanId;
   loanNo: string;
   status: LoanStatus;
-  customerId: CustomerId;
+  /** Null once the person was erased. */
+  customerId: CustomerId | null;
   customerName: string;
   branchName: string;
   product: string;
@@ -45,11 +46,11 @@ export async function listLoans(ctx: Ctx, filters: LoanFilters, cursor: Cursor):
   const [older] = decodeCursor(cursor.older, 1) ?? [];
   const [newer] = older === undefined ? (decodeCursor(cursor.newer, 1) ?? []) : [];
   const rows = await sql<LoanRow[]>`
-    select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.full_name as "customerName", b.name as "branchName",
+    select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", coalesce(c.full_name, 'Erased') as "customerName", b.name as "branchName",
       p.name as product, l.currency, l.amount_minor as "amountMinor", l.term_months as "termMonths",
       o.outstanding as "outstandingMinor", o.due as "dueMinor", o.next::text as "nextDueOn", 0 as "daysPastDue"
     from loans l
-      join customers c on c.id = l.customer_id
+      left join customers c on c.id = l.customer_id
       join branches b on b.id = l.branch_id
       join product_versions v on v.id = l.product_version_id
       join products p on p.id = v.product_id

@@ -36,7 +36,8 @@ import { undoLastMovement } from "../cash/undo-last-movement";
 import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
-import { changeIdentityInput, mergeCustomersInput } from "../customers/schema";
+import { eraseCustomer } from "../customers/erase-customer";
+import { changeIdentityInput, eraseCustomerInput, mergeCustomersInput } from "../customers/schema";
 import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
@@ -45,6 +46,7 @@ import {
   endRelationInput,
   inviteStaffInput,
   renameBankInput,
+  setRetentionInput,
   staffStateInput,
 } from "../identity/schema";
 import { disburseLoan } from "../loans/disburse-loan";
@@ -65,6 +67,7 @@ import { inviteStaff } from "./invite-staff";
 import { mergeCustomers } from "./merge-customers";
 import { renameBank } from "./rename-bank";
 import { resetFactor } from "./reset-factor";
+import { setRetention } from "./set-retention";
 
 export type Approvable = {
   /** Who may decide it. */
@@ -102,6 +105,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     mergeCustomersInput,
     mergeCustomers,
   ),
+  "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
@@ -120,6 +124,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   ),
   "till.settle": approvable("Close a till over or short", "cash.decide", settleTillInput, settleTill),
   "bank.rename": approvable("Rename the bank", "staff.decide", renameBankInput, renameBank),
+  "bank.set_retention": approvable(
+    "Set how long people who left are kept",
+    "staff.decide",
+    setRetentionInput,
+    setRetention,
+  ),
   "branch.add": approvable("Open a branch", "staff.decide", addBranchInput, addBranch),
   "staff.change_roles": approvable("Change a colleague’s roles", "staff.decide", changeRolesInput, changeRoles),
   "staff.disable": approvable("Shut a colleague out", "staff.decide", staffStateInput, disableStaff),

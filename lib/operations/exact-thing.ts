@@ -80,9 +80,9 @@ export async function accountsEnding(ctx: Ctx<StaffActor>, text: string): Promis
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "account.read");
   return sql<FoundAccount[]>`
-    select a.id, a.iban, p.name as product, a.status, c.full_name as owner
+    select a.id, a.iban, p.name as product, a.status, coalesce(c.full_name, 'Erased') as owner
     from accounts a join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
-      join account_parties o on o.account_id = a.id and o.role = 'owner' join customers c on c.id = o.customer_id
+      left join account_parties o on o.account_id = a.id and o.role = 'owner' left join customers c on c.id = o.customer_id
     where reverse(a.iban) like ${`${[...digits].reverse().join("")}%`} ${scope ? sql`and a.branch_id = ${scope}` : sql``}
     order by (a.status = 'closed'), a.id limit ${SHOWN}`;
 }

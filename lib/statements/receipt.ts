@@ -71,7 +71,7 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as at,
       e.booking_date::text as "bookingDate", e.value_date::text as "valueDate",
       coalesce((select loan_id from loan_repayments where id = e.id), (select loan_id from loan_disbursements where id = e.id)) as "loanId",
-      a.id as "accountId", a.iban as "accountIban", owner.full_name as "accountOwner",
+      a.id as "accountId", a.iban as "accountIban", coalesce(owner.full_name, 'Erased') as "accountOwner",
       -p.amount_minor as "changeMinor", p.currency, (
         select last.balance_after from postings last where last.entry_id = e.id and last.account_id = a.id
         order by last.leg desc limit 1) as "balanceMinor"
@@ -79,8 +79,8 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       join postings p on p.entry_id = e.id
       join accounts a on a.id = p.account_id
       join branches br on br.id = e.branch_id
-      join account_parties party on party.account_id = a.id and party.role = 'owner'
-      join customers owner on owner.id = party.customer_id
+      left join account_parties party on party.account_id = a.id and party.role = 'owner'
+      left join customers owner on owner.id = party.customer_id
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
       cross join bank_settings s
     where e.id in (${entryOf(ctx, reference)}) and ${mayRead(ctx)} and not exists (

@@ -24,6 +24,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/approvals", label: "Approvals", permission: "approval.decide" },
       { href: "/screening", label: "Screening", permission: "screening.read" },
       { href: "/cash/unusual", label: "Unusual cash", permission: "unusual.read" },
+      { href: "/erasure", label: "Erasure", permission: "erasure.read" },
       { href: "/approvals/mine", label: "My requests", permission: "approval.withdraw" },
     ],
   },

@@ -73,6 +73,8 @@ describe("control 2: the table of permissions", () => {
 
   const secondPerson: [Permission, Permission][] = [
     ["customer.onboard", "customer.approve"],
+    ["customer.merge", "customer.approve"],
+    ["customer.erase", "customer.delete"],
     ["loan.apply", "loan.approve"],
     ["loan.apply", "loan.disburse"],
     ["loan.approve", "loan.disburse"],

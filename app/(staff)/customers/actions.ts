@@ -5,6 +5,7 @@ import { changeIdentity } from "@/lib/customers/change-identity";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
@@ -14,6 +15,7 @@ import {
   closeCustomerInput,
   decideLikenessInput,
   deleteCustomerInput,
+  eraseCustomerInput,
   mergeCustomersInput,
   reopenCustomerInput,
   reviewCustomerInput,
@@ -102,4 +104,8 @@ export const reopenCustomerAction = formAction(officer, reopenCustomerInput, reo
 
 export const mergeCustomersAction = formAction(staffFor("customer.merge"), mergeCustomersInput, mergeCustomers, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const eraseCustomerAction = formAction(staffFor("customer.erase"), eraseCustomerInput, eraseCustomer, {
+  redirectTo: () => "/erasure",
 });

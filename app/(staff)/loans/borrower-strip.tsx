@@ -3,7 +3,7 @@ import { DateText } from "@/components/bank/date-text";
 import { CustomerStrip } from "@/components/layout/customer-strip";
 import { WithStrip } from "@/components/layout/with-strip";
 
-type Borrower = { id: string; name: string; customerNo: string; birthDate: string | null };
+type Borrower = { id: string | null; name: string; customerNo: string | null; birthDate: string | null };
 type Props = {
   borrower: Borrower;
   facts?: readonly { label: string; value: ReactNode }[];
@@ -14,6 +14,8 @@ type Props = {
 /** A page of a loan under the strip that says whose it is. */
 export function BorrowerStrip({ borrower, facts, flags, children }: Props) {
   const { id, name, customerNo, birthDate } = borrower;
+  // Who was erased has no strip: the loan stays in the books without them.
+  if (id === null) return children;
   const line = (
     <>
       {birthDate ? (

@@ -80,6 +80,8 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/close"),
   behind("service", "/customers/[id]/merge", "/customers?q=Rosalind+Ettl", CUSTOMER, "/merge?other=Rosalind"),
   ofCustomer("service", "/reopen", "?status=closed"),
+  ofCustomer("compliance", "/erase", "?status=closed&q=Gerda"),
+  ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
   ofCustomer("service", "/identity"),
   ofCustomer("service", "/onboarding", "?status=draft"),

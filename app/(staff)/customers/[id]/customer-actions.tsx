@@ -30,6 +30,12 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   }
   if (mayBecome("customers", customer.status, "draft") && !customer.mergedInto && officer)
     return [{ href: `${page}/reopen`, label: "Take up again", keys: "F9" }];
+  if (
+    ["closed", "rejected", "withdrawn"].includes(customer.status) &&
+    !customer.mergedInto &&
+    may(actor, "customer.erase")
+  )
+    return [{ href: `${page}/erase`, label: "Erase", keys: "F9" }];
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
   const steps: (Step | false | undefined)[] = [

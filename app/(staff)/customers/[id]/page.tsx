@@ -42,10 +42,19 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   );
   const active = customer.status === "active";
   const latest = (
-    <LatestActivity
-      items={activity}
-      allHref={may(ctx.actor, "activity.read") ? `/activity?customer=${customer.id}` : null}
-    />
+    <>
+      <LatestActivity
+        items={activity}
+        allHref={may(ctx.actor, "activity.read") ? `/activity?customer=${customer.id}` : null}
+      />
+      {may(ctx.actor, "customer.export") ? (
+        <p className="mt-4">
+          <a href={`/customers/${customer.id}/export`} download className="link">
+            Everything the bank holds, as a file
+          </a>
+        </p>
+      ) : null}
+    </>
   );
   return (
     <>

@@ -2,9 +2,10 @@
 
 import { setQuestionInput } from "@/lib/cash/schema";
 import { setQuestion } from "@/lib/cash/set-question";
-import { addBranchInput, renameBankInput } from "@/lib/identity/schema";
+import { addBranchInput, renameBankInput, setRetentionInput } from "@/lib/identity/schema";
 import { addBranch } from "@/lib/operations/add-branch";
 import { renameBank } from "@/lib/operations/rename-bank";
+import { setRetention } from "@/lib/operations/set-retention";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -19,5 +20,9 @@ export const addBranchAction = formAction(administrator, addBranchInput, addBran
 });
 
 export const setQuestionAction = formAction(administrator, setQuestionInput, setQuestion, {
+  redirectTo: () => "/settings/bank",
+});
+
+export const setRetentionAction = formAction(administrator, setRetentionInput, setRetention, {
   redirectTo: () => "/settings/bank",
 });

@@ -9,7 +9,7 @@ import { bankFacts } from "@/lib/calendar/queries";
 import { askedFrom } from "@/lib/cash/question-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
-import { addBranchAction, renameBankAction } from "./actions";
+import { addBranchAction, renameBankAction, setRetentionAction } from "./actions";
 import { CounterQuestions } from "./counter-questions";
 
 export const metadata: Metadata = { title: "Bank and branches" };
@@ -52,6 +52,20 @@ export default async function BankSettingsPage() {
             <TextField name="name" label="Name" maxLength={80} />
             <TextField name="reason" label="Why" maxLength={300} />
             <SubmitButton keys={null}>Ask for this name</SubmitButton>
+          </BankForm>
+        </Panel>
+        <Panel title="People who left">
+          <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
+            <TextField
+              name="years"
+              label="Kept for so many years"
+              hint="After that compliance erases them, with a second person."
+              width="5rem"
+              inputMode="numeric"
+              maxLength={2}
+            />
+            <TextField name="reason" label="Why" maxLength={300} />
+            <SubmitButton keys={null}>Ask for this period</SubmitButton>
           </BankForm>
         </Panel>
       </div>

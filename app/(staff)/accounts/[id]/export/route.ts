@@ -3,6 +3,7 @@ import { exportStatement } from "@/lib/accounts/export-statement";
 import { readStatementQuery, type StatementQuery } from "@/lib/accounts/statement-filters";
 import { isBankError, statusOf } from "@/lib/core/errors";
 import { requireStaff } from "@/lib/web/session";
+import { streamOf } from "@/lib/web/stream-of";
 
 const NAMES = ["from", "to", "direction", "kind", "text", "min", "max"] as const satisfies (keyof StatementQuery)[];
 
@@ -16,7 +17,8 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
       (await params).id,
       (currency) => readStatementQuery(query, currency).filters,
     );
-    return new Response(streamOf(lines), {
+    // A byte-order mark tells spreadsheets that it is UTF-8.
+    return new Response(streamOf(lines, "\uFEFF"), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="statement-${account.iban}-${ctx.businessDate}.csv"`,
@@ -28,18 +30,4 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
     if (!isBankError(error)) throw error;
     return new Response(error.sentence, { status: statusOf[error.code] });
   }
-}
-
-/** Asks for the next piece only when the reader has taken the one before. A byte-order mark tells spreadsheets that it is UTF-8. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode("\uFEFF")),
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: () => void lines.return(undefined),
-  });
 }

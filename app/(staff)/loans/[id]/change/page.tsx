@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -24,7 +25,7 @@ export const metadata: Metadata = { title: "Change the application" };
 export default async function ChangeLoanPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("loan.apply");
   const loan = await ask(loanDetail(ctx, (await params).id));
-  const accounts = await ask(settlementAccounts(ctx, loan.customerId));
+  const accounts = await ask(settlementAccounts(ctx, loan.customerId ?? notFound()));
   const asTyped = {
     product: loan.productVersionId,
     amount: decimalText(loan.amountMinor, loan.currency),

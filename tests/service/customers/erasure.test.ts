@@ -1,0 +1,249 @@
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import { closeAccount } from "@/lib/accounts/close-account";
+import { accountPage } from "@/lib/accounts/queries";
+import { statementPage } from "@/lib/accounts/statement";
+import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
+import { addScan } from "@/lib/customers/add-scan";
+import { changeIdentity } from "@/lib/customers/change-identity";
+import { closeCustomer } from "@/lib/customers/close-customer";
+import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { eraseCustomer } from "@/lib/customers/erase-customer";
+import { listDueForErasure } from "@/lib/customers/erasure-queries";
+import { verifyLedger } from "@/lib/ledger/verify";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { mergeCustomers } from "@/lib/operations/merge-customers";
+import { readActivityDetail } from "@/lib/operations/read-activity-detail";
+import { setRetention } from "@/lib/operations/set-retention";
+import { addBeneficiary } from "@/lib/payments/add-beneficiary";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { exportCustomer } from "@/lib/reports/export-customer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { carried } from "../../support/second-person";
+import * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let manager: a.Staff;
+let compliance: a.Staff;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  manager = await bank.staff("branch_manager");
+  compliance = await bank.staff("compliance_officer", "000");
+});
+afterAll(() => database.close());
+
+const sql = () => sqlOf(database.db);
+const erase = (customerId: CustomerId, by = compliance) =>
+  eraseCustomer(by, { key: newKey(), customerId, reason: "The period is over" });
+const erased = (customerId: CustomerId) =>
+  carried(eraseCustomer, { key: newKey(), customerId, reason: "Over" }, { maker: compliance, checker: manager });
+/** As if they had left so many years ago by the bank's calendar. */
+const longAgo = (customerId: CustomerId, years = 7) =>
+  sqlOf(database.admin)`
+    update customers set ended_on = ended_on - make_interval(years => ${years}), closed_on = closed_on - make_interval(years => ${years})
+    where id = ${customerId}`;
+
+/** A customer with everything that can hang on one, who has left the bank. */
+async function whoLeft(): Promise<{ id: CustomerId; accountId: AccountId }> {
+  const id = await a.active(officer, manager);
+  const friend = (await bank.customer("Jonas Weber")).id;
+  const [account, payee] = [await bank.account(id, 5_000n), await bank.account(friend)];
+  const userId = newId<"user">();
+  await sql()`
+    insert into users (id, kind, sign_in_name, customer_id, password_hash)
+    values (${userId}, 'customer', ${`left-${id}`}, ${id}, 'none')`;
+  const own = {
+    ...bank.system,
+    actor: { kind: "customer" as const, userId, name: "A", customerId: id, sessionId: null },
+    channel: "self_service" as const,
+  };
+  const said = { name: "Jonas Weber", nickname: undefined, iban: payee.iban };
+  const added = await addBeneficiary(officer, { key: newKey(), customerId: id, ...said });
+  await createTransfer(own, {
+    key: newKey(),
+    from: account.id,
+    to: payee.iban,
+    amount: "50.00",
+    remittance: "Rent",
+    beneficiaryId: added.beneficiaryId as never,
+  });
+  const picture = await sharp({ create: { width: 640, height: 420, channels: 3, background: "#9c8f6a" } })
+    .png()
+    .toBuffer();
+  await addScan(officer, { customerId: id, side: "front", fileName: "p.png", fileType: "image/png", content: picture });
+  await carried(
+    changeIdentity,
+    {
+      ...a.passport(id, undefined),
+      section: undefined,
+      key: newKey(),
+      fullName: "Amina Okafor-Brandt",
+      birthDate: "1988-03-14",
+      nationality: "AT",
+      reason: "Married",
+    } as never,
+    { maker: officer, checker: manager },
+  );
+  await closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Moves abroad" });
+  await closeCustomer(officer, { key: newKey(), customerId: id, reason: "Moves abroad" });
+  return { id, accountId: account.id };
+}
+
+/** Every table with a foreign key to customers, and what becomes of its rows when the customer goes. */
+const hangingOn = () => sqlOf(database.admin)<{ place: string; rule: string }[]>`
+  select k.table_name || '.' || k.column_name as place, r.delete_rule as rule
+  from information_schema.referential_constraints r
+    join information_schema.key_column_usage k on k.constraint_name = r.constraint_name and k.constraint_schema = r.constraint_schema
+    join information_schema.key_column_usage t on t.constraint_name = r.unique_constraint_name and t.constraint_schema = r.unique_constraint_schema
+  where t.table_name = 'customers' order by 1`;
+
+/** Rows that stay when their customer goes, without them, and why. */
+const stays: Record<string, string> = {
+  "approvals.customer_id": "that something was asked and decided stays; what it said of the person is emptied",
+  "loans.customer_id": "a loan belongs to the books; it stays without the borrower",
+};
+
+describe("control 53, 58: erasure after the retention period", () => {
+  it("leaves nothing of the person in any table that hangs on customers, by foreign key alone", async () => {
+    const places = await hangingOn();
+    expect(places.length).toBeGreaterThan(15);
+    expect(places.filter(({ rule }) => rule !== "CASCADE").map(({ place }) => place)).toEqual(Object.keys(stays));
+    const named = await sqlOf(database.admin)<{ place: string }[]>`
+      select table_name || '.' || column_name as place from information_schema.columns
+      where table_schema = 'public' and column_name in ('customer_id', 'key_owner', 'last_customer_id')`;
+    // Ids without a key: the sealed log keeps them for good, and they name nobody once the customer is gone.
+    const loose = named.map(({ place }) => place).filter((place) => !places.some((one) => one.place === place));
+    expect(loose.sort()).toEqual([
+      "audit_details.key_owner",
+      "audit_events.customer_id",
+      "screening_runs.last_customer_id",
+    ]);
+  });
+
+  it("is asked by compliance and agreed to by the manager; then person, documents, payees and key are gone", async () => {
+    const { id, accountId } = await whoLeft();
+    await longAgo(id);
+    const before = await sql()`select * from postings order by entry_id, leg`;
+    const statement = (await statementPage(officer, accountId, {})).rows.length;
+    const [act] = await sql()<{ id: string }[]>`
+      select id from audit_events where customer_id = ${id} and act = 'customer.identity_changed'`;
+    const [request] = await sql()<{ id: string }[]>`
+      select id from approvals where customer_id = ${id} and kind = 'customer.change_identity'`;
+    expect((await listDueForErasure(compliance, {})).page.rows.map((row) => row.id)).toContain(id);
+    expect(await erase(id)).toHaveProperty("pending");
+    expect(await erased(id)).toBe("approved");
+
+    for (const { place } of await hangingOn()) {
+      const [table = "", column = ""] = place.split(".");
+      const admin = sqlOf(database.admin);
+      const [left] = await admin`select count(*)::int as n from ${admin(table)} where ${admin(column)} = ${id}`;
+      expect(left?.n, place).toBe(0);
+    }
+    expect((await readActivityDetail(await bank.staff("auditor", "000"), act?.id as string)).erased).toBe(true);
+    expect(await readApproval(manager, request?.id as string)).toMatchObject({
+      before: {},
+      after: { customer: "Erased" },
+      reason: null,
+    });
+    expect(await sql()`select * from postings order by entry_id, leg`).toEqual(before);
+    expect((await statementPage(officer, accountId, {})).rows).toHaveLength(statement);
+    expect(await accountPage(officer, accountId)).toMatchObject({ status: "closed", owners: [] });
+    expect((await verifyLedger(database.jobs)).filter(({ bad }) => bad !== null)).toEqual([]);
+    const [done] = await sql()`select reference from audit_events where act = 'customer.erased' and subject_id = ${id}`;
+    expect(done?.reference).toMatch(/^C-/);
+  });
+
+  it("takes the records that were merged into the person with them", async () => {
+    const kept = await a.active(officer, manager, { fullName: "Hildegund Moser" });
+    const other = await a.active(officer, manager, { fullName: "Moser Hildegundx" });
+    const whose = Object.fromEntries(
+      ["fullName", "birthDate", "nationality", "phone", "email", "address", "document", "declarations"].map((fact) => [
+        fact,
+        "kept",
+      ]),
+    );
+    const merge = { key: newKey(), customerId: kept, otherId: other, reason: "One person", ...whose } as never;
+    expect(await carried(mergeCustomers, merge, { maker: officer, checker: manager })).toBe("approved");
+    await closeCustomer(officer, { key: newKey(), customerId: kept, reason: "Leaves" });
+    for (const id of [kept, other]) await longAgo(id);
+    await expect(erase(other)).rejects.toThrow("merged_away");
+    expect(await erased(kept)).toBe("approved");
+    expect(await sql()`select 1 from customers where id in (${kept}, ${other})`).toHaveLength(0);
+    expect(await sql()`select 1 from customer_keys where customer_id in (${kept}, ${other})`).toHaveLength(0);
+  });
+
+  it("is refused before the period is over by the bank's calendar, also by the database, and to others", async () => {
+    const { id } = await whoLeft();
+    await expect(erase(id)).rejects.toThrow("erasure_not_due");
+    await longAgo(id, 6);
+    await expect(erase(id)).rejects.toThrow("erasure_not_due");
+    expect((await listDueForErasure(compliance, {})).page.rows.map((row) => row.id)).not.toContain(id);
+    await expect(sql()`delete from customers where id = ${id}`).rejects.toMatchObject({
+      constraint_name: "customers_retained",
+    });
+    await longAgo(id, 1);
+    await expect(erase(id, officer)).rejects.toThrow("not_permitted");
+    await expect(erase(await a.active(officer, manager))).rejects.toThrow("wrong_state");
+    const { id: active } = await bank.customer();
+    await bank.account(active);
+    await expect(sql()`delete from customers where id = ${active}`).rejects.toMatchObject({
+      constraint_name: "customers_unbound",
+    });
+  });
+
+  it("follows the number of years that two administrators agree on", async () => {
+    const { id } = await whoLeft();
+    await longAgo(id, 3);
+    const [one, two] = [await bank.staff("administrator", "000"), await bank.staff("administrator", "000")];
+    const set = (years: number) => carried(setRetention, { years, reason: "The law" }, { maker: one, checker: two });
+    expect(await set(3)).toBe("approved");
+    expect((await listDueForErasure(compliance, {})).page.rows.map((row) => row.id)).toContain(id);
+    await expect(setRetention(one, { years: 3, reason: "Again" })).rejects.toThrow("retention_unchanged");
+    expect(await set(7)).toBe("approved");
+    await expect(setRetention(officer, { years: 9, reason: "No" })).rejects.toThrow("not_permitted");
+  });
+
+  it("cannot take who signed away from an entry by itself", async () => {
+    await expect(sqlOf(database.admin)`delete from account_signatures`).rejects.toThrow("append-only");
+  });
+});
+
+describe("deleting a closed customer who never had an account", () => {
+  it("takes everything at once, whatever was asked about them before", async () => {
+    const id = await a.active(officer, manager);
+    await closeCustomer(officer, { key: newKey(), customerId: id, reason: "Never took an account" });
+    await deleteCustomer(manager, { key: newKey(), customerId: id });
+    expect(await sql()`select 1 from customers where id = ${id}`).toHaveLength(0);
+    const { id: known } = await whoLeft();
+    await expect(deleteCustomer(manager, { key: newKey(), customerId: known })).rejects.toThrow("customer_kept");
+  });
+});
+
+describe("everything the bank holds of a customer, as a file", () => {
+  it("is whole, is JSON, says nothing of screening, and is recorded", async () => {
+    const { id, accountId } = await whoLeft();
+    const { pieces } = await exportCustomer(officer, id);
+    let text = "";
+    for await (const piece of pieces) text += piece;
+    const file = JSON.parse(text);
+    expect(file.customer).toMatchObject({
+      fullName: "Amina Okafor-Brandt",
+      addresses: [{ city: "Wien" }],
+      payees: [{ name: "Jonas Weber" }],
+    });
+    expect(file.customer.documents[0].number).toMatch(/^XK\d+$/);
+    expect(Buffer.from(file.pictures[0].jpegBase64, "base64").subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+    expect(file.accounts).toMatchObject([{ id: accountId, movements: [{ change: "-50.00" }, { change: "50.00" }] }]);
+    expect(text).not.toMatch(/screening/i);
+    expect(await a.actsOn(database.db, id)).toContain("customer.exported");
+    await expect(exportCustomer(await bank.staff("teller"), id)).rejects.toThrow("not_permitted");
+    await expect(exportCustomer(await bank.staff("service_officer", "002"), id)).rejects.toThrow("other_branch");
+  });
+});
