@@ -263,8 +263,11 @@ export const typedForms = pgTable(
     key: text("key"),
     valuesCipher: text("values_cipher").notNull(),
     savedAt: createdAt("saved_at"),
+    /** When the form was sent: what a page opened before then still saves comes too late. Then nothing else is kept. */
+    sentAt: instantColumn("sent_at"),
   },
   (t) => [
+    check("typed_forms_sent", sql`${t.sentAt} is null or ${t.valuesCipher} = ''`),
     check("typed_forms_form", sql`${t.form} in ('start', 'identity', 'contact', 'document', 'declarations')`),
     check("typed_forms_customer", sql`(${t.form} = 'start') = (${t.customerId} is null)`),
     unique("typed_forms_one_each").on(t.userId, t.form, t.customerId).nullsNotDistinct(),
@@ -286,6 +289,8 @@ export const likenessDecisions = pgTable(
       .references(() => customers.id, { onDelete: "cascade" }),
     same: boolean("same").notNull(),
     reason: text("reason").notNull(),
+    /** SHA-256 of what both records said when it was decided, written by the database: once either changes it no longer counts. */
+    facts: bytesColumn("facts").notNull(),
     decidedBy: idColumn<"user">("decided_by")
       .notNull()
       .references((): AnyPgColumn => users.id),
@@ -294,7 +299,7 @@ export const likenessDecisions = pgTable(
   (t) => [
     check("likeness_decisions_two", sql`${t.customerId} <> ${t.otherId}`),
     check("likeness_decisions_reason", sql`length(${t.reason}) between 1 and 300`),
-    uniqueIndex("likeness_decisions_pair").on(t.customerId, t.otherId),
+    uniqueIndex("likeness_decisions_pair").on(t.customerId, t.otherId, t.facts),
     index("likeness_decisions_other").on(t.otherId),
     index("likeness_decisions_by").on(t.decidedBy),
   ],

@@ -29,7 +29,8 @@ export const KEPT_DAYS = 7;
 
 /**
  * Keeps what an officer has typed into a form of an application that may still be changed, for that officer only and for a
- * week. It is no act of the bank: nothing of the application changes, so the activity log has no row of it.
+ * week. It is no act of the bank: nothing of the application changes, so the activity log has no row of it. What a page
+ * saves that was opened before its form was sent is let go.
  */
 export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ savedAtLocal: string }> {
   authorize(ctx.actor, "customer.onboard");
@@ -38,6 +39,7 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
     ([name, value]) => value !== "" && fields.includes(name.split(".")[0] ?? ""),
   );
   const customerId = input.form === "start" ? null : input.customerId;
+  const since = input.form === "start" ? null : (input.since ?? null);
   if (values.length === 0) return forgotten(ctx, input.form, customerId);
   const id = newId<"typedForm">();
   const cipher = encryptField(JSON.stringify(Object.fromEntries(values)), place(id));
@@ -54,10 +56,14 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
         select from customers c where c.id = ${customerId} and c.status in ('draft', 'returned')
           ${scope ? sql`and c.branch_id = ${scope}` : sql``})
       on conflict (user_id, form, customer_id) do update
-        set id = excluded.id, key = excluded.key, values_cipher = excluded.values_cipher, saved_at = bank_now()
+        set id = excluded.id, key = excluded.key, values_cipher = excluded.values_cipher, saved_at = bank_now(), sent_at = null
+        where typed_forms.sent_at is null or typed_forms.sent_at < coalesce(${since}::timestamptz, bank_now())
       returning saved_at
     )
-    select (saved_at at time zone bank.time_zone)::text as "savedAtLocal" from kept cross join bank_settings bank`;
+    select (coalesce(kept.saved_at, late.sent_at) at time zone bank.time_zone)::text as "savedAtLocal"
+    from bank_settings bank left join kept on true left join typed_forms late on late.user_id = ${ctx.actor.userId}
+      and late.form = ${input.form} and late.customer_id = ${customerId}::uuid
+    where kept.saved_at is not null or late.sent_at >= ${since}::timestamptz`;
   if (!kept) throw refusal("customer_not_found");
   return kept;
 }
@@ -71,7 +77,8 @@ async function forgotten(
   const sql = sqlOf(ctx.db);
   await sql`
     delete from typed_forms
-    where user_id = ${ctx.actor.userId} and form = ${form} and customer_id is not distinct from ${customerId}::uuid`;
+    where user_id = ${ctx.actor.userId} and form = ${form} and customer_id is not distinct from ${customerId}::uuid
+      and sent_at is null`;
   const [now] = await sql<{ savedAtLocal: string }[]>`
     select (bank_now() at time zone time_zone)::text as "savedAtLocal" from bank_settings`;
   return now ?? { savedAtLocal: "" };

@@ -1,4 +1,5 @@
 import { sqlOf } from "@/db/client";
+import { recordView } from "../audit/record-view";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -21,6 +22,8 @@ export type CustomerRecord = CustomerFacts & {
   decidedAtLocal: string | null;
   createdAtLocal: string;
   hasSignIn: boolean;
+  /** When it was read, in UTC. */
+  readAt: string;
   /** How many pictures of the identity document are kept. */
   scans: number;
 };
@@ -71,6 +74,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
+      to_char(bank_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "readAt",
       (select count(*)::int from document_scans s join identity_documents i on i.id = s.document_id
         where s.customer_id = c.id and i.replaced_at is null) as scans,
       (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
@@ -89,6 +93,18 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
   if (!row) throw refusal("customer_not_found");
   authorize(ctx.actor, "customer.read", { branchId: row.branchId });
   return row;
+}
+
+/** One customer for a page about them, once the look at personal data is recorded (control 53). */
+export async function openCustomer(ctx: Ctx<StaffActor>, id: string): Promise<CustomerRecord> {
+  const customer = await readCustomer(ctx, id);
+  await recordView(ctx, {
+    act: "customer.viewed",
+    subjectKind: "customer",
+    subjectId: customer.id,
+    customerIds: [customer.id],
+  });
+  return customer;
 }
 
 /** The accounts a customer is a party of, with what they hold; the caller has read the customer in scope. */

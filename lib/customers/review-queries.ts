@@ -21,7 +21,7 @@ export type Likeness = {
   mayOpen: boolean;
   agrees: string[];
   differs: string[];
-  /** What was decided of the two, once it was. */
+  /** What was decided of the two as they stand; it lapses when either changes. */
   decision: { same: boolean; reason: string; by: string } | null;
 };
 
@@ -91,7 +91,7 @@ function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string
       exists (select from same_document s where s.id = o.id) as "sameDocument",
       (select json_build_object('same', l.same, 'reason', l.reason, 'by', u.display_name)
         from likeness_decisions l join users u on u.id = l.decided_by
-        where l.customer_id = ${customer.id} and l.other_id = o.id) as decision
+        where l.customer_id = ${customer.id} and l.other_id = o.id and l.facts = likeness_facts(l.customer_id, l.other_id)) as decision
     from (select distinct coalesce(c.merged_into, c.id) as id from candidates join customers c using (id)) known
       join customers o using (id) join branches b on b.id = o.branch_id
     where o.id <> ${customer.id}`;

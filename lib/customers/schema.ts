@@ -261,5 +261,11 @@ const typed = z.record(z.string().max(60), z.string().max(400));
 /** What stands in a form that is not sent: nothing of it need be right yet. */
 export const keepTypedInput = z.discriminatedUnion("form", [
   z.strictObject({ form: z.literal("start"), key, typed }),
-  z.strictObject({ form: z.enum(["identity", "contact", "document", "declarations"]), customerId, typed }),
+  z.strictObject({
+    form: z.enum(["identity", "contact", "document", "declarations"]),
+    customerId,
+    /** When the page was opened, by the database's own clock. */
+    since: z.iso.datetime({ precision: 6 }).optional(),
+    typed,
+  }),
 ]);

@@ -21,7 +21,7 @@ export async function readTyped(
     select t.id, t.values_cipher as cipher, (t.saved_at at time zone bank.time_zone)::text as "savedAtLocal"
     from typed_forms t cross join bank_settings bank
     where t.user_id = ${ctx.actor.userId} and t.form = ${form} and t.customer_id is not distinct from ${customerId}::uuid
-      and t.saved_at > bank_now() - make_interval(days => ${KEPT_DAYS})
+      and t.sent_at is null and t.saved_at > bank_now() - make_interval(days => ${KEPT_DAYS})
       and not exists (select from idempotency_keys k where k.key = t.key)`;
   if (!row) return null;
   const typed: Record<string, string> = JSON.parse(decryptField(row.cipher, place(row.id)));

@@ -2,7 +2,7 @@ import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import { BankError, refusal } from "../core/errors";
 import { isId } from "../core/ids";
-import { type CustomerRecord, readCustomer } from "../customers/profile-queries";
+import { type CustomerRecord, openCustomer } from "../customers/profile-queries";
 import { type Likeness, likenessesOf } from "../customers/review-queries";
 import { parseCustomerNumber } from "../customers/search-text";
 import { authorize } from "../identity/authorize";
@@ -22,7 +22,7 @@ export type MergePage = {
 /** A customer with the records that may be of the same person, and the one that was chosen beside it. */
 export async function mergePage(ctx: Ctx<StaffActor>, id: string, typed: string | undefined): Promise<MergePage> {
   authorize(ctx.actor, "customer.merge");
-  const kept = await readCustomer(ctx, id);
+  const kept = await openCustomer(ctx, id);
   const [likenesses, chosen] = await Promise.all([likenessesOf(ctx, kept), typed ? chosenFor(ctx, kept, typed) : null]);
   return { kept, alike: likenesses.filter(({ status, mayOpen }) => mayOpen && isMergeable(status)), chosen };
 }
@@ -31,7 +31,7 @@ const isMergeable = (status: string) => status === "active" || status === "close
 
 async function chosenFor(ctx: Ctx<StaffActor>, kept: CustomerRecord, typed: string): Promise<MergePage["chosen"]> {
   try {
-    const other = await readCustomer(ctx, await idOf(ctx, typed));
+    const other = await openCustomer(ctx, await idOf(ctx, typed));
     if (other.id === kept.id || !isMergeable(other.status) || other.mergedInto) throw refusal("merge_pair");
     const [moves, conflicts] = await Promise.all([
       hangingOn(ctx, other),

@@ -74,14 +74,20 @@ async function accountsMeant(ctx: Ctx<StaffActor>, who: string): Promise<{ accou
 
 const MOST = 8;
 
-/** An account at a counter may be any branch's when its whole number is given; by its owner, only one of the viewer's scope. */
+/**
+ * An account at a counter may be any branch's when its whole number is given; whose it is stands on the form only, where
+ * the look is recorded. By its owner, only one of the viewer's scope.
+ */
 function runningAccounts(ctx: Ctx<StaffActor>, owners: readonly string[], id: string | null): Promise<Meant[]> {
   const sql = sqlOf(ctx.db);
-  const scope = id ? null : branchScope(ctx.actor, "account.read");
+  const own = branchScope(ctx.actor, "account.read");
+  const scope = id ? null : own;
   return sql<Meant[]>`
-    select a.id, a.iban, p.name as product, c.full_name as owner
+    select a.id, a.iban, p.name as product,
+      case when ${own}::uuid is null or a.branch_id = ${own} then c.full_name else 'account of ' || br.name end as owner
     from account_parties o join accounts a on a.id = o.account_id join customers c on c.id = o.customer_id
       join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
+      join branches br on br.id = a.branch_id
     where o.role = 'owner' and a.status = 'active'
       and ${id ? sql`a.id = ${id}` : sql`o.customer_id = any(${owners}::uuid[])`}
       ${scope ? sql`and a.branch_id = ${scope}` : sql``}

@@ -1,7 +1,8 @@
 import { sqlOf } from "@/db/client";
+import { recordView } from "../audit/record-view";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
-import { type AccountId, isId } from "../core/ids";
+import { type AccountId, type CustomerId, isId } from "../core/ids";
 import { readIban } from "../core/read-iban";
 import { authorize } from "../identity/authorize";
 
@@ -35,11 +36,20 @@ export type FoundPayee = { accountId: AccountId; owner: string; currency: Curren
 /** Whose account an IBAN is, for the counter, which asks the customer whether that is whom they mean; null when it is none of ours. */
 export async function findPayee(ctx: Ctx<StaffActor>, typed: string): Promise<FoundPayee | null> {
   authorize(ctx.actor, "transfer.create");
-  const [row] = await sqlOf(ctx.db)<FoundPayee[]>`
-    select a.id as "accountId", c.full_name as owner, a.currency, a.status = 'active' as active
+  const [row] = await sqlOf(ctx.db)<(FoundPayee & { ownerId: CustomerId })[]>`
+    select a.id as "accountId", c.id as "ownerId", c.full_name as owner, a.currency, a.status = 'active' as active
     from accounts a
       join account_parties party on party.account_id = a.id and party.role = 'owner'
       join customers c on c.id = party.customer_id
     where a.iban = ${readIban(typed)}`;
-  return row ?? null;
+  if (!row) return null;
+  const { ownerId, ...payee } = row;
+  // Numbers follow each other: who tries them is seen.
+  await recordView(ctx, {
+    act: "account.viewed",
+    subjectKind: "account",
+    subjectId: payee.accountId,
+    customerIds: [ownerId],
+  });
+  return payee;
 }

@@ -1,6 +1,7 @@
 import { Autosave } from "@/components/form/autosave";
 import { Callout } from "@/components/ui/callout";
 import { formatLocalTime } from "@/lib/core/local-time";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import type { Typed } from "@/lib/customers/typed-queries";
 
 /** Says that the form begins with what was typed and not sent, with the way back to what is on file. */
@@ -20,6 +21,7 @@ export function TypedBefore({ typed, fresh }: { typed: Typed | null; fresh: stri
 }
 
 /** Keeps what is typed into a form of an application. */
-export function KeepTyped({ form, customerId }: { form: string; customerId?: string }) {
-  return <Autosave form={form} action="/customers/typed" about={customerId ? { customerId } : {}} />;
+export function KeepTyped({ form, draft }: { form: string; draft?: CustomerRecord }) {
+  const about: Record<string, string> = draft ? { customerId: draft.id, since: draft.readAt } : {};
+  return <Autosave form={form} action="/customers/typed" about={about} />;
 }

@@ -30,7 +30,12 @@ export default async function ScreeningPage({ searchParams }: { searchParams: Se
       <PageHeader
         title="Screening"
         meta="Customers who are like a name on a list. Only compliance and audit see this."
-        actions={<ButtonLink href="/screening/lists">Lists</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href="/screening/lists">Lists</ButtonLink>
+            <ButtonLink href="/screening/runs">Runs</ButtonLink>
+          </>
+        }
       />
       <Filters
         action="/screening"

@@ -61,7 +61,7 @@ export const routes: readonly Route[] = [
   ...staff("loans", "/loans"),
   ...staff("manager", "/approvals", "/activity"),
   behind("manager", "/approvals/[id]", "/approvals", /^\/approvals\/[0-9a-f-]{36}$/),
-  ...staff("compliance", "/cash/unusual", "/screening", "/screening/lists", "/screening/lists/new"),
+  ...staff("compliance", "/cash/unusual", "/screening", "/screening/lists", "/screening/lists/new", "/screening/runs"),
   behind("compliance", "/screening/[id]", "/screening", /^\/screening\/[0-9a-f-]{36}$/),
   ...staff("custodian", "/cash", "/cash/offers"),
   // Closed, it says so; the form itself is walked through with the till that needs it.

@@ -69,7 +69,8 @@ export async function toldApart({ db, actor }: Staff, customerId: CustomerId): P
   await sqlOf(db)`
     insert into likeness_decisions (id, customer_id, other_id, same, reason, decided_by)
     select gen_random_uuid(), ${customerId}, id, false, 'Another person', ${actor.userId} from customers
-    where id <> ${customerId} and not exists (select from likeness_decisions where customer_id = ${customerId} and other_id = customers.id)`;
+    where id <> ${customerId} and not exists (select from likeness_decisions where customer_id = ${customerId} and other_id = customers.id
+      and facts = likeness_facts(${customerId}, customers.id))`;
 }
 
 /** An application that waits for the branch manager. */

@@ -85,6 +85,18 @@ describe("an applicant who is like somebody the bank knows", () => {
     await expect(decide(customerId, "different")).rejects.toThrow("onboarding_locked");
   });
 
+  it("is decided anew when what either record says has changed", async () => {
+    const customerId = await again();
+    await decide(customerId, "different");
+    await a.toldApart(officer, customerId);
+    await saveOnboardingDraft(officer, { ...a.contact(customerId), phone: "+436609999999" });
+    await expect(submitCustomer(officer, { key: newKey(), customerId })).rejects.toThrow("likeness_undecided");
+    await decide(customerId, "different");
+    const said = await sqlOf(database.db)`
+      select 1 from likeness_decisions where customer_id = ${customerId} and other_id = ${known}`;
+    expect(said).toHaveLength(2);
+  });
+
   it("with the very same document is refused at once, whatever anybody decides", async () => {
     const customerId = await again();
     await decide(customerId, "different");

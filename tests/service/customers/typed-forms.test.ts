@@ -3,6 +3,7 @@ import { sqlOf } from "@/db/client";
 import type { CustomerId } from "@/lib/core/ids";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { keepTyped } from "@/lib/customers/keep-typed";
+import { readCustomer } from "@/lib/customers/profile-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { keepTypedInput } from "@/lib/customers/schema";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
@@ -70,6 +71,17 @@ describe("what is typed into an application and not sent", () => {
     await keepTyped(officer, contact({ phone: "1" }));
     await saveOnboardingDraft(officer, a.contact(draft));
     expect(await readTyped(officer, "contact", draft)).toBeNull();
+  });
+
+  it("does not come back with what its page was still saving when it was sent", async () => {
+    const { readAt: since } = await readCustomer(officer, draft);
+    await keepTyped(officer, { ...contact({ phone: "1" }), since });
+    await saveOnboardingDraft(officer, a.contact(draft));
+    expect((await keepTyped(officer, { ...contact({ phone: "12" }), since })).savedAtLocal).toMatch(/^\d{4}-/);
+    expect(await readTyped(officer, "contact", draft)).toBeNull();
+    const { readAt: anew } = await readCustomer(officer, draft);
+    await keepTyped(officer, { ...contact({ phone: "123" }), since: anew });
+    expect((await readTyped(officer, "contact", draft))?.values).toEqual({ phone: "123" });
   });
 
   it("of a new customer never comes back for the next one, even when it arrives late", async () => {

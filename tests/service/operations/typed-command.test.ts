@@ -43,10 +43,10 @@ describe("a line in the search box", () => {
     expect(await find(teller, "wd 80 okafor")).toMatchObject({ forms: [{ href }] });
   });
 
-  it("names another branch's account only by its whole number", async () => {
+  it("leads to another branch's account only by its whole number, and does not say whose it is", async () => {
     expect(await suggest(teller, "dep 5 elsewhere")).toMatchObject({ items: [] });
     expect(await suggest(teller, `dep 5 ${elsewhere.iban}`)).toMatchObject({
-      items: [{ title: "Deposit 5: Amina Elsewhere" }],
+      items: [{ title: "Deposit 5: account of Old Town" }],
     });
   });
 

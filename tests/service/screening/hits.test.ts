@@ -182,6 +182,7 @@ describe("an applicant who is like a name on a list", () => {
       fullName: "Timur Edvardovich Varganov",
       birthDate: businessDate(LISTED.birthDate),
     });
+    await a.toldApart(officer, customerId);
     await submitCustomer(officer, { key: newKey(), customerId });
     expect((await hitsOf(customerId)).map(({ status }) => status)).toEqual(["cleared", "open"]);
     await decide(compliance, await openHit(customerId), "clear");

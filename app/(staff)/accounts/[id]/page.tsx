@@ -11,9 +11,9 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Still } from "@/components/ui/still";
 import { openHolds } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { statementPage } from "@/lib/accounts/statement";
 import { readStatementQuery } from "@/lib/accounts/statement-filters";
-import { recordView } from "@/lib/audit/record-view";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -43,12 +43,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
     Promise.all([
       statementPage(ctx, account.id, filters, { older, newer }),
       account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
-      recordView(ctx, {
-        act: "account.viewed",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerIds: account.owners.map(({ id }) => id),
-      }),
+      recordAccountView(ctx, account),
       filters.to && filters.to <= ctx.businessDate ? balanceAtClose(ctx.db, account.id, filters.to) : null,
     ]),
   );

@@ -11,6 +11,7 @@ import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
+import { recordView } from "@/lib/audit/record-view";
 import { countryName } from "@/lib/core/countries";
 import { formatDate } from "@/lib/core/dates";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -28,6 +29,14 @@ export const metadata: Metadata = { title: "Likeness to a list" };
 export default async function HitPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("screening.read");
   const hit = await ask(readHit(ctx, (await params).id));
+  await ask(
+    recordView(ctx, {
+      act: "customer.viewed",
+      subjectKind: "customer",
+      subjectId: hit.customerId,
+      customerIds: [hit.customerId],
+    }),
+  );
   const decidable = hit.status === "open" || hit.status === "confirmed";
   return (
     <>

@@ -6,6 +6,7 @@ import { CountGrid } from "@/components/form/count-grid";
 import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
+import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
 import { ask } from "@/lib/web/ask";
@@ -29,7 +30,9 @@ export default async function DepositPage({ params, searchParams }: Props) {
   const service = (await ask(counterService(ctx, (await params).id, "deposit"))) ?? notFound();
   const typed = await urlParams(searchParams, ["amount", "paidInBy", "note"]);
   const { account } = service;
-  const powers = await ask(ownPowers(ctx, "cash.deposit", account.currency));
+  const [powers] = await ask(
+    Promise.all([ownPowers(ctx, "cash.deposit", account.currency), recordAccountView(ctx, account)]),
+  );
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>

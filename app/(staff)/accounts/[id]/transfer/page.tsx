@@ -8,6 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { accountStop } from "@/lib/accounts/stop-queries";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatIban } from "@/lib/core/iban";
@@ -43,6 +44,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
     ]),
   );
   const account = found ?? notFound();
+  await ask(recordAccountView(ctx, account));
   if (stop) {
     return (
       <WithOwner account={account} today={ctx.businessDate}>

@@ -7,6 +7,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
 import { partiesOf } from "@/lib/accounts/party-queries";
+import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
 import { ask } from "@/lib/web/ask";
@@ -33,7 +34,9 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
   const service = found ?? notFound();
   const typed = await urlParams(searchParams, ["amount", "note", "waive"]);
   const { account } = service;
-  const powers = await ask(ownPowers(ctx, "cash.withdraw", account.currency));
+  const [powers] = await ask(
+    Promise.all([ownPowers(ctx, "cash.withdraw", account.currency), recordAccountView(ctx, account)]),
+  );
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Mark } from "@/components/ui/status";
 import { type Binding, bindingsOf } from "@/lib/customers/closing-queries";
-import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { closeCustomerAction } from "../../actions";
@@ -16,7 +16,7 @@ import { CustomerStripFor } from "../../customer-strip-for";
 
 export default async function CloseCustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.close");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
   const [accounts, binding] = await ask(Promise.all([accountsOf(ctx, customer.id), bindingsOf(ctx.db, customer.id)]));
   const conditions = conditionsOf(binding);

@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { bankFacts } from "@/lib/calendar/queries";
 import { env } from "@/lib/core/env";
-import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { enrolmentOf } from "@/lib/identity/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -13,7 +13,7 @@ import { issueEnrolmentCodeAction } from "./actions";
 
 export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.enrol");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   const [accounts, enrolment, bank] = await ask(
     Promise.all([accountsOf(ctx, customer.id), enrolmentOf(ctx, customer.id), bankFacts(ctx.db)]),
   );

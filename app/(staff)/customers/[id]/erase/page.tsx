@@ -7,21 +7,17 @@ import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { recordView } from "@/lib/audit/record-view";
 import { formatDate } from "@/lib/core/dates";
 import { erasureOf } from "@/lib/customers/erasure-queries";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { eraseCustomerAction } from "../../actions";
 
 export default async function ErasePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.erase");
-  const customer = await ask(readCustomer(ctx, (await params).id));
-  const about = { subjectKind: "customer" as const, subjectId: customer.id, customerIds: [customer.id] };
-  const [erasure] = await ask(
-    Promise.all([erasureOf(ctx, customer.id), recordView(ctx, { act: "customer.viewed", ...about })]),
-  );
+  const customer = await ask(openCustomer(ctx, (await params).id));
+  const erasure = await ask(erasureOf(ctx, customer.id));
   if (!erasure || customer.mergedInto) redirect(`/customers/${customer.id}`);
   const { keptUntil, isOver, years } = erasure;
   return (

@@ -5,7 +5,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
-import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { askIdentityAction } from "../../actions";
@@ -15,7 +15,7 @@ import { IdentityFields } from "../../identity-fields";
 
 export default async function IdentityChangePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
   const { fullName, birthDate, nationality, document } = customer;

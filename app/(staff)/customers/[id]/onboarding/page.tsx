@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Mark } from "@/components/ui/status";
 import { onboardingSections } from "@/lib/customers/onboarding-sections";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { likenessesOf } from "@/lib/customers/review-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
@@ -20,7 +20,7 @@ import { stateFaces } from "./section-states";
 
 export default async function OnboardingPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const likenesses = await ask(likenessesOf(ctx, draft));
   const sections = onboardingSections(draft, ctx.businessDate);

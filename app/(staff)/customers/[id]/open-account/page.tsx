@@ -10,7 +10,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { signingRules } from "@/lib/accounts/schema";
 import { formatRate } from "@/lib/core/decimal";
-import { accountsOf, type CustomerRecord, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Open account" };
 
 export default async function OpenAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.open");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   const [products, accounts] = await ask(
     Promise.all([productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]), accountsOf(ctx, customer.id)]),
   );

@@ -7,7 +7,7 @@ import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { mayBecome } from "@/lib/core/life-cycles";
-import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { reopenCustomerAction } from "../../actions";
@@ -15,7 +15,7 @@ import { CustomerStripFor } from "../../customer-strip-for";
 
 export default async function ReopenCustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   if (!mayBecome("customers", customer.status, "draft") || customer.mergedInto) redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
   return (

@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/lib/core/dates";
-import { accountsOf, readCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { documentProblem } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -16,7 +16,7 @@ import { DeclarationFields, declaredBefore } from "../../declaration-fields";
 
 export default async function ReviewPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
   const problem = documentProblem(customer, ctx.businessDate);

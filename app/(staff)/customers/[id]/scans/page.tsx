@@ -8,7 +8,7 @@ import { Empty } from "@/components/ui/empty";
 import { formatDate } from "@/lib/core/dates";
 import { refusal } from "@/lib/core/errors";
 import { formatLocalTime } from "@/lib/core/local-time";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { type Scan, scansOf } from "@/lib/customers/scan-queries";
 import { documentNames, scanSideNames, scanSides } from "@/lib/customers/schema";
@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function ScansPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.read");
-  const customer = await ask(readCustomer(ctx, (await params).id));
+  const customer = await ask(openCustomer(ctx, (await params).id));
   const scans = await ask(scansOf(ctx, customer.id));
   const [current, former] = [scans.filter((one) => !one.former), scans.filter((one) => one.former)];
   const said = await urlParams(searchParams, ["added", "refused"]);

@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { onboardingSections } from "@/lib/customers/onboarding-sections";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
@@ -19,7 +19,7 @@ import { OnboardingHeader } from "../onboarding-header";
 
 export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const sections = onboardingSections(draft, ctx.businessDate);
   const open = sections.flatMap(({ missing, problem }) => [

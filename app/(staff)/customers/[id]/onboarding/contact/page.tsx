@@ -5,7 +5,7 @@ import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { formatPhone } from "@/lib/core/format-phone";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
@@ -20,7 +20,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function ContactPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "contact", draft.id));
@@ -57,7 +57,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
-      <KeepTyped form="contact" customerId={draft.id} />
+      <KeepTyped form="contact" draft={draft} />
     </div>
   );
 }

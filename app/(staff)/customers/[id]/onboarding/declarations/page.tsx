@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
@@ -17,7 +17,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function DeclarationsPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const { fresh } = await urlParams(searchParams, ["fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "declarations", draft.id));
@@ -37,7 +37,7 @@ export default async function DeclarationsPage({ params, searchParams }: Props) 
           <SubmitButton>Save and check answers</SubmitButton>
         </div>
       </BankForm>
-      <KeepTyped form="declarations" customerId={draft.id} />
+      <KeepTyped form="declarations" draft={draft} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { undecidedLikenesses } from "@/lib/customers/review-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
@@ -18,7 +18,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function DocumentPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   if ((await ask(undecidedLikenesses(ctx, draft))).length > 0) redirect(`/customers/${draft.id}/onboarding/likeness`);
   const { fresh } = await urlParams(searchParams, ["fresh"]);
@@ -46,7 +46,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
           <SubmitButton>Save and check answers</SubmitButton>
         </div>
       </BankForm>
-      <KeepTyped form="document" customerId={draft.id} />
+      <KeepTyped form="document" draft={draft} />
       {document ? (
         <p className="mt-5">
           <a href={`/customers/${draft.id}/scans`} className="link">

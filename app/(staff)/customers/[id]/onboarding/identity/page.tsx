@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
@@ -17,7 +17,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function IdentityPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "identity", draft.id));
@@ -43,7 +43,7 @@ export default async function IdentityPage({ params, searchParams }: Props) {
           <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
-      <KeepTyped form="identity" customerId={draft.id} />
+      <KeepTyped form="identity" draft={draft} />
     </div>
   );
 }

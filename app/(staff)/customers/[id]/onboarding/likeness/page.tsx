@@ -12,7 +12,7 @@ import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-tabl
 import { Empty } from "@/components/ui/empty";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
-import { type CustomerRecord, readCustomer } from "@/lib/customers/profile-queries";
+import { type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
 import { type Likeness, likenessesOf } from "@/lib/customers/review-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
@@ -22,7 +22,7 @@ import { OnboardingHeader } from "../onboarding-header";
 
 export default async function LikenessPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
-  const draft = await ask(readCustomer(ctx, (await params).id));
+  const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const likenesses = await ask(likenessesOf(ctx, draft));
   const open = likenesses.filter(({ decision, status }) => !decision && status !== "withdrawn");
