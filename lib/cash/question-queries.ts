@@ -40,7 +40,7 @@ export async function counterQuestion(
       ? []
       : sql<CounterQuestion["documents"]>`
           select d.id, d.kind, d.number_last4 as last4, d.expires_on::text as "expiresOn", c.full_name as name
-          from account_parties p join customers c on c.id = p.customer_id join identity_documents d on d.customer_id = c.id
+          from account_parties p join customers c on c.id = p.customer_id join identity_documents d on d.customer_id = c.id and d.replaced_at is null
           where p.account_id = ${accountId} and d.expires_on >= ${ctx.businessDate}
           order by p.role = 'owner' desc, c.full_name, d.expires_on desc limit 20`,
   ]);
