@@ -29,7 +29,7 @@ export function actsOn(db: Database) {
   return {
     key() {
       keys += 1;
-      return `seed-${String(keys).padStart(12, "0")}`;
+      return `5eed0000-0000-7000-8000-${String(keys).padStart(12, "0")}`;
     },
     today: () => day,
     nextDay() {
