@@ -3,39 +3,34 @@ import { type Executor, sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
-import type { FeeTerms } from "../core/fee";
-import type { AccountId, BranchId, CustomerId } from "../core/ids";
+import type { AccountId, BranchId, CustomerId, Id } from "../core/ids";
 import type { Book, GuardedAccount } from "../ledger/book";
 import { availableOf } from "../ledger/floor";
 import { lockBalances } from "../ledger/lock-balances";
-import { feesOf, readFee } from "../products/read-fees";
-import type { FeeKind } from "../products/schema";
+import { type MovementTerms, movementTerms } from "../products/known-terms";
 import type { Party, Signing } from "./signing";
 
 export type BlockKind = "debit" | "credit" | "all" | "freeze";
 
 /** What a decision knows of a customer's account beside its locked balance. */
-export type AccountFacts = Signing & {
-  id: AccountId;
-  iban: string;
-  kind: "current" | "savings" | "term_deposit";
-  status: "pending" | "active" | "rejected" | "withdrawn" | "closed";
-  currency: Currency;
-  branchId: BranchId;
-  owners: CustomerId[];
-  /** Open blocks: what they stop. */
-  blocks: BlockKind[];
-  /** Nobody has used it for so long that it must be woken before money leaves it. */
-  dormant: boolean;
-  /** Somebody with a part in it may be, or is, whom a screening list names. */
-  underReview: boolean;
-  /** The last day on which its owners' papers and reviews are all in order; null where the bank holds none. */
-  papersUntil: BusinessDate | null;
-  /** The most that one withdrawal or transfer may take; null: no bound. */
-  debitLimitMinor: bigint | null;
-  /** What its product version charges, by event. */
-  fees: readonly FeeTerms<FeeKind>[];
-};
+export type AccountFacts = Signing &
+  MovementTerms & {
+    id: AccountId;
+    iban: string;
+    kind: "current" | "savings" | "term_deposit";
+    status: "pending" | "active" | "rejected" | "withdrawn" | "closed";
+    currency: Currency;
+    branchId: BranchId;
+    owners: CustomerId[];
+    /** Open blocks: what they stop. */
+    blocks: BlockKind[];
+    /** Nobody has used it for so long that it must be woken before money leaves it. */
+    dormant: boolean;
+    /** Somebody with a part in it may be, or is, whom a screening list names. */
+    underReview: boolean;
+    /** The last day on which its owners' papers and reviews are all in order; null where the bank holds none. */
+    papersUntil: BusinessDate | null;
+  };
 
 /** The accounts a transaction has locked, with the facts read after the lock. */
 export type LockedAccounts = { book: Book; byId: Map<AccountId, AccountFacts>; byIban: Map<string, AccountFacts> };
@@ -101,27 +96,33 @@ export async function readFacts(
   ibans: readonly string[],
 ): Promise<AccountFacts[]> {
   const sql = sqlOf(tx);
-  const rows = await sql<WithoutParties<AccountFacts>[]>`
+  const rows = await sql<StoredFacts<AccountFacts>[]>`
     select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-      standing.*, v.debit_limit_minor as "debitLimitMinor", ${feesOf(sql)} as fees
-    from accounts a join product_versions v on v.id = a.product_version_id cross join lateral ${standing(sql)} standing
+      a.product_version_id as "versionId", standing.*
+    from accounts a cross join lateral ${standing(sql)} standing
     where a.id = any(${ids}::uuid[])${ibans.length > 0 ? sql` or a.iban = any(${ibans}::text[])` : sql``}`;
-  return rows.map(withParties);
+  return completed(tx, rows);
 }
 
-/** An account as the database answers it, its parties (`standing`) and fees (`feesOf`) as words. */
-export type WithoutParties<A extends AccountFacts> = Omit<A, "owners" | "parties" | "fees"> & {
+/** An account as the database answers it: its version by id, its parties as words (`standing`). */
+export type StoredFacts<A extends AccountFacts> = Omit<A, "owners" | "parties" | keyof MovementTerms> & {
+  versionId: Id<"productVersion">;
   parties: string[];
-  fees: string[];
 };
 
-/** An account with its parties and fees read from these words. */
-export function withParties<A extends AccountFacts>(row: WithoutParties<A>): A {
-  const parties = row.parties.map(partyOf);
-  if (parties.length > 1) parties.sort(byRole);
-  return { ...row, parties, owners: ownersIn(parties), fees: row.fees.map(readFee) } as unknown as A;
+/** Accounts with their parties read from these words, and the terms of their versions. */
+export async function completed<A extends AccountFacts>(tx: Executor, rows: readonly StoredFacts<A>[]): Promise<A[]> {
+  const termsOf = await movementTerms(
+    tx,
+    rows.map(({ versionId }) => versionId),
+  );
+  return rows.map((row) => {
+    const parties = row.parties.map(partyOf);
+    if (parties.length > 1) parties.sort(byRole);
+    return { ...row, ...termsOf(row.versionId), parties, owners: ownersIn(parties) } as unknown as A;
+  });
 }
 
 function partyOf(text: string): Party {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
-import { type AccountFacts, standing, type WithoutParties, withParties } from "../accounts/load-accounts";
+import { type AccountFacts, completed, type StoredFacts, standing } from "../accounts/load-accounts";
 import { assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
@@ -12,7 +12,6 @@ import type { AccountId, Id } from "../core/ids";
 import { isId } from "../core/ids";
 import type { Money } from "../core/money";
 import { authorize } from "../identity/authorize";
-import { feesOf } from "../products/read-fees";
 import type { checkTransferInput } from "./schema";
 
 /** A transfer as it is put before the customer once more, before anything is booked. */
@@ -73,12 +72,12 @@ async function readSides(
   const { customerId } = ctx.actor;
   const named = isId(input.to) ? input.to : null;
   const [accounts, [saved]] = await Promise.all([
-    sql<WithoutParties<CheckedAccount>[]>`
+    sql<StoredFacts<CheckedAccount>[]>`
       select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
-        a.signing_rule as "signingRule", v.debit_limit_minor as "debitLimitMinor",
+        a.signing_rule as "signingRule", v.id as "versionId",
         exists (
           select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-        standing.*, ${feesOf(sql)} as fees, b.balance - b.held - b.floor as "availableMinor",
+        standing.*, b.balance - b.held - b.floor as "availableMinor",
         array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
       from account_parties own
         join accounts a on a.id = own.account_id
@@ -92,7 +91,7 @@ async function readSides(
       from beneficiaries b left join accounts a on a.id = b.account_id
       where b.id = ${named} and b.customer_id = ${customerId} and b.removed_at is null`,
   ]);
-  const own = accounts.map(withParties);
+  const own = await completed<CheckedAccount>(ctx.db, accounts);
   const mine = own.find(({ id }) => id === named);
   const from = own.find(({ id }) => id === input.from);
   return {
