@@ -107,6 +107,11 @@ export const statuses = {
     released: face("Released", "back", "quiet"),
     expired: face("Expired", "clock", "quiet"),
   },
+  rate: {
+    serves: face("In force", "check", "ok"),
+    stale: face("Too old", "clock", "danger"),
+    missing: face("None yet", "alert", "danger"),
+  },
   audit: {
     done: face("Done", "check", "ok"),
     refused: face("Refused", "cross", "danger"),

@@ -77,7 +77,7 @@ export const cashTransactions = pgTable(
     id: idColumn<"entry">("id")
       .primaryKey()
       .references(() => journalEntries.id),
-    kind: text("kind", { enum: ["deposit", "withdrawal", "repayment"] }).notNull(),
+    kind: text("kind", { enum: ["deposit", "withdrawal", "repayment", "note_purchase", "note_sale"] }).notNull(),
     reference: text("reference").notNull().unique(),
     tillSessionId: idColumn<"tillSession">("till_session_id")
       .notNull()
@@ -92,10 +92,16 @@ export const cashTransactions = pgTable(
     /** Who paid in, when it was not the customer. */
     paidInBy: text("paid_in_by"),
     note: text("note"),
+    /** What notes of a currency were exchanged against: the account, or cash of another currency. */
+    against: text("against", { enum: ["account", "cash"] }),
     createdAt: createdAt(),
   },
   (t) => [
-    check("cash_transactions_kind", sql`${t.kind} in ('deposit', 'withdrawal', 'repayment')`),
+    check(
+      "cash_transactions_kind",
+      sql`${t.kind} in ('deposit', 'withdrawal', 'repayment', 'note_purchase', 'note_sale')`,
+    ),
+    check("cash_transactions_against", sql`(${t.against} is not null) = (${t.kind} in ('note_purchase', 'note_sale'))`),
     check("cash_transactions_amount", sql`${t.amountMinor} > 0`),
     uniqueIndex("cash_transactions_no").on(t.tillSessionId, t.no),
     index("cash_transactions_account").on(t.accountId),

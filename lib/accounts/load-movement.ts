@@ -1,8 +1,11 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
+import type { Currency } from "../core/currencies";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId, EntryId } from "../core/ids";
+import { formatMoney, money } from "../core/money";
+import { formatRateOf } from "../exchange/rate";
 import { type TemplateName, templateTitle } from "../ledger/templates/registry";
 import type { FeeKind } from "../products/schema";
 import type { AccountKind } from "./queries";
@@ -30,6 +33,15 @@ export type Movement = {
   fee: { kind: FeeKind; leg: number | null; amountMinor: string; waived: boolean } | null;
   /** Set where the row is the leg that took the fee. */
   isFee?: true;
+  /** One currency for another, with the rates in between as `1 USD = 0.9250 EUR` says them. */
+  exchange: {
+    giveMinor: string;
+    giveCurrency: Currency;
+    getMinor: string;
+    getCurrency: Currency;
+    own: Currency;
+    rates: { currency: Currency; rate: string }[];
+  } | null;
   /** What it reverses. */
   reversal: { kind: string; of: string } | null;
   /** The reference of the entry that reversed it. */
@@ -47,7 +59,7 @@ export async function movementsOf(
   const rows = await sql<Movement[]>`
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
       case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
-      ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee,
+      ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee, ${exchangeOf(ctx)} as exchange,
       case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
     from journal_entries e
@@ -55,6 +67,7 @@ export async function movementsOf(
       left join cash_transactions c on c.id = e.id
       left join transfers t on t.id = e.id
       left join incoming_payments i on i.id = e.id
+      left join exchanges x on x.id = e.id
       left join loan_disbursements d on d.id = e.id
       left join loan_repayments r on r.id = e.id
     where e.id = any(${[...entries]}::uuid[])`;
@@ -64,6 +77,7 @@ export async function movementsOf(
 /** A movement in a line for people: `Cash deposit, Harbour, Till 3`, `Transfer from Jonas Brandt`, and what was noted. */
 export function describeMovement(movement: Movement): { text: string; note: string | null } {
   const { cash, transfer, incoming, loan, hold, reversal } = movement;
+  const exchanged = exchangedWords(movement);
   const title = templateTitle(movement.kind);
   if (movement.isFee) {
     const of = `Fee for ${templateTitle(reversal?.kind ?? movement.kind).toLowerCase()}`;
@@ -72,9 +86,13 @@ export function describeMovement(movement: Movement): { text: string; note: stri
   if (reversal) return { text: `Correction of ${templateTitle(reversal.kind).toLowerCase()}`, note: reversal.of };
   if (cash) {
     const by = cash.paidInBy ? `, paid in by ${cash.paidInBy}` : "";
-    return { text: `${title}, ${cash.branch}, ${cash.till}${by}`, note: cash.note };
+    const what = exchanged ? `, ${exchanged}` : "";
+    return { text: `${title}, ${cash.branch}, ${cash.till}${by}${what}`, note: cash.note };
   }
-  if (transfer) return { text: describeTransfer(transfer), note: transfer.remittance };
+  if (transfer) {
+    const text = describeTransfer(transfer);
+    return { text: exchanged ? `${text}, ${exchanged}` : text, note: transfer.remittance };
+  }
   if (incoming) return { text: `From ${incoming.remitter}`, note: incoming.remittance };
   if (loan?.instalments) {
     const [first, last] = loan.instalments;
@@ -91,6 +109,19 @@ export function describeMovement(movement: Movement): { text: string; note: stri
 /** The movement as the row of one of its legs tells it: what it was, or the fee for it. */
 export function movementOfLeg(movement: Movement, leg: number): Movement {
   return movement.fee?.leg === leg ? { ...movement, isFee: true } : movement;
+}
+
+/** What was exchanged for what: `€100.00 for $108.10`; null where nothing was. */
+export function exchangedWords({ exchange }: Pick<Movement, "exchange">): string | null {
+  if (!exchange) return null;
+  const { giveMinor, giveCurrency, getMinor, getCurrency } = exchange;
+  const words = (minor: string, currency: Currency) => formatMoney(money(BigInt(minor), currency));
+  return `${words(giveMinor, giveCurrency)} for ${words(getMinor, getCurrency)}`;
+}
+
+/** The rates of an exchange: `1 USD = 0.9250 EUR`. */
+export function exchangeRates({ exchange }: Pick<Movement, "exchange">): string[] {
+  return (exchange?.rates ?? []).map(({ currency, rate }) => `1 ${currency} = ${formatRateOf(rate)} ${exchange?.own}`);
 }
 
 const accountNouns = { current: "current account", savings: "savings account", term_deposit: "term deposit" };
@@ -140,6 +171,16 @@ function feeOf(ctx: Ctx, account: AccountId): Fragment {
   return sqlOf(ctx.db)`(
     select json_build_object('kind', f.kind, 'leg', f.leg, 'amountMinor', f.amount_minor::text, 'waived', f.waived_because is not null)
     from fee_charges f where f.entry_id = coalesce(e.reverses_id, e.id) and f.account_id = ${account})`;
+}
+
+function exchangeOf(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`case when x.id is not null then (
+    select json_build_object('giveMinor', x.give_minor::text, 'giveCurrency', x.give_currency, 'getMinor', x.get_minor::text,
+      'getCurrency', x.get_currency, 'own', s.base_currency, 'rates', (
+        select json_agg(json_build_object('currency', q.currency, 'rate', case q.id when x.give_rate_id then q.bid else q.offer end::text)
+          order by q.id = x.give_rate_id desc nulls last)
+        from exchange_rates q where q.id in (x.give_rate_id, x.get_rate_id)))
+    from bank_settings s) end`;
 }
 
 function loanOf(ctx: Ctx): Fragment {

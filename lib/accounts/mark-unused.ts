@@ -9,7 +9,16 @@ import type { TemplateName } from "../ledger/templates/registry";
 import { lockAccounts } from "./load-accounts";
 
 /** What a holder does, or has done for them, with an account; what the bank books by itself wakes nobody. */
-const USES: readonly TemplateName[] = ["cash_deposit", "cash_withdrawal", "transfer", "incoming_credit", "loan_repaid"];
+const USES: readonly TemplateName[] = [
+  "cash_deposit",
+  "cash_withdrawal",
+  "transfer",
+  "exchange",
+  "note_purchase",
+  "note_sale",
+  "incoming_credit",
+  "loan_repaid",
+];
 
 /** Accounts looked at in one transaction: few enough that no teller waits for long. */
 const BATCH = 2_000;

@@ -28,8 +28,8 @@ export type StatementFilters = {
 
 /** The kinds of movement a person tells apart on a statement, each with the ledger's kinds behind it. */
 export const movementKinds = {
-  cash: { label: "Cash", kinds: ["cash_deposit", "cash_withdrawal"] },
-  transfer: { label: "Transfers", kinds: ["transfer"] },
+  cash: { label: "Cash", kinds: ["cash_deposit", "cash_withdrawal", "note_purchase", "note_sale"] },
+  transfer: { label: "Transfers", kinds: ["transfer", "exchange"] },
   incoming: { label: "Incoming payments", kinds: ["incoming_credit"] },
   loan: { label: "Loan", kinds: ["loan_disbursed", "loan_repaid"] },
   hold: { label: "Captured holds", kinds: ["hold_captured"] },

@@ -2,6 +2,7 @@
 export const moneyKinds = [
   "cash.deposit",
   "cash.withdraw",
+  "cash.exchange",
   "transfer.create",
   "vault.move",
   "capital.book",
@@ -32,6 +33,7 @@ export const approvalKinds = [
   "product.revise",
   "cash.offer",
   "cash.take",
+  "rate.set",
   "cash.limit",
   "cash.undo",
   "cash.question",

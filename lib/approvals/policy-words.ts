@@ -7,6 +7,7 @@ import type { BoundKind } from "./kinds";
 export const moneyKindWords: Record<BoundKind, string> = {
   "cash.deposit": "Cash deposit",
   "cash.withdraw": "Cash withdrawal",
+  "cash.exchange": "Exchange of notes",
   "transfer.create": "Transfer",
   "vault.move": "Cash move",
   "capital.book": "Share capital",
@@ -18,6 +19,7 @@ export const moneyKindWords: Record<BoundKind, string> = {
 export const decides: Record<BoundKind, Role> = {
   "cash.deposit": "branch_manager",
   "cash.withdraw": "branch_manager",
+  "cash.exchange": "branch_manager",
   "transfer.create": "branch_manager",
   "vault.move": "branch_manager",
   "capital.book": "finance_officer",

@@ -116,6 +116,9 @@ const words = {
   // Money
   "cash.deposited": "Took a cash deposit",
   "cash.withdrawn": "Paid a cash withdrawal",
+  "cash.notes_bought": "Bought foreign notes",
+  "cash.notes_sold": "Sold foreign notes",
+  "cash.exchange": "Exchange notes",
   "cash.moved": "Moved cash",
   "cash.deposit": "Take a cash deposit",
   "cash.withdraw": "Pay a cash withdrawal",
@@ -213,6 +216,12 @@ const words = {
   "product.add": "Add a product",
   "product.manage": "Manage products",
   "product.read": "See products",
+
+  "position.revalued": "Revalued a currency position",
+  "rate.changed": "Set an exchange rate",
+  "rate.set": "Set an exchange rate",
+  "rate.decide": "Decide on exchange rates",
+  "rate.read": "See exchange rates",
 
   // People of the bank and their sign-ins
   "session.started": "Signed in",

@@ -51,14 +51,13 @@ export function assertCounted(
   minor: bigint,
   currency: Currency,
   known: ReadonlyMap<string, ReadonlySet<string>>,
+  field = "notes",
 ): void {
   if (Object.keys(notes).some((value) => !known.get(currency)?.has(value)))
-    throw refusal("denomination_unknown", undefined, "notes");
+    throw refusal("denomination_unknown", undefined, field);
   if (worthOf(notes) === minor) return;
-  throw refusal("notes_differ", {
-    counted: formatMoney(money(worthOf(notes), currency)),
-    amount: formatMoney(money(minor, currency)),
-  });
+  const [counted, amount] = [worthOf(notes), minor].map((one) => formatMoney(money(one, currency))) as [string, string];
+  throw refusal("notes_differ", { counted, amount }, field);
 }
 
 /** Notes that go into (`in`) or out of (`out`) a till or vault with an entry. */
@@ -69,17 +68,19 @@ export type NoteMove = {
   currency: Currency;
   notes: Notes;
   way: "in" | "out";
+  /** The field of the form that counts them, where it is not the first. */
+  field?: string;
 };
 
 /** Refuses notes that are to leave a till or vault in which they do not lie: `notes_short`. */
 export function assertInStock(stock: CashStock, moves: readonly NoteMove[]): void {
-  for (const { point, name, currency, notes, way } of moves) {
+  for (const { point, name, currency, notes, way, field } of moves) {
     if (way === "in") continue;
     const held = stock.get(place(point, currency));
     for (const [value, quantity] of Object.entries(notes)) {
       const there = held?.get(value) ?? 0;
       if (there < quantity)
-        throw refusal("notes_short", { place: name, there, note: denominationName(BigInt(value), currency) });
+        throw refusal("notes_short", { place: name, there, note: denominationName(BigInt(value), currency) }, field);
     }
   }
 }

@@ -52,7 +52,7 @@ export type CashState = LockedAccounts & {
 };
 export type CashRow = {
   id: EntryId;
-  kind: "deposit" | "withdrawal";
+  kind: "deposit" | "withdrawal" | "note_purchase" | "note_sale";
   reference: string;
   till: OpenTill;
   no: number;
@@ -66,12 +66,18 @@ export type CashRow = {
   signed: readonly CustomerId[];
   charge: FeeCharge | null;
   answers: Answers;
+  /** What notes of one currency were exchanged against. */
+  against?: "account" | "cash";
 };
+
+/** What is read for a movement beside its till: its account, and what was answered about it. */
+type CashNamed = Pick<CashInput, "iban"> &
+  Partial<Pick<CashInput, "waive" | "documentSeen" | "source" | "sourceDetail">>;
 
 /** Locks the teller's till session, then the till's cash and the customers' accounts in id order. */
 export async function loadCash(
   tx: Transaction,
-  calls: readonly { ctx: TxCtx<StaffActor>; input: CashInput }[],
+  calls: readonly { ctx: TxCtx<StaffActor>; input: CashNamed }[],
 ): Promise<CashState> {
   const tills = await lockTills(
     tx,
@@ -97,7 +103,7 @@ export async function loadCash(
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
 export function decideCash(
   ctx: TxCtx<StaffActor>,
-  kind: CashRow["kind"],
+  kind: "deposit" | "withdrawal",
   input: CashInput,
   state: CashState,
   powers: Powers,
@@ -209,12 +215,13 @@ export async function insertCash(tx: Transaction, rows: readonly CashRow[]): Pro
       rows.map((row) => row.notes),
     ),
     sql`
-      insert into cash_transactions (id, kind, reference, till_session_id, no, account_id, amount_minor, currency, paid_in_by, note)
+      insert into cash_transactions (id, kind, reference, till_session_id, no, account_id, amount_minor, currency, paid_in_by, note, against)
       select * from unnest(
         ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.reference)}::text[],
         ${rows.map((row) => row.till.sessionId)}::uuid[], ${rows.map((row) => row.no)}::int[], ${rows.map((row) => row.account)}::uuid[],
         ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[],
-        ${rows.map((row) => row.paidInBy)}::text[], ${rows.map((row) => row.note)}::text[])`,
+        ${rows.map((row) => row.paidInBy)}::text[], ${rows.map((row) => row.note)}::text[],
+        ${rows.map((row) => row.against ?? null)}::text[])`,
     sql`
       update till_sessions s set last_no = r.no from unnest(${[...last.keys()]}::uuid[], ${[...last.values()]}::int[]) as r (id, no)
       where s.id = r.id`,
@@ -228,7 +235,7 @@ function detailsOf(fee: ChargedMovement, answers: Answers): { after?: Record<str
 }
 
 function cashAct(
-  kind: CashRow["kind"],
+  kind: "deposit" | "withdrawal",
   account: AccountFacts,
   done: { id: EntryId; reference: string; minor: bigint },
 ) {

@@ -43,10 +43,17 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
       left join cash_limits limits on limits.cash_point_id = session.till_id and limits.currency = c.currency
       cross join bank_settings s
       cross join lateral (
-        select coalesce(sum(t.amount_minor) filter (where t.kind <> 'withdrawal'), 0)::bigint as inside,
-          coalesce(sum(t.amount_minor) filter (where t.kind = 'withdrawal'), 0)::bigint as outside
-        from cash_transactions t where t.till_session_id = session.id and t.currency = c.currency
-          and not exists (select from journal_entries r where r.reverses_id = t.id)
+        select coalesce(sum(t.minor) filter (where t.way = 'in'), 0)::bigint as inside,
+          coalesce(sum(t.minor) filter (where t.way = 'out'), 0)::bigint as outside
+        from (
+          select t.id, t.currency, t.amount_minor as minor, case when t.kind in ('withdrawal', 'note_sale') then 'out' else 'in' end as way
+          from cash_transactions t where t.till_session_id = session.id
+          union all
+          select t.id, case t.kind when 'note_sale' then x.give_currency else x.get_currency end,
+            case t.kind when 'note_sale' then x.give_minor else x.get_minor end, case t.kind when 'note_sale' then 'in' else 'out' end
+          from cash_transactions t join exchanges x on x.id = t.id where t.till_session_id = session.id and t.against = 'cash'
+        ) t
+        where t.currency = c.currency and not exists (select from journal_entries r where r.reverses_id = t.id)
       ) paid
       cross join lateral (
         select coalesce(sum(case when m.till_id = session.till_id and m.kind <> 'till_to_vault' then m.amount_minor else -m.amount_minor end), 0)::bigint as net
@@ -69,13 +76,15 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
 export type TillMovement = {
   no: number;
   at: string;
-  kind: "deposit" | "withdrawal" | "repayment";
+  kind: "deposit" | "withdrawal" | "repayment" | "note_purchase" | "note_sale";
   reference: string;
   accountId: AccountId;
   iban: string;
   owner: string;
   amountMinor: bigint;
   currency: Currency;
+  /** Of notes of another currency: what they were exchanged for, and whether in cash or on the account. */
+  exchange: { minor: string; currency: Currency; against: "account" | "cash" } | null;
   /** The reference of the entry that undid it. */
   undoneBy: string | null;
 };
@@ -94,7 +103,10 @@ export async function tillMovements(
   const rows = await sql<TillMovement[]>`
     select t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
       t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency,
-      (select r.reference from journal_entries r where r.reverses_id = t.id) as "undoneBy"
+      (select r.reference from journal_entries r where r.reverses_id = t.id) as "undoneBy",
+      (select case t.kind when 'note_sale' then json_build_object('minor', x.give_minor::text, 'currency', x.give_currency, 'against', t.against)
+        else json_build_object('minor', x.get_minor::text, 'currency', x.get_currency, 'against', t.against) end
+        from exchanges x where x.id = t.id) as exchange
     from till_sessions session
       join cash_transactions t on t.till_session_id = session.id
       join journal_entries e on e.id = t.id

@@ -3,6 +3,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { type AccountId, type EntryId, isId } from "../core/ids";
+import type { Money } from "../core/money";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "../identity/authorize";
 import type { QuestionKind, SeenDocument } from "./questions";
@@ -36,15 +37,33 @@ export async function counterQuestion(
     sql<{ fromMinor: bigint }[]>`
       select q.from_minor as "fromMinor" from counter_questions q join accounts a on a.currency = q.currency
       where a.id = ${accountId} and q.kind = ${kind} and q.from_minor is not null`,
-    kind === "source"
-      ? []
-      : sql<CounterQuestion["documents"]>`
-          select d.id, d.kind, d.number_last4 as last4, d.expires_on::text as "expiresOn", c.full_name as name
-          from account_parties p join customers c on c.id = p.customer_id join identity_documents d on d.customer_id = c.id and d.replaced_at is null
-          where p.account_id = ${accountId} and d.expires_on >= ${ctx.businessDate}
-          order by p.role = 'owner' desc, c.full_name, d.expires_on desc limit 20`,
+    kind === "source" ? [] : documentsFor(ctx, accountId),
   ]);
   return asked[0] ? { fromMinor: asked[0].fromMinor, documents } : null;
+}
+
+/** The identity documents of an account's people that are still valid. */
+function documentsFor(ctx: Ctx<StaffActor>, accountId: string) {
+  return sqlOf(ctx.db)<CounterQuestion["documents"]>`
+    select d.id, d.kind, d.number_last4 as last4, d.expires_on::text as "expiresOn", c.full_name as name
+    from account_parties p join customers c on c.id = p.customer_id join identity_documents d on d.customer_id = c.id and d.replaced_at is null
+    where p.account_id = ${accountId} and d.expires_on >= ${ctx.businessDate}
+    order by p.role = 'owner' desc, c.full_name, d.expires_on desc limit 20`;
+}
+
+/** The question of an exchange, by what it is worth in the bank's own currency; null where the bank asks nothing of it. */
+export async function exchangeQuestion(
+  ctx: Ctx<StaffActor>,
+  accountId: string,
+  kind: QuestionKind,
+  worth: Money,
+): Promise<CounterQuestion | null> {
+  authorize(ctx.actor, "till.operate");
+  const [asked] = await sqlOf(ctx.db)<{ fromMinor: bigint }[]>`
+    select from_minor as "fromMinor" from counter_questions
+    where kind = ${kind} and currency = ${worth.currency} and from_minor <= ${worth.minor.toString()}::bigint`;
+  if (!asked) return null;
+  return { fromMinor: asked.fromMinor, documents: kind === "identity" ? await documentsFor(ctx, accountId) : [] };
 }
 
 /** A deposit whose source was asked for. */

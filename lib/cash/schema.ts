@@ -113,6 +113,41 @@ export const cashInput = z.strictObject({
   sourceDetail: text({ what: "what the customer said", max: 200, optional: true }),
 });
 
+/** Whether the customer brings notes of a currency or takes them, and against what. */
+export const noteWays = { brings: "Brings notes", takes: "Takes notes" } as const;
+export const noteAgainst = { account: "The account", cash: "Cash" } as const;
+const way = choice("whether notes are brought or taken", Object.keys(noteWays) as (keyof typeof noteWays)[]);
+const against = choice("what they are exchanged against", Object.keys(noteAgainst) as (keyof typeof noteAgainst)[]);
+
+/** Notes to be exchanged, before the rate is shown. */
+export const quoteNotesInput = z.strictObject({
+  accountId: idField("account"),
+  way,
+  against,
+  currency: choice("a currency"),
+  amount: amountText,
+});
+
+/** Notes of one currency against another, with the rates and the other amount as they were shown. */
+export const exchangeCashInput = z.strictObject({
+  key,
+  iban,
+  tillSessionId: sessionId.optional(),
+  way,
+  against,
+  currency: choice("a currency"),
+  amount: amountText,
+  notes,
+  /** Of cash on the other side. */
+  otherAmount: amountText,
+  otherNotes: notes,
+  quote: text({ what: "the rate", max: 80 }),
+  present: signatories,
+  documentSeen: idField("identityDocument").optional(),
+  source: choice("where the cash comes from", Object.keys(fundsSources) as FundsSource[]).optional(),
+  sourceDetail: text({ what: "what the customer said", max: 200, optional: true }),
+});
+
 export const moveVaultCashInput = z.strictObject({
   key,
   kind: choice("a direction", ["settlement_to_vault", "vault_to_settlement"]),

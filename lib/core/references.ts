@@ -16,6 +16,7 @@ export const referenceKinds = {
   LNI: "loan interest accrued",
   CAP: "share capital paid in",
   HLD: "hold, and its capture",
+  FXR: "currency position revalued",
   REV: "reversal",
 } as const;
 

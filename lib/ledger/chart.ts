@@ -4,7 +4,14 @@ import type { Currency } from "../core/currencies";
 import type { BranchId, LedgerAccountId } from "../core/ids";
 
 type AccountClass = "asset" | "liability" | "equity" | "income" | "expense";
-type ChartLine = { name: string; class: AccountClass; control?: true; headOfficeOnly?: true };
+type ChartLine = {
+  name: string;
+  class: AccountClass;
+  control?: true;
+  headOfficeOnly?: true;
+  /** Kept in the bank's own currency alone, or in every other one alone. */
+  only?: "own" | "foreign";
+};
 
 /**
  * The general ledger of the bank: one account per line, branch and currency. Control accounts are roll-ups of the
@@ -21,14 +28,24 @@ export const chart = {
   "2010": { name: "Current accounts of customers", class: "liability", control: true },
   "2020": { name: "Savings accounts of customers", class: "liability", control: true },
   "2310": { name: "Cash overages to be cleared", class: "liability" },
+  "2910": { name: "Currency position", class: "liability", headOfficeOnly: true, only: "foreign" },
   "3010": { name: "Share capital", class: "equity", headOfficeOnly: true },
   "4010": { name: "Interest income on loans", class: "income" },
   "4110": { name: "Fee income", class: "income" },
+  "4210": { name: "Income from exchanging currencies", class: "income", only: "own" },
+  "4220": { name: "Gains on currency positions", class: "income", headOfficeOnly: true, only: "own" },
+  "5220": { name: "Losses on currency positions", class: "expense", headOfficeOnly: true, only: "own" },
 } as const satisfies Record<string, ChartLine>;
 
-export type ChartCode = keyof typeof chart;
+type LineCode = keyof typeof chart;
+/** What a position is worth in the bank's own currency: one account for each foreign one, at head office. */
+type CounterValueCode = `1910-${Currency}`;
+export type ChartCode = LineCode | CounterValueCode;
 
-export function chartLine(code: ChartCode): ChartLine {
+/** The counter-value account of a foreign currency; it is kept in the bank's own. */
+export const counterValueCode = (currency: Currency): CounterValueCode => `1910-${currency}`;
+
+export function chartLine(code: LineCode): ChartLine {
   return chart[code];
 }
 

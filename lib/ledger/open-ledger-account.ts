@@ -1,7 +1,7 @@
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BranchId, LedgerAccountId } from "../core/ids";
-import { type ChartCode, chartLine, readBooks } from "./chart";
+import { type chart, chartLine, readBooks } from "./chart";
 
 export type NewLedgerAccount = {
   id: LedgerAccountId;
@@ -10,7 +10,7 @@ export type NewLedgerAccount = {
   /** Names a product or a place, never a person. */
   name: string;
   kind: "deposit" | "loan" | "till" | "vault";
-  control: ChartCode;
+  control: keyof typeof chart;
   branchId: BranchId;
   currency: Currency;
 };

@@ -42,4 +42,12 @@ export const sealedTables: readonly SealedTable[] = [
     table: "hold_resolutions", id: "hold_id", at: "resolved_at",
     columns: ["hold_id", "epoch", "xact", "captured_minor", "rest", "resolved_at", "entry_id", "resolved_by"],
   },
+  {
+    table: "exchange_rates", id: "id", at: "created_at",
+    columns: ["id", "epoch", "xact", "currency", "bid", "mid", "offer", "valid_from", "reason", "approval_id", "created_at"],
+  },
+  {
+    table: "exchanges", id: "id", at: "created_at",
+    columns: ["id", "epoch", "xact", "give_minor", "give_currency", "give_rate_id", "get_minor", "get_currency", "get_rate_id", "income_minor", "created_at"],
+  },
 ];

@@ -131,6 +131,24 @@ const checks: readonly Check[] = [
           filter (where v.moved is distinct from s.moved) as bad
         from sums s full join value_movements v on v.account_id = s.account_id and v.value_day = s.value_date and v.booking_day = s.booking_date`),
   },
+  {
+    name: "Every exchange is what its entry moved over the positions",
+    run: (sql) =>
+      first(sql`
+        with moved as (
+          select x.id, sum(p.amount_minor) filter (where a.code = '2910' and a.currency = x.give_currency) as give,
+            sum(p.amount_minor) filter (where a.code = '2910' and a.currency = x.get_currency) as got,
+            sum(p.amount_minor) filter (where a.code = '4210') as income
+          from exchanges x join postings p on p.entry_id = x.id join ledger_accounts a on a.id = p.account_id
+          where a.code in ('2910', '4210') group by x.id
+        ), entries as (select id from journal_entries where kind in ('exchange', 'note_purchase', 'note_sale'))
+        select count(*) as rows, min(format('exchanges %s', coalesce(x.id, e.id)))
+          filter (where x.id is null or e.id is null
+            or coalesce(m.give, 0) <> case when x.give_rate_id is null then 0 else -x.give_minor end
+            or coalesce(m.got, 0) <> case when x.get_rate_id is null then 0 else x.get_minor end
+            or coalesce(m.income, 0) <> -x.income_minor) as bad
+        from exchanges x full join entries e on e.id = x.id left join moved m on m.id = x.id`),
+  },
 ];
 
 async function first(query: PromiseLike<readonly unknown[]>): Promise<{ rows: bigint; bad: string | null }> {

@@ -12,6 +12,7 @@ import { changeLimitInput, changePolicyInput } from "../approvals/schema";
 import { bookShareCapital } from "../cash/book-share-capital";
 import { closeColleaguesTill } from "../cash/close-colleagues-till";
 import { depositCash } from "../cash/deposit-cash";
+import { exchangeCash } from "../cash/exchange-cash";
 import { moveVaultCash } from "../cash/move-vault-cash";
 import { offerCash } from "../cash/offer-cash";
 import { openTill } from "../cash/open-till";
@@ -19,6 +20,7 @@ import {
   bookShareCapitalInput,
   cashInput,
   closeColleaguesTillInput,
+  exchangeCashInput,
   moveVaultCashInput,
   offerCashInput,
   openTillInput,
@@ -38,6 +40,8 @@ import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
 import { eraseCustomer } from "../customers/erase-customer";
 import { changeIdentityInput, eraseCustomerInput, mergeCustomersInput } from "../customers/schema";
+import { setRateInput } from "../exchange/schema";
+import { setRate } from "../exchange/set-rate";
 import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
@@ -84,6 +88,7 @@ export type Approvable = {
 export const approvables: Record<ApprovalKind, Approvable> = {
   "cash.deposit": { ...approvable("Take a cash deposit", "money.decide", cashInput, depositCash), released: true },
   "cash.withdraw": { ...approvable("Pay a cash withdrawal", "money.decide", cashInput, withdrawCash), released: true },
+  "cash.exchange": { ...approvable("Exchange notes", "money.decide", exchangeCashInput, exchangeCash), released: true },
   "transfer.create": approvable("Make a transfer", "money.decide", createTransferInput, createTransfer),
   "vault.move": { ...approvable("Move cash", "money.decide", moveVaultCashInput, moveVaultCash), released: true },
   "capital.book": approvable("Book share capital", "money.decide", bookShareCapitalInput, bookShareCapital),
@@ -112,6 +117,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
   "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
   "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },
+  "rate.set": approvable("Set an exchange rate", "rate.decide", setRateInput, setRate),
   "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
   "cash.question": approvable("Set from which amount the counter asks", "staff.decide", setQuestionInput, setQuestion),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),

@@ -5,20 +5,22 @@ import { begin } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
+import { revaluePositions } from "../exchange/revalue-positions";
 import { authorize } from "../identity/authorize";
 import { writeDailyBalances } from "../ledger/daily-balances";
 import { firstFailure, runProofs } from "./proofs";
 
-type ClosingStep = { step: "daily_balances" | "proofs"; run: (ctx: TxCtx) => Promise<number> };
+type ClosingStep = { step: "revaluation" | "daily_balances" | "proofs"; run: (ctx: TxCtx) => Promise<number> };
 
-/** What closing does after the booking steps of end of day, in this order (domain: The day, 8–10). */
+/** What closing does after the booking steps of end of day, in this order (domain: The day, 6 and 8–10). */
 const closingSteps: readonly ClosingStep[] = [
+  { step: "revaluation", run: revaluePositions },
   { step: "daily_balances", run: (ctx) => writeDailyBalances(ctx.db, ctx.businessDate) },
   { step: "proofs", run: proveDay },
 ];
 
 /**
- * Closes the day that was cut: daily balances, proofs and the change to closed in one transaction, so that no posting
+ * Closes the day that was cut: currency positions at its mid rates, daily balances, proofs and the change to closed in one transaction, so that no posting
  * falls into a day that was proved. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
  */
 export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {

@@ -4,7 +4,7 @@ import { type BusinessDate, isDate } from "../core/dates";
 import { authorize } from "../identity/authorize";
 import { type Proof, runProofs } from "./proofs";
 
-export type StepName = "cut" | "daily_balances" | "proofs" | "close";
+export type StepName = "cut" | "revaluation" | "daily_balances" | "proofs" | "close";
 export type StepStatus = "running" | "done" | "failed";
 
 /** What end of day did in one step; times are hours, minutes and seconds on the bank's clock. */

@@ -47,6 +47,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     LNI: null,
     CDF: null,
     CAP: null,
+    FXR: null,
   } satisfies Record<Exclude<ReferenceKind, "HLD">, (() => PromiseLike<readonly object[]>) | null>;
   const movement = movements[kind];
   if (!movement) return `/movements?q=${reference}`;

@@ -3,6 +3,7 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import type { BranchId } from "../core/ids";
 import { formatMinor } from "../core/money";
+import { exchangeProofs } from "../exchange/proofs";
 import { loanProofs } from "../loans/proofs";
 
 /** One comparison of the close: two independent ways to the same figure must agree. */
@@ -11,7 +12,7 @@ export type Proof = { name: string; branch: string; currency: Currency; expected
 /** Runs every proof of a closing day over its final figures (ledger: Day). */
 export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree, notesAgree])
+  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree, notesAgree, exchangeProofs])
     proofs.push(...(await prove(tx, day)));
   return proofs;
 }

@@ -22,6 +22,7 @@ type Command = {
 export const typedCommands: readonly Command[] = [
   { words: ["dep", "deposit", "1401"], permission: "cash.deposit", does: "Deposit", form: "deposit" },
   { words: ["wd", "withdraw", "1001"], permission: "cash.withdraw", does: "Withdraw", form: "withdraw" },
+  { words: ["fx", "exchange"], permission: "cash.exchange", does: "Exchange notes", form: "exchange" },
   { words: ["tr", "transfer", "1006"], permission: "transfer.create", does: "Transfer", form: "transfer" },
 ];
 

@@ -2,15 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { type AccountFacts, completed, type StoredFacts, standing } from "../accounts/load-accounts";
-import { assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
+import { assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, CustomerActor } from "../core/context";
+import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { feeOn } from "../core/fee";
 import type { AccountId, Id } from "../core/ids";
 import { isId } from "../core/ids";
 import type { Money } from "../core/money";
+import { quote, rateWords } from "../exchange/quote";
+import { readRates } from "../exchange/read-rates";
 import { authorize } from "../identity/authorize";
 import type { checkTransferInput } from "./schema";
 
@@ -23,6 +26,8 @@ export type TransferCheck = {
   amount: Money;
   /** What it costs beside the amount; zero where nothing. */
   feeMinor: bigint;
+  /** Into another currency: what the payee gets, at which rates, and the name of the quote that paying confirms. */
+  exchange: { gets: Money; rates: string[]; quote: string } | null;
   remittance: string | undefined;
 };
 
@@ -41,7 +46,6 @@ export async function checkTransfer(
   if (from.iban === to.iban) throw refusal("same_account");
   assertCanDebit(ctx, from);
   signaturesFor(ctx.actor, from, undefined);
-  if (to.currency) assertCurrency({ ...from, currency: to.currency }, from.currency);
   const minor = parseAmountOrRefuse(input.amount, from.currency);
   assertWithinLimit(from, minor);
   const feeMinor = feeOn(
@@ -50,14 +54,27 @@ export async function checkTransfer(
   );
   if (minor + feeMinor > from.availableMinor) throw shortfall(from, minor, feeMinor);
   const { iban, own, name, beneficiaryId } = to;
+  const amount = { minor, currency: from.currency };
   return {
     key: randomUUID(),
     from,
     to: { iban, own, name, beneficiaryId },
-    amount: { minor, currency: from.currency },
+    amount,
     feeMinor,
+    exchange: to.currency && to.currency !== from.currency ? await exchangeNow(ctx, amount, to.currency) : null,
     remittance: input.remittance,
   };
+}
+
+/** The exchange at the rates in force, as a page shows it. */
+export async function exchangeNow(
+  ctx: Ctx,
+  give: Money,
+  get: Currency,
+): Promise<NonNullable<TransferCheck["exchange"]>> {
+  const rates = await readRates(ctx.db, ctx.businessDate);
+  const now = quote(rates, { give, get });
+  return { gets: { minor: now.get.minor, currency: get }, rates: rateWords(now, rates.base), quote: now.id };
 }
 
 type CheckedAccount = AccountFacts & { product: string; availableMinor: bigint };

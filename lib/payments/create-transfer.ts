@@ -7,12 +7,17 @@ import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { Actor } from "../core/context";
+import type { Actor, TxCtx } from "../core/context";
+import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
-import { formatMoney } from "../core/money";
+import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
+import { draftExchange } from "../exchange/draft-exchange";
+import { insertExchanges } from "../exchange/insert-exchanges";
+import { assertConfirmed, type Quote, quote, rateWords } from "../exchange/quote";
+import { type Rates, readRates } from "../exchange/read-rates";
 import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
 import { insertFees } from "../fees/insert-fees";
 import { assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
@@ -25,22 +30,24 @@ type Input = Omit<z.output<typeof createTransferInput>, "key">;
 type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
- * Moves money between two accounts of this bank. Repeating the key returns the first transfer, or the first refusal.
- * Staff wait for a second person from a policy's amount on.
+ * Moves money between two accounts of this bank, into another currency at the rates that were confirmed. Repeating the
+ * key returns the first transfer, or the first refusal. Staff wait for a second person from a policy's amount on.
  * Refuses `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
- * `currency_mismatch`, what the signing rule lacks, `limit_exceeded`, `insufficient_funds`.
+ * `currency_mismatch` without confirmed rates, `rate_changed`, `rate_missing`, `rate_stale`, what the signing rule lacks,
+ * `limit_exceeded`, `insufficient_funds`.
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   bound: "transfer.create",
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [accounts, payees, waivers] = await Promise.all([
+    const [accounts, payees, waivers, rates] = await Promise.all([
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
       readWaiversOf(tx, calls),
+      ratesFor(tx, calls),
     ]);
-    return { ...accounts, payees, waivers };
+    return { ...accounts, payees, waivers, rates };
   },
   decide(ctx, input, accounts, powers) {
     const from = accountIn(accounts, { id: input.from });
@@ -58,15 +65,20 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     if (from.id === to.id) throw refusal("same_account");
     assertCanDebit(ctx, from);
     assertCanCredit(to);
-    assertCurrency(to, from.currency);
+    if (!input.quote) assertCurrency(to, from.currency);
     const signed = signaturesFor(ctx.actor, from, input.present);
     const minor = parseAmountOrRefuse(input.amount, from.currency);
     assertWithinLimit(from, minor);
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
-    const moved = bookTransfer({ id, reference, branchId, from: from.id, to: to.id, minor });
-    const fee = chargeFee(ctx, moved, from, { kind: "transfer", minor, branchId, waive: input.waive }, accounts);
     const amount = { minor, currency: from.currency };
+    const exchange = exchangeOf(accounts, amount, to.currency, input.quote);
+    const ends = { id, reference, branchId, from: from.id, to: to.id };
+    const moved =
+      exchange && accounts.rates
+        ? draftExchange(accounts.book, accounts.rates, exchange, { ...ends, kind: "exchange" })
+        : bookTransfer({ ...ends, minor });
+    const fee = chargeFee(ctx, moved, from, { kind: "transfer", minor, branchId, waive: input.waive }, accounts);
     const second = powers.weigh(ctx, amount) ?? fee.second;
     if (second) {
       tellingFee(fee.feeMinor, () => tryEntry(accounts.book, fee.draft));
@@ -81,6 +93,9 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
           amount: formatMoney(amount),
           from: formatMaskedIban(from.iban),
           to: formatMaskedIban(to.iban),
+          ...(exchange && accounts.rates
+            ? { exchanged_for: formatMoney(exchange.get), rate: rateWords(exchange, accounts.rates.base).join(", ") }
+            : {}),
           ...(input.remittance ? { note: input.remittance } : {}),
           ...fee.words,
         },
@@ -101,6 +116,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         remittance: input.remittance ?? null,
         signed,
         charge: fee.charge,
+        exchange,
       },
       audit: {
         ...waiverOf(fee),
@@ -119,7 +135,21 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
 });
 
 type Payee = { id: string; customerId: CustomerId; iban: string };
-type State = LockedAccounts & { payees: Map<string, Payee>; waivers: Waivers };
+type State = LockedAccounts & { payees: Map<string, Payee>; waivers: Waivers; rates: Rates | null };
+
+/** Read only where some call goes into another currency. */
+async function ratesFor(tx: Transaction, calls: readonly { ctx: TxCtx; input: Input }[]): Promise<Rates | null> {
+  const one = calls.find(({ input }) => input.quote);
+  return one ? readRates(tx, one.ctx.businessDate) : null;
+}
+
+/** The exchange between two currencies as the person confirmed it; null inside one. */
+function exchangeOf({ rates }: State, amount: Money, to: Currency, confirmed: string | undefined): Quote | null {
+  if (!confirmed || !rates || amount.currency === to) return null;
+  const now = quote(rates, { give: amount, get: to });
+  assertConfirmed(now, confirmed);
+  return now;
+}
 
 async function payeesOf(tx: Transaction, inputs: readonly Input[]): Promise<Map<string, Payee>> {
   const ids = inputs.flatMap((input) => input.beneficiaryId ?? []);
@@ -147,9 +177,11 @@ export type TransferRow = {
   /** Who of several signatories was present. */
   signed: readonly CustomerId[];
   charge: FeeCharge | null;
+  /** Where the payee gets another currency. */
+  exchange?: Quote | null;
 };
 
-/** Inserts the payments' own rows of transfers, with the signatures taken for them. */
+/** Inserts the payments' own rows of transfers, with the signatures taken for them and the exchanges made. */
 export async function insertTransfers(tx: Transaction, rows: readonly TransferRow[]): Promise<void> {
   const signatures = insertSignatures(tx, rows);
   const transfers = sqlOf(tx)`
@@ -162,5 +194,6 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
     tx,
     rows.map((row) => row.charge),
   );
-  await Promise.all([transfers, signatures, fees]);
+  const exchanges = rows.flatMap(({ id, exchange }) => (exchange ? [{ id, quote: exchange }] : []));
+  await Promise.all([transfers, signatures, fees, insertExchanges(tx, exchanges)]);
 }

@@ -14,6 +14,8 @@ export const createTransferInput = z.strictObject({
   beneficiaryId: idField("beneficiary").optional(),
   present: signatories,
   waive: waiveReason,
+  /** Into another currency: the rates that were shown and confirmed. */
+  quote: text({ what: "the rate", max: 80, optional: true }),
 });
 
 /** A transfer before it is put before the customer: the payee is one of their accounts or somebody they saved. */

@@ -7,6 +7,7 @@ import { refusal } from "../core/errors";
 import { authorize, may } from "../identity/authorize";
 import { cashSlipOf } from "./cash-slip";
 import { countSlipOf } from "./count-slip";
+import { exchangeSlipOf } from "./exchange-slip";
 import { receiptOf } from "./receipt";
 import type { printReceiptInput } from "./schema";
 
@@ -43,7 +44,7 @@ export function printReceipt(
 }
 
 async function readablePaper(ctx: Ctx<StaffActor>, reference: string): Promise<{ reference: string } | null> {
-  const receipt = await receiptOf(ctx, reference);
+  const receipt = (await receiptOf(ctx, reference)) ?? (await exchangeSlipOf(ctx, reference));
   if (receipt || !may(ctx.actor, "cash.read")) return receipt;
   return (await countSlipOf(ctx, reference)) ?? (await cashSlipOf(ctx, reference));
 }

@@ -6,6 +6,7 @@ import { formatMinor, formatMoney, money } from "../core/money";
 import { denominationName } from "../core/notes";
 import type { CashSlip } from "./cash-slip";
 import type { CountSlip } from "./count-slip";
+import type { ExchangeSlip } from "./exchange-slip";
 import type { Receipt } from "./receipt";
 
 /** A receipt as it is printed: text only, line by line. */
@@ -37,6 +38,8 @@ export function receiptPaper(receipt: Receipt): Paper {
       { term: "Account", value: formatMaskedIban(receipt.accountIban) },
       { term: "Name", value: receipt.accountOwner },
       ...(receipt.text.startsWith(receipt.title) && till ? [] : [{ term: "For", value: receipt.text }]),
+      ...(receipt.exchanged ? [{ term: "Exchanged", value: receipt.exchanged }] : []),
+      ...receipt.rates.map((rate) => ({ term: "Rate", value: rate })),
       ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
       ...(note ? [{ term: "Note", value: note }] : []),
       ...feeLines(receipt),
@@ -52,6 +55,25 @@ function feeLines({ fee, currency, isReversal }: Receipt): Paper["lines"] {
   const amount = formatMoney(money(fee.minor, currency));
   if (fee.waived) return isReversal ? [] : [{ term: "Fee", value: `${amount}, waived` }];
   return [{ term: isReversal ? "Fee given back" : "Fee", value: amount }];
+}
+
+/** The receipt of notes against cash in print; the customer is named, because no account is. */
+export function exchangePaper(slip: ExchangeSlip): Paper {
+  return {
+    bank: slip.bank,
+    place: `${slip.branch} branch · ${slip.till} · No. ${String(slip.no).padStart(4, "0")}`,
+    title: slip.title,
+    amount: formatMoney(money(slip.amountMinor, slip.currency)),
+    amountInWords: amountInWords(slip.amountMinor, slip.currency),
+    lines: [
+      { term: "Date and time", value: formatLocalTime(slip.at) },
+      { term: "Name", value: slip.customer },
+      { term: "Served by", value: slip.servedBy },
+      ...slip.rates.map((rate) => ({ term: "Rate", value: rate })),
+      { term: "Exchanged", value: slip.exchanged, strong: true },
+    ],
+    reference: slip.reference,
+  };
 }
 
 /** The slip of a cash move in print. */

@@ -1,6 +1,6 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
-import { describeMovement, type Movement, movementsOf } from "../accounts/load-movement";
+import { describeMovement, exchangedWords, exchangeRates, type Movement, movementsOf } from "../accounts/load-movement";
 import { mayOpenAccount } from "../accounts/visibility";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -19,6 +19,9 @@ export type Receipt = {
   /** The movement in a line, and what was noted. */
   text: string;
   note: string | null;
+  /** Where currencies were exchanged: `€100.00 for $108.10`, and at which rates. */
+  exchanged: string | null;
+  rates: string[];
   bank: string;
   bic: string;
   branch: string;
@@ -62,7 +65,10 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
   return movement ? onPaper(row, movement) : null;
 }
 
-type Leg = Omit<Receipt, "title" | "text" | "note" | "till" | "no" | "paidInBy" | "fee" | "isReversal">;
+type Leg = Omit<
+  Receipt,
+  "title" | "text" | "note" | "exchanged" | "rates" | "till" | "no" | "paidInBy" | "fee" | "isReversal"
+>;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
   const [row] = await sqlOf(ctx.db)<Leg[]>`
@@ -110,7 +116,8 @@ function mayRead(ctx: Ctx): Fragment {
 }
 
 function onPaper(leg: Leg, movement: Movement): Receipt {
-  const { text, note } = describeMovement(movement);
+  // What was exchanged stands in lines of its own.
+  const { text, note } = describeMovement({ ...movement, exchange: null });
   const { till = null, no = null, paidInBy = null } = movement.cash ?? {};
   const fee = movement.fee && { minor: BigInt(movement.fee.amountMinor), waived: movement.fee.waived };
   return {
@@ -120,6 +127,8 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     title: templateTitle(movement.kind),
     text,
     note,
+    exchanged: exchangedWords(movement),
+    rates: exchangeRates(movement),
     till,
     no,
     paidInBy,

@@ -57,6 +57,8 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
       if (isBankError(error) && error.reason === "confirm_again")
         redirect(factorPath("give factor", (await headers()).get("x-bank-path")));
       await noteFailedForm();
+      // The page shows what is asked to be confirmed anew.
+      if (isBankError(error) && error.reason === "rate_changed") refresh();
       if (isBankError(error)) return refused(error, formData, secrets);
       const reference = (await headers()).get("x-request-id") ?? randomUUID();
       logFailure(error, { reference, act: command.name });

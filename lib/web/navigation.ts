@@ -33,6 +33,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { href: "/cash", label: "Cash", permission: "cash.read" },
       { href: "/ledger", label: "Ledger", permission: "ledger.read" },
+      { href: "/ledger/positions", label: "Currency positions", permission: "ledger.read" },
       { href: "/ledger/capital", label: "Share capital", permission: "capital.book" },
       { href: "/ledger/verification", label: "Verification", permission: "verification.read" },
       { href: "/end-of-day", label: "End of day", permission: "day.read" },
@@ -43,6 +44,7 @@ export const navigation: readonly NavigationGroup[] = [
     label: "Set-up",
     items: [
       { href: "/products", label: "Products", permission: "product.read" },
+      { href: "/rates", label: "Exchange rates", permission: "rate.read" },
       { href: "/settings/staff", label: "Staff", permission: "staff.read" },
       { href: "/settings/limits", label: "Limits", permission: "limit.read" },
       { href: "/settings/bank", label: "Bank and branches", permission: "bank.manage" },

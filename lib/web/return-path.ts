@@ -2,7 +2,7 @@ import type { Role } from "../core/context";
 
 /** The pages one may return to after signing in (control 67); anything else is ignored, not repaired. */
 const RETURN =
-  /^\/(desk|find|customers|accounts|movements|ledger|loans|approvals|cash|payments|products|end-of-day|activity|receipts|screening|erasure|help|settings|my|sign-in\/factor)(\/[\w-]+)*(\?[\w=&.,:%+~-]*)?$/;
+  /^\/(desk|find|customers|accounts|movements|ledger|loans|approvals|cash|payments|products|rates|end-of-day|activity|receipts|screening|erasure|help|settings|my|sign-in\/factor)(\/[\w-]+)*(\?[\w=&.,:%+~-]*)?$/;
 
 /** A `next` parameter as a path of this bank, or null. */
 export function returnPath(typed: unknown): string | null {

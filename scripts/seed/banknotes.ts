@@ -26,11 +26,21 @@ export function pile(held: Notes, change: Notes, way: 1 | -1): Notes {
 }
 
 /** A branch's float for a day: 6,000.00 in the notes a counter needs. */
-export const FLOAT: Notes = { "10000": 2, "5000": 66, "2000": 75, "1000": 70, "500": 50, "200": 20, "100": 10 };
+export const FLOAT: Notes = {
+  ...{ "10000": 2, "5000": 66, "2000": 75, "1000": 70, "500": 50, "200": 20, "100": 5 },
+  // Five in small coins: foreign notes are exchanged to the cent.
+  ...{ "50": 4, "20": 5, "10": 10, "5": 10, "2": 20, "1": 10 },
+};
+
+/** The dollars of a day's counter, for customers who travel. */
+export const DOLLARS: Notes = { "5000": 6, "2000": 20, "1000": 20, "500": 10, "100": 50 };
 
 /** What a vault is filled with: plenty of each note, coins for years. */
 export const VAULT = {
-  EUR: { "20000": 50, "10000": 400, "5000": 1_200, "2000": 1_400, "1000": 800, "500": 400, "200": 500, "100": 1_000 },
+  EUR: {
+    ...{ "20000": 50, "10000": 400, "5000": 1_200, "2000": 1_400, "1000": 800, "500": 400, "200": 500, "100": 1_000 },
+    ...{ "50": 500, "20": 500, "10": 1_000, "5": 1_000, "2": 1_000, "1": 1_000 },
+  },
   USD: { "10000": 120, "5000": 60, "2000": 200, "1000": 60, "500": 40, "100": 200 },
 } as const satisfies Record<string, Notes>;
 

@@ -125,6 +125,8 @@ export const demoCustomers = [
   { signInName: "jonas", name: "Jonas Brandt" },
   { signInName: "lucia", name: "Lucia Sousa" },
   { signInName: "nikolai", name: "Nikolai Petrov" },
+  // Has an account in dollars beside the one in euros.
+  { signInName: "siobhan", name: "Siobhán O’Brien" },
 ];
 
 export const staffPassword = "ledger paper and ink";

@@ -17,6 +17,7 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
   const policies = [
     { ...anyone, ...manager, kind: "cash.withdraw", from: "5000.00" },
     { ...anyone, ...manager, kind: "cash.deposit", from: "10000.00" },
+    { ...anyone, ...manager, kind: "cash.exchange", from: "2500.00" },
     { ...anyone, ...manager, kind: "transfer.create", from: "5000.00" },
     { ...anyone, ...credit, kind: "transfer.create", from: "50000.00" },
     { ...anyone, ...manager, kind: "vault.move", from: "20000.00" },

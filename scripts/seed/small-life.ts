@@ -3,7 +3,10 @@ import { openAccount } from "@/lib/accounts/open-account";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { addDays, businessDate } from "@/lib/core/dates";
+import type { AccountId } from "@/lib/core/ids";
+import { decimalText, money } from "@/lib/core/money";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
+import { exchangeNow } from "@/lib/payments/check-transfer";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { type Acts, TODAY } from "./acts";
 import type { DemoBank } from "./found";
@@ -14,6 +17,7 @@ import { type Holder, isHolder } from "./person";
 export async function smallLife(bank: DemoBank, acts: Acts, number: number): Promise<void> {
   if (number === 40) await beneficiaries(bank, acts);
   if (number === 60) await dollars(bank, acts);
+  if (number >= 84 && number % 14 === 0) await exchanged(bank, acts, number % 28 === 0);
   if (number === 120) await openAndClose(bank, acts);
   if (acts.today() === TODAY) await heldAndLimited(bank, acts);
 }
@@ -39,10 +43,31 @@ async function beneficiaries(bank: DemoBank, acts: Acts): Promise<void> {
 
 async function dollars(bank: DemoBank, acts: Acts): Promise<void> {
   const person = holder(bank, "Siobhán O’Brien");
-  await openAccount(acts.staff(teamOf(bank, person).officer), {
+  const { accountId, iban } = await openAccount(acts.staff(teamOf(bank, person).officer), {
     key: acts.key(),
     customerId: person.id,
     productVersionId: bank.products["EVERYDAY-USD"] as string,
+  });
+  dollarAccount = { id: accountId, iban };
+}
+
+let dollarAccount: { id: AccountId; iban: string };
+
+/** Euros set aside in dollars once a month, and some taken back two weeks later, at the day's rates. */
+async function exchanged(bank: DemoBank, acts: Acts, intoDollars: boolean): Promise<void> {
+  const person = holder(bank, "Siobhán O’Brien");
+  const customer = acts.customer(person.actor);
+  const [from, to] = intoDollars ? [person.current, dollarAccount] : [dollarAccount, person.current];
+  const give = intoDollars ? money(250_00n, "EUR") : money(60_00n, "USD");
+  const { quote } = await exchangeNow(customer, give, intoDollars ? "USD" : "EUR");
+  await createTransfer(customer, {
+    key: acts.key(),
+    from: from.id,
+    to: to.iban,
+    amount: decimalText(give.minor, give.currency),
+    remittance: intoDollars ? "For the trip to Boston" : undefined,
+    beneficiaryId: undefined,
+    quote,
   });
 }
 

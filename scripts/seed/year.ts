@@ -1,4 +1,4 @@
-import { daysBetween } from "@/lib/core/dates";
+import { type BusinessDate, daysBetween } from "@/lib/core/dates";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { accountsLife } from "./accounts-life";
@@ -9,12 +9,14 @@ import { leave } from "./leave";
 import { applyAndWait, repayDue, startLoan } from "./lending";
 import { onboard } from "./onboarding";
 import { type Holder, isHolder, type Person } from "./person";
+import { rateOfDay } from "./rates";
 import { smallLife } from "./small-life";
 
 /** One day of the demo bank, with everything its people do on it; the day is cut and closed by the caller. */
 export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   const day = acts.today();
   const number = daysBetween(FIRST_DAY, day);
+  if (exchanges(day)) await rateOfDay(bank, acts);
   for (const person of bank.people) {
     if (person.arrives === number) await onboard(bank, acts, person);
     if (person.leaves === number) await leave(bank, acts, person);
@@ -25,7 +27,7 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   for (const person of bank.people)
     if (person.loan?.start === day && isHolder(person)) await startLoan(bank, acts, person);
   await repayDue(bank, acts);
-  if (weekday(day) === 1 || weekday(day) === 4) {
+  if (exchanges(day)) {
     await cashDay(bank, acts, "001");
     await cashDay(bank, acts, "002");
   }
@@ -34,6 +36,9 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   await accountsLife(bank, acts);
   await applyAndWait(bank, acts, number);
 }
+
+/** Mondays and Thursdays the counters are busy, and currencies are exchanged. */
+const exchanges = (day: BusinessDate) => weekday(day) === 1 || weekday(day) === 4;
 
 const employers = [
   "Hafenkontor GmbH",

@@ -6,7 +6,7 @@ const root = process.cwd();
 
 /** Domains stand in one line and import only leftwards (docs: architecture). */
 const line = [
-  "core", "calendar", "audit", "command", "notifications", "identity", "approvals", "screening", "customers", "products", "ledger",
+  "core", "calendar", "audit", "command", "notifications", "identity", "approvals", "screening", "customers", "products", "ledger", "exchange",
   "accounts", "interest", "fees", "cash", "payments", "loans", "statements", "reports", "operations", "web",
 ]; // biome-ignore format: one line of domains
 

@@ -15,7 +15,13 @@ const shortKinds: Record<AccountKind, string> = {
   term_deposit: "Term deposit",
 };
 
-export const cashKinds = { deposit: "Deposit", withdrawal: "Withdrawal", repayment: "Repayment" } as const;
+export const cashKinds = {
+  deposit: "Deposit",
+  withdrawal: "Withdrawal",
+  repayment: "Repayment",
+  note_purchase: "Notes bought",
+  note_sale: "Notes sold",
+} as const;
 
 const documentKinds: Partial<Record<string, string>> = {
   passport: "Passport",

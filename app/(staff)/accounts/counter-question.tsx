@@ -21,21 +21,7 @@ export function IdentityQuestion({ formId, currency, question }: Props) {
       title={`From ${formatMoney({ minor: question.fromMinor, currency })}: look at a document`}
       names={["documentSeen"]}
     >
-      {question.documents.length > 0 ? (
-        <SelectField
-          name="documentSeen"
-          label="Document you saw"
-          options={question.documents.map(({ id, kind, last4, expiresOn, name }) => ({
-            value: id,
-            label: `${documentNames[kind]} ··${last4}, ${name}, until ${formatDate(expiresOn)}`,
-          }))}
-        />
-      ) : (
-        <p>
-          The bank knows no document of them that is still valid. A service officer records one under the customer; then
-          the cash can be paid.
-        </p>
-      )}
+      <DocumentSeen documents={question.documents} />
     </AskedFrom>
   );
 }
@@ -51,12 +37,43 @@ export function SourceQuestion({ formId, currency, question }: Props) {
       title={`From ${formatMoney({ minor: question.fromMinor, currency })}: ask where it comes from`}
       names={["source", "sourceDetail"]}
     >
+      <SourceTold />
+    </AskedFrom>
+  );
+}
+
+/** The choice of the document itself. */
+export function DocumentSeen({ documents }: Pick<CounterQuestion, "documents">) {
+  if (documents.length === 0) {
+    return (
+      <p>
+        The bank knows no document of them that is still valid. A service officer records one under the customer; then
+        the cash can be paid.
+      </p>
+    );
+  }
+  return (
+    <SelectField
+      name="documentSeen"
+      label="Document you saw"
+      options={documents.map(({ id, kind, last4, expiresOn, name }) => ({
+        value: id,
+        label: `${documentNames[kind]} ··${last4}, ${name}, until ${formatDate(expiresOn)}`,
+      }))}
+    />
+  );
+}
+
+/** The source itself. */
+export function SourceTold() {
+  return (
+    <>
       <SelectField
         name="source"
         label="Source of the cash"
         options={Object.entries(fundsSources).map(([value, label]) => ({ value, label }))}
       />
       <TextField name="sourceDetail" label="What the customer said" optional maxLength={200} />
-    </AskedFrom>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { Empty } from "@/components/ui/empty";
 import { Mark } from "@/components/ui/status";
 import type { TillMovement } from "@/lib/cash/queries";
 import { formatMaskedIban } from "@/lib/core/iban";
+import { formatMoney } from "@/lib/core/money";
 import { cashKinds } from "../accounts/account-words";
 
 /** What this session took and paid, by its running number, each with its receipt. */
@@ -37,6 +38,7 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>{row.at}</Td>
             <Td>
               {cashKinds[row.kind]}
+              {row.exchange ? <SubLine>{exchangedFor(row.exchange)}</SubLine> : null}
               {row.undoneBy ? (
                 <SubLine>
                   <Mark icon="swap" word="Undone" tone="ink" />{" "}
@@ -52,14 +54,19 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>
               <Reference href={`/receipts/${row.reference}`}>{row.reference}</Reference>
             </Td>
-            <Td num>{row.kind === "withdrawal" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
-            <Td num>
-              {row.kind === "withdrawal" ? null : <Money minor={row.amountMinor} currency={row.currency} credit />}
-            </Td>
+            <Td num>{isPaidOut(row) ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
+            <Td num>{isPaidOut(row) ? null : <Money minor={row.amountMinor} currency={row.currency} credit />}</Td>
             <Td>{row.currency}</Td>
           </Row>
         ))}
       </tbody>
     </DataTable>
   );
+}
+
+const isPaidOut = ({ kind }: TillMovement) => kind === "withdrawal" || kind === "note_sale";
+
+function exchangedFor({ minor, currency, against }: NonNullable<TillMovement["exchange"]>): string {
+  const amount = formatMoney({ minor: BigInt(minor), currency });
+  return against === "cash" ? `for ${amount} in cash` : `for ${amount} on the account`;
 }

@@ -5,6 +5,12 @@ import type { Day, DayStep } from "@/lib/operations/day-queries";
 const steps = [
   { step: "cut", title: "Cut", what: "The day takes nothing more from tellers and customers", items: "" },
   {
+    step: "revaluation",
+    title: "Currency positions",
+    what: "What is held of foreign currencies is valued at the day’s mid rates",
+    items: "revalued",
+  },
+  {
     step: "daily_balances",
     title: "Daily balances",
     what: "What the day left on every account that moved",

@@ -67,8 +67,8 @@ export const routes: readonly Route[] = [
   // Closed, it says so; the form itself is walked through with the till that needs it.
   { route: "/cash/tills/[id]", who: "custodian", path: "/cash/tills/01a212d4-c123-72c9-ae79-25e48c811fd8" },
   behind("custodian", "/cash/limits/[id]", "/cash", /^\/cash\/limits\//),
-  ...staff("operations", "/end-of-day", "/payments/incoming"),
-  ...staff("finance", "/ledger", "/ledger/chart", "/ledger/capital", "/ledger/verification"),
+  ...staff("operations", "/end-of-day", "/payments/incoming", "/rates", "/rates/new"),
+  ...staff("finance", "/ledger", "/ledger/chart", "/ledger/positions", "/ledger/capital", "/ledger/verification"),
   ofCustomer("teller", ""),
   // The longest name of the demo bank.
   ofCustomer("teller2", "", "?q=Maximiliane"),
@@ -94,7 +94,15 @@ export const routes: readonly Route[] = [
   ofAccount("teller", ""),
   ofAccount("teller", "/deposit"),
   ofAccount("teller", "/withdraw"),
+  ofAccount("teller", "/exchange"),
   ofAccount("teller", "/transfer"),
+  behind(
+    "teller",
+    "/accounts/[id]/transfer/exchange",
+    "/accounts?q=Siobh",
+    /^\/accounts\/[0-9a-f-]{36}$/,
+    "/transfer/exchange?amount=10.00",
+  ),
   ofAccount("service", "/close"),
   ofAccount("service", "/hold"),
   ofAccount("teller", "/holds"),

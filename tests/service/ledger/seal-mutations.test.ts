@@ -3,10 +3,12 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { sqlOf, type Transaction } from "@/db/client";
 import * as auditTables from "@/db/schema/audit";
+import * as exchangeTables from "@/db/schema/exchange";
 import * as holdTables from "@/db/schema/holds";
 import * as ledgerTables from "@/db/schema/ledger";
 import * as sealTables from "@/db/schema/seals";
 import { newId } from "@/lib/core/ids";
+import { readRates } from "@/lib/exchange/read-rates";
 import { sealedTables } from "@/lib/ledger/sealed-tables";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
@@ -15,7 +17,9 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { openAdmin } from "../../support/admin";
 import { FIRST_DAY, newKey, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { setRates } from "../../support/rates";
 import { sealAll } from "../../support/seal";
+import { openAccountInCurrency } from "../payments/money";
 
 /** Tables of these files that hold no fact of the books, each with the reason. */
 const NOT_FACTS: Record<string, string> = {
@@ -31,7 +35,7 @@ const namedBy = new Map<string, string>(
   ),
 );
 
-const tables = [ledgerTables, auditTables, holdTables, sealTables]
+const tables = [ledgerTables, auditTables, holdTables, exchangeTables, sealTables]
   .flatMap((file) => Object.values(file))
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table as PgTable))
@@ -54,6 +58,23 @@ beforeAll(async () => {
     });
   await pay();
   await hold(from.id, (await bank.staff("service_officer")).actor.userId);
+  await setRates(bank, "0.9000", "0.9100", "0.9200");
+  await setRates(bank, "0.9100", "0.9200", "0.9300");
+  const dollars = await openAccountInCurrency(bank, payer.id, "USD");
+  const rate = (await readRates(database.db, FIRST_DAY)).byCurrency.get("USD")?.id;
+  for (const [payerId, iban, quote] of [
+    [from.id, dollars.iban, `own.${rate}`],
+    [dollars.id, from.iban, `${rate}.own`],
+  ] as const)
+    await createTransfer(payer.ctx, {
+      key: newKey(),
+      from: payerId,
+      to: iban,
+      amount: "10.00",
+      remittance: undefined,
+      beneficiaryId: undefined,
+      quote,
+    });
   await cutDay(bank.system, FIRST_DAY);
   await pay();
   await closeDay(bank.system, FIRST_DAY);
@@ -230,7 +251,7 @@ describe("verify names every change behind the application's back (controls 50, 
 
   test.each(sealedTables)("two rows of $table in each other's place", async ({ table, id }) => {
     const rows = await sqlOf(database.admin).unsafe<{ id: string; xact: string }[]>(
-      `(select ${id} as id, xact::text as xact from ${table} order by xact limit 1) union all (select ${id}, xact::text from ${table} order by xact desc limit 1)`,
+      `(select ${id} as id, xact::text as xact from ${table} order by ${table}.xact limit 1) union all (select ${id}, xact::text from ${table} order by ${table}.xact desc limit 1)`,
     );
     const [a, b] = rows;
     if (a?.id === b?.id) return expect(table).toBe("hold_resolutions");

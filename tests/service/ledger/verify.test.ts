@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { AccountId } from "@/lib/core/ids";
+import { readRates } from "@/lib/exchange/read-rates";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { setRates } from "../../support/rates";
 import { sealAll } from "../../support/seal";
+import { openAccountInCurrency } from "../payments/money";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -20,6 +23,10 @@ beforeAll(async () => {
   const to = await bank.account(payee.id);
   const input = { from: account.id, to: to.iban, amount: "12.34", remittance: undefined, beneficiaryId: undefined };
   await createTransfer(payer.ctx, { ...input, key: newKey() });
+  await setRates(bank, "0.9050", "0.9150", "0.9250");
+  const dollars = await openAccountInCurrency(bank, payer.id, "USD");
+  const rate = (await readRates(database.db, FIRST_DAY)).byCurrency.get("USD")?.id;
+  await createTransfer(payer.ctx, { ...input, to: dollars.iban, quote: `own.${rate}`, key: newKey() });
   await cutDay(bank.system, FIRST_DAY);
   await createTransfer(payer.ctx, { ...input, key: newKey() });
   await closeDay(bank.system, FIRST_DAY);

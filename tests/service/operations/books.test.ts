@@ -215,7 +215,13 @@ describe("the day's cockpit", () => {
     const day = await dayWithProofs(operations, FIRST_DAY);
     expect(day?.proofs.length).toBeGreaterThan(5);
     expect(day?.proofs.filter((proof) => proof.expected !== proof.actual)).toEqual([]);
-    expect(day?.day.steps.map((step) => step.step).sort()).toEqual(["close", "cut", "daily_balances", "proofs"]);
+    expect(day?.day.steps.map((step) => step.step).sort()).toEqual([
+      "close",
+      "cut",
+      "daily_balances",
+      "proofs",
+      "revaluation",
+    ]);
     expect(await dayWithProofs(operations, "2026-02-30")).toBeNull();
     expect((await dayWithProofs(operations, "2026-03-03"))?.proofs).toEqual([]);
   });

@@ -74,6 +74,7 @@ describe("a balance changed behind the ledger's back", () => {
       ["cut", "done", null],
       ["daily_balances", "done", null],
       ["proofs", "done", null],
+      ["revaluation", "done", null],
     ]);
   });
 

@@ -42,7 +42,10 @@ export function TransferForm({ accounts, payees, typed }: Props) {
               value: id,
               label: `${nickname ?? name} ${formatMaskedIban(iban)}`,
             })),
-            ...payable.map((account) => ({ value: account.id, label: `Your ${accountName(account)}` })),
+            ...accounts.map((account) => ({
+              value: account.id,
+              label: `Your ${accountName(account)}${account.currency === from.currency ? "" : ` in ${account.currency}`}`,
+            })),
           ]}
         />
         <MoneyField name="amount" currency={from.currency} big />

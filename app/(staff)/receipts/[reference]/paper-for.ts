@@ -2,8 +2,9 @@ import type { Ctx, StaffActor } from "@/lib/core/context";
 import { may } from "@/lib/identity/authorize";
 import { cashSlipOf } from "@/lib/statements/cash-slip";
 import { countSlipOf } from "@/lib/statements/count-slip";
+import { exchangeSlipOf } from "@/lib/statements/exchange-slip";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
-import { countPaper, type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
+import { countPaper, exchangePaper, type Paper, receiptPaper, slipPaper } from "@/lib/statements/receipt-paper";
 
 type Found = { paper: Paper; bookingDate: string; back: { href: string; label: string }; entryHref: string | null };
 
@@ -19,6 +20,15 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
       entryHref: entryHref(receipt.entryId),
     };
   }
+  const exchange = await exchangeSlipOf(ctx, reference);
+  if (exchange) {
+    return {
+      paper: exchangePaper(exchange),
+      bookingDate: exchange.bookingDate,
+      back: backFrom(ctx.actor, { loanId: null, accountId: exchange.accountId }),
+      entryHref: entryHref(exchange.entryId),
+    };
+  }
   if (!may(ctx.actor, "cash.read")) return null;
   const count = await countSlipOf(ctx, reference);
   if (count) return { paper: countPaper(count), bookingDate: count.countedOn, back: cash, entryHref: null };
@@ -28,7 +38,7 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
   );
 }
 
-function backFrom(actor: StaffActor, { loanId, accountId }: Receipt): Found["back"] {
+function backFrom(actor: StaffActor, { loanId, accountId }: Pick<Receipt, "loanId" | "accountId">): Found["back"] {
   if (loanId && may(actor, "loan.read")) return { href: `/loans/${loanId}`, label: "Back to the loan" };
   if (may(actor, "account.read")) return { href: `/accounts/${accountId}`, label: "Back to the account" };
   return cash;

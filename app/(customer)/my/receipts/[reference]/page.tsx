@@ -61,6 +61,8 @@ function linesOf(receipt: Receipt): [string, string][] {
   const [day = bookingDate, time = ""] = at.split(" ");
   return [
     [changeMinor < 0n ? "From your account" : "To your account", formatIban(accountIban)],
+    ...(receipt.exchanged ? ([["Exchanged", receipt.exchanged]] as [string, string][]) : []),
+    ...(receipt.rates.length > 0 ? ([["Rate", receipt.rates.join(", ")]] as [string, string][]) : []),
     ...(note ? ([["Note", note]] as [string, string][]) : []),
     ["Banking day", formatDate(bookingDate)],
     ...(valueDate === bookingDate ? [] : ([["Value date", formatDate(valueDate)]] as [string, string][])),

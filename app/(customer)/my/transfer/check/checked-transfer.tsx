@@ -11,7 +11,7 @@ import { payAction } from "../actions";
 
 /** Says once more what will be paid, to whom and to which IBAN, and pays it with a button that names amount and payee. */
 export function CheckedTransfer({ check, back }: { check: TransferCheck; back: string }) {
-  const { key, from, to, amount, feeMinor, remittance } = check;
+  const { key, from, to, amount, feeMinor, exchange, remittance } = check;
   const fee = { minor: feeMinor, currency: amount.currency };
   const payee = to.own ? `your ${accountInSentence({ kind: to.own, iban: to.iban })}` : (to.name ?? to.iban);
   return (
@@ -31,6 +31,12 @@ export function CheckedTransfer({ check, back }: { check: TransferCheck; back: s
               this
             </span>
           </Fact>
+          {exchange ? (
+            <Fact term={to.own ? "You get" : "They get"}>
+              <strong className="block font-semibold">{formatMoney(exchange.gets)}</strong>
+              <span className="text-ink-2 text-staff">{exchange.rates.join(", ")}</span>
+            </Fact>
+          ) : null}
           <Fact term="Note for them">{remittance ?? "None"}</Fact>
           {feeMinor > 0n ? (
             <Fact term="Fee">
@@ -45,6 +51,7 @@ export function CheckedTransfer({ check, back }: { check: TransferCheck; back: s
         <HiddenField name="to" value={to.iban} />
         <HiddenField name="amount" value={decimalText(amount.minor, amount.currency)} />
         {remittance ? <HiddenField name="remittance" value={remittance} /> : null}
+        {exchange ? <HiddenField name="quote" value={exchange.quote} /> : null}
         {to.beneficiaryId ? <HiddenField name="beneficiaryId" value={to.beneficiaryId} /> : null}
         <div className="flex flex-wrap gap-2.5">
           <SubmitButton keys={null}>{`Pay ${formatMoney(amount)} to ${payee}`}</SubmitButton>

@@ -1,10 +1,14 @@
 "use server";
 
-import { createTransfer } from "@/lib/payments/create-transfer";
+import { hrefWith } from "@/components/ui/href";
 import { createTransferInput } from "@/lib/payments/schema";
+import { startTransfer } from "@/lib/payments/start-transfer";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
-export const createTransferAction = formAction(staffFor("transfer.create"), createTransferInput, createTransfer, {
-  redirectTo: ({ reference }) => `/receipts/${reference}`,
+export const createTransferAction = formAction(staffFor("transfer.create"), createTransferInput, startTransfer, {
+  redirectTo: (result, { from, to, amount, remittance, waive }) =>
+    "reference" in result
+      ? `/receipts/${result.reference}`
+      : hrefWith(`/accounts/${from}/transfer/exchange`, { to, amount, remittance, waive }),
 });
