@@ -31,7 +31,7 @@ export function Autosave({ form, action, about }: AutosaveProps) {
         (field): field is [string, string] => typeof field[1] === "string" && /^[a-z][\w.]*$/i.test(field[0]),
       );
       const { key, ...typed } = Object.fromEntries(fields);
-      const body = JSON.stringify({ form, ...JSON.parse(sent), ...(form === "start" ? { key } : {}), typed });
+      const body = JSON.stringify({ form, ...JSON.parse(sent), ...(form.startsWith("start") ? { key } : {}), typed });
       try {
         const answer = await fetch(action, {
           method: "POST",

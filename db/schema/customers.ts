@@ -88,9 +88,15 @@ export const customers = pgTable(
     check("customers_ended", sql`(${t.status} in ('closed', 'rejected', 'withdrawn')) = (${t.endedOn} is not null)`),
     index("customers_ended_on").on(t.endedOn, t.id).where(sql`ended_on is not null and merged_into is null`),
     index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),
+    check(
+      "customers_active_organisation",
+      sql`${t.status} <> 'active' or ${t.kind} <> 'organisation' or (${t.phone} is not null and ${t.email} is not null and ${t.decidedBy} is not null)`,
+    ),
+    check("customers_born", sql`${t.kind} = 'individual' or (${t.birthDate} is null and ${t.nationality} is null)`),
     index("customers_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
     index("customers_name").on(sql`${t.fullName} collate "und-x-icu"`, t.id),
     index("customers_branch_name").on(t.branchId, sql`${t.fullName} collate "und-x-icu"`, t.id),
+    index("customers_organisations").on(sql`${t.fullName} collate "und-x-icu"`, t.id).where(sql`kind = 'organisation'`),
     index("customers_birth_date").on(t.birthDate),
     index("customers_phone").on(t.phone),
     index("customers_email").on(sql`lower(${t.email})`),
@@ -180,11 +186,11 @@ export const customerDeclarations = pgTable(
     ),
     check(
       "customer_declarations_funds",
-      sql`${t.sourceOfFunds} in ('salary', 'pension', 'business', 'investments', 'inheritance', 'other')`,
+      sql`${t.sourceOfFunds} in ('salary', 'pension', 'business', 'investments', 'inheritance', 'trade', 'capital', 'grants', 'other')`,
     ),
     check(
       "customer_declarations_activity",
-      sql`${t.expectedMonthly} in ('to_2000', 'to_10000', 'to_50000', 'over_50000')`,
+      sql`${t.expectedMonthly} in ('to_2000', 'to_10000', 'to_50000', 'over_50000', 'to_250000', 'over_250000')`,
     ),
     check("customer_declarations_exposure", sql`not ${t.politicallyExposed} or ${t.exposure} is not null`),
   ],
@@ -268,8 +274,11 @@ export const typedForms = pgTable(
   },
   (t) => [
     check("typed_forms_sent", sql`${t.sentAt} is null or ${t.valuesCipher} = ''`),
-    check("typed_forms_form", sql`${t.form} in ('start', 'identity', 'contact', 'document', 'declarations')`),
-    check("typed_forms_customer", sql`(${t.form} = 'start') = (${t.customerId} is null)`),
+    check(
+      "typed_forms_form",
+      sql`${t.form} in ('start', 'start_organisation', 'identity', 'organisation', 'contact', 'document', 'declarations', 'business', 'person')`,
+    ),
+    check("typed_forms_customer", sql`(${t.form} in ('start', 'start_organisation')) = (${t.customerId} is null)`),
     unique("typed_forms_one_each").on(t.userId, t.form, t.customerId).nullsNotDistinct(),
     index("typed_forms_customer_id").on(t.customerId),
     index("typed_forms_saved").on(t.savedAt),

@@ -3,6 +3,7 @@ import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "driz
 import { bytesColumn, createdAt, idColumn, instantColumn } from "../columns";
 import { customers } from "./customers";
 import { users } from "./identity";
+import { organisationPeople } from "./organisations";
 
 export const listSources = ["ofac_sdn", "ofac_consolidated", "own"] as const;
 
@@ -21,12 +22,15 @@ export const screeningLists = pgTable(
       .notNull()
       .references(() => users.id),
     loadedAt: createdAt("loaded_at"),
+    /** Empty while a second officer must agree to what it leaves out; such a version is compared with nobody. */
+    takenAt: instantColumn("taken_at").default(sql`bank_now()`),
     replacedAt: instantColumn("replaced_at"),
   },
   (t) => [
     check("screening_lists_source", sql`${t.source} in ('ofac_sdn', 'ofac_consolidated', 'own')`),
     check("screening_lists_entries", sql`${t.entries} > 0 and ${t.names} >= ${t.entries}`),
-    uniqueIndex("screening_lists_current").on(t.source).where(sql`replaced_at is null`),
+    uniqueIndex("screening_lists_current").on(t.source).where(sql`taken_at is not null and replaced_at is null`),
+    check("screening_lists_taken", sql`${t.replacedAt} is null or ${t.takenAt} is not null`),
     index("screening_lists_loaded_by").on(t.loadedBy),
   ],
 );
@@ -66,6 +70,10 @@ export const screeningHits = pgTable(
     customerId: idColumn<"customer">("customer_id")
       .notNull()
       .references(() => customers.id, { onDelete: "cascade" }),
+    /** Somebody behind the customer who is none themselves; empty where the customer is meant. */
+    personId: idColumn<"organisationPerson">("person_id").references(() => organisationPeople.id, {
+      onDelete: "cascade",
+    }),
     entryId: idColumn<"screeningEntry">("entry_id")
       .notNull()
       .references(() => screeningEntries.id),
@@ -100,6 +108,7 @@ export const screeningHits = pgTable(
     index("screening_hits_status").on(t.status, t.id),
     index("screening_hits_stopping").on(t.customerId).where(sql`status in ('open', 'confirmed')`),
     index("screening_hits_entry").on(t.entryId),
+    index("screening_hits_person").on(t.personId),
     index("screening_hits_decided_by").on(t.decidedBy),
     index("screening_hits_confirmed_by").on(t.confirmedBy),
   ],

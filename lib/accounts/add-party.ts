@@ -7,14 +7,15 @@ import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
-import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
+import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { addPartyInput } from "./schema";
 
 /**
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
  * they sign as its rule says.
- * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `party_known`.
+ * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `party_known`, `party_is_person`,
+ * `not_its_signatory`.
  */
 export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
   const { key, ...asked } = input;
@@ -22,7 +23,8 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
     authorize(inside.actor, "account.parties", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
-    const customerId = await activeCustomer(inside, asked.customerNo);
+    const customerId = await activePerson(inside, asked.customerNo);
+    await assertMaySign(inside, account, customerId, asked.role);
     assertStranger(inside.actor, [customerId]);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");
     const pending = await demandSecondPerson(inside, account, {
@@ -44,10 +46,27 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
   });
 }
 
-/** The active customer with a number, held so that they stay active until this is done. */
-export async function activeCustomer(ctx: TxCtx, customerNo: string, field?: string): Promise<CustomerId> {
-  const [row] = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
-    select id from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
+/** For an organisation only its own signatories sign. */
+async function assertMaySign(
+  ctx: TxCtx,
+  { parties }: Pick<AccountFacts, "parties">,
+  customerId: CustomerId,
+  role: z.output<typeof addPartyInput>["role"],
+): Promise<void> {
+  const organisation = parties.find((party) => party.role === "owner" && party.kind === "organisation");
+  if (!organisation) return;
+  const [signs] = await sqlOf(ctx.db)`
+    select 1 from organisation_people
+    where organisation_id = ${organisation.customerId} and customer_id = ${customerId} and signatory and removed_at is null
+    for share`;
+  if (!signs || role !== "signatory") throw refusal("not_its_signatory");
+}
+
+/** The person with a customer number, active and held so that they stay so until this is done. */
+export async function activePerson(ctx: TxCtx, customerNo: string, field?: string): Promise<CustomerId> {
+  const [row] = await sqlOf(ctx.db)<{ id: CustomerId; kind: string }[]>`
+    select id, kind from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
   if (!row) throw refusal("customer_number_unknown", undefined, field);
+  if (row.kind !== "individual") throw refusal("party_is_person", undefined, field);
   return row.id;
 }

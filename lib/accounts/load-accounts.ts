@@ -126,8 +126,8 @@ export async function completed<A extends AccountFacts>(tx: Executor, rows: read
 }
 
 function partyOf(text: string): Party {
-  const [role, customerId] = text.split(" ") as [Party["role"], CustomerId];
-  return { role, customerId };
+  const [role, customerId, kind] = text.split(" ") as [Party["role"], CustomerId, Party["kind"]];
+  return { role, customerId, kind };
 }
 
 /** The owner first, then the others in an order that is always the same. */
@@ -138,9 +138,12 @@ function byRole(a: Party, b: Party): number {
 
 /** The people with a part in `accounts a`, and what of them may stop money leaving it: one row beside each account. */
 export const standing = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
-  (select coalesce(array_agg(p.role || ' ' || p.customer_id), '{}') as parties,
+  (select coalesce(array_agg(p.role || ' ' || p.customer_id || ' ' || c.kind), '{}') as parties,
     coalesce(bool_or(exists (select from screening_hits h
-      where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))), false) as "underReview",
+      where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))
+      or c.kind = 'organisation' and exists (select from organisation_people behind
+        join screening_hits h on h.customer_id = behind.customer_id and h.status in ('open', 'confirmed')
+        where behind.organisation_id = c.id and behind.removed_at is null)), false) as "underReview",
     (min(least(c.next_review_on, (select d.expires_on from identity_documents d where d.customer_id = c.id and d.replaced_at is null)))
       filter (where p.role in ('owner', 'joint_owner')))::text as "papersUntil"
   from account_parties p join customers c on c.id = p.customer_id where p.account_id = a.id)`;
@@ -148,6 +151,13 @@ export const standing = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
 /** Everybody who owns an account or signs for it: none of them serves it as staff. */
 export const partiesIn = ({ parties }: { parties: readonly Party[] }): CustomerId[] =>
   parties.map(({ customerId }) => customerId);
+
+/** Who uses an account in self-service: its owners, and who signs for an organisation's, because it has no hand of its own. */
+export function usersIn(parties: readonly Party[]): CustomerId[] {
+  const owned = parties.some(({ role, kind }) => role === "owner" && kind === "organisation");
+  const signatories = parties.filter(({ role }) => role === "signatory").map(({ customerId }) => customerId);
+  return owned ? [...ownersIn(parties), ...signatories] : ownersIn(parties);
+}
 
 /** The owners and joint owners among the parties of an account. */
 export function ownersIn(parties: readonly Party[]): CustomerId[] {

@@ -11,13 +11,15 @@ import { type AccountId, type BranchId, type CustomerId, newId } from "../core/i
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { eligibility } from "../products/schema";
-import { activeCustomer } from "./add-party";
+import { activePerson } from "./add-party";
+import { partiesIn } from "./load-accounts";
 import type { openAccountInput } from "./schema";
-import { ruleWords } from "./signing";
+import { canBeFulfilled, type Party, ruleWords } from "./signing";
 
 /**
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
- * digits, an empty ledger account, the customer as its owner and perhaps a joint owner. Refuses `customer_not_active`,
+ * digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
+ * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
  * `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
@@ -40,11 +42,18 @@ export function openAccount(
         throw refusal("under_age", { years: version.minimumAge });
       }
       assertEligible(version, customer, inside.businessDate);
-      const joint = input.jointOwner ? await activeCustomer(inside, input.jointOwner, "jointOwner") : null;
+      const person = customer.kind === "individual";
+      if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
+      const joint = input.jointOwner ? await activePerson(inside, input.jointOwner, "jointOwner") : null;
       if (joint) assertStranger(inside.actor, [joint]);
       if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
       const signingRule = input.signingRule ?? "any_one";
-      if (signingRule === "both" && !joint) throw refusal("rule_not_fulfilled", { rule: ruleWords.both });
+      const parties: Party[] = [{ customerId: customer.id, role: "owner", kind: customer.kind }];
+      if (joint) parties.push({ customerId: joint, role: "joint_owner" });
+      for (const one of person ? [] : await signatoriesOf(inside, customer.id))
+        parties.push({ customerId: one, role: "signatory" });
+      assertStranger(inside.actor, partiesIn({ parties }));
+      if (!canBeFulfilled(parties, signingRule)) throw refusal("rule_not_fulfilled", { rule: ruleWords[signingRule] });
       const id = newId<"ledgerAccount">();
       const iban = await nextIban(inside);
       await openLedgerAccounts(inside.db, [
@@ -62,19 +71,33 @@ export function openAccount(
       await sql`
       insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, signing_rule, opened_on)
       values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${signingRule}, ${inside.businessDate})`;
-      await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customer.id}, 'owner')`;
-      if (joint)
-        await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${joint}, 'joint_owner')`;
+      for (const { customerId, role } of parties)
+        await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customerId}, ${role})`;
       await record(inside, {
         act: "account.opened",
         subjectKind: "account",
         subjectId: id,
         customerId: customer.id,
-        after: { iban, product: version.name, jointOwner: joint, signingRule },
+        after: {
+          iban,
+          product: version.name,
+          jointOwner: joint,
+          signatories: parties.length - (joint ? 2 : 1),
+          signingRule,
+        },
       });
       return { accountId: id, iban };
     },
   );
+}
+
+/** Who signs for an organisation: its signatories that are active customers, held so that they stay so until this is done. */
+async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<CustomerId[]> {
+  const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
+    select c.id from organisation_people p join customers c on c.id = p.customer_id
+    where p.organisation_id = ${organisation} and p.signatory and p.removed_at is null and c.status = 'active'
+    order by c.id for share of c`;
+  return rows.map(({ id }) => id);
 }
 
 type Version = {

@@ -10,6 +10,7 @@ export type AccountParty = {
   customerId: CustomerId;
   customerNo: string;
   name: string;
+  kind: "individual" | "organisation";
   birthDate: BusinessDate | null;
   role: PartyRole;
   /** The day on which it became a party, on the bank's clock. */
@@ -22,7 +23,7 @@ export async function partiesOf(ctx: Ctx<StaffActor>, accountId: string): Promis
   if (!isId(accountId)) return [];
   const sql = sqlOf(ctx.db);
   return sql<AccountParty[]>`
-    select c.id as "customerId", c.customer_no as "customerNo", c.full_name as name, c.birth_date::text as "birthDate", p.role,
+    select c.id as "customerId", c.customer_no as "customerNo", c.full_name as name, c.kind, c.birth_date::text as "birthDate", p.role,
       to_char(p.created_at at time zone s.time_zone, 'YYYY-MM-DD') as since
     from account_parties p join accounts a on a.id = p.account_id join customers c on c.id = p.customer_id cross join bank_settings s
     where p.account_id = ${accountId as AccountId} and ${mayOpenAccount(ctx)}

@@ -17,7 +17,7 @@ export const openAccountInput = z.strictObject({
   productVersionId: choice("a product"),
   /** The number of a second owner. */
   jointOwner: text({ what: "the customer number", max: 20, optional: true }),
-  signingRule: choice("who signs", ["any_one", "both"]).optional(),
+  signingRule: choice("who signs", ["any_one", "both", "any_two"]).optional(),
 });
 
 export const closeAccountInput = z.strictObject({

@@ -4,15 +4,25 @@ import type { CustomerId } from "../core/ids";
 
 export type PartyRole = "owner" | "joint_owner" | "signatory" | "guardian";
 export type SigningRule = "any_one" | "both" | "any_two";
-export type Party = { customerId: CustomerId; role: PartyRole };
+/** An organisation owns and never signs. */
+export type Party = { customerId: CustomerId; role: PartyRole; kind?: "individual" | "organisation" };
 
 /** What of an account says who may sign for it. */
 export type Signing = { parties: readonly Party[]; signingRule: SigningRule };
 
-/** The parties whose signature counts: all of them, but guardians in the place of an owner who has one. */
-export function signersOf<P extends { role: PartyRole }>(parties: readonly P[]): P[] {
+/**
+ * The parties whose signature counts: every person among them, but guardians in the place of an owner who has one, and
+ * signatories in the place of an organisation.
+ */
+export function signersOf<P extends Pick<Party, "role" | "kind">>(parties: readonly P[]): P[] {
   const guarded = parties.some(({ role }) => role === "guardian");
-  return parties.filter(({ role }) => !(guarded && role === "owner"));
+  return parties.filter(({ role, kind }) => kind !== "organisation" && !(guarded && role === "owner"));
+}
+
+/** Whether the counter asks who is present: where several could sign, and always where somebody signs for an organisation. */
+export function asksWhoSigns(parties: readonly Pick<Party, "role" | "kind">[], signingRule: SigningRule): boolean {
+  const one = signersOf(parties).length === 1 && signingRule === "any_one";
+  return !one || parties.some(({ kind }) => kind === "organisation");
 }
 
 /** Whether these parties fulfil the rule: any one, both owners, or any two. */
@@ -27,7 +37,7 @@ export function fulfils({ parties, signingRule }: Signing, present: readonly Cus
 
 /**
  * Decides who signs for money leaving an account and answers the signatures to record: those present at the counter where
- * several could sign, none where only one could or the customer signs in self-service.
+ * several could sign or somebody signs for an organisation, none where only its owner could or the customer signs in self-service.
  * Refuses `signers_unasked`, `signers_unknown`, `signers_missing`, `signs_not_alone`, `does_not_sign`.
  */
 export function signaturesFor(
@@ -46,7 +56,7 @@ export function signaturesFor(
   const signers = signersOf(account.parties).map(({ customerId }) => customerId);
   const named = [...new Set(present ?? [])];
   if (named.some((one) => !signers.includes(one))) throw refusal("signers_unknown");
-  if (signers.length === 1 && account.signingRule === "any_one") return [];
+  if (!asksWhoSigns(account.parties, account.signingRule)) return [];
   if (named.length === 0) throw refusal("signers_unasked");
   if (!fulfils(account, named)) throw refusal("signers_missing", { rule: ruleWords[account.signingRule] });
   return named;

@@ -24,6 +24,11 @@ export function listsAccount(ctx: Ctx): Fragment {
 
 function owns(ctx: Ctx, customerId: string): Fragment {
   return sqlOf(ctx.db)`exists (
-    select from account_parties own
-    where own.account_id = a.id and own.customer_id = ${customerId} and own.role in ('owner', 'joint_owner'))`;
+    select from account_parties own where own.account_id = a.id and ${uses(sqlOf(ctx.db), customerId)})`;
 }
+
+/** The condition under which party `own` uses an account in self-service, as `usersIn` says it. */
+export const uses = (sql: ReturnType<typeof sqlOf>, customerId: string): Fragment => sql`
+  own.customer_id = ${customerId} and (own.role in ('owner', 'joint_owner') or own.role = 'signatory' and exists (
+    select from account_parties firm join customers c on c.id = firm.customer_id
+    where firm.account_id = own.account_id and firm.role = 'owner' and c.kind = 'organisation'))`;

@@ -7,7 +7,9 @@ import { field, valueField } from "./field";
 import { type Id, isId } from "./ids";
 import { readDate } from "./read-date";
 import { readIban } from "./read-iban";
+import { readLei } from "./read-lei";
 import { readPhone } from "./read-phone";
+import { readShare } from "./read-share";
 import { capitalised, readText, type TextRule } from "./read-text";
 
 type Optional = { optional?: boolean };
@@ -71,6 +73,12 @@ export const phone = field(() => refusal("required", { what: "a phone number" })
 
 /** An IBAN, kept compact. */
 export const iban = field(() => refusal("required", { what: "an IBAN" }), readIban);
+
+/** A legal entity identifier, kept compact. */
+export const lei = field(() => refusal("required", { what: "an LEI" }), readLei);
+
+/** A share of a whole, in hundredths of a per cent. */
+export const share = field(() => refusal("required", { what: "the share" }), readShare);
 
 /** A country by its ISO 3166 code. */
 export const country = field(

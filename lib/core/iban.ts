@@ -19,7 +19,8 @@ export function ibanChecks(iban: string): boolean {
   return mod97(iban.slice(4) + iban.slice(0, 4)) === 1n;
 }
 
-function mod97(text: string): bigint {
+/** The remainder by ISO 7064 MOD 97-10 of capitals and digits. */
+export function mod97(text: string): bigint {
   const digits = text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   return BigInt(digits) % 97n;
 }

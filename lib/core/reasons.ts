@@ -310,6 +310,10 @@ export const reasons = {
   name_unchanged: reason("conflict", () => "This is the name already. Type the new one.", "name"),
   branch_not_found: reason("not_found", () => "No branch found."),
   branch_code_taken: reason("conflict", () => "Another branch has this code. Choose another.", "code"),
+  organisation_no_sign_in: reason(
+    "rule_violation",
+    () => "An organisation has no sign-in of its own. Its signatories sign in as themselves.",
+  ),
   already_enrolled: reason("conflict", () => "This customer already has a sign-in."),
 
   // Customers
@@ -379,6 +383,72 @@ export const reasons = {
     "rule_violation",
     (p) => `The customer must be at least ${p.years} years old.`,
     "birthDate",
+  ),
+  lei_form: reason("invalid", () => "An LEI has 20 letters and digits. Copy it from the register.", "lei"),
+  lei_check_digits: reason(
+    "invalid",
+    () => "The check digits of this LEI do not fit. Compare it with the register, sign by sign.",
+    "lei",
+  ),
+  share_unreadable: reason("invalid", () => "Write the share in per cent up to 100, such as 25 or 33.33.", "share"),
+  share_low: reason(
+    "invalid",
+    () => "Owners are recorded from 25 % on. Who owns less and controls it otherwise is recorded as that.",
+    "share",
+  ),
+  shares_over: reason<{ together: string }>(
+    "rule_violation",
+    (p) => `With this share ${p.together} would be owned. All owners together cannot have more than 100 %.`,
+    "share",
+  ),
+  registration_no_form: reason(
+    "invalid",
+    () => "A registration number has 3 to 30 letters and digits. Copy it from the register.",
+    "registrationNo",
+  ),
+  registration_taken: reason(
+    "conflict",
+    () => "Another customer is registered under this number in this country. Open that record instead.",
+    "registrationNo",
+  ),
+  lei_taken: reason("conflict", () => "Another customer has this LEI. Open that record instead.", "lei"),
+  names_many: reason<{ max: number }>(
+    "invalid",
+    (p) => `Write at most ${p.max} trading names, each on a line of its own.`,
+    "tradingNames",
+  ),
+  organisation_needed: reason("conflict", () => "This customer is a person. Only an organisation has these facts."),
+  person_needed: reason("conflict", () => "This customer is an organisation. Only a person has these facts."),
+  part_needed: reason("invalid", () => "Choose what this person is: director, signatory, owner.", "director"),
+  signatory_is_customer: reason(
+    "rule_violation",
+    () => "Who signs must be a customer, so that the bank knows them. Take them on first, then choose them here.",
+    "signatory",
+  ),
+  person_known: reason("conflict", () => "This customer is already among its people. Change that card instead."),
+  person_not_found: reason("not_found", () => "This person is not among the people of the organisation."),
+  person_not_active: reason(
+    "rule_violation",
+    () => "Choose a person who is an active customer, or record the person instead.",
+  ),
+  person_lapsed: reason<{ number: string }>(
+    "rule_violation",
+    (p) => `Customer ${p.number} among its people is no active customer. Change that card.`,
+  ),
+  incorporated_later: reason(
+    "invalid",
+    () => "The date of incorporation cannot lie in the future. Copy it from the register.",
+    "incorporatedOn",
+  ),
+  incorporated_early: reason("invalid", () => "Check the year of incorporation. It looks too early.", "incorporatedOn"),
+  nothing_changes: reason("conflict", () => "Nothing would change."),
+  organisation_needs: reason<{ part: string }>(
+    "rule_violation",
+    (p) => `The organisation would be left without ${p.part}. Add another first.`,
+  ),
+  signs_for_accounts: reason(
+    "rule_violation",
+    () => "This person signs for an account of the organisation. Take them off that account first.",
   ),
   document_number_form: reason(
     "invalid",
@@ -455,6 +525,9 @@ export const reasons = {
       `Money cannot leave this account: its owner's papers or review ran out on ${formatDate(p.since)}. A service officer at the branch can renew them.`,
   ),
   payment_stopped: reason("rule_violation", () => "This cannot be paid at the moment. Ask your branch."),
+  list_waits: reason("conflict", () => "These files wait for a second officer already. Decide that request first."),
+  list_not_found: reason("not_found", () => "No such version of a list is waiting."),
+  list_overtaken: reason("conflict", () => "A later version of this list is in use. This one is not taken any more."),
   list_empty: reason("invalid", () => "The file of names has no entry. Nothing was loaded.", "names"),
   list_known: reason<{ version: string }>(
     "conflict",
@@ -494,6 +567,12 @@ export const reasons = {
     "rule_violation",
     (p) => `With these parties the account could not be signed for by ${p.rule}. Add a party or choose another rule.`,
     "signingRule",
+  ),
+  party_is_person: reason("rule_violation", () => "Only a person can have this part in an account.", "customerNo"),
+  not_its_signatory: reason(
+    "rule_violation",
+    () => "For this account only signatories of the organisation sign. Add the person to its people as one first.",
+    "customerNo",
   ),
   party_known: reason("conflict", () => "This customer is a party of the account already.", "customerNo"),
   party_not_found: reason("not_found", () => "This customer is not a party of the account."),

@@ -9,7 +9,7 @@ import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
-import { ageProblem, assertBirthDate, documentProblem, statusWords } from "./rules";
+import { ageProblem, assertBirthDate, assertPerson, documentProblem, statusWords } from "./rules";
 import { saveDocument } from "./save-document";
 import { type changeIdentityInput, documentNames } from "./schema";
 import { screenCustomer } from "./screen-customer";
@@ -26,6 +26,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
   return transactOnce(ctx, { command: "customer.change_identity", key, input: claimed }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
+    assertPerson(customer);
     if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
     assertBirthDate(asked.birthDate, inside.businessDate);
     const next = nextFacts(customer, input);

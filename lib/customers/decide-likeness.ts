@@ -6,20 +6,20 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { lockCustomer } from "./lock-customer";
+import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { undecidedLikenesses } from "./review-queries";
 import { assertEditable } from "./rules";
 import type { decideLikenessInput } from "./schema";
 import { withdrawCustomer } from "./withdraw-customer";
 
 /**
- * Decides with a reason whether an applicant is somebody the bank already knows. The same person's application is
+ * Decides with a reason whether an applicant is somebody the bank already knows. The same customer's application is
  * withdrawn: their known record is used. Refuses `onboarding_locked`, `likeness_not_found`.
  */
 export function decideLikeness(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof decideLikenessInput>,
-): Promise<{ customerId: CustomerId; otherId: CustomerId; same: boolean }> {
+): Promise<{ customerId: CustomerId; otherId: CustomerId; same: boolean; kind: CustomerFacts["kind"] }> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "customer.decide_likeness", key, input: asked }, async (inside) => {
     const customer = await lockCustomer(inside.db, asked.customerId);
@@ -46,6 +46,6 @@ export function decideLikeness(
       const reason = `The same person as ${other.customerNo}. ${asked.reason}`.slice(0, 300);
       await withdrawCustomer(inside, { key, customerId: customer.id, reason });
     }
-    return { customerId: customer.id, otherId: other.id, same };
+    return { customerId: customer.id, otherId: other.id, same, kind: customer.kind };
   });
 }

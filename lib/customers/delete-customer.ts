@@ -30,6 +30,7 @@ export function deleteCustomer(
       with records as (select id from customers where id = ${customer.id} or merged_into = ${customer.id})
       select 'known by an account' as what from account_parties where customer_id in (select id from records)
       union all select 'known by a loan' from loans where customer_id in (select id from records)
+      union all select 'among the people of an organisation' from organisation_people where customer_id in (select id from records)
       union all select 'waiting for a second person' from approvals
         where customer_id in (select id from records) and status in ('pending', 'returned', 'released')
       -- A refused application is kept as long as the law asks, also after it was taken up again.

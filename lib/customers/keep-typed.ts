@@ -7,10 +7,13 @@ import { type CustomerId, newId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
 import {
   type keepTypedInput,
+  saveBusinessInput,
   saveContactInput,
   saveDeclarationsInput,
   saveDocumentInput,
   saveIdentityInput,
+  saveOrganisationInput,
+  savePersonInput,
 } from "./schema";
 
 type Input = z.output<typeof keepTypedInput>;
@@ -18,13 +21,17 @@ export type TypedFormName = Input["form"];
 
 const FIELDS: Record<TypedFormName, readonly string[]> = {
   start: Object.keys(saveIdentityInput.shape),
+  start_organisation: Object.keys(saveOrganisationInput.shape),
+  organisation: Object.keys(saveOrganisationInput.shape),
+  business: Object.keys(saveBusinessInput.shape),
+  person: Object.keys(savePersonInput.shape),
   identity: Object.keys(saveIdentityInput.shape),
   contact: Object.keys(saveContactInput.shape),
   document: Object.keys(saveDocumentInput.shape),
   declarations: Object.keys(saveDeclarationsInput.shape),
 };
 /** Not typed by a person, or to be given anew each time. */
-const NOT_KEPT = ["section", "customerId", "key", "consent"];
+const NOT_KEPT = ["section", "customerId", "personId", "linkedId", "key", "consent"];
 export const KEPT_DAYS = 7;
 
 /**
@@ -38,8 +45,8 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
   const values = Object.entries(input.typed).filter(
     ([name, value]) => value !== "" && fields.includes(name.split(".")[0] ?? ""),
   );
-  const customerId = input.form === "start" ? null : input.customerId;
-  const since = input.form === "start" ? null : (input.since ?? null);
+  const customerId = "key" in input ? null : input.customerId;
+  const since = "key" in input ? null : (input.since ?? null);
   if (values.length === 0) return forgotten(ctx, input.form, customerId);
   const id = newId<"typedForm">();
   const cipher = encryptField(JSON.stringify(Object.fromEntries(values)), place(id));
@@ -51,7 +58,7 @@ export async function keepTyped(ctx: Ctx<StaffActor>, input: Input): Promise<{ s
         and (user_id, form, customer_id) is distinct from (${ctx.actor.userId}::uuid, ${input.form}::text, ${customerId}::uuid)
     ), kept as (
       insert into typed_forms (id, user_id, form, customer_id, key, values_cipher)
-      select ${id}, ${ctx.actor.userId}, ${input.form}, ${customerId}::uuid, ${input.form === "start" ? input.key : null}, ${cipher}
+      select ${id}, ${ctx.actor.userId}, ${input.form}, ${customerId}::uuid, ${"key" in input ? input.key : null}, ${cipher}
       where ${customerId}::uuid is null or exists (
         select from customers c where c.id = ${customerId} and c.status in ('draft', 'returned')
           ${scope ? sql`and c.branch_id = ${scope}` : sql``})

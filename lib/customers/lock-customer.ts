@@ -3,7 +3,7 @@ import type { customerStatuses } from "@/db/schema/customers";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, Id, UserId } from "../core/ids";
-import type { Declarations, DocumentKind, RiskRating } from "./schema";
+import type { Control, Declarations, DocumentKind, LegalForm, RiskRating } from "./schema";
 
 export type CustomerStatus = (typeof customerStatuses)[number];
 export type Address = { id: Id<"address">; street: string; postcode: string; city: string; country: string };
@@ -16,10 +16,42 @@ export type DocumentFacts = {
   expiresOn: BusinessDate;
 };
 
+/** What the bank knows of an organisation besides its registered name. */
+export type OrganisationFacts = {
+  legalForm: LegalForm;
+  tradingNames: string[];
+  registrationNo: string | null;
+  registerCountry: string | null;
+  incorporatedOn: BusinessDate | null;
+  lei: string | null;
+  activity: string | null;
+};
+
+/** Somebody behind an organisation; of a customer the facts are those of their own record. */
+export type PersonFacts = {
+  id: Id<"organisationPerson">;
+  customerId: CustomerId | null;
+  customerNo: string | null;
+  customerStatus: CustomerStatus | null;
+  fullName: string;
+  birthDate: BusinessDate | null;
+  nationality: string | null;
+  residence: string | null;
+  politicallyExposed: boolean;
+  exposure: string | null;
+  director: boolean;
+  signatory: boolean;
+  control: Control | null;
+  /** Hundredths of a per cent. */
+  share: number | null;
+  chainNote: string | null;
+};
+
 /** What a decision about a customer knows; instants are text of the database. */
 export type CustomerFacts = {
   id: CustomerId;
   customerNo: string;
+  kind: "individual" | "organisation";
   status: CustomerStatus;
   branchId: BranchId;
   fullName: string;
@@ -40,14 +72,17 @@ export type CustomerFacts = {
   address: Address | null;
   document: DocumentFacts | null;
   declarations: Declarations | null;
+  /** Of an organisation only. */
+  organisation: OrganisationFacts | null;
+  people: PersonFacts[];
 };
 
 /** Locks a customer, then reads what hangs on them: parts joined into the locking statement would be from before the wait. */
 export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<CustomerFacts> {
   const sql = sqlOf(tx);
-  const [[customer], [address], [document], [declarations]] = await Promise.all([
-    sql<Omit<CustomerFacts, "address" | "document" | "declarations">[]>`
-      select id, customer_no as "customerNo", status, branch_id as "branchId", full_name as "fullName",
+  const [[customer], [address], [document], [declarations], [organisation], people] = await Promise.all([
+    sql<Omit<CustomerFacts, "address" | "document" | "declarations" | "organisation" | "people">[]>`
+      select id, customer_no as "customerNo", kind, status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
         next_review_on::text as "nextReviewOn", closed_on::text as "closedOn", close_reason as "closeReason",
@@ -63,7 +98,34 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
       select tax_country as "taxCountry", tax_number_cipher is not null as "hasTaxNumber", purpose, source_of_funds as "sourceOfFunds",
         expected_monthly as "expectedMonthly", politically_exposed as "politicallyExposed", exposure, consent_version as "consentVersion"
       from customer_declarations where customer_id = ${id}`,
+    sql<OrganisationFacts[]>`
+      select legal_form as "legalForm", trading_names as "tradingNames", registration_no as "registrationNo",
+        register_country as "registerCountry", incorporated_on::text as "incorporatedOn", lei, activity
+      from organisations where customer_id = ${id}`,
+    peopleOf(sql, id),
   ]);
   if (!customer) throw refusal("customer_not_found");
-  return { ...customer, address: address ?? null, document: document ?? null, declarations: declarations ?? null };
+  return {
+    ...customer,
+    address: address ?? null,
+    document: document ?? null,
+    declarations: declarations ?? null,
+    organisation: organisation ?? null,
+    people,
+  };
+}
+
+/** The people behind an organisation as they stand, owners first; nobody for a person. */
+export function peopleOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<PersonFacts[]> {
+  return sql<PersonFacts[]>`
+    select p.id, p.customer_id as "customerId", c.customer_no as "customerNo", c.status as "customerStatus",
+      coalesce(p.full_name, c.full_name) as "fullName", coalesce(p.birth_date, c.birth_date)::text as "birthDate",
+      coalesce(p.nationality, c.nationality) as nationality, coalesce(p.residence, a.country) as residence,
+      p.politically_exposed or coalesce(d.politically_exposed, false) as "politicallyExposed",
+      coalesce(p.exposure, d.exposure) as exposure, p.director, p.signatory, p.control, p.share, p.chain_note as "chainNote"
+    from organisation_people p left join customers c on c.id = p.customer_id
+      left join customer_addresses a on a.customer_id = p.customer_id and a.kind = 'residence'
+      left join customer_declarations d on d.customer_id = p.customer_id
+    where p.organisation_id = ${id} and p.removed_at is null
+    order by p.share desc nulls last, p.control is null, p.id`;
 }

@@ -1,9 +1,9 @@
 import type { BusinessDate } from "../core/dates";
 import type { CustomerFacts } from "./lock-customer";
-import { ageProblem, documentProblem, missingParts } from "./rules";
+import { ageProblem, documentProblem, missingParts, peopleProblem } from "./rules";
 
 export type OnboardingSection = {
-  slug: "identity" | "contact" | "document";
+  slug: "identity" | "organisation" | "contact" | "document" | "people" | "business";
   title: string;
   state: "complete" | "begun" | "empty";
   missing: string[];
@@ -11,27 +11,59 @@ export type OnboardingSection = {
   problem: string | null;
 };
 
-type Draft = Pick<CustomerFacts, "birthDate" | "nationality" | "phone" | "email" | "address" | "document">;
+type Draft = Parameters<typeof missingParts>[0];
 
 /** The sections of an application with what each still needs on the banking date. */
 export function onboardingSections(draft: Draft, on: BusinessDate): OnboardingSection[] {
   const missing = missingParts(draft);
-  return parts.map(({ slug, title, holds, problem }) => {
-    const open: string[] = holds.filter((part) => missing.includes(part));
-    const state =
-      open.length === 0 ? "complete" : open.length < holds.length || slug === "identity" ? "begun" : "empty";
+  return sectionsOf(draft).map(({ slug, title, holds, problem }) => {
+    const open = holds.filter((part) => missing.includes(part));
+    const begun = open.length < holds.length || slug === "identity" || slug === "organisation";
+    const state = open.length === 0 ? "complete" : begun ? "begun" : "empty";
     return { slug, title, state, missing: open, problem: problem(draft, on)?.sentence ?? null };
   });
 }
 
+/** How many steps an application has, checking the answers among them. */
+export function stepsOf(draft: Pick<CustomerFacts, "kind">): number {
+  return sectionsOf(draft).length + 1;
+}
+
+type Section = Pick<OnboardingSection, "slug" | "title"> & {
+  holds: readonly string[];
+  problem: (draft: Draft, on: BusinessDate) => { sentence: string } | null;
+};
+
 const none = () => null;
-const parts = [
+const contact: Section = {
+  slug: "contact",
+  title: "Contact and address",
+  holds: ["phone number", "e-mail address", "address"],
+  problem: none,
+};
+
+function sectionsOf({ kind }: Pick<CustomerFacts, "kind">): readonly Section[] {
+  return kind === "individual" ? individual : organisation;
+}
+
+const individual: readonly Section[] = [
   { slug: "identity", title: "Identity", holds: ["date of birth", "nationality"], problem: ageProblem },
+  contact,
+  { slug: "document", title: "Identity document", holds: ["identity document"], problem: documentProblem },
+];
+const organisation: readonly Section[] = [
   {
-    slug: "contact",
-    title: "Contact and address",
-    holds: ["phone number", "e-mail address", "address"],
+    slug: "organisation",
+    title: "Register entry",
+    holds: ["registration number", "date of incorporation"],
     problem: none,
   },
-  { slug: "document", title: "Identity document", holds: ["identity document"], problem: documentProblem },
-] as const;
+  contact,
+  {
+    slug: "people",
+    title: "Directors, signatories and owners",
+    holds: ["a director", "a signatory", "an owner, or who controls it"],
+    problem: peopleProblem,
+  },
+  { slug: "business", title: "Business, tax and purpose", holds: ["business, tax and purpose"], problem: none },
+];

@@ -6,7 +6,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import type { CustomerFacts } from "./lock-customer";
+import { type CustomerFacts, type PersonFacts, peopleOf } from "./lock-customer";
 
 /** A customer as pages show them; instants are the bank's local time in text. */
 export type CustomerRecord = CustomerFacts & {
@@ -59,8 +59,9 @@ export type CustomerLoan = {
 export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<CustomerRecord> {
   authorize(ctx.actor, "customer.read");
   if (!isId(id)) throw refusal("customer_not_found");
-  const [row] = await sqlOf(ctx.db)<CustomerRecord[]>`
-    select c.id, c.customer_no as "customerNo", c.status, c.branch_id as "branchId", c.full_name as "fullName",
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<Omit<CustomerRecord, "people">[]>`
+    select c.id, c.customer_no as "customerNo", c.kind, c.status, c.branch_id as "branchId", c.full_name as "fullName",
       c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
       c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn",
@@ -85,14 +86,33 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (select json_build_object('taxCountry', d.tax_country, 'hasTaxNumber', d.tax_number_cipher is not null, 'purpose', d.purpose,
           'sourceOfFunds', d.source_of_funds, 'expectedMonthly', d.expected_monthly, 'politicallyExposed', d.politically_exposed,
           'exposure', d.exposure, 'consentVersion', d.consent_version)
-        from customer_declarations d where d.customer_id = c.id) as declarations
+        from customer_declarations d where d.customer_id = c.id) as declarations,
+      (select json_build_object('legalForm', o.legal_form, 'tradingNames', o.trading_names, 'registrationNo', o.registration_no,
+          'registerCountry', o.register_country, 'incorporatedOn', o.incorporated_on, 'lei', o.lei, 'activity', o.activity)
+        from organisations o where o.customer_id = c.id) as organisation
     from customers c join branches b on b.id = c.branch_id cross join bank_settings bank
       left join users o on o.id = c.opened_by left join users s on s.id = c.submitted_by left join users d on d.id = c.decided_by
       left join users z on z.id = c.closed_by
     where c.id = ${id}`;
   if (!row) throw refusal("customer_not_found");
   authorize(ctx.actor, "customer.read", { branchId: row.branchId });
-  return row;
+  return { ...row, people: row.kind === "organisation" ? await peopleOf(sql, row.id) : [] };
+}
+
+/** An organisation that a person stands behind, and what they are to it. */
+export type StandsBehind = Pick<PersonFacts, "director" | "signatory" | "control" | "share"> & {
+  id: CustomerId;
+  fullName: string;
+  status: CustomerFacts["status"];
+};
+
+/** The organisations a person stands behind; the caller has read the customer in scope. */
+export function organisationsOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<StandsBehind[]> {
+  return sqlOf(ctx.db)<StandsBehind[]>`
+    select o.id, o.full_name as "fullName", o.status, p.director, p.signatory, p.control, p.share
+    from organisation_people p join customers o on o.id = p.organisation_id
+    where p.customer_id = ${id} and p.removed_at is null
+    order by o.full_name collate "und-x-icu", o.id limit 50`;
 }
 
 /** One customer for a page about them, once the look at personal data is recorded (control 53). */

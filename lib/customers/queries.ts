@@ -5,17 +5,27 @@ import type { BusinessDate } from "../core/dates";
 import { type BranchId, type CustomerId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
-import type { CustomerStatus } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus } from "./lock-customer";
 import type { RiskRating } from "./schema";
 import { readSearch, type SearchTerms } from "./search-query";
 
-export type CustomerFilters = Cursor & { q?: string; status?: string; risk?: string; review?: string; branch?: string };
+export type CustomerFilters = Cursor & {
+  q?: string;
+  kind?: string;
+  status?: string;
+  risk?: string;
+  review?: string;
+  branch?: string;
+};
 
 export type CustomerRow = {
   id: CustomerId;
   customerNo: string;
+  kind: CustomerFacts["kind"];
   fullName: string;
   birthDate: BusinessDate | null;
+  /** Of an organisation. */
+  registrationNo: string | null;
   phone: string | null;
   email: string | null;
   status: CustomerStatus;
@@ -42,6 +52,7 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
     where true
       ${scope ? sql`and c.branch_id = ${scope}` : sql``}
       ${filters.status === "closed" ? sql`` : sql`and c.merged_into is null`}
+      ${kindOf(sql, filters.kind)}
       ${filters.status ? sql`and c.status = ${filters.status}` : sql``}
       ${filters.risk ? sql`and c.risk_rating = ${filters.risk}` : sql``}
       ${filters.review === "due" ? sql`and c.status = 'active' and c.next_review_on <= ${ctx.businessDate}` : sql``}
@@ -57,7 +68,8 @@ type Sql = ReturnType<typeof sqlOf>;
 
 /** What a list shows of `customers c` at `branches b`. */
 export const customerColumns = (sql: Sql): Fragment => sql`
-  c.id, c.customer_no as "customerNo", c.full_name as "fullName", c.birth_date::text as "birthDate", c.phone, c.email,
+  c.id, c.customer_no as "customerNo", c.kind, c.full_name as "fullName", c.birth_date::text as "birthDate", c.phone, c.email,
+  (select o.registration_no from organisations o where o.customer_id = c.id) as "registrationNo",
   c.status, c.risk_rating as "riskRating", b.name as branch,
   (select d.number_last4 from identity_documents d where d.customer_id = c.id and d.replaced_at is null) as document,
   (select count(*)::int from account_parties p join accounts a on a.id = p.account_id
@@ -68,6 +80,12 @@ function readCursor(filters: Cursor): Cursor & { at: string[] | null; newer?: st
   const at = decodeCursor(typed, 3);
   if (!at || !/^[01]$/.test(at[0] ?? "") || !isId(at[2])) return { at: null };
   return filters.older ? { older: filters.older, at } : { newer: filters.newer, at };
+}
+
+/** Organisations are few: their own index, which only a written condition reaches. */
+function kindOf(sql: Sql, typed: string | undefined): Fragment {
+  if (typed === "organisation") return sql`and c.kind = 'organisation'`;
+  return typed === "individual" ? sql`and c.kind = 'individual'` : sql``;
 }
 
 function chosenBranch(typed: string | undefined): BranchId | null {
@@ -98,6 +116,8 @@ function hits(sql: Sql, terms: SearchTerms): Fragment {
     ${terms.phone ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.search_text like ${terms.phone}` : sql``}
     ${terms.customerNo ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.customer_no = ${terms.customerNo}` : sql``}
     ${terms.birthDates.length > 0 ? sql`union select coalesce(w.merged_into, w.id) from customers w where w.birth_date = any(${terms.birthDates}::date[])` : sql``}
+    ${terms.registrationKey ? sql`union select o.customer_id from organisations o where o.registration_key = ${terms.registrationKey}` : sql``}
+    ${terms.lei ? sql`union select o.customer_id from organisations o where o.lei = ${terms.lei}` : sql``}
     ${terms.documentHashes.length > 0 ? sql`union select d.customer_id from identity_documents d where d.number_hmac in (select decode(h, 'hex') from unnest(${terms.documentHashes}::text[]) h)` : sql``}`;
 }
 

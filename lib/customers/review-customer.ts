@@ -8,17 +8,18 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, higher, reviewDate } from "./risk";
-import { documentProblem, statusWords } from "./rules";
+import { assertPerson, documentProblem, peopleProblem, statusWords } from "./rules";
+import { saveBusiness } from "./save-business";
 import { saveDeclarations } from "./save-declarations";
-import type { reviewCustomerInput } from "./schema";
+import type { reviewCustomerInput, reviewOrganisationInput } from "./schema";
 
 /**
  * Takes an active customer's declarations anew and sets the day of the next review; a rating the rules raise is raised.
- * Refuses `customer_not_active`, `identity_document_expired`, and what the declarations refuse.
+ * Refuses `customer_not_active`, `identity_document_expired`, `person_lapsed`, and what the declarations refuse.
  */
 export function reviewCustomer(
   ctx: Ctx<StaffActor>,
-  input: z.output<typeof reviewCustomerInput>,
+  input: z.output<typeof reviewCustomerInput> | z.output<typeof reviewOrganisationInput>,
 ): Promise<{ customerId: CustomerId }> {
   const { key, ...rest } = input;
   const { taxNumber, ...compared } = rest;
@@ -27,9 +28,12 @@ export function reviewCustomer(
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
-    const expired = documentProblem(customer, inside.businessDate);
-    if (expired) throw expired;
-    const change = await saveDeclarations(inside, customer, rest);
+    const problem = documentProblem(customer, inside.businessDate) ?? peopleProblem(customer);
+    if (problem) throw problem;
+    if (rest.section === "declarations") assertPerson(customer);
+    const change = await (rest.section === "business"
+      ? saveBusiness(inside, customer, rest)
+      : saveDeclarations(inside, customer, rest));
     const now = await lockCustomer(inside.db, customer.id);
     const rating = higher(customer.riskRating ?? "low", assessRisk(now, inside.businessDate).rating);
     const nextReviewOn = reviewDate(rating, now, inside.businessDate);

@@ -1,14 +1,18 @@
+import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { CustomerId } from "../core/ids";
 import { searchPatterns } from "../core/search-text";
 import { branchScope } from "../identity/authorize";
+import { readName } from "../screening/read-name";
 import { documentHashes } from "./identity-document";
 import { LIKELY_SAME, personLikeness } from "./likeness";
-import type { CustomerFacts, CustomerStatus } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus, OrganisationFacts } from "./lock-customer";
+import { type OrganisationMarks, organisationLikeness } from "./organisation-likeness";
 import { type CustomerRecord, readCustomer } from "./profile-queries";
 import { numberOfDocument } from "./read-document-number";
+import { registrationKey } from "./schema";
 
 /** Somebody the bank may already know: the facts that agree, and the record where the viewer may open it. */
 export type Likeness = {
@@ -26,7 +30,10 @@ export type Likeness = {
 };
 
 /** An applicant as far as others may be like them. */
-type Applicant = Pick<CustomerFacts, "id" | "fullName" | "birthDate" | "phone" | "email" | "document">;
+type Applicant = Pick<
+  CustomerFacts,
+  "id" | "kind" | "fullName" | "birthDate" | "phone" | "email" | "document" | "organisation"
+>;
 
 /** Everything a second person needs to decide an application. */
 export async function reviewPack(
@@ -42,6 +49,7 @@ export async function reviewPack(
  * Other customers who are likely the same person by name, date of birth, document number, phone and e-mail, likeliest
  * first, in the whole bank: a second record at another branch is the case that must not slip through. An equal document
  * number under another issuing country is always shown. Those that nobody decided come before those that somebody did.
+ * Organisations are compared with organisations: by their names, registration number, LEI, phone and e-mail.
  */
 export async function likenessesOf(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
   return (await allLikenesses(ctx, customer)).slice(0, SHOWN);
@@ -49,16 +57,46 @@ export async function likenessesOf(ctx: Ctx<StaffActor>, customer: Applicant): P
 
 async function allLikenesses(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Likeness[]> {
   const scope = branchScope(ctx.actor, "customer.read");
+  const scored =
+    customer.organisation === null ? await likePersons(ctx, customer) : await likeOrganisations(ctx, customer);
+  return scored
+    .filter(({ score, sure }) => sure || score >= LIKELY_SAME)
+    .sort((one, other) => Number(one.decision !== null) - Number(other.decision !== null) || other.score - one.score)
+    .map(({ score, sure, branchId, ...likeness }) => ({
+      ...likeness,
+      mayOpen: scope === null || scope === branchId,
+    }));
+}
+
+type Scored = Omit<Likeness, "mayOpen"> & { branchId: string; score: number; sure: boolean };
+
+async function likePersons(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Scored[]> {
   const number = customer.document ? await numberOfDocument(ctx.db, customer.document.id) : null;
   const own = { ...customer, idNumber: number };
-  return (await candidatesFor(ctx, customer, number ? documentHashes(number) : []))
-    .map(({ sameDocument, branchId, phone, email, ...row }) => {
-      const likeness = personLikeness(own, { ...row, phone, email, idNumber: sameDocument ? number : null });
-      return { ...row, ...likeness, mayOpen: scope === null || scope === branchId, sameDocument };
-    })
-    .filter(({ score, sameDocument }) => sameDocument || score >= LIKELY_SAME)
-    .sort((one, other) => Number(one.decision !== null) - Number(other.decision !== null) || other.score - one.score)
-    .map(({ score, sameDocument, ...likeness }) => likeness);
+  const found = await candidatesFor(ctx, customer, number ? documentHashes(number) : []);
+  return found.map(({ sameDocument, phone, email, ...row }) => ({
+    ...row,
+    ...personLikeness(own, { ...row, phone, email, idNumber: sameDocument ? number : null }),
+    sure: sameDocument,
+  }));
+}
+
+async function likeOrganisations(ctx: Ctx<StaffActor>, customer: Applicant): Promise<Scored[]> {
+  const own = marksOf(customer, customer.organisation);
+  return (await organisationsLike(ctx, customer)).map(({ phone, email, organisation, ...row }) => ({
+    ...row,
+    ...organisationLikeness(own, marksOf({ ...row, phone, email }, organisation)),
+    sure: false,
+  }));
+}
+
+type Named = Pick<CustomerFacts, "fullName" | "phone" | "email">;
+type Registered = Pick<OrganisationFacts, "tradingNames" | "registrationNo" | "registerCountry" | "lei">;
+
+function marksOf({ fullName, phone, email }: Named, facts: Registered | null): OrganisationMarks {
+  const { tradingNames = [], registrationNo = null, registerCountry = null, lei = null } = facts ?? {};
+  const registration = registrationNo && `${registerCountry} ${registrationKey(registrationNo)}`;
+  return { names: [fullName, ...tradingNames], registration, lei, phone, email };
 }
 
 /** Those of the likenesses of an applicant that somebody must still decide; who withdrew is nobody the bank knows. */
@@ -73,8 +111,6 @@ const MOST = 200;
 /** Everybody who shares at least one fact, each found by its own index. */
 function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string[]): PromiseLike<Found[]> {
   const sql = sqlOf(ctx.db);
-  const words = searchPatterns(customer.fullName).map((word) => sql`search_text like ${word}`);
-  const named = words.length > 0 ? words.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
   return sql<Found[]>`
     with same_document as materialized (
       select customer_id as id from identity_documents
@@ -82,24 +118,69 @@ function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string
     ), candidates as materialized (
       select id from same_document
       union (select id from customers where birth_date = ${customer.birthDate} limit ${MOST})
-      union (select id from customers where phone = ${customer.phone} limit ${MOST})
-      union (select id from customers where lower(email) = lower(${customer.email}) limit ${MOST})
-      union (select id from customers where ${named} limit ${MOST})
+      union ${sharedBy(sql, customer, [customer.fullName])}
     )
-    select o.id, o.customer_no as "customerNo", o.full_name as "fullName", o.birth_date::text as "birthDate", o.status,
-      o.phone, o.email, o.branch_id as "branchId", b.name as branch,
-      exists (select from same_document s where s.id = o.id) as "sameDocument",
-      (select json_build_object('same', l.same, 'reason', l.reason, 'by', u.display_name)
-        from likeness_decisions l join users u on u.id = l.decided_by
-        where l.customer_id = ${customer.id} and l.other_id = o.id and l.facts = likeness_facts(l.customer_id, l.other_id)) as decision
-    from (select distinct coalesce(c.merged_into, c.id) as id from candidates join customers c using (id)) known
-      join customers o using (id) join branches b on b.id = o.branch_id
+    select ${likenessColumns(sql, customer)},
+      exists (select from same_document s where s.id = o.id) as "sameDocument"
+    from ${known(sql)} join customers o using (id) join branches b on b.id = o.branch_id
+    where o.id <> ${customer.id} and o.kind = 'individual'`;
+}
+
+/** Organisations that share a number, a name or a way to reach them, each found by its own index. */
+function organisationsLike(ctx: Ctx<StaffActor>, customer: Applicant): PromiseLike<FoundOrganisation[]> {
+  const sql = sqlOf(ctx.db);
+  const { tradingNames = [], registrationNo = null, lei = null } = customer.organisation ?? {};
+  const key = registrationNo && registrationKey(registrationNo);
+  return sql<FoundOrganisation[]>`
+    with candidates as materialized (
+      select customer_id as id from organisations where registration_key = ${key} or lei = ${lei}
+      union ${sharedBy(sql, customer, [customer.fullName, ...tradingNames].map(withoutLegalForm))}
+    )
+    select ${likenessColumns(sql, customer)},
+      json_build_object('tradingNames', g.trading_names, 'registrationNo', g.registration_no,
+        'registerCountry', g.register_country, 'lei', g.lei) as organisation
+    from ${known(sql)} join customers o using (id) join organisations g on g.customer_id = o.id
+      join branches b on b.id = o.branch_id
     where o.id <> ${customer.id}`;
 }
 
-type Found = Omit<Likeness, "mayOpen" | "agrees" | "differs"> & {
+type Sql = ReturnType<typeof sqlOf>;
+
+/** Those who can be reached in the same way, or are called by all words of one of the names. */
+function sharedBy(sql: Sql, { phone, email }: Pick<Applicant, "phone" | "email">, names: readonly string[]): Fragment {
+  const named = names.map((name) => {
+    const words = searchPatterns(name).map((word) => sql`search_text like ${word}`);
+    return words.length > 0 ? words.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
+  });
+  return named.reduce(
+    (all, one) => sql`${all} union (select id from customers where ${one} limit ${MOST})`,
+    sql`(select id from customers where phone = ${phone} limit ${MOST})
+      union (select id from customers where lower(email) = lower(${email}) limit ${MOST})`,
+  );
+}
+
+/** A name without the words that say only what kind of organisation it is: they are often written otherwise. */
+function withoutLegalForm(name: string): string {
+  return readName(name)
+    .words.map(({ text }) => text)
+    .join(" ");
+}
+
+/** The candidates, each by the record that they were merged into. */
+const known = (sql: Sql): Fragment => sql`
+  (select distinct coalesce(c.merged_into, c.id) as id from candidates join customers c using (id)) known`;
+
+const likenessColumns = (sql: Sql, customer: Applicant): Fragment => sql`
+  o.id, o.customer_no as "customerNo", o.full_name as "fullName", o.birth_date::text as "birthDate", o.status,
+  o.phone, o.email, o.branch_id as "branchId", b.name as branch,
+  (select json_build_object('same', l.same, 'reason', l.reason, 'by', u.display_name)
+    from likeness_decisions l join users u on u.id = l.decided_by
+    where l.customer_id = ${customer.id} and l.other_id = o.id and l.facts = likeness_facts(l.customer_id, l.other_id)) as decision`;
+
+type Candidate = Omit<Likeness, "mayOpen" | "agrees" | "differs"> & {
   branchId: string;
   phone: string | null;
   email: string | null;
-  sameDocument: boolean;
 };
+type Found = Candidate & { sameDocument: boolean };
+type FoundOrganisation = Candidate & { organisation: Registered };

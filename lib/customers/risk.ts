@@ -1,16 +1,16 @@
 import { type Country, countryName } from "../core/countries";
 import { addMonths, type BusinessDate } from "../core/dates";
-import type { CustomerFacts } from "./lock-customer";
+import type { CustomerFacts, OrganisationFacts } from "./lock-customer";
 import type { RiskRating } from "./schema";
 
 export type RiskRule = { rule: string; rating: RiskRating; sentence: string };
 export type RiskAssessment = { rating: RiskRating; rules: RiskRule[]; reviewOn: BusinessDate };
 
-type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations">;
+type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people">;
 
 /** The least risk rating a person can have by the rules that fire on their facts, and when the bank looks again. */
 export function assessRisk(customer: Rated, on: BusinessDate): RiskAssessment {
-  const rules = rulesOn(customer);
+  const rules = rulesOn(customer, on);
   const rating = rules.reduce<RiskRating>((worst, rule) => higher(worst, rule.rating), "low");
   return { rating, rules, reviewOn: reviewDate(rating, customer, on) };
 }
@@ -36,15 +36,30 @@ const UNDECLARED_MONTHS = 3;
 /** FATF: "call for action" of 2025. Ties to one of them need enhanced diligence. */
 const CALL_FOR_ACTION: readonly Country[] = ["IR", "KP", "MM"];
 
-function rulesOn({ nationality, address, declarations }: Rated): RiskRule[] {
-  const ties = [nationality, address?.country, declarations?.taxCountry];
-  const listed = CALL_FOR_ACTION.filter((country) => ties.includes(country)).map(
-    (country): RiskRule => ({
-      rule: "high_risk_country",
-      rating: "high",
-      sentence: `Nationality, address or tax residency in ${countryName(country) ?? country}, a high-risk country of the FATF`,
-    }),
-  );
+function rulesOn(customer: Rated, on: BusinessDate): RiskRule[] {
+  const { nationality, address, declarations, organisation, people } = customer;
+  const own = [nationality, organisation?.registerCountry, address?.country, declarations?.taxCountry];
+  const theirs = people.flatMap((person) => [person.nationality, person.residence]);
+  const listed = CALL_FOR_ACTION.flatMap((country): RiskRule[] => {
+    const where = `${countryName(country) ?? country}, a high-risk country of the FATF`;
+    const [tie, person] = [own.includes(country), theirs.includes(country)];
+    const sentence = organisation
+      ? `Register, address or tax residency in ${where}`
+      : `Nationality, address or tax residency in ${where}`;
+    return [
+      ...(tie ? [{ rule: "high_risk_country", rating: "high" as const, sentence }] : []),
+      ...(person
+        ? [
+            {
+              rule: "person_of_high_risk_country",
+              rating: "high" as const,
+              sentence: `One of its people is of, or lives in, ${where}`,
+            },
+          ]
+        : []),
+    ];
+  });
+  if (organisation) return [...listed, ...organisationRules(customer, organisation, on)];
   if (!declarations) return listed;
   const declared: (RiskRule | false)[] = [
     declarations.politicallyExposed && {
@@ -70,4 +85,67 @@ function rulesOn({ nationality, address, declarations }: Rated): RiskRule[] {
     },
   ];
   return [...listed, ...declared.filter((rule) => rule !== false)];
+}
+
+/** An organisation younger than this has little to show for itself. */
+const YOUNG_MONTHS = 12;
+/** Forms in which who stands behind is told by a deed, not by a register. */
+const BY_DEED = ["trust", "foundation"];
+
+function organisationRules(customer: Rated, organisation: OrganisationFacts, on: BusinessDate): RiskRule[] {
+  const { address, declarations, people } = customer;
+  const { legalForm, registerCountry, incorporatedOn } = organisation;
+  const fired: (RiskRule | false | null | undefined)[] = [
+    people.some(({ politicallyExposed }) => politicallyExposed) && {
+      rule: "politically_exposed",
+      rating: "high",
+      sentence: "One of its people is politically exposed, or family or associate of somebody who is",
+    },
+    people.some(({ control }) => control === "indirect" || control === "other_means") && {
+      rule: "complex_ownership",
+      rating: "high",
+      sentence: "Somebody owns it through others, or controls it in another way",
+    },
+    people.some(({ control }) => control === "senior_official") && {
+      rule: "no_owner",
+      rating: "medium",
+      sentence: "Nobody owns 25 % or controls it, so who leads it stands for them",
+    },
+    BY_DEED.includes(legalForm) && {
+      rule: "opaque_form",
+      rating: "medium",
+      sentence: "A trust or foundation: a deed, not a register, says who benefits",
+    },
+    incorporatedOn !== null &&
+      addMonths(incorporatedOn, YOUNG_MONTHS) > on && {
+        rule: "young_organisation",
+        rating: "medium",
+        sentence: "Incorporated less than a year ago",
+      },
+    address !== null &&
+      registerCountry !== null &&
+      registerCountry !== address.country && {
+        rule: "foreign_register",
+        rating: "medium",
+        sentence: "Registered in another country than the one it works from",
+      },
+    address !== null &&
+      declarations &&
+      declarations.taxCountry !== address.country && {
+        rule: "foreign_tax_residency",
+        rating: "medium",
+        sentence: "Taxed in another country than the one it works from",
+      },
+    declarations?.expectedMonthly === "over_250000" && {
+      rule: "large_turnover",
+      rating: "medium",
+      sentence: "Expects more than 250,000 a month",
+    },
+    declarations?.sourceOfFunds === "other" && {
+      rule: "unclear_funds",
+      rating: "medium",
+      sentence: "The source of the money is none of the usual ones",
+    },
+  ];
+  return fired.filter((rule): rule is RiskRule => Boolean(rule));
 }

@@ -3,7 +3,7 @@ import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { Binding } from "./closing-queries";
-import type { CustomerFacts, CustomerStatus } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus, PersonFacts } from "./lock-customer";
 
 /** The age from which a person becomes a customer in their own name. */
 export const FULL_AGE = 18;
@@ -34,6 +34,17 @@ export function assertEditable(customer: CustomerFacts): void {
   if (!isEditable(customer)) throw refusal("onboarding_locked");
 }
 
+/** Whether the people of an organisation may be changed: in an application that is open, and later by two. */
+export function assertChangeable(customer: CustomerFacts): void {
+  if (!isEditable(customer) && customer.status !== "active") throw refusal("onboarding_locked");
+}
+
+/** An organisation that is a customer never stands without a director, a signatory, and who owns or controls it. */
+export function assertPeopleRemain(people: Parameters<typeof missingPeople>[0]): void {
+  const [part] = missingPeople(people);
+  if (part) throw refusal("organisation_needs", { part });
+}
+
 /** Somebody other than those who opened and submitted the application decides it. */
 export function assertSecondPerson(customer: Pick<CustomerFacts, "openedBy" | "submittedBy">, decider: UserId): void {
   if (decider === customer.submittedBy || decider === customer.openedBy) throw refusal("maker_cannot_approve");
@@ -48,7 +59,7 @@ export function assertSeen(customer: CustomerFacts, seen: string): void {
 export function assertReadyForApproval(customer: CustomerFacts, on: BusinessDate): void {
   const missing = missingParts(customer);
   if (missing.length > 0) throw refusal("onboarding_incomplete", { missing: missing.join(", ") });
-  const problem = ageProblem(customer, on) ?? documentProblem(customer, on);
+  const problem = ageProblem(customer, on) ?? documentProblem(customer, on) ?? peopleProblem(customer);
   if (problem) throw problem;
 }
 
@@ -63,19 +74,71 @@ export function documentProblem({ document }: Pick<CustomerFacts, "document">, o
   return refusal("identity_document_expired", { expiredOn: document.expiresOn });
 }
 
+type Draft = Pick<
+  CustomerFacts,
+  | "kind"
+  | "birthDate"
+  | "nationality"
+  | "phone"
+  | "email"
+  | "address"
+  | "document"
+  | "declarations"
+  | "organisation"
+  | "people"
+>;
+
 /** The parts of an application that are still empty, in the words of its pages. */
-export function missingParts(
-  customer: Pick<CustomerFacts, "birthDate" | "nationality" | "phone" | "email" | "address" | "document">,
-): string[] {
-  const parts: [unknown, string][] = [
-    [customer.birthDate, "date of birth"],
-    [customer.nationality, "nationality"],
+export function missingParts(customer: Draft): string[] {
+  const contact: [unknown, string][] = [
     [customer.phone, "phone number"],
     [customer.email, "e-mail address"],
     [customer.address, "address"],
-    [customer.document, "identity document"],
   ];
-  return parts.filter(([value]) => value === null).map(([, name]) => name);
+  const { organisation, people } = customer;
+  const parts: [unknown, string][] =
+    customer.kind === "individual"
+      ? [
+          [customer.birthDate, "date of birth"],
+          [customer.nationality, "nationality"],
+          ...contact,
+          [customer.document, "identity document"],
+        ]
+      : [
+          [organisation?.registrationNo, "registration number"],
+          [organisation?.incorporatedOn, "date of incorporation"],
+          ...contact,
+          ...missingPeople(people).map((part): [unknown, string] => [null, part]),
+          [organisation?.activity && customer.declarations, "business, tax and purpose"],
+        ];
+  return parts.filter(([value]) => value == null).map(([, name]) => name);
+}
+
+/** Whom the bank must know of an organisation and does not yet. */
+export function missingPeople(people: readonly Pick<PersonFacts, "director" | "signatory" | "control">[]): string[] {
+  const parts: [boolean, string][] = [
+    [people.some(({ director }) => director), "a director"],
+    [people.some(({ signatory }) => signatory), "a signatory"],
+    [people.some(({ control }) => control !== null), "an owner, or who controls it"],
+  ];
+  return parts.filter(([known]) => !known).map(([, name]) => name);
+}
+
+/** Why the people of an organisation cannot stand behind it, or null: whoever is a customer is an active one. */
+export function peopleProblem({ people }: Pick<CustomerFacts, "people">): BankError | null {
+  const gone = people.find(({ customerStatus }) => customerStatus !== null && customerStatus !== "active");
+  return gone ? refusal("person_lapsed", { number: gone.customerNo ?? "" }) : null;
+}
+
+/** What only a person has is not written of an organisation. */
+export function assertPerson({ kind }: Pick<CustomerFacts, "kind">): void {
+  if (kind !== "individual") throw refusal("person_needed");
+}
+
+/** An organisation exists already: the day lies not after the banking date. */
+export function assertIncorporated(day: BusinessDate | undefined, on: BusinessDate): void {
+  if (day && day > on) throw refusal("incorporated_later");
+  if (day && day < "1400-01-01") throw refusal("incorporated_early");
 }
 
 /** Nothing binds the customer to the bank any more. */
@@ -85,11 +148,12 @@ export function assertUnbound(binding: Binding): void {
 }
 
 /** What still binds a customer, in words. */
-export function bindingWords({ accounts, loans, requests }: Binding): string[] {
+export function bindingWords({ accounts, loans, requests, organisations }: Binding): string[] {
   const counted: [number, string, string][] = [
     [accounts, "an account is open", "accounts are open"],
     [loans, "a loan runs or is applied for", "loans run or are applied for"],
     [requests, "a request waits for a second person", "requests wait for a second person"],
+    [organisations, "they stand behind an organisation", "organisations have them among their people"],
   ];
   return counted.flatMap(([count, one, many]) => (count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]));
 }

@@ -7,20 +7,24 @@ import { newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { forgetTyped } from "./forget-typed";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
-import { assertBirthDate, assertEditable } from "./rules";
+import { assertBirthDate, assertEditable, assertPerson } from "./rules";
+import { saveBusiness } from "./save-business";
 import { saveDeclarations } from "./save-declarations";
 import { saveDocument } from "./save-document";
+import { saveOrganisation } from "./save-organisation";
 import type { SaveOnboardingDraftInput } from "./schema";
 import { customerSearchText } from "./search-text";
 
 /**
- * Saves one section of an application that is not submitted: identity, contact and address, identity document, or declarations.
- * Parts may stay empty. Refuses `onboarding_locked`, `identity_document_taken`, and dates that cannot be.
+ * Saves one section of an application that is not submitted: identity, contact and address, identity document, or
+ * declarations; of an organisation its register entry, contact, or business.
+ * Parts may stay empty. Refuses `onboarding_locked`, `identity_document_taken`, `registration_taken`, `lei_taken`,
+ * `person_needed`, `organisation_needed`, and dates that cannot be.
  */
 export function saveOnboardingDraft(
   ctx: Ctx<StaffActor>,
   input: SaveOnboardingDraftInput,
-): Promise<{ customerId: CustomerId }> {
+): Promise<{ customerId: CustomerId; kind: CustomerFacts["kind"] }> {
   return transact(ctx, "customer.save", async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
@@ -37,15 +41,24 @@ export function saveOnboardingDraft(
         ...change,
       });
     }
-    return { customerId: customer.id };
+    return { customerId: customer.id, kind: customer.kind };
   });
 }
 
 export type Change = { before: object; after: object };
 
-async function saveSection(ctx: TxCtx, customer: CustomerFacts, input: SaveOnboardingDraftInput): Promise<Change> {
+async function saveSection(
+  ctx: TxCtx<StaffActor>,
+  customer: CustomerFacts,
+  input: SaveOnboardingDraftInput,
+): Promise<Change> {
   switch (input.section) {
+    case "organisation":
+      return saveOrganisation(ctx, customer, input);
+    case "business":
+      return saveBusiness(ctx, customer, input);
     case "identity":
+      assertPerson(customer);
       assertBirthDate(input.birthDate, ctx.businessDate);
       return saveFacts(ctx, customer, {
         fullName: input.fullName,
@@ -58,8 +71,10 @@ async function saveSection(ctx: TxCtx, customer: CustomerFacts, input: SaveOnboa
       return { before: { ...facts.before, ...address.before }, after: { ...facts.after, ...address.after } };
     }
     case "document":
+      assertPerson(customer);
       return saveDocument(ctx, customer, input);
     case "declarations":
+      assertPerson(customer);
       return saveDeclarations(ctx, customer, input);
   }
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { refusal } from "../core/errors";
+import { field } from "../core/field";
 import {
   birthDate,
   checkbox,
@@ -8,10 +10,13 @@ import {
   email,
   idField,
   key,
+  lei,
   personName,
   phone,
+  share,
   text,
 } from "../core/fields";
+import { readText } from "../core/read-text";
 
 const customerId = idField("customer");
 /** When the application was last submitted, as the decider saw it: a decision on anything else is stale. */
@@ -157,20 +162,30 @@ export const purposeNames: Record<(typeof purposes)[number], string> = {
   other: "Something else",
 };
 export const fundSources = ["salary", "pension", "business", "investments", "inheritance", "other"] as const;
-export const fundNames: Record<(typeof fundSources)[number], string> = {
+/** Where the money of an organisation comes from. */
+export const organisationFunds = ["trade", "investments", "capital", "grants", "other"] as const;
+type FundSource = (typeof fundSources)[number] | (typeof organisationFunds)[number];
+export const fundNames: Record<FundSource, string> = {
   salary: "Salary",
   pension: "Pension or benefits",
   business: "Own business",
   investments: "Investments or rent",
   inheritance: "Inheritance or gift",
+  trade: "Sales and services",
+  capital: "Capital from its owners",
+  grants: "Grants and donations",
   other: "Something else",
 };
 export const activities = ["to_2000", "to_10000", "to_50000", "over_50000"] as const;
-export const activityNames: Record<(typeof activities)[number], string> = {
+export const organisationActivities = ["to_10000", "to_50000", "to_250000", "over_250000"] as const;
+type Activity = (typeof activities)[number] | (typeof organisationActivities)[number];
+export const activityNames: Record<Activity, string> = {
   to_2000: "Up to 2,000",
   to_10000: "2,000 to 10,000",
   to_50000: "10,000 to 50,000",
   over_50000: "More than 50,000",
+  to_250000: "50,000 to 250,000",
+  over_250000: "More than 250,000",
 };
 /** The wording of the consent that people agree to now; what they agreed to stays with them. */
 export const CONSENT_VERSION = "2026-01";
@@ -178,8 +193,8 @@ export type Declarations = {
   taxCountry: string;
   hasTaxNumber: boolean;
   purpose: (typeof purposes)[number];
-  sourceOfFunds: (typeof fundSources)[number];
-  expectedMonthly: (typeof activities)[number];
+  sourceOfFunds: FundSource;
+  expectedMonthly: Activity;
   politicallyExposed: boolean;
   exposure: string | null;
   consentVersion: string;
@@ -199,10 +214,153 @@ export const saveDeclarationsInput = z.strictObject({
   consent: checkbox,
 });
 
+export const legalForms = [
+  "limited_company",
+  "public_company",
+  "partnership",
+  "sole_trader",
+  "cooperative",
+  "association",
+  "foundation",
+  "trust",
+  "public_body",
+  "other",
+] as const;
+export type LegalForm = (typeof legalForms)[number];
+export const legalFormNames: Record<LegalForm, string> = {
+  limited_company: "Private limited company",
+  public_company: "Public limited company",
+  partnership: "Partnership",
+  sole_trader: "Sole trader",
+  cooperative: "Cooperative",
+  association: "Association",
+  foundation: "Foundation",
+  trust: "Trust",
+  public_body: "Public body",
+  other: "Another form",
+};
+
+const MOST_NAMES = 8;
+/** Names an organisation trades under, each on a line of its own. */
+const tradingNames = field(
+  () => refusal("required", { what: "the trading names" }),
+  (typed): string[] => {
+    const lines = readText(typed, { what: "the trading names", max: 1_200, multiline: true }).split("\n");
+    const names = lines.map((line) => line.trim()).filter((line) => line !== "");
+    if (names.length > MOST_NAMES) throw refusal("names_many", { max: MOST_NAMES });
+    return [...new Set(names.map((name) => readText(name, { what: "the trading name", max: 140 })))];
+  },
+);
+
+const registrationNo = field(
+  () => refusal("required", { what: "the registration number" }),
+  (typed): string => {
+    const number = readText(typed, { what: "the registration number", max: 40 });
+    if (!/^[A-Z0-9]{3,30}$/.test(registrationKey(number))) throw refusal("registration_no_form");
+    return number;
+  },
+);
+
+/** A registration number as it is compared: capitals and digits, without the gaps and strokes people type. */
+export function registrationKey(number: string): string {
+  return number
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "");
+}
+
+const organisation = {
+  fullName: text({ what: "the registered name", max: 140 }),
+  legalForm: choice("the legal form", legalForms),
+  tradingNames: ifTyped(tradingNames),
+  registrationNo: ifTyped(registrationNo),
+  registerCountry: ifTyped(country),
+  incorporatedOn: ifTyped(date({ what: "the date of incorporation" })),
+  lei: ifTyped(lei),
+};
+const registerAsked = { registerCountry: "Choose the country of the register." };
+
+export const startOrganisationInput = askedWith(
+  z.strictObject({ key, ...organisation }),
+  "registrationNo",
+  registerAsked,
+);
+
+export const saveOrganisationInput = askedWith(
+  z.strictObject({ section: z.literal("organisation"), customerId, ...organisation }),
+  "registrationNo",
+  registerAsked,
+);
+
+export const saveBusinessInput = z.strictObject({
+  section: z.literal("business"),
+  customerId,
+  activity: text({ what: "what it does", max: 300, multiline: true }),
+  taxCountry: country,
+  /** Left empty, the number on file stays. */
+  taxNumber: ifTyped(text({ what: "the tax number", max: 40 })),
+  purpose: choice("what it wants to use the bank for", purposes),
+  sourceOfFunds: choice("where the money comes from", organisationFunds),
+  expectedMonthly: choice("how much is expected", organisationActivities),
+  consent: checkbox,
+});
+
+export const reviewOrganisationInput = saveBusinessInput.extend({ key });
+
+export const changeOrganisationInput = z.strictObject({
+  key,
+  customerId,
+  ...organisation,
+  registrationNo,
+  registerCountry: country,
+  incorporatedOn: date({ what: "the date of incorporation" }),
+  reason,
+});
+
+export const controlKinds = ["none", "direct", "indirect", "other_means", "senior_official"] as const;
+export type Control = Exclude<(typeof controlKinds)[number], "none">;
+export const controlNames: Record<(typeof controlKinds)[number], string> = {
+  none: "Neither owns nor controls it",
+  direct: "Owns 25 % or more",
+  indirect: "Owns 25 % or more through others",
+  other_means: "Controls it in another way",
+  senior_official: "Leads it, where nobody owns or controls it",
+};
+
+/** A person behind an organisation. Without `personId` a new card; `linkedId` is a customer who is not typed anew. */
+export const savePersonInput = z.strictObject({
+  key,
+  customerId,
+  personId: idField("organisationPerson").optional(),
+  linkedId: idField("customer").optional(),
+  fullName: ifTyped(personName({ what: "the full name" })),
+  birthDate: ifTyped(birthDate),
+  nationality: ifTyped(country),
+  residence: ifTyped(country),
+  politicallyExposed: ifTyped(choice("yes or no", ["yes", "no"])),
+  exposure: ifTyped(text({ what: "the office and who holds it", max: 300 })),
+  director: checkbox,
+  signatory: checkbox,
+  control: choice("whether they own or control it", controlKinds),
+  share: ifTyped(share),
+  chainNote: ifTyped(text({ what: "the chain", max: 300, multiline: true })),
+  /** Why it changes, once the organisation is a customer. */
+  reason: ifTyped(reason),
+});
+
+export const removePersonInput = z.strictObject({
+  key,
+  customerId,
+  personId: idField("organisationPerson"),
+  reason: ifTyped(reason),
+});
+
 export const reviewCustomerInput = saveDeclarationsInput.extend({ key });
 
 export type SaveOnboardingDraftInput =
   | z.output<typeof saveIdentityInput>
+  | z.output<typeof saveOrganisationInput>
+  | z.output<typeof saveBusinessInput>
   | z.output<typeof saveContactInput>
   | z.output<typeof saveDocumentInput>
   | z.output<typeof saveDeclarationsInput>;
@@ -236,6 +394,23 @@ function blankAsAbsent(typed: unknown): unknown {
   return blank ? undefined : typed;
 }
 
+/** Fields that belong to another: with that one typed, they are asked for, also beside other mistakes. */
+function askedWith<Schema extends z.ZodObject>(
+  schema: Schema,
+  typed: string,
+  sentences: Readonly<Record<string, string>>,
+): Schema {
+  return Object.entries(sentences).reduce(
+    (whole, [name, error]) =>
+      whole.refine((values: Record<string, unknown>) => values[typed] === undefined || values[name] !== undefined, {
+        path: [name],
+        error,
+        when: () => true,
+      }),
+    schema,
+  );
+}
+
 /** Fields that are kept whole: with one of them typed, the empty ones are asked for, also beside other mistakes. */
 function askedTogether<Schema extends z.ZodObject>(
   schema: Schema,
@@ -256,13 +431,13 @@ function askedTogether<Schema extends z.ZodObject>(
   );
 }
 
-const typed = z.record(z.string().max(60), z.string().max(400));
+const typed = z.record(z.string().max(60), z.string().max(1_200));
 
 /** What stands in a form that is not sent: nothing of it need be right yet. */
 export const keepTypedInput = z.discriminatedUnion("form", [
-  z.strictObject({ form: z.literal("start"), key, typed }),
+  z.strictObject({ form: z.enum(["start", "start_organisation"]), key, typed }),
   z.strictObject({
-    form: z.enum(["identity", "contact", "document", "declarations"]),
+    form: z.enum(["identity", "organisation", "contact", "document", "declarations", "business", "person"]),
     customerId,
     /** When the page was opened, by the database's own clock. */
     since: z.iso.datetime({ precision: 6 }).optional(),

@@ -105,13 +105,18 @@ const beginning = (word: string): string => `% ${escaped(word)}%`;
 
 /** Those whom an identifier names: each by its own plain or keyed index. */
 async function byIdentifier(sql: Sql, terms: SearchTerms, scope: Scope): Promise<CustomerId[]> {
-  const { id, phone, phoneStart, customerNo, birthDates, documentHashes } = terms;
+  const { id, phone, phoneStart, customerNo, registrationKey, lei, birthDates, documentHashes } = terms;
   const inScope = scope ? sql`and c.branch_id = ${scope}` : sql``;
   const one = (condition: Fragment) =>
     sql`(select c.id from customers c where ${condition} ${inScope} limit ${LOOKED_AT})`;
   const readings: Fragment[] = [];
   if (id) readings.push(one(sql`c.id = ${id}`));
   if (customerNo) readings.push(one(sql`c.customer_no = ${customerNo}`));
+  if (registrationKey)
+    readings.push(
+      one(sql`c.id in (select o.customer_id from organisations o where o.registration_key = ${registrationKey})`),
+    );
+  if (lei) readings.push(one(sql`c.id in (select o.customer_id from organisations o where o.lei = ${lei})`));
   if (birthDates.length > 0) readings.push(one(sql`c.birth_date = any(${birthDates}::date[])`));
   if (documentHashes.length > 0) readings.push(one(holdersOf(sql, documentHashes)));
   if (phoneStart)

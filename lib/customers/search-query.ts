@@ -1,7 +1,9 @@
 import { type BusinessDate, dateOf, isDate } from "../core/dates";
 import { type CustomerId, isId } from "../core/ids";
+import { leiChecks } from "../core/read-lei";
 import { searchPatterns, searchWords } from "../core/search-text";
 import { documentHashes, isDocumentNumber, normalizeDocumentNumber } from "./identity-document";
+import { registrationKey } from "./schema";
 import { parseCustomerNumber } from "./search-text";
 
 /** What a typed search can mean; a customer is a hit when any one of these finds them. */
@@ -20,6 +22,9 @@ export type SearchTerms = {
   id: CustomerId | null;
   birthDates: BusinessDate[];
   customerNo: string | null;
+  /** A registration number as it is compared. */
+  registrationKey: string | null;
+  lei: string | null;
   /** In hex, one for each country that may have issued it. */
   documentHashes: string[];
 };
@@ -30,6 +35,7 @@ export function readSearch(typed: string): SearchTerms | null {
   const words = searchPatterns(text);
   if (words.length === 0) return null;
   const number = normalizeDocumentNumber(text);
+  const registered = registrationKey(text);
   const phone = phoneDigits(text);
   return {
     typed: searchWords(text),
@@ -40,6 +46,8 @@ export function readSearch(typed: string): SearchTerms | null {
     id: isId(text) ? (text as string as CustomerId) : null,
     birthDates: readBirthDates(text),
     customerNo: parseCustomerNumber(text),
+    registrationKey: /\d/.test(text) && /^[A-Z0-9]{3,30}$/.test(registered) ? registered : null,
+    lei: leiChecks(registered) ? registered : null,
     documentHashes: isDocumentNumber(number) && /\d/.test(number) ? documentHashes(number) : [],
   };
 }
@@ -47,11 +55,12 @@ export function readSearch(typed: string): SearchTerms | null {
 /** What the search was taken for, in a word for the person who typed it. */
 export function searchKind(terms: SearchTerms): string {
   if (terms.customerNo) return "Customer number";
+  if (terms.lei) return "LEI";
   if (terms.birthDates.length > 0) return "Date of birth";
   if (terms.words.some((word) => word.includes("@"))) return "E-mail";
-  if (terms.phone && terms.documentHashes.length > 0) return "Phone or document number";
+  if (terms.phone && terms.documentHashes.length > 0) return "Phone, document or registration number";
   if (terms.phone) return "Phone";
-  if (terms.documentHashes.length > 0) return "Name or document number";
+  if (terms.documentHashes.length > 0) return "Name, document or registration number";
   return "Name";
 }
 

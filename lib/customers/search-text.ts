@@ -1,16 +1,27 @@
 import { checkCharacter } from "../core/references";
 import { searchText } from "../core/search-text";
+import { registrationKey } from "./schema";
 
-/** What a customer is found by: name in ASCII, phone, e-mail, customer number. Kept by every command that changes one of them. */
+/**
+ * What a customer is found by: name in ASCII, phone, e-mail, customer number, and of an organisation its other names and
+ * numbers. Kept by every command that changes one of them.
+ */
 export function customerSearchText(facts: {
   fullName: string;
   phone: string | null;
   email: string | null;
   customerNo: string;
+  organisation?: { tradingNames: readonly string[]; registrationNo: string | null; lei: string | null } | null;
 }): string {
-  const joined = facts.fullName.replace(/['’ʼ-]/g, "");
-  const name = joined === facts.fullName ? facts.fullName : `${facts.fullName} ${joined}`;
-  return searchText(name, facts.phone, facts.email, facts.customerNo);
+  const { tradingNames = [], registrationNo, lei } = facts.organisation ?? {};
+  const names = [facts.fullName, ...tradingNames].map(withJoined);
+  const numbers = registrationNo ? [registrationNo, registrationKey(registrationNo)] : [];
+  return searchText(...names, facts.phone, facts.email, facts.customerNo, ...numbers, lei);
+}
+
+function withJoined(name: string): string {
+  const joined = name.replace(/['’ʼ-]/g, "");
+  return joined === name ? name : `${name} ${joined}`;
 }
 
 /** The customer number with this running number: `C-100000-X`. */

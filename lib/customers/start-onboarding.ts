@@ -2,13 +2,14 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { forgetTyped } from "./forget-typed";
+import { nextCustomerNumber } from "./next-customer-number";
 import { assertBirthDate } from "./rules";
 import type { startOnboardingInput } from "./schema";
-import { customerNumber, customerSearchText } from "./search-text";
+import { customerSearchText } from "./search-text";
 
 /**
  * Opens the draft of an individual at the officer's branch, with a customer number and the first facts; the rest may
@@ -24,7 +25,7 @@ export function startOnboarding(
     assertBirthDate(facts.birthDate, inside.businessDate);
     const id = newId<"customer">();
     const row = {
-      customerNo: await nextNumber(inside),
+      customerNo: await nextCustomerNumber(inside),
       fullName: facts.fullName,
       birthDate: facts.birthDate ?? null,
       nationality: facts.nationality ?? null,
@@ -46,10 +47,4 @@ export function startOnboarding(
     });
     return { customerId: id };
   });
-}
-
-async function nextNumber(ctx: TxCtx): Promise<string> {
-  const [row] = await sqlOf(ctx.db)<{ no: bigint }[]>`select nextval('customer_numbers') as no`;
-  if (!row) throw new Error("The bank has no customer numbers");
-  return customerNumber(row.no);
 }

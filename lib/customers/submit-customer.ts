@@ -13,10 +13,9 @@ import type { submitCustomerInput } from "./schema";
 import { screenCustomer } from "./screen-customer";
 
 /**
- * Hands a complete application to the branch manager, also one that came back, and compares the person with the
- * screening lists. Refuses `wrong_state`,
- * `onboarding_incomplete` with the missing parts, `likeness_undecided`, `under_age`,
- * `identity_document_expired`.
+ * Hands a complete application to the branch manager, also one that came back, and compares the applicant, and who is
+ * behind an organisation, with the screening lists. Refuses `wrong_state`, `onboarding_incomplete` with the missing parts,
+ * `likeness_undecided`, `under_age`, `identity_document_expired`, `person_lapsed`.
  */
 export function submitCustomer(
   ctx: Ctx<StaffActor>,

@@ -10,8 +10,8 @@ import { assertMayBecome } from "./rules";
 import type { withdrawCustomerInput } from "./schema";
 
 /**
- * Ends an application that is not submitted, because the person no longer wants it. The identity document is let go,
- * so that the same person may come again. Refuses `wrong_state`.
+ * Ends an application that is not submitted, because the person no longer wants it. The identity document, or the
+ * registration number and LEI, is let go, so that the same customer may come again. Refuses `wrong_state`.
  */
 export function withdrawCustomer(
   ctx: Ctx<StaffActor>,
@@ -24,6 +24,8 @@ export function withdrawCustomer(
     assertMayBecome(customer, "withdrawn");
     const sql = sqlOf(inside.db);
     await sql`delete from identity_documents where customer_id = ${customer.id}`;
+    await sql`
+      update organisations set registration_no = null, registration_key = null, lei = null where customer_id = ${customer.id}`;
     await sql`
       update customers set status = 'withdrawn', decision_reason = ${input.reason}, updated_at = bank_now()
       where id = ${customer.id}`;

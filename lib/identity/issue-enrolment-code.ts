@@ -15,16 +15,17 @@ export type IssuedCode = { code: string; expiresAt: string };
 
 /**
  * Issues the one-time code with which an active customer makes their sign-in; codes issued before are withdrawn.
- * Refuses `customer_not_active` and `already_enrolled`.
+ * Refuses `organisation_no_sign_in`, `customer_not_active` and `already_enrolled`.
  */
 export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }): Promise<IssuedCode> {
   return transact(ctx, "customer.enrol", async (inside) => {
     const sql = sqlOf(inside.db);
     const [customer] = await sql<Customer[]>`
-      select c.id, c.status, c.branch_id as "branchId", exists (select from users u where u.customer_id = c.id) as enrolled
+      select c.id, c.kind, c.status, c.branch_id as "branchId", exists (select from users u where u.customer_id = c.id) as enrolled
       from customers c where c.id = ${input.customerId} for update`;
     if (!customer) throw refusal("customer_not_found");
     authorize(inside.actor, "customer.enrol", { branchId: customer.branchId, customerIds: [customer.id] });
+    if (customer.kind !== "individual") throw refusal("organisation_no_sign_in");
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
     if (customer.enrolled) throw refusal("already_enrolled");
@@ -50,4 +51,10 @@ export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }
   });
 }
 
-type Customer = { id: CustomerId; status: string; branchId: BranchId; enrolled: boolean };
+type Customer = {
+  id: CustomerId;
+  kind: "individual" | "organisation";
+  status: string;
+  branchId: BranchId;
+  enrolled: boolean;
+};

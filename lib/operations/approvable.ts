@@ -38,8 +38,18 @@ import { undoLastMovement } from "../cash/undo-last-movement";
 import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
+import { changeOrganisation } from "../customers/change-organisation";
 import { eraseCustomer } from "../customers/erase-customer";
-import { changeIdentityInput, eraseCustomerInput, mergeCustomersInput } from "../customers/schema";
+import { removePerson } from "../customers/remove-person";
+import { savePerson } from "../customers/save-person";
+import {
+  changeIdentityInput,
+  changeOrganisationInput,
+  eraseCustomerInput,
+  mergeCustomersInput,
+  removePersonInput,
+  savePersonInput,
+} from "../customers/schema";
 import { setRateInput } from "../exchange/schema";
 import { setRate } from "../exchange/set-rate";
 import type { Permission } from "../identity/permissions";
@@ -59,8 +69,9 @@ import { createTransfer } from "../payments/create-transfer";
 import { createTransferInput } from "../payments/schema";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
+import { adoptList } from "../screening/adopt-list";
 import { decideHit } from "../screening/decide-hit";
-import { decideHitInput } from "../screening/schema";
+import { adoptListInput, decideHitInput } from "../screening/schema";
 import { addBranch } from "./add-branch";
 import { changeRoles } from "./change-roles";
 import { declareRelation } from "./declare-relation";
@@ -111,9 +122,33 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     mergeCustomers,
   ),
   "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
+  "customer.change_organisation": approvable(
+    "Change an organisation’s register entry",
+    "customer.approve",
+    changeOrganisationInput,
+    changeOrganisation,
+  ),
+  "customer.save_person": approvable(
+    "Change who is behind an organisation",
+    "customer.approve",
+    savePersonInput,
+    savePerson,
+  ),
+  "customer.remove_person": approvable(
+    "Take somebody out of an organisation’s people",
+    "customer.approve",
+    removePersonInput,
+    removePerson,
+  ),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
+  "screening.adopt_list": approvable(
+    "Take a screening list that leaves much out",
+    "screening.load",
+    adoptListInput,
+    adoptList,
+  ),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
   "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
   "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },

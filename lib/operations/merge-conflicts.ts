@@ -8,11 +8,16 @@ type Pair = { kept: CustomerId; other: CustomerId };
 export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promise<string[]> {
   const sql = sqlOf(db);
   const both = [kept, other];
-  const [shared, [waiting]] = await Promise.all([
+  const [shared, behind, [waiting]] = await Promise.all([
     sql<{ iban: string }[]>`
       select a.iban from account_parties one join account_parties two on two.account_id = one.account_id
         join accounts a on a.id = one.account_id
       where one.customer_id = ${kept} and two.customer_id = ${other} and a.status in ('pending', 'active') order by a.iban limit 5`,
+    sql<{ name: string }[]>`
+      select o.full_name as name from organisation_people one join organisation_people two using (organisation_id)
+        join customers o on o.id = one.organisation_id
+      where one.customer_id = ${kept} and two.customer_id = ${other} and one.removed_at is null and two.removed_at is null
+      order by o.id limit 5`,
     sql<{ count: number }[]>`
       select count(*)::int as count from approvals
       where customer_id = any(${both}::uuid[]) and status in ('pending', 'returned', 'released') and due_at > bank_now()
@@ -22,6 +27,7 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
     ...shared.map(
       ({ iban }) => `both are parties to account ${formatMaskedIban(iban)}, so take one of them off it first`,
     ),
+    ...behind.map(({ name }) => `both stand behind ${name}, so take one of them out of its people first`),
     ...(waiting?.count ? ["a request about one of them waits for a second person"] : []),
   ];
 }

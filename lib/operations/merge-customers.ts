@@ -108,6 +108,7 @@ async function moveRecord(ctx: TxCtx, pair: Pair): Promise<void> {
     update account_parties p set customer_id = ${kept} where customer_id = ${other} and not exists (
       select from account_parties q where q.account_id = p.account_id and q.customer_id = ${kept})`;
   await sql`update loans set customer_id = ${kept} where customer_id = ${other}`;
+  await sql`update organisation_people set customer_id = ${kept} where customer_id = ${other} and removed_at is null`;
   await sql`
     update beneficiaries b set customer_id = ${kept} where customer_id = ${other} and removed_at is null and not exists (
       select from beneficiaries k where k.customer_id = ${kept} and k.iban = b.iban and k.removed_at is null)`;

@@ -2,6 +2,7 @@ import { type Database, sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import type { CustomerId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { holdLists } from "../screening/hold-lists";
@@ -26,6 +27,23 @@ async function isAsked(db: Database): Promise<boolean> {
   return row !== undefined;
 }
 
+type Row = ScreenedCustomer & {
+  otherNames: string[];
+  people: { id: Id<"organisationPerson">; fullName: string; birthDate: BusinessDate; countries: string[] }[];
+};
+
+/** A customer, and whoever is behind them without being one. */
+function screenedOf({ people, countries, otherNames, ...own }: Row): ScreenedCustomer[] {
+  return [
+    {
+      ...own,
+      ...(own.kind === "organisation" ? { otherNames } : {}),
+      countries: [...new Set(countries)],
+    },
+    ...people.map(({ id, ...person }) => ({ ...person, id: own.id, personId: id, kind: "individual" as const })),
+  ];
+}
+
 type Run = { id: Id<"screeningRun">; lastCustomerId: CustomerId | null; customers: number; hits: number };
 
 async function screenSome(ctx: TxCtx): Promise<number> {
@@ -36,17 +54,22 @@ async function screenSome(ctx: TxCtx): Promise<number> {
   const [run] = await sql<Run[]>`
     select id, last_customer_id as "lastCustomerId", customers, hits from screening_runs where ended_at is null for update`;
   if (!run) return 0;
-  const customers = await sql<(Omit<ScreenedCustomer, "countries"> & { countries: (string | null)[] })[]>`
+  const customers = await sql<Row[]>`
     select c.id, c.kind, c.full_name as "fullName", c.birth_date::text as "birthDate",
-      array[c.nationality, (select a.country from customer_addresses a where a.customer_id = c.id and a.kind = 'residence')] as countries
-    from customers c
-    where c.status in ('pending_review', 'returned', 'compliance_review', 'active')
+      array_remove(array[c.nationality, o.register_country,
+        (select a.country from customer_addresses a where a.customer_id = c.id and a.kind = 'residence')], null)::text[] as countries,
+      coalesce(o.trading_names, '{}') as "otherNames",
+      case when o.customer_id is null then '[]' else coalesce((
+        select json_agg(json_build_object('id', p.id, 'fullName', p.full_name, 'birthDate', p.birth_date,
+          'countries', json_build_array(p.nationality, p.residence)) order by p.id)
+        from organisation_people p
+        where p.organisation_id = o.customer_id and p.customer_id is null and p.removed_at is null), '[]') end as people
+    from customers c left join organisations o on o.customer_id = c.id
+    where (c.status in ('pending_review', 'returned', 'compliance_review', 'active')
+        or exists (select from organisation_people p where p.customer_id = c.id and p.removed_at is null))
       ${run.lastCustomerId ? sql`and c.id > ${run.lastCustomerId}` : sql``}
     order by c.id limit ${BATCH} for share of c`;
-  const found = await screenCustomers(
-    ctx,
-    customers.map((one) => ({ ...one, countries: one.countries.filter((country) => country !== null) })),
-  );
+  const found = await screenCustomers(ctx, customers.flatMap(screenedOf));
   const done = customers.length < BATCH;
   await sql`
     update screening_runs set last_customer_id = ${customers.at(-1)?.id ?? run.lastCustomerId}, customers = customers + ${customers.length},

@@ -48,6 +48,7 @@ const NOTHING: Suggestions = { items: [], only: false, alike: false, more: false
 function factsOf(row: CustomerRow, withBranch: boolean): string[] {
   return [
     row.birthDate ? formatDate(row.birthDate) : null,
+    row.registrationNo ? `Register no. ${row.registrationNo}` : null,
     row.document ? `ID ··${row.document}` : null,
     row.accounts === 1 ? "1 account" : row.accounts > 0 ? `${row.accounts} accounts` : null,
     row.status === "active" ? null : row.status.replaceAll("_", " "),

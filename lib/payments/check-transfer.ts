@@ -4,6 +4,7 @@ import { sqlOf } from "@/db/client";
 import { type AccountFacts, completed, type StoredFacts, standing } from "../accounts/load-accounts";
 import { assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { uses } from "../accounts/visibility";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -102,7 +103,7 @@ async function readSides(
         join product_versions v on v.id = a.product_version_id
         join products p on p.id = v.product_id
         cross join lateral ${standing(sql)} standing
-      where own.customer_id = ${customerId} and own.role in ('owner', 'joint_owner') and a.id in (${input.from}, ${named})`,
+      where ${uses(sql, customerId)} and a.id in (${input.from}, ${named})`,
     sql<Payee[]>`
       select b.iban, null as own, b.name, b.id as "beneficiaryId", a.currency
       from beneficiaries b left join accounts a on a.id = b.account_id

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { insertSignatures } from "../accounts/insert-signatures";
-import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
+import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
@@ -53,12 +53,12 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     const from = accountIn(accounts, { id: input.from });
     authorize(ctx.actor, "transfer.create", {
       branchId: from.branchId,
-      customerIds: from.owners,
+      customerIds: usersIn(from.parties),
       atCounter: true,
       missing: "account_not_found",
     });
     assertSecondFactor(ctx.actor);
-    if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), from.owners, input.to))
+    if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), usersIn(from.parties), input.to))
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
     assertStranger(ctx.actor, [...partiesIn(from), ...partiesIn(to)]);

@@ -1,5 +1,6 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
+import { uses } from "../accounts/visibility";
 import { actorScope, type Ctx, type CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -12,6 +13,8 @@ export type OwnAccount = {
   iban: string;
   kind: "current" | "savings" | "term_deposit";
   product: string;
+  /** The organisation that owns it, where the customer only signs. */
+  organisation: string | null;
   currency: Currency;
   availableMinor: bigint;
 };
@@ -34,14 +37,16 @@ export async function transferChoices(ctx: Ctx<CustomerActor>): Promise<{ accoun
   const sql = sqlOf(ctx.db);
   const [accounts, payees] = await Promise.all([
     sql<OwnAccount[]>`
-      select a.id, a.iban, a.kind, p.name as product, a.currency, b.balance - b.held - b.floor as "availableMinor"
+      select a.id, a.iban, a.kind, p.name as product, a.currency, b.balance - b.held - b.floor as "availableMinor",
+        (select c.full_name from account_parties o join customers c on c.id = o.customer_id
+          where o.account_id = a.id and o.role = 'owner' and c.kind = 'organisation') as organisation
       from account_parties own
         join accounts a on a.id = own.account_id and a.status = 'active'
         join account_balances b on b.account_id = a.id
         join product_versions v on v.id = a.product_version_id
         join products p on p.id = v.product_id
-      where own.customer_id = ${ctx.actor.customerId} and own.role in ('owner', 'joint_owner')
-      order by a.kind, a.id`,
+      where ${uses(sql, ctx.actor.customerId)}
+      order by own.role = 'signatory', a.kind, a.id`,
     sql<Payee[]>`
       select ${payeeColumns(ctx)} where ${listed(ctx)} order by paid.id desc nulls last, b.id desc limit ${OFFERED}`,
   ]);

@@ -1,6 +1,7 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import { type Movement, movementOfLeg, movementsOf } from "../accounts/load-movement";
+import { uses } from "../accounts/visibility";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -13,6 +14,8 @@ export type OverviewAccount = {
   kind: "current" | "savings" | "term_deposit";
   status: "pending" | "active";
   product: string;
+  /** The organisation that owns it, where the customer only signs. */
+  organisation: string | null;
   /** A fraction a year, exact decimals in text. */
   annualRate: string;
   currency: Currency;
@@ -93,13 +96,15 @@ async function holdingsOf(ctx: Ctx<CustomerActor>): Promise<Pick<CustomerOvervie
 function accountsOf(ctx: Ctx<CustomerActor>): Fragment {
   return sqlOf(ctx.db)`
     select a.id, a.iban, a.kind, a.status, p.name as product, v.annual_rate::text as "annualRate", a.currency,
+      (select c.full_name from account_parties o join customers c on c.id = o.customer_id
+        where o.account_id = a.id and o.role = 'owner' and c.kind = 'organisation') as organisation,
       b.balance::text as "bookedMinor", b.held::text as "heldMinor", b.floor::text as "floorMinor",
       (b.balance - b.held - b.floor)::text as "availableMinor"
     from accounts a
       join account_balances b on b.account_id = a.id
       join product_versions v on v.id = a.product_version_id
       join products p on p.id = v.product_id
-    where ${isOwn(ctx)} order by a.kind, a.id`;
+    where ${isOwn(ctx)} order by ${signedFor(ctx)}, a.kind, a.id`;
 }
 
 function loansOf(ctx: Ctx<CustomerActor>): Fragment {
@@ -126,12 +131,18 @@ function latestOf(ctx: Ctx<CustomerActor>) {
   const sql = sqlOf(ctx.db);
   return sql<Omit<LatestMovement, "movement">[]>`
     select p.entry_id as "entryId", p.leg, p.booking_date::text as "bookingDate", -p.amount_minor as "changeMinor" from postings p
-    where p.account_id = (select a.id from accounts a where ${isOwn(ctx)} order by a.kind, a.id limit 1)
+    where p.account_id = (select a.id from accounts a where ${isOwn(ctx)} order by ${signedFor(ctx)}, a.kind, a.id limit 1)
     order by p.booking_date desc, p.seq desc limit 5`;
+}
+
+/** False of one's own accounts, which come first. */
+function signedFor(ctx: Ctx<CustomerActor>): Fragment {
+  return sqlOf(ctx.db)`exists (select from account_parties s
+    where s.account_id = a.id and s.customer_id = ${ctx.actor.customerId} and s.role = 'signatory')`;
 }
 
 function isOwn(ctx: Ctx<CustomerActor>): Fragment {
   return sqlOf(ctx.db)`a.status in ('pending', 'active') and exists (
     select from account_parties own
-    where own.account_id = a.id and own.customer_id = ${ctx.actor.customerId} and own.role in ('owner', 'joint_owner'))`;
+    where own.account_id = a.id and ${uses(sqlOf(ctx.db), ctx.actor.customerId)})`;
 }

@@ -46,7 +46,9 @@ async function* piecesOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): AsyncG
   yield* listOf(picturesOf(ctx, customer));
   yield ',\n"accounts": [';
   let first = true;
-  for (const { blocks, booked, held, available, ...account } of await accountsOf(ctx, customer.id)) {
+  // Whoever only signs for an account has no claim to what moved on it.
+  const accounts = (await accountsOf(ctx, customer.id)).filter(({ role }) => role !== "signatory");
+  for (const { blocks, booked, held, available, ...account } of accounts) {
     const money = (minor: bigint) => decimalText(minor, account.currency);
     const facts = { ...account, booked: money(booked), held: money(held), available: money(available), blocks };
     yield `${first ? "" : ","}\n${json(facts).slice(0, -1)},"movements": `;
@@ -110,6 +112,7 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
     customer;
   return {
     ...{ customerNo, fullName, birthDate, nationality, phone, email, status, riskRating, nextReviewOn, branch },
+    ...(customer.organisation ? { organisation: customer.organisation, people: customer.people } : {}),
     recordsMerged: customer.tookIn.map((one) => one.customerNo),
     addresses,
     documents: await Promise.all(

@@ -23,7 +23,9 @@ const holder = globalThis as { countinghouseNames?: { lists: string; names: Prom
 
 /** Every name of the lists in use, ready to be searched: read once, and again when a list was replaced. */
 export async function currentNames(db: Executor): Promise<CurrentNames> {
-  const rows = await sqlOf(db)<{ id: string }[]>`select id from screening_lists where replaced_at is null order by id`;
+  const rows = await sqlOf(db)<
+    { id: string }[]
+  >`select id from screening_lists where taken_at is not null and replaced_at is null order by id`;
   const lists = rows.map(({ id }) => id).join(" ");
   if (holder.countinghouseNames?.lists !== lists) {
     const names = readNames(

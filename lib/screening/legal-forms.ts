@@ -3,6 +3,7 @@
  * comparison leaves them out. Written in the normal form of names: lower-case ASCII, words apart.
  */
 export const legalForms: readonly string[] = [
+  "gesellschaft mit beschrankter haftung", "gesellschaft mbh", "gesmbh", "mbh", "og",
   "limited liability company", "public limited company", "private limited company", "open joint stock company",
   "public joint stock company", "closed joint stock company", "joint stock company", "societatea cu raspundere limitata",
   "societe anonyme", "aktsionernoe obshchestvo", "aktsionernoye obshchestvo", "akcionernoe obsestvo", "aktiengesellschaft",

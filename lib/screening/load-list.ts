@@ -1,60 +1,79 @@
 import { createHash } from "node:crypto";
 import { sqlOf } from "@/db/client";
+import type { Pending } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { type BankError, isBankError, refusal } from "../core/errors";
 import { type Id, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { adoptList, leftOutOf } from "./adopt-list";
 import { holdComparisons } from "./hold-lists";
 import { entryDigest, type ListEntry } from "./list-entry";
 import { type ListFiles, readList } from "./read-list";
 import type { ListSource } from "./schema";
+import { currentList, type LoadedList, takeList } from "./take-list";
 
 export type ListId = Id<"screeningList">;
 type Input = { key: string; source: ListSource; version: string; files: ListFiles };
 
+/** The share of the entries in use, in per cent, that a new version may leave out before a second officer must agree. */
+export const MAY_LEAVE_OUT = 10;
+
 /**
  * Loads a version of a list in OFAC's published form; it replaces the one of its source, and both are kept.
- * Every customer is compared with it soon after. Refuses
- * `list_line` with the line that cannot be read, `list_empty`, and `list_known` for the files that are in use already.
+ * Every customer is compared with it soon after. A version that leaves out more than a tenth of the entries in use is
+ * kept aside until a second officer agrees: a file cut short must not let likenesses lapse. Refuses
+ * `list_line` with the line that cannot be read, `list_empty`, `list_known` for the files that are in use already, and
+ * `list_waits` for those that are kept aside.
  */
 export async function loadList(
   ctx: Ctx<StaffActor>,
   { key, source, version, files }: Input,
-): Promise<{ listId: ListId }> {
-  const sha256 = hashOf(files);
+): Promise<{ listId: ListId } | Pending> {
+  const sha256 = hashOf(files).toString("hex");
   // Before the transaction: a long file would hold the day lock while it is read.
   const read = readOrRefusal(files);
-  const input = { source, version, sha256: sha256.toString("hex") };
+  const input = { source, version, sha256 };
   return transactOnce(ctx, { command: "screening.load", key, input }, async (inside) => {
     authorize(inside.actor, "screening.load");
     if (isBankError(read)) throw read;
-    const entries = read;
-    const sql = sqlOf(inside.db);
     await holdComparisons(inside.db);
-    const [current] = await sql<{ id: ListId; version: string; same: boolean }[]>`
-      select id, version, sha256 = ${sha256} as same from screening_lists where source = ${source} and replaced_at is null`;
-    if (current?.same) throw refusal("list_known", { version: current.version });
-    const names = entries.reduce((count, { aliases }) => count + 1 + aliases.length, 0);
-    const listId = newId<"screeningList">();
-    if (current) await sql`update screening_lists set replaced_at = bank_now() where id = ${current.id}`;
-    await sql`
-      insert into screening_lists (id, source, version, sha256, entries, names, loaded_by)
-      values (${listId}, ${source}, ${version}, ${sha256}, ${entries.length}, ${names}, ${inside.actor.userId})`;
-    for (let at = 0; at < entries.length; at += BATCH)
-      await insertEntries(inside, listId, entries.slice(at, at + BATCH));
-    await sql`update screening_runs set ended_at = bank_now(), overtaken = true where ended_at is null`;
-    await sql`insert into screening_runs (id, list_id) values (${newId()}, ${listId})`;
-    await record(inside, {
-      act: "screening.loaded",
-      subjectKind: "screening_list",
-      subjectId: listId,
-      before: { version: current?.version ?? null },
-      after: { source, version, sha256: input.sha256, entries: entries.length, names },
-    });
-    return { listId };
+    await assertNew(inside, source, sha256);
+    const current = await currentList(inside, source);
+    const names = read.reduce((count, { aliases }) => count + 1 + aliases.length, 0);
+    const list: LoadedList = { id: newId<"screeningList">(), source, version, sha256, entries: read.length, names };
+    await sqlOf(inside.db)`
+      insert into screening_lists (id, source, version, sha256, entries, names, loaded_by, taken_at)
+      values (${list.id}, ${source}, ${version}, decode(${sha256}, 'hex'), ${read.length}, ${names}, ${inside.actor.userId}, null)`;
+    for (let at = 0; at < read.length; at += BATCH) await insertEntries(inside, list.id, read.slice(at, at + BATCH));
+    const leftOut = current ? await leftOutOf(inside.db, current.id, list.id) : 0;
+    if (current && leftOut * 100 > current.entries * MAY_LEAVE_OUT) {
+      const reason = `Version ${version} leaves out ${leftOut} of the ${current.entries} entries in use.`;
+      const { id, ...facts } = list;
+      await record(inside, {
+        act: "screening.kept_aside",
+        subjectKind: "screening_list",
+        subjectId: id,
+        before: { version: current.version },
+        after: { ...facts, leftOut },
+      });
+      return adoptList(inside, { key, listId: id, reason });
+    }
+    await takeList(inside, list, current);
+    return { listId: list.id };
   });
+}
+
+/** The same files are neither in use already nor waiting for a second officer. */
+async function assertNew(ctx: TxCtx, source: ListSource, sha256: string): Promise<void> {
+  const [same] = await sqlOf(ctx.db)<{ version: string; waits: boolean }[]>`
+    select l.version, l.taken_at is null as waits from screening_lists l
+    where l.source = ${source} and l.sha256 = decode(${sha256}, 'hex') and l.replaced_at is null and (l.taken_at is not null
+      or exists (select from approvals a where a.kind = 'screening.adopt_list' and a.subject_id = l.id::text
+        and a.status = 'pending' and a.due_at > bank_now()))
+    limit 1`;
+  if (same) throw same.waits ? refusal("list_waits") : refusal("list_known", { version: same.version });
 }
 
 function readOrRefusal(files: ListFiles): ListEntry[] | BankError {

@@ -15,6 +15,7 @@ const lineProblems = {
   columns: "does not have the columns of this file",
   number: "does not begin with the number of an entry",
   no_name: "names nobody",
+  kind: "names a kind of entry that is not known here",
   twice: "repeats the number of an earlier line",
   unknown: "belongs to an entry that is not in the file of names",
   quotes: "has a quotation mark in the wrong place",
@@ -33,7 +34,8 @@ export function readList(files: ListFiles): ListEntry[] {
     if (name === "") throw wrongLine("names", line, "no_name");
     if (entries.has(ref)) throw wrongLine("names", line, "twice");
     const told = readRemarks(cells.at(-1) ?? "");
-    const kind = kinds[type.toLowerCase()] ?? "organisation";
+    const kind = kinds[type.toLowerCase()];
+    if (!kind) throw wrongLine("names", line, "kind");
     entries.set(ref, { ref, kind, name, aliases: [], program, ...told });
   }
   if (entries.size === 0) throw refusal("list_empty");
@@ -61,7 +63,10 @@ const ADDRESS_COLUMNS = 6;
 /** More characters than this in one line are no line of such a list. */
 const LONGEST_LINE = 20_000;
 
+/** What the publisher calls what it names; of an organisation it says nothing. */
 const kinds: Readonly<Record<string, EntryKind>> = {
+  "": "organisation",
+  entity: "organisation",
   individual: "individual",
   vessel: "vessel",
   aircraft: "aircraft",

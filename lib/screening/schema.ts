@@ -31,6 +31,12 @@ export const loadListInput = z.strictObject({
   addresses: optionalFile.optional(),
 });
 
+export const adoptListInput = z.strictObject({
+  key,
+  listId: idField("screeningList"),
+  reason: text({ what: "a reason", max: 500, multiline: true }),
+});
+
 export const decideHitInput = z.strictObject({
   key,
   hitId: idField("screeningHit"),

@@ -8,13 +8,19 @@ import { type CurrentNames, currentNames } from "./current-names";
 import { birthAgreement, isHit } from "./evidence";
 import { holdLists } from "./hold-lists";
 
-/** What of a customer is compared with the lists. */
+/**
+ * What is compared with the lists: a customer, or a person behind one who is none. All of one customer are compared
+ * together, because what is open and no longer like lapses.
+ */
 export type ScreenedCustomer = {
   id: CustomerId;
+  personId?: Id<"organisationPerson">;
   kind: "individual" | "organisation";
   fullName: string;
+  /** Names an organisation trades under. */
+  otherNames?: readonly string[];
   birthDate: BusinessDate | null;
-  /** Nationality and residence. */
+  /** Nationality and residence, or register and address. */
   countries: string[];
 };
 
@@ -46,6 +52,7 @@ type HitId = Id<"screeningHit">;
 type Pair = {
   id: HitId;
   customerId: CustomerId;
+  personId: Id<"organisationPerson"> | null;
   entryId: string;
   source: string;
   ref: string;
@@ -56,36 +63,46 @@ type Pair = {
 };
 
 function pairsOf({ index, entries }: CurrentNames, customer: ScreenedCustomer): Pair[] {
-  const { fullName, birthDate, countries, kind } = customer;
-  const customerDigest = canonicalHash({ fullName, birthDate, countries: [...new Set(countries)].sort() }).toString(
-    "hex",
+  const { fullName, otherNames = [], birthDate, countries, kind } = customer;
+  const facts = { fullName, birthDate, countries: [...new Set(countries)].sort() };
+  const customerDigest = canonicalHash(otherNames.length > 0 ? { ...facts, otherNames } : facts).toString("hex");
+  const pairs = [fullName, ...otherNames].flatMap((one) =>
+    index.search(one).flatMap(({ id, name, score }): Pair[] => {
+      const entry = entries.get(id);
+      if (entry?.kind !== kind || !isHit(score, birthAgreement(birthDate, entry.birthDates))) return [];
+      const { source, ref, digest } = entry;
+      return [
+        {
+          id: newId<"screeningHit">(),
+          customerId: customer.id,
+          personId: customer.personId ?? null,
+          entryId: id,
+          source,
+          ref,
+          entryDigest: digest,
+          customerDigest,
+          name,
+          score: Math.round(score * 1000),
+        },
+      ];
+    }),
   );
-  return index.search(fullName).flatMap(({ id, name, score }) => {
-    const entry = entries.get(id);
-    if (entry?.kind !== kind || !isHit(score, birthAgreement(birthDate, entry.birthDates))) return [];
-    const { source, ref, digest } = entry;
-    return [
-      {
-        id: newId<"screeningHit">(),
-        customerId: customer.id,
-        entryId: id,
-        source,
-        ref,
-        entryDigest: digest,
-        customerDigest,
-        name,
-        score: Math.round(score * 1000),
-      },
-    ];
-  });
+  return otherNames.length > 0 ? closestOfEach(pairs) : pairs;
+}
+
+/** Of an entry that several names of one customer are like, the closest. */
+function closestOfEach(pairs: readonly Pair[]): Pair[] {
+  const best = new Map<string, Pair>();
+  for (const pair of pairs) if (pair.score > (best.get(pair.entryId)?.score ?? -1)) best.set(pair.entryId, pair);
+  return [...best.values()];
 }
 
 async function insertNew(ctx: TxCtx, pairs: readonly Pair[]): Promise<HitId[]> {
   if (pairs.length === 0) return [];
   const rows = await sqlOf(ctx.db)<{ id: HitId }[]>`
-    insert into screening_hits (id, customer_id, entry_id, source, ref, entry_digest, customer_digest, status, name, score)
-    select id, "customerId", "entryId", source, ref, decode("entryDigest", 'hex'), decode("customerDigest", 'hex'), 'open', name, score
-    from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p (id uuid, "customerId" uuid, "entryId" uuid,
+    insert into screening_hits (id, customer_id, person_id, entry_id, source, ref, entry_digest, customer_digest, status, name, score)
+    select id, "customerId", "personId", "entryId", source, ref, decode("entryDigest", 'hex'), decode("customerDigest", 'hex'), 'open', name, score
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p (id uuid, "customerId" uuid, "personId" uuid, "entryId" uuid,
       source text, ref text, "entryDigest" text, "customerDigest" text, name text, score int)
     order by "customerId", source, ref
     on conflict (customer_id, source, ref, entry_digest, customer_digest) do update set status = 'open'

@@ -3,7 +3,7 @@ import { bookShareCapital } from "@/lib/cash/book-share-capital";
 import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import type { Role, StaffActor } from "@/lib/core/context";
 import type { BusinessDate } from "@/lib/core/dates";
-import type { BranchId, Id } from "@/lib/core/ids";
+import type { AccountId, BranchId, Id } from "@/lib/core/ids";
 import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { createStaff } from "@/lib/identity/create-staff";
 import { openBank } from "@/lib/operations/open-bank";
@@ -21,6 +21,8 @@ export type DemoBank = {
   staff: Record<string, StaffActor> & { operations: StaffActor; finance: StaffActor; loanops: StaffActor };
   products: Record<string, string>;
   people: Person[];
+  /** The account of the company that two sign for. */
+  company?: { id: AccountId; iban: string };
 };
 
 /** The first day: branches, staff, products, the owners' capital, cash in the vaults. */

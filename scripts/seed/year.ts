@@ -8,6 +8,7 @@ import type { DemoBank } from "./found";
 import { leave } from "./leave";
 import { applyAndWait, repayDue, startLoan } from "./lending";
 import { onboard } from "./onboarding";
+import { organisations } from "./organisations";
 import { type Holder, isHolder, type Person } from "./person";
 import { rateOfDay } from "./rates";
 import { smallLife } from "./small-life";
@@ -33,6 +34,7 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   }
   await friends(bank, acts, number);
   await smallLife(bank, acts, number);
+  await organisations(bank, acts, number);
   await accountsLife(bank, acts);
   await applyAndWait(bank, acts, number);
 }

@@ -22,6 +22,8 @@ export type TestBank = {
   customer: (name?: string, branch?: "001" | "002") => Promise<{ id: CustomerId; ctx: Ctx<CustomerActor, Database> }>;
   /** An open current account of a customer, with so much on it. */
   account: (owner: CustomerId, minor?: bigint) => Promise<{ id: AccountId; iban: string }>;
+  /** Money that came in from outside. */
+  fund: (iban: string, minor: bigint) => Promise<unknown>;
   /** A teller of branch 001 with an open till that holds so much. */
   teller: (cashMinor?: bigint) => Promise<Ctx<StaffActor, Database>>;
 };
@@ -147,5 +149,5 @@ export async function testBank(db: Database): Promise<TestBank> {
     return ctx;
   };
 
-  return { branches, branch, products, staff, system, customer, account, teller };
+  return { branches, branch, products, staff, system, customer, account, fund, teller };
 }

@@ -33,6 +33,7 @@ export const spoiledFiles: readonly [name: string, file: "names" | "aliases" | "
   ["a column too few", "names", lines('7101,"A, B",individual,X,-0-,-0-,-0-,-0-,-0-,-0-,-0-'), /^Line 1 .* does not have the columns/],
   ["no number", "names", lines('7101,"A, B",individual,X,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-', 'x1,"A, B",individual,X,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-'), /^Line 2 .* does not begin with the number/],
   ["nobody", "names", lines("7101,-0-,individual,X,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-"), /^Line 1 .* names nobody/],
+  ["a kind of entry that is not known here", "names", publishedNames.replace(",vessel,", ",cryptocurrency,"), /^Line 4 .* names a kind of entry that is not known here/],
   ["a number twice", "names", publishedNames.replace("7102,", "7101,"), /^Line 2 .* repeats the number/],
   ["a quotation mark left open", "names", publishedNames.replace('"SEA LANTERN"', '"SEA LANTERN'), /^Line \d .* has a quotation mark/],
   ["a program file", "names", Buffer.from([0x4d, 0x5a, 0, 1, 2, 3, 0, 0]), /^Line 1 .* holds characters that are no text/],

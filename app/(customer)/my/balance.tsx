@@ -37,7 +37,11 @@ export function Balance({ account, owner }: { account: OverviewAccount; owner: s
             Pay or transfer
           </ButtonLink>
         </div>
-        <ShareIban iban={iban} text={`${owner}\n${formatIban(iban)}`} href={`/my/accounts/${id}#iban`} />
+        <ShareIban
+          iban={iban}
+          text={`${account.organisation ?? owner}\n${formatIban(iban)}`}
+          href={`/my/accounts/${id}#iban`}
+        />
       </div>
     </section>
   );

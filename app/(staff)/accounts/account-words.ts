@@ -41,17 +41,28 @@ export function ownerNames(owners: readonly (string | { name: string })[]): stri
 }
 
 /** `14 Mar 1988 · Passport ··6612 until 3 May 2029`. */
-export function identityLine({ birthDate, document }: Pick<AccountOwner, "birthDate" | "document">): string {
+export function identityLine({
+  birthDate,
+  registrationNo,
+  document,
+}: Pick<AccountOwner, "birthDate" | "registrationNo" | "document">): string {
   const shown = document
     ? `${documentKinds[document.kind] ?? document.kind} ··${document.last4} until ${formatDate(document.expiresOn)}`
     : null;
-  return [birthDate ? formatDate(birthDate) : null, shown].filter(Boolean).join(" · ");
+  const register = registrationNo ? `Organisation, register no. ${registrationNo}` : null;
+  return [birthDate ? formatDate(birthDate) : null, register, shown].filter(Boolean).join(" · ");
 }
 
 /** The terms of an account in a line under its name. */
 export function termsLine(account: AccountPage): string {
-  const signing =
-    account.owners.length > 1
+  const organisation = account.owners.some(({ kind }) => kind === "organisation");
+  const signing = organisation
+    ? {
+        any_one: "any one of its signatories signs",
+        both: "nobody may sign",
+        any_two: "any two of its signatories sign together",
+      }[account.signingRule]
+    : account.owners.length > 1
       ? {
           any_one: `any one of ${account.owners.length} owners may sign`,
           both: "both owners sign",

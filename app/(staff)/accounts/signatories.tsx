@@ -2,13 +2,13 @@ import { CheckboxGroup } from "@/components/form/choice-fields";
 import type { AccountParty } from "@/lib/accounts/party-queries";
 import type { AccountPage } from "@/lib/accounts/queries";
 import { partyRoles, signingRules } from "@/lib/accounts/schema";
-import { signersOf } from "@/lib/accounts/signing";
+import { asksWhoSigns, signersOf } from "@/lib/accounts/signing";
 import { formatDate } from "@/lib/core/dates";
 
-/** Who is present and signs; asked only where more than one could, because one alone needs no question. */
+/** Who is present and signs; an owner alone is not asked. */
 export function Signatories({ account, parties }: { account: AccountPage; parties: readonly AccountParty[] }) {
+  if (!asksWhoSigns(parties, account.signingRule)) return null;
   const signers = signersOf(parties);
-  if (signers.length < 2) return null;
   return (
     <CheckboxGroup
       name="present"

@@ -8,10 +8,11 @@ import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import type { Likeness } from "@/lib/customers/review-queries";
 import { assessRisk } from "@/lib/customers/risk";
-import { documentProblem } from "@/lib/customers/rules";
+import { documentProblem, peopleProblem } from "@/lib/customers/rules";
 import { AnswerList } from "../customers/answer-list";
 import { type Answer, answersOf } from "../customers/answers";
 import { Likenesses } from "../customers/likenesses";
+import { PeopleCards } from "../customers/people-cards";
 import { RiskRules } from "../customers/risk-rules";
 import { Decision } from "./decision";
 import { Neighbours } from "./neighbours";
@@ -30,7 +31,8 @@ type Props = {
 /** An application as its second person sees it: every fact, who may be the same, who did what, and the decision. */
 export function CustomerReview({ customer, likenesses, own, history, on, previousId, nextId }: Props) {
   const answers = answersOf(customer);
-  const problem = documentProblem(customer, on);
+  const person = customer.kind === "individual";
+  const problem = documentProblem(customer, on) ?? peopleProblem(customer);
   const age = customer.birthDate ? `${ageOn(customer.birthDate, on)} years old` : null;
   return (
     <>
@@ -45,7 +47,7 @@ export function CustomerReview({ customer, likenesses, own, history, on, previou
       </p>
       <div className="mt-4 grid gap-2">
         {problem ? <Callout tone="danger" title={problem.sentence} /> : null}
-        {likenesses.length > 0 ? <Likenesses items={likenesses} /> : null}
+        {likenesses.length > 0 ? <Likenesses items={likenesses} kind={customer.kind} /> : null}
         {customer.decisionReason ? (
           <Callout tone="held" title="Returned before">
             <p className="whitespace-pre-line">{customer.decisionReason}</p>
@@ -54,23 +56,40 @@ export function CustomerReview({ customer, likenesses, own, history, on, previou
       </div>
       <div className="mt-5 grid items-start gap-x-8 gap-y-5 xl:grid-cols-2">
         <div>
-          <Facts
-            title="Identity"
-            answers={[...answers.identity, ...(age ? [{ term: "Age today", value: age }] : [])]}
-          />
+          {person ? (
+            <Facts
+              title="Identity"
+              answers={[...answers.identity, ...(age ? [{ term: "Age today", value: age }] : [])]}
+            />
+          ) : (
+            <Facts title="Register entry" answers={answers.organisation} />
+          )}
           <Facts title="Contact and address" answers={answers.contact} />
         </div>
         <div>
-          <Facts title="Identity document" answers={answers.document} />
-          <Facts title="Tax, purpose and declarations" answers={answers.declarations} />
+          {person ? (
+            <>
+              <Facts title="Identity document" answers={answers.document} />
+              <Facts title="Tax, purpose and declarations" answers={answers.declarations} />
+            </>
+          ) : (
+            <>
+              <Section title="Directors, signatories and owners">
+                <PeopleCards people={customer.people} />
+              </Section>
+              <Facts title="Business, tax and purpose" answers={answers.business} />
+            </>
+          )}
           <Section title="Risk">
             <RiskRules assessed={assessRisk(customer, on)} />
           </Section>
-          <Section title="Could the bank know this person already?">
+          <Section title={`Could the bank know this ${person ? "person" : "organisation"} already?`}>
             <p className="text-ink-2">
-              {likenesses.length === 0
-                ? "No other record has this name with this date of birth, nor this document number."
-                : "Yes: see above. Compare before you decide."}
+              {likenesses.length > 0
+                ? "Yes: see above. Compare before you decide."
+                : person
+                  ? "No other record has this name with this date of birth, nor this document number."
+                  : "No other record has this name, registration number or LEI."}
             </p>
           </Section>
         </div>

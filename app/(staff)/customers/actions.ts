@@ -2,32 +2,43 @@
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { changeIdentity } from "@/lib/customers/change-identity";
+import { changeOrganisation } from "@/lib/customers/change-organisation";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
+import { removePerson } from "@/lib/customers/remove-person";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
+import { savePerson } from "@/lib/customers/save-person";
 import {
   acceptCustomerInput,
   changeIdentityInput,
+  changeOrganisationInput,
   closeCustomerInput,
   decideLikenessInput,
   deleteCustomerInput,
   eraseCustomerInput,
   mergeCustomersInput,
+  removePersonInput,
   reopenCustomerInput,
   reviewCustomerInput,
+  reviewOrganisationInput,
+  saveBusinessInput,
   saveContactInput,
   saveDeclarationsInput,
   saveDocumentInput,
   saveIdentityInput,
+  saveOrganisationInput,
+  savePersonInput,
   startOnboardingInput,
+  startOrganisationInput,
   submitCustomerInput,
   withdrawCustomerInput,
 } from "@/lib/customers/schema";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
+import { startOrganisation } from "@/lib/customers/start-organisation";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
@@ -40,12 +51,45 @@ export const startOnboardingAction = formAction(officer, startOnboardingInput, s
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/contact`,
 });
 
+export const startOrganisationAction = formAction(officer, startOrganisationInput, startOrganisation, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/contact`,
+});
+
+export const saveRegisterAction = formAction(officer, saveOrganisationInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/contact`,
+});
+
+export const changeRegisterAction = formAction(officer, saveOrganisationInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const saveBusinessAction = formAction(officer, saveBusinessInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const savePersonAction = formAction(officer, savePersonInput, savePerson, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/people`,
+});
+
+export const removePersonAction = formAction(officer, removePersonInput, removePerson, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/people`,
+});
+
+export const askRegisterAction = formAction(officer, changeOrganisationInput, changeOrganisation, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const reviewOrganisationAction = formAction(officer, reviewOrganisationInput, reviewCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
 export const saveIdentityAction = formAction(officer, saveIdentityInput, saveOnboardingDraft, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/contact`,
 });
 
 export const saveContactAction = formAction(officer, saveContactInput, saveOnboardingDraft, {
-  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/document`,
+  redirectTo: ({ customerId, kind }) =>
+    kind === "organisation" ? `/customers/${customerId}/people` : `/customers/${customerId}/onboarding/document`,
 });
 
 export const saveDocumentAction = formAction(officer, saveDocumentInput, saveOnboardingDraft, {
@@ -65,8 +109,10 @@ export const deleteCustomerAction = formAction(staffFor("customer.delete"), dele
 });
 
 export const decideLikenessAction = formAction(officer, decideLikenessInput, decideLikeness, {
-  redirectTo: ({ customerId, otherId, same }) =>
-    same ? `/customers/${otherId}` : `/customers/${customerId}/onboarding/document`,
+  redirectTo: ({ customerId, otherId, same, kind }) => {
+    if (same) return `/customers/${otherId}`;
+    return kind === "organisation" ? `/customers/${customerId}/people` : `/customers/${customerId}/onboarding/document`;
+  },
 });
 
 export const askIdentityAction = formAction(officer, changeIdentityInput, changeIdentity, {

@@ -1,10 +1,12 @@
 import { CustomerStrip } from "@/components/layout/customer-strip";
 import { WithStrip } from "@/components/layout/with-strip";
+import { countryName } from "@/lib/core/countries";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
+import type { OrganisationFacts } from "@/lib/customers/lock-customer";
 import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
 import { documentProblem } from "@/lib/customers/rules";
-import { documentNames } from "@/lib/customers/schema";
+import { documentNames, legalFormNames } from "@/lib/customers/schema";
 
 type Props = { customer: CustomerRecord; accounts: readonly CustomerAccount[]; on: BusinessDate };
 
@@ -13,6 +15,7 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
   const { document, birthDate, riskRating } = customer;
   const open = accounts.filter((account) => account.status === "active");
   const line = [
+    customer.organisation ? registerLine(customer.organisation) : null,
     birthDate ? formatDate(birthDate) : null,
     document
       ? `${documentNames[document.kind]} ··${document.numberLast4} until ${formatDate(document.expiresOn)}`
@@ -37,6 +40,13 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
     />
   );
   return <WithStrip strip={strip}>{null}</WithStrip>;
+}
+
+/** `Private limited company · FN 123456 a, Austria`. */
+function registerLine({ legalForm, registrationNo, registerCountry }: OrganisationFacts): string {
+  const country = registerCountry && (countryName(registerCountry) ?? registerCountry);
+  const register = [registrationNo, country].filter(Boolean).join(", ");
+  return [legalFormNames[legalForm], register].filter(Boolean).join(" · ");
 }
 
 function shortName({ product, iban }: CustomerAccount): string {

@@ -14,7 +14,7 @@ export function CustomerTable({ rows, caption, withBranch = false }: Props) {
       <Head>
         <Th>Name</Th>
         <Th>Customer</Th>
-        <Th>Date of birth</Th>
+        <Th>Born or registered</Th>
         <Th>Phone</Th>
         <Th>Document</Th>
         <Th num>Accounts</Th>
@@ -34,7 +34,9 @@ export function CustomerTable({ rows, caption, withBranch = false }: Props) {
               <span className="whitespace-nowrap font-mono text-meta">{row.customerNo}</span>
             </Td>
             <Td>
-              {row.birthDate ? <span className="whitespace-nowrap">{formatDate(row.birthDate)}</span> : <NotYet />}
+              {row.birthDate ? <span className="whitespace-nowrap">{formatDate(row.birthDate)}</span> : null}
+              {row.registrationNo ? <span className="whitespace-nowrap font-mono">{row.registrationNo}</span> : null}
+              {row.birthDate || row.registrationNo ? null : <NotYet />}
             </Td>
             <Td>{row.phone ? <span className="whitespace-nowrap">{formatPhone(row.phone)}</span> : <NotYet />}</Td>
             <Td>{row.document ? <span className="whitespace-nowrap font-mono">··{row.document}</span> : <NotYet />}</Td>

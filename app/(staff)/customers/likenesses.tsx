@@ -1,12 +1,22 @@
 import { Callout } from "@/components/ui/callout";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import type { Likeness } from "@/lib/customers/review-queries";
 
-/** Records that may be of the same person, with the facts that agree. */
-export function Likenesses({ items, decideHref }: { items: readonly Likeness[]; decideHref?: string }) {
+/** Records that may be of the same person or organisation, with the facts that agree. */
+export function Likenesses({
+  items,
+  kind,
+  decideHref,
+}: {
+  items: readonly Likeness[];
+  kind: CustomerRecord["kind"];
+  decideHref?: string;
+}) {
+  const one = kind === "individual" ? "person" : "organisation";
   const title =
-    items.length === 1 ? "The bank may already know this person" : `${items.length} records may be of this person`;
+    items.length === 1 ? `The bank may already know this ${one}` : `${items.length} records may be of this ${one}`;
   return (
     <Callout tone="held" title={title}>
       <ul className="mt-1 grid gap-2">
@@ -28,7 +38,7 @@ export function Likenesses({ items, decideHref }: { items: readonly Likeness[]; 
             <Status of="customer" is={item.status} />
             {item.decision ? (
               <span className="basis-full text-meta">
-                {item.decision.same ? "The same person" : "Another person"}, decided by {item.decision.by}:{" "}
+                {item.decision.same ? `The same ${one}` : `Another ${one}`}, decided by {item.decision.by}:{" "}
                 {item.decision.reason}
               </span>
             ) : null}
@@ -38,7 +48,7 @@ export function Likenesses({ items, decideHref }: { items: readonly Likeness[]; 
       {decideHref ? (
         <p className="mt-2">
           <a href={decideHref} className="link font-medium">
-            Does the bank know them?
+            {kind === "individual" ? "Does the bank know them?" : "Does the bank know it?"}
           </a>
         </p>
       ) : null}

@@ -26,6 +26,10 @@ function WayOn({ typed, mayStart }: { typed: string; mayStart: boolean }) {
       Check the spelling or{" "}
       <a href={hrefWith("/customers/new", { name: typed })} className="link">
         start a new customer
+      </a>{" "}
+      or{" "}
+      <a href={hrefWith("/customers/new/organisation", { name: typed })} className="link">
+        a new organisation
       </a>
       .
     </>

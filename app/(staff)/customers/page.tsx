@@ -20,8 +20,17 @@ const filters: readonly Filter[] = [
     kind: "text",
     name: "q",
     label: "Search",
-    placeholder: "Name, phone, e-mail, number, birth date, document",
+    placeholder: "Name, phone, e-mail, number, birth date, register",
     width: "24rem",
+  },
+  {
+    kind: "choice",
+    name: "kind",
+    label: "Kind",
+    options: [
+      { value: "individual", label: "Persons" },
+      { value: "organisation", label: "Organisations" },
+    ],
   },
   {
     kind: "choice",
@@ -52,7 +61,7 @@ const filters: readonly Filter[] = [
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("customer.read");
-  const values = await urlParams(searchParams, ["q", "status", "risk", "review", "branch", "older", "newer"]);
+  const values = await urlParams(searchParams, ["q", "kind", "status", "risk", "review", "branch", "older", "newer"]);
   const { older, newer, ...shown } = values;
   const bankWide = branchScope(ctx.actor, "customer.read") === null;
   const [page, branches] = await ask(

@@ -89,6 +89,12 @@ function HitTable({ rows }: { rows: readonly HitRow[] }) {
               </a>
               <SubLine>
                 <span className="font-mono">{row.customerNo}</span>
+                {row.behind ? (
+                  <>
+                    {" "}
+                    · behind <bdi>{row.behind}</bdi>
+                  </>
+                ) : null}
                 {row.birthDate ? ` · born ${formatDate(row.birthDate)}` : ""}
               </SubLine>
             </RowHead>

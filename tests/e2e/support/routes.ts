@@ -18,6 +18,8 @@ const behind = (who: string, route: string, list: string, link: RegExp, rest = "
 });
 const ofCustomer = (who: string, rest: string, q = "?q=Amina") =>
   behind(who, `/customers/[id]${rest}`, `/customers${q}`, CUSTOMER, rest);
+const DRAFT = "?status=draft&kind=individual";
+const COMPANY = "?q=Papierhandel";
 const ofAccount = (who: string, rest: string) =>
   behind(who, `/accounts/[id]${rest}`, "/accounts?q=Amina", /^\/accounts\/[0-9a-f-]{36}$/, rest);
 const ofLoan = (who: string, rest: string, status: string) =>
@@ -57,7 +59,7 @@ export const routes: readonly Route[] = [
     "/settings/me",
     "/approvals/mine",
   ),
-  ...staff("service", "/customers", "/customers/new", "/products"),
+  ...staff("service", "/customers", "/customers/new", "/customers/new/organisation", "/products"),
   ...staff("loans", "/loans"),
   ...staff("manager", "/approvals", "/activity"),
   behind("manager", "/approvals/[id]", "/approvals", /^\/approvals\/[0-9a-f-]{36}$/),
@@ -84,13 +86,26 @@ export const routes: readonly Route[] = [
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
   ofCustomer("service", "/identity"),
-  ofCustomer("service", "/onboarding", "?status=draft"),
-  ofCustomer("service", "/onboarding/identity", "?status=draft"),
-  ofCustomer("service", "/onboarding/contact", "?status=draft"),
-  ofCustomer("service", "/onboarding/likeness", "?status=draft"),
-  ofCustomer("service", "/onboarding/document", "?status=draft"),
-  ofCustomer("service", "/onboarding/declarations", "?status=draft"),
-  ofCustomer("service", "/onboarding/check", "?status=draft"),
+  ofCustomer("service", "/onboarding", DRAFT),
+  ofCustomer("service", "/onboarding/identity", DRAFT),
+  ofCustomer("service", "/onboarding/contact", DRAFT),
+  ofCustomer("service", "/onboarding/likeness", DRAFT),
+  ofCustomer("service", "/onboarding/document", DRAFT),
+  ofCustomer("service", "/onboarding/declarations", DRAFT),
+  ofCustomer("service", "/onboarding/check", DRAFT),
+  ofCustomer("manager", "", COMPANY),
+  ofCustomer("service", "/organisation", COMPANY),
+  ofCustomer("service", "/people", COMPANY),
+  ofCustomer("service", "/people/new", COMPANY),
+  behind(
+    "service",
+    "/customers/[id]/people/[personId]",
+    `/customers${COMPANY}`,
+    CUSTOMER,
+    "!/customers/[0-9a-f-]{36}/people/[0-9a-f]",
+  ),
+  ofCustomer("service", "/onboarding/organisation", "?status=draft&kind=organisation"),
+  ofCustomer("service", "/onboarding/business", "?status=draft&kind=organisation"),
   ofAccount("teller", ""),
   ofAccount("teller", "/deposit"),
   ofAccount("teller", "/withdraw"),

@@ -62,7 +62,7 @@ describe("an applicant who is like somebody the bank knows", () => {
     const customerId = await again();
     await a.toldApart(officer, customerId);
     await sqlOf(database.db)`delete from likeness_decisions where customer_id = ${customerId} and other_id = ${known}`;
-    expect(await decide(customerId, "same")).toEqual({ customerId, otherId: known, same: true });
+    expect(await decide(customerId, "same")).toEqual({ customerId, otherId: known, same: true, kind: "individual" });
     const row = await a.rowOf(database.db, customerId);
     expect(row?.status).toBe("withdrawn");
     expect(row?.decisionReason).toMatch(/^The same person as C-\d+-\w\. Twin sister$/);

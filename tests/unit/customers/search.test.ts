@@ -60,8 +60,8 @@ describe("reading a search", () => {
     expect(kind("amina@example.com")).toBe("E-mail");
     expect(kind("14 Mar 1988")).toBe("Date of birth");
     expect(kind("+43 660 1234567")).toBe("Phone");
-    expect(kind("660 1234567")).toBe("Phone or document number");
-    expect(kind("XK 123 456")).toBe("Name or document number");
+    expect(kind("660 1234567")).toBe("Phone, document or registration number");
+    expect(kind("XK 123 456")).toBe("Name, document or registration number");
     expect(kind(customerNumber(100_000n))).toBe("Customer number");
   });
 });

@@ -44,7 +44,7 @@ export function TransferForm({ accounts, payees, typed }: Props) {
             })),
             ...accounts.map((account) => ({
               value: account.id,
-              label: `Your ${accountName(account)}${account.currency === from.currency ? "" : ` in ${account.currency}`}`,
+              label: `${account.organisation ? "" : "Your "}${accountName(account)}${account.currency === from.currency ? "" : ` in ${account.currency}`}`,
             })),
           ]}
         />

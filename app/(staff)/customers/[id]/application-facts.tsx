@@ -2,10 +2,29 @@ import { Section } from "@/components/layout/section";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import { AnswerList } from "../answer-list";
 import { answersOf } from "../answers";
+import { PeopleCards } from "../people-cards";
 
 /** What is known of somebody who is not a customer yet, or never became one. */
 export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
-  const { identity, contact, document, declarations } = answersOf(customer);
+  const { identity, organisation, contact, document, declarations, business } = answersOf(customer);
+  if (customer.kind === "organisation") {
+    return (
+      <>
+        <Section title="Register entry">
+          <AnswerList answers={organisation} />
+        </Section>
+        <Section title="Contact and address">
+          <AnswerList answers={contact} />
+        </Section>
+        <Section title="Directors, signatories and owners">
+          <PeopleCards people={customer.people} />
+        </Section>
+        <Section title="Business, tax and purpose">
+          <AnswerList answers={business} unanswered="Not declared yet" />
+        </Section>
+      </>
+    );
+  }
   return (
     <>
       <Section title="Identity">

@@ -38,6 +38,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
     return [{ href: `${page}/erase`, label: "Erase", keys: "F9" }];
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
+  const person = customer.kind === "individual";
   const steps: (Step | false | undefined)[] = [
     account && may(actor, "cash.deposit") && { href: `/accounts/${account.id}/deposit`, label: "Deposit", keys: "D" },
     account &&
@@ -46,14 +47,17 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
     may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },
-    may(actor, "customer.onboard") && { href: `${page}/identity`, label: "Change identity", keys: "I" },
+    may(actor, "customer.onboard") && person && { href: `${page}/identity`, label: "Change identity", keys: "I" },
+    may(actor, "customer.onboard") && !person && { href: `${page}/organisation`, label: "Register entry", keys: "I" },
+    may(actor, "customer.onboard") && !person && { href: `${page}/people`, label: "People", keys: "P" },
     may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
-    may(actor, "customer.enrol") && {
-      href: `${page}/enrolment`,
-      label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
-      keys: "E",
-    },
-    may(actor, "customer.merge") && { href: `${page}/merge`, label: "Merge", keys: "M" },
+    may(actor, "customer.enrol") &&
+      person && {
+        href: `${page}/enrolment`,
+        label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
+        keys: "E",
+      },
+    may(actor, "customer.merge") && person && { href: `${page}/merge`, label: "Merge", keys: "M" },
     may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
   return steps.filter((step) => typeof step === "object");

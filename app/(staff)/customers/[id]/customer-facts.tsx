@@ -6,8 +6,12 @@ import { RiskMark } from "../risk-mark";
 
 /** Who the customer is and how to reach them. */
 export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
-  const { identity, contact, document, declarations } = answersOf(customer);
-  const facts = [...contact, ...identity.slice(1), ...document, ...declarations].filter(({ value }) => value !== null);
+  const { identity, organisation, contact, document, declarations, business } = answersOf(customer);
+  const own =
+    customer.kind === "individual"
+      ? [...identity.slice(1), ...document, ...declarations]
+      : [...organisation.slice(1), ...business];
+  const facts = [...contact, ...own].filter(({ value }) => value !== null);
   return (
     <Panel
       title="Details"
@@ -21,7 +25,7 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
     >
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5">
         {facts.map(({ term, value }) => (
-          <div key={term} className={term === "Address" || term === "E-mail" ? "col-span-2" : ""}>
+          <div key={term} className={WIDE.includes(term) ? "col-span-2" : ""}>
             <dt className="text-ink-2 text-meta">{term}</dt>
             <dd>{value}</dd>
           </div>
@@ -46,9 +50,17 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
         ) : null}
         <div className="col-span-2">
           <dt className="text-ink-2 text-meta">Sign-in</dt>
-          <dd>{customer.hasSignIn ? "Set up by the customer" : "None yet"}</dd>
+          <dd>{signInOf(customer)}</dd>
         </div>
       </dl>
     </Panel>
   );
+}
+
+/** Facts that take the whole width of the panel. */
+const WIDE = ["Address", "E-mail", "What it does", "Trading names", "LEI"];
+
+function signInOf({ kind, hasSignIn }: CustomerRecord): string {
+  if (kind === "organisation") return "Its signatories sign in as themselves";
+  return hasSignIn ? "Set up by the customer" : "None yet";
 }

@@ -4,7 +4,13 @@ import { Status } from "@/components/ui/status";
 import { latestActivityOf } from "@/lib/audit/queries";
 import { recordView } from "@/lib/audit/record-view";
 import { formatLocalTime } from "@/lib/core/local-time";
-import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "@/lib/customers/profile-queries";
+import {
+  accountsOf,
+  type CustomerRecord,
+  loansOf,
+  organisationsOf,
+  readCustomer,
+} from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { isDeletable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
@@ -12,6 +18,7 @@ import { hitsStopping } from "@/lib/screening/hit-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../customer-strip-for";
+import { PeopleCards } from "../people-cards";
 import { RiskRules } from "../risk-rules";
 import { AccountsTable } from "./accounts-table";
 import { ApplicationFacts } from "./application-facts";
@@ -22,16 +29,18 @@ import { CustomerFacts } from "./customer-facts";
 import { DeleteApplication } from "./delete-application";
 import { LatestActivity } from "./latest-activity";
 import { LoansTable } from "./loans-table";
+import { OrganisationsBehind } from "./organisations-behind";
 
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity, hits] = await ask(
+  const [accounts, loans, activity, hits, organisations] = await ask(
     Promise.all([
       accountsOf(ctx, customer.id),
       loansOf(ctx, customer.id),
       latestActivityOf(ctx.db, customer.id),
       hitsStopping(ctx, customer.id),
+      customer.kind === "individual" ? organisationsOf(ctx, customer.id) : [],
       recordView(ctx, {
         act: "customer.viewed",
         subjectKind: "customer",
@@ -89,6 +98,32 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               openHref={active && may(ctx.actor, "account.open") ? `/customers/${customer.id}/open-account` : null}
             />
           </Section>
+          {customer.kind === "organisation" ? (
+            <Section
+              title="Directors, signatories and owners"
+              aside={
+                active && may(ctx.actor, "customer.onboard") ? (
+                  <a href={`/customers/${customer.id}/people`} className="link">
+                    All and add
+                  </a>
+                ) : null
+              }
+            >
+              <PeopleCards
+                people={customer.people}
+                changeHref={
+                  active && may(ctx.actor, "customer.onboard")
+                    ? (person) => `/customers/${customer.id}/people/${person.id}`
+                    : undefined
+                }
+              />
+            </Section>
+          ) : null}
+          {organisations.length > 0 ? (
+            <Section title="Behind organisations">
+              <OrganisationsBehind organisations={organisations} />
+            </Section>
+          ) : null}
           {may(ctx.actor, "loan.read") ? (
             <Section title="Loans">
               <LoansTable

@@ -23,7 +23,16 @@ export default async function NewCustomerPage({ searchParams }: { searchParams: 
       <PageHeader
         eyebrow="Step 1 of 4"
         title="New customer: identity"
-        meta="An individual. Nothing is final until a branch manager approves it; you can leave and come back."
+        meta={
+          <>
+            A person. Nothing is final until a branch manager approves it; you can leave and come back. For a company,
+            association or foundation,{" "}
+            <a href="/customers/new/organisation" className="link">
+              start here
+            </a>
+            .
+          </>
+        }
       />
       <TypedBefore typed={typed} fresh="/customers/new?fresh=1" />
       <BankForm

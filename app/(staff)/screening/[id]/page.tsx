@@ -62,7 +62,11 @@ export default async function HitPage({ params }: { params: Promise<{ id: string
         <Section title={hit.status === "open" ? "Decision" : "Another decision"}>
           <BankForm id="decide" action={decideHitAction} initialKey={randomUUID()}>
             <HiddenField name="hitId" value={hit.id} />
-            <RadioGroup name="decision" label="The customer is" options={choicesFor(hit)} />
+            <RadioGroup
+              name="decision"
+              label={hit.behind ? "This person is" : "The customer is"}
+              options={choicesFor(hit)}
+            />
             <TextArea name="reason" label="Reason" hint="Kept with the decision." rows={2} />
             <div>
               <SubmitButton look="second">{`Decide on ${hit.fullName}`}</SubmitButton>
@@ -74,16 +78,23 @@ export default async function HitPage({ params }: { params: Promise<{ id: string
   );
 }
 
-function choicesFor({ status }: Hit) {
-  const other = { value: "clear", label: "Somebody else than the list names" };
+function choicesFor({ status, kind, behind }: Hit) {
+  const organisation = kind === "organisation" && !behind;
+  const other = {
+    value: "clear",
+    label: organisation ? "Another organisation than the list names" : "Somebody else than the list names",
+  };
   const second = "A second compliance officer must agree.";
   if (status === "confirmed") return [{ ...other, hint: second }];
-  return [other, { value: "confirm", label: "The person the list names", hint: second }];
+  const same = organisation ? "The organisation the list names" : "The person the list names";
+  return [other, { value: "confirm", label: same, hint: second }];
 }
 
 /** What the likeness stops, who decided it, or who is asked. */
 function Standing({ hit }: { hit: Hit }) {
-  const stops = hit.customerStatus === "active" ? "No money leaves their accounts" : "They cannot become a customer";
+  const whose = hit.behind ? `the accounts of ${hit.behind}` : "their accounts";
+  const stops =
+    hit.customerStatus === "active" ? `No money leaves ${whose}` : `${hit.behind ?? "They"} cannot become a customer`;
   return (
     <div className="mb-5 grid gap-2">
       {hit.status === "open" ? <Callout tone="second" title={`${stops} until this is decided`} /> : null}
@@ -118,27 +129,50 @@ const agreements: Record<Agreement, string> = {
   unknown: "Not known",
 };
 
+type Fact = { fact: string; ours: ReactNode; theirs: ReactNode; says: string; counts: boolean };
+
+function birthOf({ birthDate, birth, entry }: Hit): Fact {
+  return {
+    fact: "Date of birth",
+    ours: birthDate ? formatDate(birthDate) : "–",
+    theirs: entry.birthDates.length > 0 ? listedBirths(entry.birthDates) : "–",
+    says: agreements[birth],
+    counts: birth === "same" || birth === "near",
+  };
+}
+
+/** The customer's names, or those of a person with the organisation they stand behind. */
+function OurNames({ hit: { customerId, fullName, behind, tradingNames } }: { hit: Hit }) {
+  return (
+    <>
+      {behind ? (
+        <>
+          <bdi>{fullName}</bdi>, behind{" "}
+        </>
+      ) : null}
+      <a href={`/customers/${customerId}`} className="link">
+        <bdi>{behind ?? fullName}</bdi>
+      </a>
+      {tradingNames.length > 0 ? (
+        <span className="block text-ink-2 text-meta">
+          Trades as <bdi>{tradingNames.join(", ")}</bdi>
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function Sides({ hit }: { hit: Hit }) {
   const { entry } = hit;
-  const facts: { fact: string; ours: ReactNode; theirs: ReactNode; says: string; counts: boolean }[] = [
+  const facts: Fact[] = [
     {
       fact: "Name",
-      ours: (
-        <a href={`/customers/${hit.customerId}`} className="link">
-          <bdi>{hit.fullName}</bdi>
-        </a>
-      ),
+      ours: <OurNames hit={hit} />,
       theirs: <Names hit={hit} />,
       says: likenessWords(hit.score),
       counts: true,
     },
-    {
-      fact: "Date of birth",
-      ours: hit.birthDate ? formatDate(hit.birthDate) : "–",
-      theirs: entry.birthDates.length > 0 ? listedBirths(entry.birthDates) : "–",
-      says: agreements[hit.birth],
-      counts: hit.birth === "same" || hit.birth === "near",
-    },
+    ...(hit.kind === "organisation" && !hit.behind ? [] : [birthOf(hit)]),
     {
       fact: "Country",
       ours: hit.countries.map((code) => countryName(code) ?? code).join(", ") || "–",

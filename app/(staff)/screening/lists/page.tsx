@@ -76,7 +76,11 @@ function ListTable({ rows }: { rows: readonly ListRow[] }) {
       </Head>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} quiet={row.replacedAt !== null}>
+          <Row
+            key={row.id}
+            quiet={row.replacedAt !== null || (row.takenAt === null && row.waiting === null)}
+            spine={row.waiting ? "second" : null}
+          >
             <RowHead>{listNames[row.source]}</RowHead>
             <Td>
               <bdi>{row.version}</bdi>
@@ -93,15 +97,22 @@ function ListTable({ rows }: { rows: readonly ListRow[] }) {
               </span>
             </Td>
             <Td>
-              {row.replacedAt === null ? (
-                <Chip tone="ok">In use</Chip>
-              ) : (
-                <span>replaced {formatLocalTime(row.replacedAt)}</span>
-              )}
+              <StateOf row={row} />
             </Td>
           </Row>
         ))}
       </tbody>
     </DataTable>
+  );
+}
+
+function StateOf({ row: { takenAt, replacedAt, waiting } }: { row: ListRow }) {
+  if (replacedAt) return <span>replaced {formatLocalTime(replacedAt)}</span>;
+  if (takenAt) return <Chip tone="ok">In use</Chip>;
+  if (!waiting) return <span>not taken</span>;
+  return (
+    <a href={`/approvals/${waiting}`} className="link">
+      Waits for a second officer
+    </a>
   );
 }

@@ -80,7 +80,7 @@ type FactsProps = {
     iban: string;
     product: string;
     status: "pending" | "active" | "rejected" | "withdrawn" | "closed";
-    owners: { name: string }[];
+    owners: { name: string; kind: string }[];
   };
 };
 
@@ -89,7 +89,9 @@ function Facts({ account: { iban, product, status, owners } }: FactsProps) {
     <span className="grid gap-1 text-staff">
       <span>
         {product}
-        {owners.length > 1 ? ` · owned by ${owners.map(({ name }) => name).join(" and ")}` : ""}
+        {owners.length > 1 || owners[0]?.kind === "organisation"
+          ? ` · owned by ${owners.map(({ name }) => name).join(" and ")}`
+          : ""}
         {status === "active" ? null : (
           <>
             {" · "}

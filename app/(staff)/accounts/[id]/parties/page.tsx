@@ -74,7 +74,13 @@ function PartyTable({ parties }: { parties: readonly AccountParty[] }) {
               <span className="whitespace-nowrap font-mono">{party.customerNo}</span>
             </Td>
             <Td>{formatDate(party.since)}</Td>
-            <Td>{signers.includes(party) ? "Yes" : "No, the guardian does"}</Td>
+            <Td>
+              {signers.includes(party)
+                ? "Yes"
+                : party.kind === "organisation"
+                  ? "Through others"
+                  : "No, the guardian does"}
+            </Td>
           </Row>
         ))}
       </tbody>

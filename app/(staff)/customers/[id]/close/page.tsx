@@ -56,7 +56,7 @@ export default async function CloseCustomerPage({ params }: { params: Promise<{ 
 }
 
 /** What must be so before a customer is closed; the command asks again. */
-function conditionsOf({ accounts, loans, requests }: Binding) {
+function conditionsOf({ accounts, loans, requests, organisations }: Binding) {
   return [
     {
       met: accounts === 0,
@@ -76,6 +76,14 @@ function conditionsOf({ accounts, loans, requests }: Binding) {
         requests === 1
           ? "A request waits for a second person: have it decided or withdrawn first"
           : `${requests} requests wait for a second person: have them decided or withdrawn first`,
+    },
+    {
+      met: organisations === 0,
+      word: "Behind no organisation",
+      missing:
+        organisations === 1
+          ? "They stand behind an organisation: take them out of its people first"
+          : `${organisations} organisations have them among their people: take them out first`,
     },
   ];
 }

@@ -32,6 +32,10 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
           <Callout tone="ok" title="This customer has a sign-in">
             A forgotten password is not reset here: ask the branch manager what to do.
           </Callout>
+        ) : customer.kind === "organisation" ? (
+          <Callout tone="info" title="An organisation has no sign-in of its own">
+            Its signatories sign in as themselves and use its accounts as the signing rule says.
+          </Callout>
         ) : customer.status === "active" ? (
           <EnrolmentCode
             action={issueEnrolmentCodeAction}

@@ -16,7 +16,7 @@ import { IdentityFields } from "../../identity-fields";
 export default async function IdentityChangePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(openCustomer(ctx, (await params).id));
-  if (customer.status !== "active") redirect(`/customers/${customer.id}`);
+  if (customer.status !== "active" || customer.kind !== "individual") redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
   const { fullName, birthDate, nationality, document } = customer;
   return (

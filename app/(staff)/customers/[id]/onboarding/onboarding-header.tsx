@@ -1,6 +1,7 @@
 import { PageHeader } from "@/components/layout/page-header";
 import { Status } from "@/components/ui/status";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { stepsOf } from "@/lib/customers/onboarding-sections";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 
 type Props = { draft: CustomerRecord; title: string; step?: number | "later" };
@@ -18,7 +19,7 @@ export function OnboardingHeader({ draft, title, step }: Props) {
                 <a href={`/customers/${draft.id}/onboarding`} className="link">
                   All steps
                 </a>
-                <span>{step === "later" ? "May follow within three months" : `Step ${step} of 4`}</span>
+                <span>{step === "later" ? "May follow within three months" : `Step ${step} of ${stepsOf(draft)}`}</span>
               </>
             ) : (
               <Status of="customer" is={draft.status} />

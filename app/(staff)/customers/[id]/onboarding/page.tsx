@@ -7,7 +7,7 @@ import { TextArea } from "@/components/form/text-area";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Mark } from "@/components/ui/status";
-import { onboardingSections } from "@/lib/customers/onboarding-sections";
+import { type OnboardingSection, onboardingSections } from "@/lib/customers/onboarding-sections";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { likenessesOf } from "@/lib/customers/review-queries";
 import { isEditable } from "@/lib/customers/rules";
@@ -16,6 +16,7 @@ import { requireStaff } from "@/lib/web/session";
 import { withdrawCustomerAction } from "../../actions";
 import { Likenesses } from "../../likenesses";
 import { OnboardingHeader } from "./onboarding-header";
+import { sectionHref } from "./section-href";
 import { stateFaces } from "./section-states";
 
 export default async function OnboardingPage({ params }: { params: Promise<{ id: string }> }) {
@@ -37,7 +38,7 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
       ) : null}
       {likenesses.length > 0 ? (
         <div className="mb-5">
-          <Likenesses items={likenesses} decideHref={`/customers/${draft.id}/onboarding/likeness`} />
+          <Likenesses items={likenesses} kind={draft.kind} decideHref={`/customers/${draft.id}/onboarding/likeness`} />
         </div>
       ) : null}
       <ol className="border-rule border-t">
@@ -47,7 +48,7 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5"
           >
             <div>
-              <a href={`/customers/${draft.id}/onboarding/${slug}`} className="link font-medium">
+              <a href={sectionHref(draft.id, slug)} className="link font-medium">
                 {title}
               </a>
               {missing.length > 0 && state === "begun" ? (
@@ -58,12 +59,14 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             <Mark {...(problem ? stateFaces.problem : stateFaces[state])} />
           </li>
         ))}
-        <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
-          <a href={`/customers/${draft.id}/onboarding/declarations`} className="link font-medium">
-            Tax, purpose and declarations
-          </a>
-          <Mark {...(draft.declarations ? stateFaces.complete : stateFaces.later)} />
-        </li>
+        {draft.kind === "individual" ? (
+          <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
+            <a href={`/customers/${draft.id}/onboarding/declarations`} className="link font-medium">
+              Tax, purpose and declarations
+            </a>
+            <Mark {...(draft.declarations ? stateFaces.complete : stateFaces.later)} />
+          </li>
+        ) : null}
         <li className="flex min-h-11 items-center justify-between gap-4 border-rule border-b py-1.5">
           <a href={`/customers/${draft.id}/onboarding/check`} className="link font-medium">
             Check answers and submit
@@ -72,12 +75,16 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
         </li>
       </ol>
       <p className="mt-5">
-        <ButtonLink href={`/customers/${draft.id}/onboarding/${nextSlug(sections)}`} look="primary" keys="F9">
+        <ButtonLink href={sectionHref(draft.id, nextSlug(sections))} look="primary" keys="F9">
           {ready ? "Check answers and submit" : "Continue"}
         </ButtonLink>
       </p>
       <details className="mt-8 border-rule border-t pt-3">
-        <summary className="link min-h-6 w-fit cursor-pointer">The person no longer wants to become a customer</summary>
+        <summary className="link min-h-6 w-fit cursor-pointer">
+          {draft.kind === "individual"
+            ? "The person no longer wants to become a customer"
+            : "The organisation no longer wants to become a customer"}
+        </summary>
         <div className="mt-3">
           <BankForm id="withdraw" action={withdrawCustomerAction} initialKey={randomUUID()}>
             <HiddenField name="customerId" value={draft.id} />
@@ -92,6 +99,6 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
   );
 }
 
-function nextSlug(sections: ReturnType<typeof onboardingSections>): string {
+function nextSlug(sections: ReturnType<typeof onboardingSections>): OnboardingSection["slug"] | "check" {
   return sections.find((section) => section.state !== "complete" || section.problem)?.slug ?? "check";
 }

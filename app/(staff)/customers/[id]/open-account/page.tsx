@@ -43,32 +43,14 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
             id="open-account"
             action={openAccountAction}
             initialKey={randomUUID()}
-            defaultValue={{ productVersionId: products.length === 1 ? products[0]?.id : undefined }}
+            defaultValue={{
+              productVersionId: products.length === 1 ? products[0]?.id : undefined,
+              signingRule: customer.kind === "organisation" ? "any_one" : undefined,
+            }}
           >
             <HiddenField name="customerId" value={customer.id} />
             <RadioGroup name="productVersionId" label="Product" options={products.map(optionOf)} />
-            <details className="rounded-control border border-rule px-3 py-2">
-              <summary className="cursor-pointer font-semibold">A joint owner</summary>
-              <div className="mt-3 grid gap-3">
-                <TextField
-                  name="jointOwner"
-                  label="Their customer number"
-                  hint="An active customer; the number stands on their page."
-                  mono
-                  optional
-                  maxLength={20}
-                />
-                <RadioGroup
-                  name="signingRule"
-                  label="Before money leaves the account"
-                  optional
-                  options={[
-                    { value: "any_one", label: signingRules.any_one },
-                    { value: "both", label: signingRules.both },
-                  ]}
-                />
-              </div>
-            </details>
+            {customer.kind === "organisation" ? <SigningOfOrganisation customer={customer} /> : <JointOwner />}
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{`Open the account for ${customer.fullName}`}</SubmitButton>
               <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>
@@ -77,6 +59,51 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
         )}
       </div>
     </>
+  );
+}
+
+function JointOwner() {
+  return (
+    <details className="rounded-control border border-rule px-3 py-2">
+      <summary className="cursor-pointer font-semibold">A joint owner</summary>
+      <div className="mt-3 grid gap-3">
+        <TextField
+          name="jointOwner"
+          label="Their customer number"
+          hint="An active customer; the number stands on their page."
+          mono
+          optional
+          maxLength={20}
+        />
+        <RadioGroup
+          name="signingRule"
+          label="Before money leaves the account"
+          optional
+          options={[
+            { value: "any_one", label: signingRules.any_one },
+            { value: "both", label: signingRules.both },
+          ]}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** All signatories of the organisation sign for its account; how many together is chosen. */
+function SigningOfOrganisation({ customer }: { customer: CustomerRecord }) {
+  const signatories = customer.people.filter(
+    ({ signatory, customerStatus }) => signatory && customerStatus === "active",
+  );
+  return (
+    <RadioGroup
+      name="signingRule"
+      label="Before money leaves the account"
+      hint={`Its signatories: ${signatories.map(({ fullName }) => fullName).join(", ")}.`}
+      options={[
+        { value: "any_one", label: signingRules.any_one },
+        ...(signatories.length > 1 ? [{ value: "any_two", label: signingRules.any_two }] : []),
+      ]}
+    />
   );
 }
 

@@ -4,22 +4,26 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/lib/core/dates";
 import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
-import { documentProblem } from "@/lib/customers/rules";
+import { documentProblem, peopleProblem } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
-import { reviewCustomerAction } from "../../actions";
+import { reviewCustomerAction, reviewOrganisationAction } from "../../actions";
+import { BusinessFields, businessBefore } from "../../business-fields";
 import { CustomerStripFor } from "../../customer-strip-for";
 import { DeclarationFields, declaredBefore } from "../../declaration-fields";
+import { PeopleCards } from "../../people-cards";
 
 export default async function ReviewPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
   const accounts = await ask(accountsOf(ctx, customer.id));
-  const problem = documentProblem(customer, ctx.businessDate);
+  const person = customer.kind === "individual";
+  const problem = documentProblem(customer, ctx.businessDate) ?? peopleProblem(customer);
   const due = customer.nextReviewOn;
   return (
     <>
@@ -32,15 +36,31 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
             <Callout tone="danger" title={problem.sentence} />
           </div>
         ) : null}
+        {person ? null : (
+          <Section
+            title="Directors, signatories and owners"
+            aside={
+              <a href={`/customers/${customer.id}/people`} className="link">
+                Change
+              </a>
+            }
+          >
+            <PeopleCards people={customer.people} />
+          </Section>
+        )}
         <BankForm
           id="review"
-          action={reviewCustomerAction}
+          action={person ? reviewCustomerAction : reviewOrganisationAction}
           initialKey={randomUUID()}
-          defaultValue={declaredBefore(customer)}
+          defaultValue={person ? declaredBefore(customer) : businessBefore(customer)}
         >
-          <HiddenField name="section" value="declarations" />
+          <HiddenField name="section" value={person ? "declarations" : "business"} />
           <HiddenField name="customerId" value={customer.id} />
-          <DeclarationFields known={customer.declarations} />
+          {person ? (
+            <DeclarationFields known={customer.declarations} />
+          ) : (
+            <BusinessFields known={customer.declarations} />
+          )}
           <div>
             <SubmitButton>{`Complete the review of ${customer.fullName}`}</SubmitButton>
           </div>

@@ -7,8 +7,6 @@ import { assertSameOrigin } from "@/lib/web/origin";
 import { plainPage } from "@/lib/web/plain-page";
 import { staffFor } from "@/lib/web/session";
 
-const DONE = "/screening/lists";
-
 /**
  * Takes the files of a list: a server action carries 64 kB at most. A browser without scripts is answered with pages, the
  * form's own script with JSON.
@@ -26,12 +24,16 @@ export async function POST(request: Request): Promise<Response> {
       aliases: await bytesOf(aliases),
       addresses: await bytesOf(addresses),
     };
-    await loadList(ctx, { ...input, files });
+    const loaded = await loadList(ctx, { ...input, files });
+    return done(scripted, "pending" in loaded ? `/approvals/${loaded.pending}` : "/screening/lists");
   } catch (error) {
     if (!isBankError(error)) throw error;
     return refused(scripted, statusOf[error.code], error.sentence);
   }
-  return scripted ? Response.json({ href: DONE }) : new Response(null, { status: 303, headers: { location: DONE } });
+}
+
+function done(scripted: boolean, href: string): Response {
+  return scripted ? Response.json({ href }) : new Response(null, { status: 303, headers: { location: href } });
 }
 
 function bytesOf(file: File): Promise<Uint8Array>;

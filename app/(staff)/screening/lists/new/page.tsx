@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
+import { MAY_LEAVE_OUT } from "@/lib/screening/load-list";
 import { listNames } from "@/lib/screening/schema";
 import { requireStaff } from "@/lib/web/session";
 import { ListUpload } from "./list-upload";
@@ -13,7 +14,7 @@ export default async function LoadListPage() {
     <div className="max-w-[36rem]">
       <PageHeader
         title="Load a screening list"
-        meta="It replaces the version in use. Then every customer is compared with it."
+        meta={`It replaces the version in use, and every customer is compared with it. If it leaves out more than ${MAY_LEAVE_OUT} % of the entries, a second officer must agree first.`}
       />
       <ListUpload
         initialKey={randomUUID()}

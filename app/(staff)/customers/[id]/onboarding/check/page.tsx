@@ -5,7 +5,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
-import { onboardingSections } from "@/lib/customers/onboarding-sections";
+import { onboardingSections, stepsOf } from "@/lib/customers/onboarding-sections";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { isEditable } from "@/lib/customers/rules";
@@ -14,8 +14,10 @@ import { requireStaff } from "@/lib/web/session";
 import { submitCustomerAction } from "../../../actions";
 import { AnswerList } from "../../../answer-list";
 import { answersOf } from "../../../answers";
+import { PeopleCards } from "../../../people-cards";
 import { RiskRules } from "../../../risk-rules";
 import { OnboardingHeader } from "../onboarding-header";
+import { sectionHref } from "../section-href";
 
 export default async function CheckPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.onboard");
@@ -28,7 +30,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
   ]);
   return (
     <div className="max-w-[42rem]">
-      <OnboardingHeader draft={draft} title="Check answers" step={4} />
+      <OnboardingHeader draft={draft} title="Check answers" step={stepsOf(draft)} />
       {open.length > 0 ? (
         <div className="mb-5">
           <Callout tone="held" title="This cannot be submitted yet">
@@ -46,7 +48,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           title={title}
           aside={
             <a
-              href={`/customers/${draft.id}/onboarding/${slug}?from=check`}
+              href={`${sectionHref(draft.id, slug)}${slug === "people" ? "" : "?from=check"}`}
               className="link"
               aria-label={`Change ${title.toLowerCase()}`}
             >
@@ -54,23 +56,29 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
             </a>
           }
         >
-          <AnswerList answers={answersOf(draft)[slug]} unanswered="Not answered yet" />
+          {slug === "people" ? (
+            <PeopleCards people={draft.people} />
+          ) : (
+            <AnswerList answers={answersOf(draft)[slug]} unanswered="Not answered yet" />
+          )}
         </Section>
       ))}
-      <Section
-        title="Tax, purpose and declarations"
-        aside={
-          <a
-            href={`/customers/${draft.id}/onboarding/declarations`}
-            className="link"
-            aria-label="Change tax, purpose and declarations"
-          >
-            Change
-          </a>
-        }
-      >
-        <AnswerList answers={answersOf(draft).declarations} unanswered="Not declared yet" />
-      </Section>
+      {draft.kind === "individual" ? (
+        <Section
+          title="Tax, purpose and declarations"
+          aside={
+            <a
+              href={`/customers/${draft.id}/onboarding/declarations`}
+              className="link"
+              aria-label="Change tax, purpose and declarations"
+            >
+              Change
+            </a>
+          }
+        >
+          <AnswerList answers={answersOf(draft).declarations} unanswered="Not declared yet" />
+        </Section>
+      ) : null}
       <Section title="Risk">
         <RiskRules assessed={assessRisk(draft, ctx.businessDate)} />
       </Section>

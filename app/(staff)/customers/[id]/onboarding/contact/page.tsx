@@ -45,7 +45,11 @@ export default async function ContactPage({ params, searchParams }: Props) {
           width="20rem"
         />
         <TextField name="email" label="E-mail" type="email" spellCheck={false} width="20rem" />
-        <TextField name="street" label="Street and number" hint="Where the person lives." />
+        <TextField
+          name="street"
+          label="Street and number"
+          hint={draft.kind === "individual" ? "Where the person lives." : "Where it works from."}
+        />
         <div className="flex gap-3">
           <TextField name="postcode" label="Postcode" width="8rem" />
           <div className="min-w-0 flex-1">

@@ -18,7 +18,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function DeclarationsPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(openCustomer(ctx, (await params).id));
-  if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  if (!isEditable(draft) || draft.kind !== "individual") redirect(`/customers/${draft.id}`);
   const { fresh } = await urlParams(searchParams, ["fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "declarations", draft.id));
   return (

@@ -19,7 +19,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function DocumentPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(openCustomer(ctx, (await params).id));
-  if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
+  if (!isEditable(draft) || draft.kind !== "individual") redirect(`/customers/${draft.id}`);
   if ((await ask(undecidedLikenesses(ctx, draft))).length > 0) redirect(`/customers/${draft.id}/onboarding/likeness`);
   const { fresh } = await urlParams(searchParams, ["fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "document", draft.id));

@@ -29,26 +29,45 @@ export default async function LikenessPage({ params }: { params: Promise<{ id: s
   const [next] = open;
   return (
     <div className="max-w-[48rem]">
-      <OnboardingHeader draft={draft} title="Does the bank know them?" />
+      <OnboardingHeader
+        draft={draft}
+        title={draft.kind === "individual" ? "Does the bank know them?" : "Does the bank know it?"}
+      />
       {next ? (
         <>
           <Sides draft={draft} other={next} />
           <Decision draft={draft} other={next} more={open.length - 1} />
         </>
       ) : (
-        <Empty kind="all-done" title="Nobody the bank knows is left to decide on">
+        <Empty
+          kind="all-done"
+          title={
+            draft.kind === "individual"
+              ? "Nobody the bank knows is left to decide on"
+              : "No record of the bank is left to decide on"
+          }
+        >
           <p className="mt-3">
-            <ButtonLink href={`/customers/${draft.id}/onboarding/document`} look="primary" keys="F9">
+            <ButtonLink
+              href={
+                draft.kind === "individual"
+                  ? `/customers/${draft.id}/onboarding/document`
+                  : `/customers/${draft.id}/people`
+              }
+              look="primary"
+              keys="F9"
+            >
               Continue
             </ButtonLink>
           </p>
         </Empty>
       )}
-      <Decided items={likenesses} />
+      <Decided items={likenesses} one={draft.kind === "individual" ? "person" : "organisation"} />
     </div>
   );
 }
 
+type Fact = { fact: string; label: string; ours: ReactNode; theirs: ReactNode };
 type Pair = { draft: CustomerRecord; other: Likeness };
 
 function Sides({ draft, other }: Pair) {
@@ -61,25 +80,39 @@ function Sides({ draft, other }: Pair) {
   );
   const says = (fact: string) =>
     other.agrees.includes(fact) ? "The same" : other.differs.includes(fact) ? "Another" : "Not known of both";
-  const facts: { fact: string; label: string; ours: ReactNode; theirs: ReactNode }[] = [
+  const { organisation } = draft;
+  const ownFacts: Fact[] = organisation
+    ? [
+        {
+          fact: "registration number",
+          label: "Registration number",
+          ours: <span className="font-mono">{organisation.registrationNo ?? "–"}</span>,
+          theirs: "",
+        },
+        { fact: "LEI", label: "LEI", ours: <span className="font-mono">{organisation.lei ?? "–"}</span>, theirs: "" },
+      ]
+    : [
+        {
+          fact: "date of birth",
+          label: "Date of birth",
+          ours: draft.birthDate ? formatDate(draft.birthDate) : "–",
+          theirs: other.birthDate ? formatDate(other.birthDate) : "–",
+        },
+        {
+          fact: "document number",
+          label: "Document number",
+          ours: draft.document ? `··${draft.document.numberLast4}` : "–",
+          theirs: "",
+        },
+      ];
+  const facts: Fact[] = [
     {
       fact: other.agrees.includes("part of the name") ? "part of the name" : "name",
       label: "Name",
       ours: <bdi>{draft.fullName}</bdi>,
       theirs: known,
     },
-    {
-      fact: "date of birth",
-      label: "Date of birth",
-      ours: draft.birthDate ? formatDate(draft.birthDate) : "–",
-      theirs: other.birthDate ? formatDate(other.birthDate) : "–",
-    },
-    {
-      fact: "document number",
-      label: "Document number",
-      ours: draft.document ? `··${draft.document.numberLast4}` : "–",
-      theirs: "",
-    },
+    ...ownFacts,
     { fact: "phone", label: "Phone", ours: draft.phone ?? "–", theirs: "" },
     { fact: "e-mail", label: "E-mail", ours: draft.email ?? "–", theirs: "" },
   ];
@@ -118,19 +151,20 @@ function Sides({ draft, other }: Pair) {
 }
 
 function Decision({ draft, other, more }: Pair & { more: number }) {
+  const one = draft.kind === "individual" ? "person" : "organisation";
   return (
-    <Section title="Is it the same person?" aside={more > 0 ? `${more} more after this one` : undefined}>
+    <Section title={`Is it the same ${one}?`} aside={more > 0 ? `${more} more after this one` : undefined}>
       <BankForm id={`likeness-${other.id}`} action={decideLikenessAction} initialKey={randomUUID()}>
         <HiddenField name="customerId" value={draft.id} />
         <HiddenField name="otherId" value={other.id} />
         <RadioGroup
           name="decision"
-          label="They are"
+          label={draft.kind === "individual" ? "They are" : "It is"}
           options={[
-            { value: "different", label: "Another person", hint: "The application goes on." },
+            { value: "different", label: `Another ${one}`, hint: "The application goes on." },
             {
               value: "same",
-              label: "The same person",
+              label: `The same ${one}`,
               hint: `This application is withdrawn, and ${other.customerNo} is used.`,
             },
           ]}
@@ -144,7 +178,7 @@ function Decision({ draft, other, more }: Pair & { more: number }) {
   );
 }
 
-function Decided({ items }: { items: readonly Likeness[] }) {
+function Decided({ items, one }: { items: readonly Likeness[]; one: string }) {
   const decided = items.flatMap((item) => (item.decision ? [{ ...item, decision: item.decision }] : []));
   if (decided.length === 0) return null;
   return (
@@ -153,7 +187,7 @@ function Decided({ items }: { items: readonly Likeness[] }) {
         {decided.map(({ id, fullName, customerNo, decision: { same, reason, by } }) => (
           <li key={id}>
             <bdi>{fullName}</bdi> <span className="font-mono text-meta">{customerNo}</span>:{" "}
-            {same ? "the same person" : "another person"}, by {by}. <span className="text-ink-2">{reason}</span>
+            {same ? `the same ${one}` : `another ${one}`}, by {by}. <span className="text-ink-2">{reason}</span>
           </li>
         ))}
       </ul>

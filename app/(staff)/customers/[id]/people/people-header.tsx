@@ -1,0 +1,26 @@
+import { PageHeader } from "@/components/layout/page-header";
+import type { BusinessDate } from "@/lib/core/dates";
+import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
+import { isEditable } from "@/lib/customers/rules";
+import { CustomerStripFor } from "../../customer-strip-for";
+import { OnboardingHeader } from "../onboarding/onboarding-header";
+
+type Props = {
+  organisation: CustomerRecord;
+  accounts: readonly CustomerAccount[];
+  on: BusinessDate;
+  title: string;
+  meta?: string;
+};
+
+/** The head of a page about the people of an organisation: a step of its application, or of one that is a customer. */
+export function PeopleHeader({ organisation, accounts, on, title, meta }: Props) {
+  if (isEditable(organisation)) return <OnboardingHeader draft={organisation} title={title} step={3} />;
+  return (
+    <>
+      <CustomerStripFor customer={organisation} accounts={accounts} on={on} />
+      <title>{`${title}, ${organisation.fullName} – Countinghouse`}</title>
+      <PageHeader title={title} meta={meta} />
+    </>
+  );
+}

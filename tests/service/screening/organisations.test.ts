@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import { businessDate } from "@/lib/core/dates";
+import type { CustomerId } from "@/lib/core/ids";
+import { approveCustomer } from "@/lib/customers/approve-customer";
+import { savePerson } from "@/lib/customers/save-person";
+import { submitCustomer } from "@/lib/customers/submit-customer";
+import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
+import { decideHit } from "@/lib/screening/decide-hit";
+import { hitsStopping, readHit } from "@/lib/screening/hit-queries";
+import { loadList } from "@/lib/screening/load-list";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
+import { carried } from "../../support/second-person";
+import { publishedAddresses, publishedAliases, publishedNames } from "../../vectors/screening-list";
+import * as a from "../customers/applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let manager: a.Staff;
+let compliance: a.Staff;
+let amina: CustomerId;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  [officer, manager] = [await bank.staff("service_officer"), await bank.staff("branch_manager")];
+  compliance = await bank.staff("compliance_officer", "000");
+  amina = (await bank.customer()).id;
+  await load();
+  await rescreenCustomers(bank.system);
+});
+afterAll(() => database.close());
+
+let versions = 0;
+const load = (more = "") =>
+  loadList(compliance, {
+    key: newKey(),
+    source: "ofac_sdn",
+    version: `v${++versions}`,
+    files: {
+      names: Buffer.from(publishedNames.replace("\u001a", more) + "\r\n".repeat(versions)),
+      aliases: Buffer.from(publishedAliases),
+      addresses: Buffer.from(publishedAddresses),
+    },
+  });
+
+const OKONJO = '7106,"OKONJO, Festus",individual,SDGT,-0-,-0-,-0-,-0-,-0-,-0-,-0-,"DOB 05 May 1985."\r\n';
+const LISTED = { fullName: "Timour Varganov", birthDate: businessDate("1961-03-04") };
+const openHits = (customerId: CustomerId) =>
+  sqlOf(database.db)<{ id: string; name: string }[]>`
+    select id, name from screening_hits where customer_id = ${customerId} and status = 'open' order by id`;
+const submitted = async (over: object, person?: object) => {
+  const customerId = await o.filledOrganisation(officer, [amina], over);
+  if (person) await savePerson(officer, o.recordedCard(customerId, person));
+  await submitCustomer(officer, { key: newKey(), customerId });
+  return customerId;
+};
+const approve = async (customerId: CustomerId, riskRating: "low" | "medium" = "low") =>
+  approveCustomer(manager, { key: newKey(), customerId, seen: await a.seenOf(database.db, customerId), riskRating });
+
+describe("an organisation like one that a list names", () => {
+  it("is found by its registered name and by a name it trades under, each entry once", async () => {
+    const own = await submitted({ fullName: "Questor Maritime Trading GmbH" });
+    const trading = await submitted({
+      fullName: "Valletta Hafen KG",
+      tradingNames: ["Questor Shipping", "Questor Maritime"],
+    });
+    for (const [id, tradingNames] of [
+      [own, []],
+      [trading, ["Questor Shipping", "Questor Maritime"]],
+    ] as const) {
+      const hits = await openHits(id);
+      expect(hits).toHaveLength(1);
+      const hit = await readHit(compliance, hits[0]?.id ?? "");
+      expect(hit).toMatchObject({
+        kind: "organisation",
+        behind: null,
+        birthDate: null,
+        tradingNames,
+        countries: ["AT"],
+      });
+      expect(hit.names.pairs.length).toBeGreaterThan(0);
+    }
+    const before = [await openHits(own), await openHits(trading)];
+    await load();
+    await rescreenCustomers(bank.system);
+    expect([await openHits(own), await openHits(trading)]).toEqual(before);
+    await expect(approve(own)).rejects.toMatchObject({ reason: "customer_under_review" });
+  });
+
+  it("is no person and no ship of a like name", async () => {
+    expect(await openHits(await submitted({ fullName: "Sea Lantern GmbH" }))).toEqual([]);
+    expect(await openHits(await submitted({ fullName: "Timur Varganov GmbH" }))).toEqual([]);
+  });
+});
+
+describe("a person behind an organisation who is like one that a list names", () => {
+  it("is found with their own facts, and stops the organisation until compliance clears them", async () => {
+    const id = await submitted({ fullName: "Linden Handel OG" }, { ...LISTED, nationality: "UZ" });
+    const [hit] = await openHits(id);
+    expect(await readHit(compliance, hit?.id ?? "")).toMatchObject({
+      fullName: "Timour Varganov",
+      behind: "Linden Handel OG",
+      birth: "same",
+      country: "same",
+      tradingNames: [],
+    });
+    await expect(approve(id)).rejects.toMatchObject({ reason: "customer_under_review" });
+    expect(await hitsStopping(manager, id)).toEqual([]);
+    await decideHit(compliance, {
+      key: newKey(),
+      hitId: hit?.id as never,
+      decision: "clear",
+      reason: "Another passport",
+    });
+    await approve(id);
+  });
+
+  it("is found when a list is loaded later, and what was cleared stays cleared", async () => {
+    const id = await o.activeOrganisation({ officer, manager }, [amina], { fullName: "Spät Gelistet KG" });
+    const join = {
+      ...o.recordedCard(id, { fullName: "Festus Okonjo", birthDate: businessDate("1985-05-05") }),
+      reason: "Joins",
+    };
+    await carried(savePerson, join, { maker: officer, checker: manager });
+    expect(await openHits(id)).toEqual([]);
+    await load(OKONJO);
+    await rescreenCustomers(bank.system);
+    const [hit] = await openHits(id);
+    expect(hit?.name).toBe("OKONJO, Festus");
+    await decideHit(compliance, { key: newKey(), hitId: hit?.id as never, decision: "clear", reason: "Checked" });
+    await load(OKONJO);
+    await rescreenCustomers(bank.system);
+    expect(await openHits(id)).toEqual([]);
+  });
+
+  it("is found when somebody joins a customer, and stops its money", async () => {
+    const id = await o.activeOrganisation({ officer, manager }, [amina], { fullName: "Nordwind Energie AG" });
+    const join = { ...o.recordedCard(id, LISTED), reason: "New owner" };
+    expect(await carried(savePerson, join, { maker: officer, checker: manager })).toBe("approved");
+    expect(await openHits(id)).toHaveLength(1);
+    expect((await hitsStopping(compliance, id)).map(({ name }) => name)).toEqual(["VARGANOFF, Timour"]);
+  });
+
+  it("stops it also when they are a customer with a likeness of their own", async () => {
+    const listed = (await bank.customer("Nadim Al-Kharsani")).id;
+    const id = await o.filledOrganisation(officer, [listed], { fullName: "Amman Teppiche OG" });
+    await submitCustomer(officer, { key: newKey(), customerId: id });
+    await sqlOf(
+      database.admin,
+    )`update customers set birth_date = '1970-01-01', nationality = 'JO' where id = ${listed}`;
+    await load(OKONJO);
+    await rescreenCustomers(bank.system);
+    expect(await openHits(id)).toEqual([]);
+    expect((await openHits(listed)).length).toBeGreaterThan(0);
+    await expect(approve(id)).rejects.toMatchObject({ reason: "customer_under_review" });
+    expect(await hitsStopping(compliance, id)).toHaveLength((await openHits(listed)).length);
+  });
+});
