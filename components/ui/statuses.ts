@@ -65,6 +65,11 @@ export const statuses = {
     overdue: face("Overdue", "alert", "danger"),
     scheduled: face("Scheduled", "open", "quiet"),
   },
+  cheque: {
+    in_clearing: face("In clearing", "clock", "held"),
+    cleared: face("Cleared", "check", "ok"),
+    returned: face("Returned unpaid", "back", "danger"),
+  },
   movement: {
     posted: face("Posted", "check", "ok"),
     pending: face("Pending", "clock", "held"),

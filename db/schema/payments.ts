@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, currencyColumn, idColumn, instantColumn, minorColumn } from "../columns";
+import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { customers } from "./customers";
+import { holds } from "./holds";
+import { users } from "./identity";
 import { journalEntries } from "./ledger";
 
 export const beneficiaries = pgTable(
@@ -84,5 +86,60 @@ export const incomingPayments = pgTable(
     check("incoming_payments_amount", sql`${t.amountMinor} > 0`),
     check("incoming_payments_name", sql`length(${t.remitterName}) between 1 and 140`),
     index("incoming_payments_account").on(t.accountId),
+  ],
+);
+
+/** A cheque on another bank, credited and held until it is cleared or comes back; the id is the ledger entry's. */
+export const cheques = pgTable(
+  "cheques",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    reference: text("reference").notNull().unique(),
+    status: text("status", { enum: ["in_clearing", "cleared", "returned"] })
+      .notNull()
+      .default("in_clearing"),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    currency: currencyColumn().notNull(),
+    /** The bank it is drawn on, and its number there. */
+    bank: text("bank").notNull(),
+    number: text("number").notNull(),
+    drawnOn: dayColumn("drawn_on").notNull(),
+    /** The day on which it should be known to be good. */
+    clearsOn: dayColumn("clears_on").notNull(),
+    holdId: idColumn<"hold">("hold_id")
+      .notNull()
+      .unique()
+      .references(() => holds.id),
+    /** The entry that cleared it or took it back. */
+    endedEntryId: idColumn<"entry">("ended_entry_id")
+      .unique()
+      .references(() => journalEntries.id),
+    endedReference: text("ended_reference").unique(),
+    endedBy: idColumn<"user">("ended_by").references(() => users.id),
+    returnReason: text("return_reason", { enum: ["no_funds", "stopped", "signature", "closed", "mistake", "other"] }),
+    returnNote: text("return_note"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("cheques_status", sql`${t.status} in ('in_clearing', 'cleared', 'returned')`),
+    check("cheques_amount", sql`${t.amountMinor} > 0`),
+    check(
+      "cheques_ended",
+      sql`(${t.status} = 'in_clearing') = (${t.endedEntryId} is null) and (${t.endedEntryId} is null) = (${t.endedBy} is null) and (${t.endedEntryId} is null) = (${t.endedReference} is null)`,
+    ),
+    check("cheques_returned", sql`(${t.status} = 'returned') = (${t.returnReason} is not null)`),
+    check(
+      "cheques_return_reason",
+      sql`${t.returnReason} in ('no_funds', 'stopped', 'signature', 'closed', 'mistake', 'other')`,
+    ),
+    uniqueIndex("cheques_once").on(sql`lower(${t.bank})`, t.number).where(sql`status <> 'returned'`),
+    index("cheques_account").on(t.accountId),
+    index("cheques_by_status").on(t.status, t.clearsOn, t.id),
+    index("cheques_ended_by").on(t.endedBy),
   ],
 );

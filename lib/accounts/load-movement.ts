@@ -2,6 +2,7 @@ import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId, EntryId } from "../core/ids";
 import { formatMoney, money } from "../core/money";
@@ -26,6 +27,7 @@ export type Movement = {
     otherName: string | null;
     remittance: string | null;
   } | null;
+  cheque: { bank: string; number: string; clearsOn: BusinessDate; returned: boolean } | null;
   incoming: { remitter: string; remittance: string | null } | null;
   loan: { loanNo: string; instalments: [first: number, last: number] | null; of: number } | null;
   hold: { reason: HoldReason; paidOut: boolean; otherIban: string } | null;
@@ -59,6 +61,8 @@ export async function movementsOf(
   const rows = await sql<Movement[]>`
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
       case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
+      case when q.id is not null then json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on,
+        'returned', q.id <> e.id) end as cheque,
       ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee, ${exchangeOf(ctx)} as exchange,
       case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
@@ -68,6 +72,7 @@ export async function movementsOf(
       left join transfers t on t.id = e.id
       left join incoming_payments i on i.id = e.id
       left join exchanges x on x.id = e.id
+      left join cheques q on q.id = coalesce((select y.id from cheques y where y.ended_entry_id = e.id), e.id)
       left join loan_disbursements d on d.id = e.id
       left join loan_repayments r on r.id = e.id
     where e.id = any(${[...entries]}::uuid[])`;
@@ -76,11 +81,11 @@ export async function movementsOf(
 
 /** A movement in a line for people: `Cash deposit, Harbour, Till 3`, `Transfer from Jonas Brandt`, and what was noted. */
 export function describeMovement(movement: Movement): { text: string; note: string | null } {
-  const { cash, transfer, incoming, loan, hold, reversal } = movement;
+  const { cash, transfer, cheque, incoming, loan, hold, reversal } = movement;
   const exchanged = exchangedWords(movement);
   const title = templateTitle(movement.kind);
   if (movement.isFee) {
-    const of = `Fee for ${templateTitle(reversal?.kind ?? movement.kind).toLowerCase()}`;
+    const of = `Fee for ${movement.fee ? feeReasons[movement.fee.kind] : "a movement"}`;
     return reversal ? { text: `Correction of ${of.toLowerCase()}`, note: reversal.of } : { text: of, note: null };
   }
   if (reversal) return { text: `Correction of ${templateTitle(reversal.kind).toLowerCase()}`, note: reversal.of };
@@ -93,6 +98,7 @@ export function describeMovement(movement: Movement): { text: string; note: stri
     const text = describeTransfer(transfer);
     return { text: exchanged ? `${text}, ${exchanged}` : text, note: transfer.remittance };
   }
+  if (cheque) return { text: `${title}, ${cheque.bank} ${cheque.number}`, note: null };
   if (incoming) return { text: `From ${incoming.remitter}`, note: incoming.remittance };
   if (loan?.instalments) {
     const [first, last] = loan.instalments;
@@ -105,6 +111,15 @@ export function describeMovement(movement: Movement): { text: string; note: stri
   }
   return { text: loan ? `Loan ${loan.loanNo} paid out` : title, note: null };
 }
+
+/** What a fee was for, in the middle of a sentence. */
+const feeReasons: Partial<Record<FeeKind, string>> = {
+  deposit: "cash deposit",
+  withdrawal: "cash withdrawal",
+  transfer: "transfer",
+  closing: "closing",
+  cheque_returned: "returned cheque",
+};
 
 /** The movement as the row of one of its legs tells it: what it was, or the fee for it. */
 export function movementOfLeg(movement: Movement, leg: number): Movement {

@@ -4,7 +4,14 @@ import type { AccountId, HoldId } from "../core/ids";
 import type { GuardedAccount } from "../ledger/book";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts } from "./load-accounts";
 
-export type Hold = { id: HoldId; accountId: AccountId; reference: string; minor: bigint; resolved: boolean };
+export type Hold = {
+  id: HoldId;
+  accountId: AccountId;
+  reference: string;
+  minor: bigint;
+  resolved: boolean;
+  ofCheque: boolean;
+};
 
 /** Holds whose accounts a transaction has locked, as they stand after every one it has resolved so far. */
 export type LockedHolds = LockedAccounts & { holds: Map<HoldId, Hold> };
@@ -20,7 +27,8 @@ export async function lockHolds(
     select account_id as id from holds where id = any(${[...new Set(ids)]}::uuid[])`;
   const accounts = await lockAccounts(tx, { ids: places.map(({ id }) => id), ibans });
   const rows = await sql<Hold[]>`
-    select h.id, h.account_id as "accountId", h.reference, h.amount_minor as minor, r.hold_id is not null as resolved
+    select h.id, h.account_id as "accountId", h.reference, h.amount_minor as minor, r.hold_id is not null as resolved,
+      exists (select from cheques q where q.hold_id = h.id) as "ofCheque"
     from holds h left join hold_resolutions r on r.hold_id = h.id where h.id = any(${[...new Set(ids)]}::uuid[])`;
   return { ...accounts, holds: new Map(rows.map((row) => [row.id, row])) };
 }
@@ -35,7 +43,8 @@ export function holdIn(
   return { hold, account: accountIn(state, { id: hold.accountId }) };
 }
 
-/** Refuses a hold that was captured, released or past its time when its account was locked. */
+/** Refuses a hold that was captured, released or past its time when its account was locked, and one that a cheque ends. */
 export function assertOpen({ hold, account }: ReturnType<typeof holdIn>): void {
+  if (hold.ofCheque && !hold.resolved) throw refusal("hold_of_cheque");
   if (hold.resolved || account.row.expired.includes(hold.id)) throw refusal("hold_resolved");
 }

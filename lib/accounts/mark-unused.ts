@@ -17,6 +17,7 @@ const USES: readonly TemplateName[] = [
   "note_purchase",
   "note_sale",
   "incoming_credit",
+  "cheque_paid_in",
   "loan_repaid",
 ];
 

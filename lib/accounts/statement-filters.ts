@@ -31,6 +31,7 @@ export const movementKinds = {
   cash: { label: "Cash", kinds: ["cash_deposit", "cash_withdrawal", "note_purchase", "note_sale"] },
   transfer: { label: "Transfers", kinds: ["transfer", "exchange"] },
   incoming: { label: "Incoming payments", kinds: ["incoming_credit"] },
+  cheque: { label: "Cheques", kinds: ["cheque_paid_in", "cheque_returned"] },
   loan: { label: "Loan", kinds: ["loan_disbursed", "loan_repaid"] },
   hold: { label: "Captured holds", kinds: ["hold_captured"] },
   correction: { label: "Corrections", kinds: ["correction"] },

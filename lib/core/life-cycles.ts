@@ -50,6 +50,10 @@ export const lifeCycles = {
     suspended: ["open"],
     counting: ["open", "closed"],
   },
+  cheques: {
+    "": ["in_clearing"],
+    in_clearing: ["cleared", "returned"],
+  },
   banking_days: {
     "": ["open"],
     open: ["closing"],

@@ -611,6 +611,28 @@ export const reasons = {
     "code",
   ),
   range_reversed: reason("rule_violation", () => "The largest must not be below the smallest. Fill in both or none."),
+  cheque_number_unreadable: reason("invalid", () => "Type the 4 to 20 digits of the cheque's number.", "number"),
+  cheque_postdated: reason(
+    "rule_violation",
+    () => "This cheque carries a day that has not come. Take it on that day or later.",
+    "drawnOn",
+  ),
+  cheque_old: reason(
+    "rule_violation",
+    () => "This cheque is older than 6 months. Its bank will not pay it; the customer can ask for a new one.",
+    "drawnOn",
+  ),
+  cheque_known: reason(
+    "conflict",
+    () => "A cheque of this bank with this number was paid in already. Look under Cheques.",
+    "number",
+  ),
+  hold_of_cheque: reason(
+    "rule_violation",
+    () => "This is held for a cheque. It ends when operations clears the cheque or takes it back.",
+  ),
+  cheque_not_found: reason("not_found", () => "There is no such cheque."),
+  cheque_ended: reason("conflict", () => "This cheque was cleared or returned already."),
   identity_unseen: reason<Amount & { fromMinor: string }>(
     "rule_violation",
     (p) => `From ${amount(p.fromMinor, p.currency)} look at an identity document and say which one you saw.`,

@@ -10,6 +10,8 @@ export const referenceKinds = {
   CNT: "count of a till",
   CDF: "cash difference found at a count",
   TRF: "transfer inside the bank",
+  CHQ: "cheque paid in",
+  FEE: "fee by itself",
   INC: "incoming credit",
   LND: "loan disbursement",
   LNR: "loan repayment",

@@ -107,8 +107,8 @@ function netByAccount(book: Book, legs: readonly SignedLeg[]): Map<LedgerAccount
   return net;
 }
 
-function uncoveredOn({ captures }: EntryDraft, id: LedgerAccountId): bigint {
-  return captures?.account === id ? captures.heldMinor : 0n;
+function uncoveredOn({ captures, holds }: EntryDraft, id: LedgerAccountId): bigint {
+  return (captures?.account === id ? captures.heldMinor : 0n) - (holds?.account === id ? holds.heldMinor : 0n);
 }
 
 /** Moves the balance, debit positive, and what is held with it. Cash cannot be owed: a till or vault is never forced. */

@@ -21,6 +21,7 @@ export const chart = {
   "1010": { name: "Vault cash", class: "asset", control: true },
   "1020": { name: "Till cash", class: "asset", control: true },
   "1100": { name: "Settlement account at the central bank", class: "asset", headOfficeOnly: true },
+  "1130": { name: "Cheques in clearing", class: "asset", headOfficeOnly: true },
   "1200": { name: "Loans to customers", class: "asset", control: true },
   "1210": { name: "Interest receivable on loans", class: "asset" },
   "1310": { name: "Cash shortages to be cleared", class: "asset" },

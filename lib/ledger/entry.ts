@@ -19,6 +19,8 @@ export type EntryDraft = {
   valueDate?: BusinessDate;
   /** What no longer is held on an account because this entry takes it, or lets go of it. */
   captures?: { account: LedgerAccountId; heldMinor: bigint };
+  /** What is held of what this entry brings to an account, until it is known to be good. */
+  holds?: { account: LedgerAccountId; heldMinor: bigint };
   reversesId?: EntryId;
 };
 

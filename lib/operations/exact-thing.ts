@@ -40,11 +40,13 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     CNT: () => sql`select 1 from cash_counts where reference = ${reference}`,
     TRF: () => sql`select 1 from transfers where reference = ${reference}`,
     INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
+    CHQ: () => sql`select 1 from cheques where ${reference} in (reference, ended_reference)`,
     LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
     LNR: () => sql`select 1 from loan_repayments where reference = ${reference}`,
     REV: () => sql`select 1 from journal_entries where reverses_id is not null and reference = ${reference}`,
     // Entries of the bank's own books have no receipt: the list of movements finds them.
     LNI: null,
+    FEE: null,
     CDF: null,
     CAP: null,
     FXR: null,

@@ -12,7 +12,15 @@ export type Proof = { name: string; branch: string; currency: Currency; expected
 /** Runs every proof of a closing day over its final figures (ledger: Day). */
 export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
   const proofs: Proof[] = [];
-  for (const prove of [branchesBalance, interbranchBalances, subledgersAgree, loansAgree, notesAgree, exchangeProofs])
+  for (const prove of [
+    branchesBalance,
+    interbranchBalances,
+    subledgersAgree,
+    loansAgree,
+    notesAgree,
+    exchangeProofs,
+    chequesAgree,
+  ])
     proofs.push(...(await prove(tx, day)));
   return proofs;
 }
@@ -71,6 +79,20 @@ function notesAgree(tx: Transaction, day: BusinessDate) {
         select sum(s.value_minor * s.quantity) as minor from cash_stock s
         where s.cash_point_id = p.id and s.currency = c.currency) held on true
     order by br.code, p.kind desc, p.number, c.currency`;
+}
+
+/** What stands in clearing is the cheques that were in clearing at the end of the day. */
+function chequesAgree(tx: Transaction, day: BusinessDate) {
+  return sqlOf(tx)<Proof[]>`
+    select 'Cheques in clearing' as name, b.name as branch, a.currency, coalesce(open.minor, 0)::bigint as expected,
+      coalesce(d.closing, 0)::bigint as actual
+    from ledger_accounts a join branches b on b.id = a.branch_id
+    left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
+    left join lateral (
+      select sum(c.amount_minor) as minor from cheques c join journal_entries e on e.id = c.id
+        left join journal_entries ended on ended.id = c.ended_entry_id
+      where c.currency = a.currency and e.booking_date <= ${day} and (ended.id is null or ended.booking_date > ${day})) open on true
+    where a.code = '1130'`;
 }
 
 /** Per branch and currency: principal and interest receivable by the loans' own rows are those in the books. */

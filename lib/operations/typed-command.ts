@@ -23,6 +23,7 @@ export const typedCommands: readonly Command[] = [
   { words: ["dep", "deposit", "1401"], permission: "cash.deposit", does: "Deposit", form: "deposit" },
   { words: ["wd", "withdraw", "1001"], permission: "cash.withdraw", does: "Withdraw", form: "withdraw" },
   { words: ["fx", "exchange"], permission: "cash.exchange", does: "Exchange notes", form: "exchange" },
+  { words: ["chq", "cheque", "1413"], permission: "cheque.pay_in", does: "Cheque", form: "cheque" },
   { words: ["tr", "transfer", "1006"], permission: "transfer.create", does: "Transfer", form: "transfer" },
 ];
 

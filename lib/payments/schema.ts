@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { signatories, waiveReason } from "../accounts/schema";
-import { amountText, choice, iban, idField, key, personName, text } from "../core/fields";
+import { refusal } from "../core/errors";
+import { field } from "../core/field";
+import { amountText, choice, date, iban, idField, key, personName, text } from "../core/fields";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
 
@@ -36,6 +38,42 @@ export const addBeneficiaryInput = z.strictObject({
 });
 
 export const removeBeneficiaryInput = z.strictObject({ key, beneficiaryId: idField("beneficiary") });
+
+/** A cheque on another bank, as it lies on the counter. */
+export const payInChequeInput = z.strictObject({
+  key,
+  iban,
+  bank: text({ what: "the bank it is drawn on", max: 60 }),
+  number: field(
+    () => refusal("required", { what: "the number of the cheque" }),
+    (typed) => {
+      const digits = typed.replace(/[\s-]/g, "");
+      if (!/^\d{4,20}$/.test(digits)) throw refusal("cheque_number_unreadable");
+      return digits;
+    },
+  ),
+  amount: amountText,
+  drawnOn: date({ what: "the date on the cheque" }),
+});
+
+/** Why a cheque came back, in the words of a choice. */
+export const returnReasons = {
+  no_funds: "Not enough on the drawer's account",
+  stopped: "Stopped by the drawer",
+  signature: "Signature or date not in order",
+  closed: "The drawer's account is closed",
+  mistake: "Paid in by mistake",
+  other: "Something else",
+} as const;
+export type ReturnReason = keyof typeof returnReasons;
+
+export const clearChequeInput = z.strictObject({ key, chequeId: idField("cheque") });
+export const returnChequeInput = z.strictObject({
+  key,
+  chequeId: idField("cheque"),
+  reason: choice("a reason", Object.keys(returnReasons) as ReturnReason[]),
+  note: text({ what: "the note", max: 140, optional: true }),
+});
 
 export const bookIncomingInput = z.strictObject({
   key,

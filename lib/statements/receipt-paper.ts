@@ -42,6 +42,9 @@ export function receiptPaper(receipt: Receipt): Paper {
       ...receipt.rates.map((rate) => ({ term: "Rate", value: rate })),
       ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
       ...(note ? [{ term: "Note", value: note }] : []),
+      ...(receipt.heldUntil
+        ? [{ term: "Held until it is cleared", value: `about ${formatDate(receipt.heldUntil)}` }]
+        : []),
       ...feeLines(receipt),
       { term: "Served by", value: receipt.servedBy },
       { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true },

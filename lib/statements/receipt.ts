@@ -44,6 +44,8 @@ export type Receipt = {
   /** Money in positive, money out negative. */
   changeMinor: bigint;
   isReversal: boolean;
+  /** The day on which a cheque that was paid in should be cleared. */
+  heldUntil: BusinessDate | null;
   /** What it cost beside the amount, and whether that was waived. */
   fee: { minor: bigint; waived: boolean } | null;
   /** The account's balance as this movement left it. */
@@ -67,7 +69,7 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
 
 type Leg = Omit<
   Receipt,
-  "title" | "text" | "note" | "exchanged" | "rates" | "till" | "no" | "paidInBy" | "fee" | "isReversal"
+  "title" | "text" | "note" | "exchanged" | "rates" | "till" | "no" | "paidInBy" | "fee" | "isReversal" | "heldUntil"
 >;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
@@ -101,6 +103,8 @@ function entryOf(ctx: Ctx, reference: string): Fragment {
     select id from cash_transactions where reference = ${reference}
     union all select id from transfers where reference = ${reference}
     union all select id from incoming_payments where reference = ${reference}
+    union all select id from cheques where reference = ${reference}
+    union all select ended_entry_id from cheques where ended_reference = ${reference}
     union all select id from loan_disbursements where reference = ${reference}
     union all select id from loan_repayments where reference = ${reference}
     union all select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${reference}
@@ -124,6 +128,7 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     ...leg,
     fee,
     isReversal: movement.reversal !== null,
+    heldUntil: heldUntil(movement),
     title: templateTitle(movement.kind),
     text,
     note,
@@ -133,4 +138,8 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     no,
     paidInBy,
   };
+}
+
+function heldUntil({ cheque }: Movement): BusinessDate | null {
+  return cheque && !cheque.returned ? cheque.clearsOn : null;
 }

@@ -15,6 +15,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/accounts", label: "Accounts", permission: "account.read" },
       { href: "/movements", label: "Movements", permission: "movement.read" },
       { href: "/loans", label: "Loans", permission: "loan.read" },
+      { href: "/payments/cheques", label: "Cheques", permission: "cheque.read" },
       { href: "/payments/incoming", label: "Incoming payments", permission: "incoming.book" },
     ],
   },

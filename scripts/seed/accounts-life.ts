@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
 import { createTransfer } from "@/lib/payments/create-transfer";
+import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { type Acts, TODAY } from "./acts";
 import type { DemoBank } from "./found";
@@ -10,6 +11,7 @@ import { type Holder, isHolder } from "./person";
 
 /** On the last day: a joint account that both must sign for, a block, a freeze, and savings terms announced for the new year. */
 export async function accountsLife(bank: DemoBank, acts: Acts): Promise<void> {
+  await cheques(bank, acts);
   if (acts.today() !== TODAY) return;
   await jointAccount(bank, acts, holder(bank, "Björn Þórsson"), holder(bank, "Olena Kovalenko"));
   const stopped = holder(bank, "Giulia Romano");
@@ -30,6 +32,22 @@ export async function accountsLife(bank: DemoBank, acts: Acts): Promise<void> {
   });
   await newTerms(acts);
   await payPerUse(bank, acts, holder(bank, "Hannah Weiss"));
+}
+
+/** A cheque that should clear on the last day, and one that was paid in on it. */
+async function cheques(bank: DemoBank, acts: Acts): Promise<void> {
+  const paidIn: Partial<Record<string, { name: string; bank: string; number: string; amount: string }>> = {
+    "2026-11-20": { name: "Hannah Weiss", bank: "Danube Savings Bank", number: "00417734", amount: "320.00" },
+    [TODAY]: { name: "Anna Nowak", bank: "Bank of the Harbour", number: "10098216", amount: "145.50" },
+  };
+  const cheque = paidIn[acts.today()];
+  if (!cheque) return;
+  const { name, ...drawn } = cheque;
+  const owner = holder(bank, name);
+  const { teller } = bank.staff;
+  if (!teller) throw new Error("No teller");
+  const drawnOn = acts.today();
+  await payInCheque(acts.staff(teller), { key: acts.key(), iban: owner.current.iban, ...drawn, drawnOn });
 }
 
 /** An account that costs nothing by itself and something for everything that is done on it. */

@@ -2,7 +2,7 @@ import { changeLimit } from "@/lib/approvals/change-limit";
 import { changePolicy } from "@/lib/approvals/change-policy";
 import { setQuestion } from "@/lib/cash/set-question";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import type { UserId } from "@/lib/core/ids";
+import { newId, type UserId } from "@/lib/core/ids";
 import { approveRequest } from "@/lib/operations/decide-approval";
 import type { Acts } from "./acts";
 import type { DemoBank } from "./found";
@@ -32,7 +32,7 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
     { kind: "identity", from: "3000.00" },
     { kind: "source", from: "7500.00" },
   ] as const)
-    await agreed(bank, acts, setQuestion, { key: acts.key(), currency: "EUR", reason, ...question });
+    await agreed(bank, acts, setQuestion, { key: newId(), currency: "EUR", reason, ...question });
 
   const teller = { ...eur, role: "teller", userId: undefined, secondFrom: undefined } as const;
   await agreed(bank, acts, changeLimit, { ...teller, perTransaction: "20000.00", perDay: "100000.00" });

@@ -26,6 +26,7 @@ const people = [
   ["An account sleeps", "A service officer asks for it to be woken, with the customer's document checked again"],
   ["A customer's papers have run out", "A service officer records the new document or asks for the review"],
   ["A fee is to be let off", "Write why in the form; above your limit the branch manager agrees"],
+  ["A cheque is to be cleared, or came back", "Operations, under Cheques"],
   ["Cash of unusual size came in", "Compliance reads under Unusual cash where it comes from"],
   ["Money came in for a customer", "Operations books it as an incoming credit under Movements"],
   ["You forgot your password or changed your work", "The administrator"],

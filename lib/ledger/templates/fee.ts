@@ -14,3 +14,11 @@ export function withFee(draft: EntryDraft, fee: Fee | null): EntryDraft {
 
 /** The number of the leg that takes the fee from the customer's account, as `withFee` books it. */
 export const feeLegOf = (draft: EntryDraft): number => draft.legs.length - 1;
+
+/** A fee by itself, for what the bank did without moving the customer's money: debit the customer, credit fee income. */
+export function bookFee(
+  fee: Fee & Pick<EntryDraft, "id" | "reference" | "branchId"> & { narrative: string },
+): EntryDraft {
+  const { account, income, minor, ...entry } = fee;
+  return { ...entry, kind: "fee_charged", legs: [debit(account, minor), credit(income, minor)] };
+}

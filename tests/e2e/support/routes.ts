@@ -69,8 +69,9 @@ export const routes: readonly Route[] = [
   // Closed, it says so; the form itself is walked through with the till that needs it.
   { route: "/cash/tills/[id]", who: "custodian", path: "/cash/tills/01a212d4-c123-72c9-ae79-25e48c811fd8" },
   behind("custodian", "/cash/limits/[id]", "/cash", /^\/cash\/limits\//),
-  ...staff("operations", "/end-of-day", "/payments/incoming", "/rates", "/rates/new"),
+  ...staff("operations", "/end-of-day", "/payments/incoming", "/payments/cheques", "/rates", "/rates/new"),
   ...staff("finance", "/ledger", "/ledger/chart", "/ledger/positions", "/ledger/capital", "/ledger/verification"),
+  behind("operations", "/payments/cheques/[id]", "/payments/cheques", /^\/payments\/cheques\/[0-9a-f-]{36}$/),
   ofCustomer("teller", ""),
   // The longest name of the demo bank.
   ofCustomer("teller2", "", "?q=Maximiliane"),
@@ -110,6 +111,7 @@ export const routes: readonly Route[] = [
   ofAccount("teller", "/deposit"),
   ofAccount("teller", "/withdraw"),
   ofAccount("teller", "/exchange"),
+  ofAccount("teller", "/cheque"),
   ofAccount("teller", "/transfer"),
   behind(
     "teller",

@@ -9,6 +9,7 @@ const acts: readonly { permission: Permission; path: string; label: string; keys
   { permission: "cash.withdraw", path: "/withdraw", label: "Withdraw", keys: "W" },
   { permission: "transfer.create", path: "/transfer", label: "Transfer", keys: "T" },
   { permission: "cash.exchange", path: "/exchange", label: "Exchange notes", keys: "X" },
+  { permission: "cheque.pay_in", path: "/cheque", label: "Cheque" },
   { permission: "movement.read", path: "#statement", label: "Statement", keys: "S" },
   { permission: "hold.place", path: "/hold", label: "Hold…" },
   { permission: "overdraft.set", path: "/overdraft", label: "Overdraft limit…" },

@@ -1,0 +1,106 @@
+import type { Metadata } from "next";
+import { Money } from "@/components/bank/money";
+import { PageHeader } from "@/components/layout/page-header";
+import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
+import { Empty } from "@/components/ui/empty";
+import { Filters } from "@/components/ui/filters";
+import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Mark, Status } from "@/components/ui/status";
+import { statuses } from "@/components/ui/statuses";
+import { formatDate } from "@/lib/core/dates";
+import { formatMaskedIban } from "@/lib/core/iban";
+import { type ChequeLine, listCheques } from "@/lib/payments/cheque-queries";
+import { ask } from "@/lib/web/ask";
+import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+
+export const metadata: Metadata = { title: "Cheques" };
+
+export default async function ChequesPage({ searchParams }: { searchParams: SearchParams }) {
+  const ctx = await requireStaff("cheque.read");
+  const values = await urlParams(searchParams, ["status", "older", "newer"]);
+  const { older, newer, ...shown } = values;
+  const page = await ask(listCheques(ctx, values));
+  return (
+    <>
+      <PageHeader
+        title="Cheques"
+        meta="Credited and held until the other bank has paid. Operations clears them, or takes back what was not paid."
+      />
+      <Filters
+        action="/payments/cheques"
+        values={shown}
+        fields={[
+          {
+            kind: "choice",
+            name: "status",
+            label: "State",
+            options: Object.entries(statuses.cheque).map(([value, { word }]) => ({ value, label: word })),
+          },
+        ]}
+      />
+      {page.rows.length > 0 ? (
+        <>
+          <ChequeTable rows={page.rows} today={ctx.businessDate} />
+          <KeysetPager path="/payments/cheques" params={shown} page={page} to="cheques" />
+        </>
+      ) : shown.status ? (
+        <Empty kind="no-results" title="No cheque in this state" clearHref="/payments/cheques" />
+      ) : (
+        <Empty kind="all-done" title="No cheque is in clearing" />
+      )}
+    </>
+  );
+}
+
+function ChequeTable({ rows, today }: { rows: readonly ChequeLine[]; today: string }) {
+  return (
+    <DataTable id="cheques" caption="In the order in which they should clear">
+      <Head>
+        <Th>Cheque</Th>
+        <Th>For</Th>
+        <Th>Paid in</Th>
+        <Th>Should clear</Th>
+        <Th>State</Th>
+        <Th num>Amount</Th>
+      </Head>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} spine={row.status === "in_clearing" && row.clearsOn <= today ? "held" : null}>
+            <RowHead>
+              <a href={`/payments/cheques/${row.id}`} className="link font-medium">
+                <bdi>{row.bank}</bdi> <span className="font-mono">{row.number}</span>
+              </a>
+              <SubLine>
+                <span className="font-mono">{row.reference}</span>
+              </SubLine>
+            </RowHead>
+            <Td>
+              <bdi>{row.owner}</bdi>
+              <SubLine>
+                <span className="font-mono">{formatMaskedIban(row.iban)}</span>
+              </SubLine>
+            </Td>
+            <Td>
+              <span className="whitespace-nowrap">{formatDate(row.paidInOn)}</span>
+            </Td>
+            <Td>
+              <span className="whitespace-nowrap">{formatDate(row.clearsOn)}</span>
+              {row.status === "in_clearing" && row.clearsOn <= today ? (
+                <SubLine>
+                  <Mark icon="clock" word="Due" tone="held" />
+                </SubLine>
+              ) : null}
+            </Td>
+            <Td>
+              <Status of="cheque" is={row.status} />
+            </Td>
+            <Td num>
+              <Money minor={row.amountMinor} currency={row.currency} symbol />
+            </Td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

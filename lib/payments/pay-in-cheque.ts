@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import { sqlOf, type Transaction } from "@/db/client";
+import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
+import { assertCanCredit } from "../accounts/rules";
+import { parseAmountOrRefuse } from "../core/amounts";
+import type { StaffActor } from "../core/context";
+import { addDays, addMonths, type BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { type AccountId, type EntryId, type HoldId, newId, type UserId } from "../core/ids";
+import { newReference } from "../core/references";
+import { assertStranger, authorize } from "../identity/authorize";
+import { applyEntry, glAccount } from "../ledger/book";
+import { moneyCommand } from "../ledger/money-command";
+import { bookChequePaidIn } from "../ledger/templates/cheque";
+import { CLEARING_DAYS, MONTHS_GOOD } from "./cheque-days";
+import type { payInChequeInput } from "./schema";
+
+type Input = Omit<z.output<typeof payInChequeInput>, "key">;
+type Result = { entryId: EntryId; reference: string };
+type State = LockedAccounts & { known: Set<string> };
+
+/**
+ * Credits a cheque on another bank to a customer and holds the amount until the cheque is cleared or comes back; it counts
+ * for interest from the day on which it should be cleared. A cheque is paid in once.
+ * Refuses `account_not_found`, `account_closed`, `account_blocked`, `cheque_postdated`, `cheque_old`, `cheque_known`.
+ */
+export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Result>("cheque.pay_in", {
+  async load(tx, calls) {
+    const inputs = calls.map(({ input }) => input);
+    const [accounts, rows] = await Promise.all([
+      lockAccounts(tx, { ibans: inputs.map(({ iban }) => iban) }),
+      sqlOf(tx)<{ bank: string; number: string }[]>`
+        select c.bank, c.number from cheques c
+        where (lower(c.bank), c.number) in (
+          select lower(bank), number from unnest(${inputs.map(({ bank }) => bank)}::text[], ${inputs.map((one) => one.number)}::text[]) as r (bank, number))
+          and c.status <> 'returned'`,
+    ]);
+    return { ...accounts, known: new Set(rows.map(nameOf)) };
+  },
+  decide(ctx, input, state) {
+    authorize(ctx.actor, "cheque.pay_in");
+    const account = accountIn(state, { iban: input.iban });
+    assertStranger(ctx.actor, partiesIn(account));
+    assertCanCredit(account);
+    const minor = parseAmountOrRefuse(input.amount, account.currency);
+    if (input.drawnOn > ctx.businessDate) throw refusal("cheque_postdated");
+    if (input.drawnOn < addMonths(ctx.businessDate, -MONTHS_GOOD)) throw refusal("cheque_old");
+    if (state.known.has(nameOf(input))) throw refusal("cheque_known");
+    const [id, reference] = [newId<"entry">(), newReference("CHQ")];
+    const clearsOn = addDays(ctx.businessDate, CLEARING_DAYS);
+    const clearing = glAccount(state.book, "1130", state.book.books.headOffice, account.currency);
+    const { branchId } = ctx.actor;
+    const entry = applyEntry(
+      state.book,
+      bookChequePaidIn({ id, reference, branchId, valueDate: clearsOn, clearing, account: account.id, minor }),
+    );
+    state.known.add(nameOf(input));
+    return {
+      entries: [entry],
+      row: {
+        ...input,
+        id,
+        reference,
+        account: account.id,
+        minor,
+        currency: account.currency,
+        clearsOn,
+        holdId: newId<"hold">(),
+        by: ctx.actor.userId,
+      },
+      audit: {
+        act: "cheque.paid_in",
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0] ?? null,
+        entryId: id,
+        reference,
+        amount: { minor, currency: account.currency },
+        after: { bank: input.bank, number: input.number, drawn_on: input.drawnOn },
+      },
+      result: { entryId: id, reference },
+    };
+  },
+  write: insertCheques,
+});
+
+type ChequeRow = Input & {
+  id: EntryId;
+  reference: string;
+  account: AccountId;
+  minor: bigint;
+  currency: string;
+  clearsOn: BusinessDate;
+  holdId: HoldId;
+  by: UserId;
+};
+
+const nameOf = ({ bank, number }: { bank: string; number: string }) => `${bank.toLowerCase()} ${number}`;
+
+async function insertCheques(tx: Transaction, rows: readonly ChequeRow[]): Promise<void> {
+  const sql = sqlOf(tx);
+  const [ids, accounts] = [rows.map((row) => row.id), rows.map((row) => row.account)];
+  const [minors, currencies] = [rows.map((row) => row.minor.toString()), rows.map((row) => row.currency)];
+  const [holds, references] = [rows.map((row) => row.holdId), rows.map((row) => row.reference)];
+  await Promise.all([
+    sql`
+      insert into holds (id, account_id, amount_minor, currency, reason, reference, note, placed_by)
+      select id, account_id, minor, currency, 'cheque', reference, note, placed_by from unnest(${holds}::uuid[], ${accounts}::uuid[],
+        ${minors}::bigint[], ${currencies}::bpchar[], ${rows.map(() => newReference("HLD"))}::text[],
+        ${references}::text[], ${rows.map((row) => row.by)}::uuid[]) as r (id, account_id, minor, currency, reference, note, placed_by)`,
+    sql`
+      insert into cheques (id, reference, account_id, amount_minor, currency, bank, number, drawn_on, clears_on, hold_id)
+      select * from unnest(${ids}::uuid[], ${references}::text[], ${accounts}::uuid[], ${minors}::bigint[], ${currencies}::bpchar[],
+        ${rows.map((row) => row.bank)}::text[], ${rows.map((row) => row.number)}::text[], ${rows.map((row) => row.drawnOn)}::date[],
+        ${rows.map((row) => row.clearsOn)}::date[], ${holds}::uuid[])`,
+  ]);
+}
