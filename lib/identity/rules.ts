@@ -1,12 +1,13 @@
 import { refusal } from "../core/errors";
 import { commonPhrases, commonWords } from "./common-passwords";
+import { wasLeaked } from "./leaked-passwords";
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 256;
 
 /**
  * Refuses a password by length in code points and by what others would try first: common words, the bank's words and
- * the person's own names (control 24). No character is required or forbidden; it is kept exactly as typed.
+ * the person's own names (control 24), and one of past leaks (control 25). No character is required or forbidden; it is kept exactly as typed.
  */
 export function assertPassword(password: string, ownNames: readonly string[]): void {
   const length = [...password.normalize("NFC")].length;
@@ -14,7 +15,7 @@ export function assertPassword(password: string, ownNames: readonly string[]): v
   if (length > PASSWORD_MAX) throw refusal("password_too_long", { max: PASSWORD_MAX });
   if (password.includes("\0") || !isWellFormed(password))
     throw refusal("control_characters", { what: "The password" }, "password");
-  if (isCommon(password, ownNames)) throw refusal("password_common");
+  if (isCommon(password, ownNames) || wasLeaked(password)) throw refusal("password_common");
 }
 
 /** A sign-in name as it is stored and compared: without outer spaces, in lower case. */

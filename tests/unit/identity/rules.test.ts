@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wasLeaked } from "@/lib/identity/leaked-passwords";
 import { assertPassword, assertSignInName, normalizeSignInName } from "@/lib/identity/rules";
 import { isToken, newCode, newToken, normalizeCode } from "@/lib/identity/token";
 
@@ -11,6 +12,18 @@ const judge = (password: string) => {
     return (error as Error).message;
   }
 };
+
+describe("control 25: passwords of past leaks", () => {
+  it.each(["ghhh47hj7649", "websolutions", "ChickenWing101", "polniypizdec0211"])("refuses %j", (password) =>
+    expect(judge(password)).toBe("password_common"),
+  );
+
+  it("mistakes fewer than one in a thousand others for one of them", () => {
+    const others = Array.from({ length: 20_000 }, (_, n) => `a sentence that nobody has leaked, number ${n * 7919}`);
+    expect(others.filter(wasLeaked).length).toBeLessThan(20);
+    expect(wasLeaked("websolutions")).toBe(true);
+  });
+});
 
 describe("control 24: passwords", () => {
   it.each([
