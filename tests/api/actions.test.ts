@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cookieOf, demoCustomer, halfwayCookieOf, origin, staffWith } from "./bank";
+import { cookieOf, demoCustomer, halfwayCookieOf, origin, ownCookieOf, staffWith } from "./bank";
 import { type Answer, ask } from "./http";
 
 type Action = { id: string; name: string; path: string };
@@ -38,10 +38,10 @@ async function servedActions(): Promise<Action[]> {
   );
 }
 
-function call({ id, path }: Action, headers: Record<string, string> = {}): Promise<Answer> {
+function call({ id, path }: Action, headers: Record<string, string> = {}, body = "[]"): Promise<Answer> {
   const url = path.replace(/\/\([^)]+\)/, "").replace(/\[\w+\]/g, UNKNOWN);
   const sent = { origin, "next-action": id, "content-type": "text/plain;charset=UTF-8", accept: "text/x-component" };
-  return ask(origin, url, { method: "POST", headers: { ...sent, ...headers }, body: "[]" });
+  return ask(origin, url, { method: "POST", headers: { ...sent, ...headers }, body });
 }
 
 /** Where the answer to an action leads; its status is 303, or 200 when the page is sent along. */
@@ -87,6 +87,28 @@ describe("control 1: server actions called by their id", () => {
     for (const action of actions) {
       expect((await call(action, { origin: "https://evil.example", cookie: teller })).status).toBe(403);
     }
+  });
+
+  it("control 56: answer nonsense without a stack, a statement or a path of the server, every one", async () => {
+    const nonsense = ["", "{", "null", '["$K1"]', '[{"__proto__":{"a":1}}]', `["${"x".repeat(9_000)}"]`, "[[[[[]]]]]"];
+    const inside = /node_modules|\.(ts|tsx|mjs):\d+|\bat \S+ \(|PostgresError|select .+ from |\/work\/|ECONN/i;
+    for (const [at, action] of actions.entries())
+      for (const cookie of [teller, customer]) {
+        const body = nonsense[at % nonsense.length] ?? "";
+        const { text } = await call(action, { cookie }, body);
+        expect([action.name, inside.exec(text)?.[0]]).toEqual([action.name, undefined]);
+      }
+  });
+
+  it("control 1: lead to the sign-in page with a session that was ended, every one", async () => {
+    const ended = { staff: await ownCookieOf("custodian.oldtown"), customer: await ownCookieOf(demoCustomer) };
+    for (const cookie of Object.values(ended))
+      await ask(origin, "/sign-out", { method: "POST", headers: { origin, cookie } });
+    for (const group of ["staff", "customer"] as const)
+      for (const action of of(group)) {
+        const { headers } = await call(action, { cookie: ended[group] });
+        expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
+      }
   });
 
   it("with an id that is no action find nothing", async () => {

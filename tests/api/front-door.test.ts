@@ -143,7 +143,7 @@ describe("headers", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("controls 66 and 70: what is not there", () => {
   it.each(["/api/auth/session", "/api/auth/signin", "/.git/config", "/.env", "/_next/image?url=%2Fx.png&w=64&q=75"])(
     "%s",
     async (path) => {
