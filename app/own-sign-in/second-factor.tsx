@@ -73,7 +73,7 @@ export function SecondFactor({ factors, name, timeZone, home, renewCodes, remove
         </a>
       </p>
       <p>{codesLeft(recoveryCodesLeft)}</p>
-      <RenewCodes action={renewCodes} name={name} onwards={home} />
+      <RenewCodes action={renewCodes} name={name} onwards={home} asksCode={authenticatorSince !== null} />
     </div>
   );
 }

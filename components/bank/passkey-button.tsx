@@ -5,10 +5,18 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { usePasskey } from "./use-passkey";
 
-type Props = { ask: FormAction; finish: FormAction; next?: string | null; children: string };
+type Props = {
+  ask: FormAction;
+  finish: FormAction;
+  next?: string | null;
+  /** What the question needs to know, and what is posted with the answer. */
+  asked?: Record<string, string>;
+  posted?: Record<string, string>;
+  children: string;
+};
 
 /** Proves with a passkey who somebody is; it is not there where the browser knows none. */
-export function PasskeyButton({ ask, finish, next, children }: Props) {
+export function PasskeyButton({ ask, finish, next, asked = {}, posted = {}, children }: Props) {
   const { ready, busy, message, press } = usePasskey({ act: "get", ask, finish });
   if (!ready) return null;
   return (
@@ -18,7 +26,7 @@ export function PasskeyButton({ ask, finish, next, children }: Props) {
           <Callout tone="danger" title={message} />
         </div>
       ) : null}
-      <Button look="ghost" disabled={busy} onClick={() => press({}, next ? { next } : {})}>
+      <Button look="ghost" disabled={busy} onClick={() => press(asked, next ? { ...posted, next } : posted)}>
         {busy ? "Waiting for your passkey…" : children}
       </Button>
     </div>

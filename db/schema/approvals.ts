@@ -79,6 +79,8 @@ export const approvalSteps = pgTable(
     }).notNull(),
     /** Null: the bank's own job. */
     byUserId: idColumn<"user">("by_user_id").references(() => users.id),
+    /** The absent colleague in whose place it was decided. */
+    forUserId: idColumn<"user">("for_user_id").references(() => users.id),
     /** Whether the command itself refused when it ran. */
     refusedByRule: boolean("refused_by_rule").notNull().default(false),
     reason: text("reason"),
@@ -87,6 +89,8 @@ export const approvalSteps = pgTable(
     check("approval_steps_reason", sql`${t.step} not in ('returned', 'rejected') or ${t.reason} is not null`),
     index("approval_steps_approval").on(t.approvalId, t.id),
     index("approval_steps_by").on(t.byUserId),
+    index("approval_steps_for").on(t.forUserId),
+    check("approval_steps_for_another", sql`${t.forUserId} <> ${t.byUserId}`),
   ],
 );
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { roles } from "../../lib/core/context";
-import { bytesColumn, createdAt, idColumn, instantColumn } from "../columns";
+import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
 import { customers } from "./customers";
 
@@ -26,6 +26,10 @@ export const users = pgTable(
       .notNull()
       .default("system"),
     createdAt: createdAt(),
+    /** Staff only: where the bank writes to. A customer's address stands in `customers`. */
+    email: text("email"),
+    /** Until then nothing is paid to others: a new password was set without the old one. */
+    paysFrom: instantColumn("pays_from"),
   },
   (t) => [
     check("users_kind", sql`${t.kind} in ('staff', 'customer')`),
@@ -35,6 +39,7 @@ export const users = pgTable(
       "users_sign_in_name",
       sql`${t.signInName} = lower(${t.signInName}) and length(${t.signInName}) between 3 and 64`,
     ),
+    check("users_email", sql`${t.email} is null or ${t.kind} = 'staff'`),
     check("users_theme", sql`${t.theme} in ('light', 'dark', 'system')`),
     uniqueIndex("users_one_per_customer").on(t.customerId),
   ],
@@ -112,6 +117,23 @@ export const staffEnrolmentCodes = pgTable(
     withdrawnAt: instantColumn("withdrawn_at"),
   },
   (t) => [index("staff_enrolment_codes_user").on(t.userId), index("staff_enrolment_codes_issued_by").on(t.issuedBy)],
+);
+
+/** A one-time link with which somebody who lost the password sets a new one; only the hash of its secret is stored. */
+export const passwordLinks = pgTable(
+  "password_links",
+  {
+    id: idColumn<"passwordLink">("id").primaryKey(),
+    tokenHash: bytesColumn("token_hash").notNull().unique(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    expiresAt: instantColumn("expires_at").notNull(),
+    /** When a new password was set with it, or with another one of the same person. */
+    usedAt: instantColumn("used_at"),
+  },
+  (t) => [index("password_links_user").on(t.userId)],
 );
 
 /** Roles that one person cannot hold together, for the trigger on user_roles; a test compares it with the table in code. */
@@ -209,14 +231,14 @@ export const passkeyChallenges = pgTable(
   {
     id: idColumn<"passkeyChallenge">("id").primaryKey(),
     challenge: text("challenge").notNull().unique(),
-    purpose: text("purpose", { enum: ["sign in", "prove", "add"] }).notNull(),
+    purpose: text("purpose", { enum: ["sign in", "prove", "add", "pay"] }).notNull(),
     sessionId: idColumn<"session">("session_id").references(() => sessions.id, { onDelete: "cascade" }),
     expiresAt: instantColumn("expires_at").notNull(),
   },
   (t) => [
     index("passkey_challenges_expires_at").on(t.expiresAt),
     index("passkey_challenges_session").on(t.sessionId),
-    check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add')`),
+    check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add', 'pay')`),
   ],
 );
 
@@ -239,5 +261,29 @@ export const staffRelations = pgTable(
     check("staff_relations_relation", sql`${t.relation} in ('self', 'household', 'relative', 'other')`),
     uniqueIndex("staff_relations_open").on(t.userId, t.customerId).where(sql`ended_at is null`),
     index("staff_relations_customer").on(t.customerId),
+  ],
+);
+
+/** Who decides in whose place while they are away, by banking days; both hold the powers themselves. */
+export const delegations = pgTable(
+  "delegations",
+  {
+    id: idColumn<"delegation">("id").primaryKey(),
+    fromUserId: idColumn<"user">("from_user_id")
+      .notNull()
+      .references(() => users.id),
+    toUserId: idColumn<"user">("to_user_id")
+      .notNull()
+      .references(() => users.id),
+    firstDay: dayColumn("first_day").notNull(),
+    lastDay: dayColumn("last_day").notNull(),
+    createdAt: createdAt(),
+    endedAt: instantColumn("ended_at"),
+  },
+  (t) => [
+    check("delegations_another", sql`${t.fromUserId} <> ${t.toUserId}`),
+    check("delegations_days", sql`${t.firstDay} <= ${t.lastDay}`),
+    index("delegations_from").on(t.fromUserId, t.lastDay),
+    index("delegations_to").on(t.toUserId, t.lastDay).where(sql`ended_at is null`),
   ],
 );

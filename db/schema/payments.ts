@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
+import { bytesColumn, createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { customers } from "./customers";
 import { holds } from "./holds";
@@ -26,6 +26,31 @@ export const beneficiaries = pgTable(
     check("beneficiaries_name", sql`length(${t.name}) between 1 and 140`),
     uniqueIndex("beneficiaries_iban").on(t.customerId, t.iban).where(sql`${t.removedAt} is null`),
     index("beneficiaries_account").on(t.accountId),
+  ],
+);
+
+/**
+ * What a customer is asked to confirm with a code or a passkey: one payee and one amount, kept as a hash with a salt of
+ * its own. Confirmed within two minutes, it pays exactly that, once (control 22).
+ */
+export const paymentConfirmations = pgTable(
+  "payment_confirmations",
+  {
+    id: idColumn<"paymentConfirmation">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    salt: bytesColumn("salt").notNull(),
+    boundTo: bytesColumn("bound_to").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instantColumn("expires_at").notNull(),
+    confirmedAt: instantColumn("confirmed_at"),
+    usedAt: instantColumn("used_at"),
+  },
+  (t) => [
+    index("payment_confirmations_user").on(t.userId),
+    index("payment_confirmations_expires_at").on(t.expiresAt),
+    check("payment_confirmations_used", sql`${t.usedAt} is null or ${t.confirmedAt} is not null`),
   ],
 );
 

@@ -10,10 +10,11 @@ import { formatDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { newId, type UserId } from "../core/ids";
 import { formatMoney } from "../core/money";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { lockColleague, spokenRole } from "../identity/staff-rights";
 import { notify } from "../notifications/notify";
 import { demandApproval } from "./demand-approval";
+import { firstDayOf, oneAtATime } from "./first-day";
 import type { changeLimitInput } from "./schema";
 
 type Input = z.output<typeof changeLimitInput>;
@@ -27,18 +28,20 @@ type Amounts = { perTransactionMinor: bigint | null; perDayMinor: bigint | null;
 export async function changeLimit(ctx: Ctx<StaffActor>, input: Input) {
   return transact(ctx, "limit.change", async (inside) => {
     authorize(inside.actor, "limit.manage");
-    if (input.effectiveFrom < inside.businessDate) throw refusal("day_passed", undefined, "effectiveFrom");
+    if (!inside.approval) assertFresh(inside.actor);
+    const effectiveFrom = firstDayOf(inside, input.effectiveFrom);
     const holder = await holderOf(inside, input);
     const { currencies } = await bankFacts(inside.db);
     const currency = currencies.find((one) => one === input.currency);
     if (!currency) throw refusal("currency_unknown");
     const amounts = readAmounts(input, currency);
-    const now = await amountsOn(inside, holder, currency, input.effectiveFrom);
+    await oneAtATime(inside, `${holder.userId ?? holder.role} ${currency}`);
+    const now = await amountsOn(inside, holder, currency, effectiveFrom);
     const [was, is] = [wordsOf(now, currency), wordsOf(amounts, currency)];
     if (JSON.stringify(was) === JSON.stringify(is)) throw refusal("limit_unchanged", undefined, "perTransaction");
     const change = {
       before: { whose: holder.words, currency, ...was },
-      after: { whose: holder.words, currency, ...is, valid_from: formatDate(input.effectiveFrom) },
+      after: { whose: holder.words, currency, ...is, valid_from: formatDate(effectiveFrom) },
     };
     const pending = await demandApproval(inside, {
       kind: "limit.change",
@@ -57,7 +60,7 @@ export async function changeLimit(ctx: Ctx<StaffActor>, input: Input) {
       insert into staff_limits (id, role, user_id, currency, per_transaction_minor, per_day_minor, second_from_minor,
         effective_from, approval_id)
       values (${id}, ${holder.role}, ${holder.userId}, ${currency}, ${text(amounts.perTransactionMinor)},
-        ${text(amounts.perDayMinor)}, ${text(amounts.secondFromMinor)}, ${input.effectiveFrom}, ${inside.approval?.id ?? null})`;
+        ${text(amounts.perDayMinor)}, ${text(amounts.secondFromMinor)}, ${effectiveFrom}, ${inside.approval?.id ?? null})`;
     await record(inside, {
       act: "limit.changed",
       subjectKind: holder.userId ? "user" : "role",
@@ -65,7 +68,7 @@ export async function changeLimit(ctx: Ctx<StaffActor>, input: Input) {
       before: change.before,
       after: { ...change.after, reason: input.reason },
     });
-    const limit = `${spokenLimit(is)} in ${currency} from ${formatDate(input.effectiveFrom)}`;
+    const limit = `${spokenLimit(is)} in ${currency} from ${formatDate(effectiveFrom)}`;
     for (const userId of await toldOf(inside, holder))
       await notify(inside, { to: { userId }, kind: "limits_changed", params: { limit } });
     return { limitId: id };

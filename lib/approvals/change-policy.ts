@@ -9,9 +9,10 @@ import { formatDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
 import { formatMoney } from "../core/money";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { spokenRole } from "../identity/staff-rights";
 import { demandApproval } from "./demand-approval";
+import { firstDayOf, oneAtATime } from "./first-day";
 import { moneyKindWords } from "./policy-words";
 import type { changePolicyInput } from "./schema";
 
@@ -24,7 +25,8 @@ type Input = z.output<typeof changePolicyInput>;
 export async function changePolicy(ctx: Ctx<StaffActor>, input: Input) {
   return transact(ctx, "policy.change", async (inside) => {
     authorize(inside.actor, "limit.manage");
-    if (input.effectiveFrom < inside.businessDate) throw refusal("day_passed", undefined, "effectiveFrom");
+    if (!inside.approval) assertFresh(inside.actor);
+    const effectiveFrom = firstDayOf(inside, input.effectiveFrom);
     const { currencies } = await bankFacts(inside.db);
     const currency = currencies.find((one) => one === input.currency);
     if (!currency) throw refusal("currency_unknown");
@@ -32,10 +34,11 @@ export async function changePolicy(ctx: Ctx<StaffActor>, input: Input) {
     const role = input.role === "anyone" ? null : input.role;
     const checkerRole = input.checkerRole === "nobody" ? null : input.checkerRole;
     const sql = sqlOf(inside.db);
+    await oneAtATime(inside, `${input.kind} ${input.role} ${currency} ${fromMinor}`);
     const [now] = await sql<{ checkerRole: Role | null }[]>`
       select checker_role as "checkerRole" from approval_policies
       where kind = ${input.kind} and currency = ${currency} and from_minor = ${fromMinor.toString()}
-        and role is not distinct from ${role} and effective_from <= ${input.effectiveFrom}
+        and role is not distinct from ${role} and effective_from <= ${effectiveFrom}
       order by effective_from desc, id desc limit 1`;
     if ((now?.checkerRole ?? null) === checkerRole) throw refusal("policy_unchanged", undefined, "checkerRole");
     const words = (decider: Role | null) => ({
@@ -46,7 +49,7 @@ export async function changePolicy(ctx: Ctx<StaffActor>, input: Input) {
     });
     const change = {
       before: words(now?.checkerRole ?? null),
-      after: { ...words(checkerRole), valid_from: formatDate(input.effectiveFrom) },
+      after: { ...words(checkerRole), valid_from: formatDate(effectiveFrom) },
     };
     const pending = await demandApproval(inside, {
       kind: "policy.change",
@@ -62,7 +65,7 @@ export async function changePolicy(ctx: Ctx<StaffActor>, input: Input) {
     const id = newId<"approvalPolicy">();
     await sql`
       insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from, approval_id)
-      values (${id}, ${input.kind}, ${role}, ${currency}, ${fromMinor.toString()}, ${checkerRole}, ${input.effectiveFrom},
+      values (${id}, ${input.kind}, ${role}, ${currency}, ${fromMinor.toString()}, ${checkerRole}, ${effectiveFrom},
         ${inside.approval?.id ?? null})`;
     await record(inside, {
       act: "policy.changed",

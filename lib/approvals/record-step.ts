@@ -25,8 +25,8 @@ export async function recordStep(ctx: TxCtx<StaffActor>, approval: LockedApprova
       ended_at = case when ${to} not in ('returned', 'released') then bank_now() end, reference = ${reference}
     where id = ${approval.id}`;
   await sql`
-    insert into approval_steps (id, approval_id, step, by_user_id, refused_by_rule, reason)
-    values (${newId()}, ${approval.id}, ${to}, ${userId}, ${refusedByRule}, ${reason})`;
+    insert into approval_steps (id, approval_id, step, by_user_id, for_user_id, refused_by_rule, reason)
+    values (${newId()}, ${approval.id}, ${to}, ${userId}, ${ctx.actor.decidesFor?.userId ?? null}, ${refusedByRule}, ${reason})`;
   await record(ctx, {
     act: `approval.${to}`,
     subjectKind: "approval",

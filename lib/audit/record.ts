@@ -50,7 +50,10 @@ export async function recordMany(
   const rows = await Promise.all(
     items.map(async ({ ctx, draft }) => {
       const id = newId<"auditEvent">();
-      return { ...eventRow(ctx, id, draft), details: "refused" in draft ? null : await encryptDetails(tx, id, draft) };
+      return {
+        ...eventRow(ctx, id, draft),
+        details: "refused" in draft ? null : await encryptDetails(tx, id, namingBoth(ctx, draft)),
+      };
     }),
   );
   await insertEvents(tx, rows);
@@ -81,6 +84,12 @@ function eventRow(ctx: Ctx, id: string, draft: AuditDraft | RefusalDraft) {
     currency: draft.amount?.currency ?? null,
     requestId: ctx.requestId,
   };
+}
+
+/** What is decided for an absent colleague names that colleague beside whoever decides. */
+function namingBoth({ actor }: Ctx, draft: AuditDraft): AuditDraft {
+  if (actor.kind !== "staff" || !actor.decidesFor) return draft;
+  return { ...draft, after: { ...draft.after, decided_for: actor.decidesFor.name } };
 }
 
 async function encryptDetails(tx: Executor, eventId: string, draft: AuditDraft) {

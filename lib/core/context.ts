@@ -38,6 +38,8 @@ export type StaffActor = {
   provenLongAgo?: true;
   /** The customers whom this person may not serve: themselves, and those with whom they declared a relation. */
   related?: readonly CustomerId[];
+  /** The absent colleague for whom this person decides now, with that one's branch; they hold the same powers themselves. */
+  decidesFor?: { userId: UserId; name: string };
   /** Those of whoever agreed to what this person does. */
   relatedToSecond?: readonly CustomerId[];
 };
@@ -49,6 +51,8 @@ export type CustomerActor = {
   sessionId: string | null;
   unproven?: Unproven;
   provenLongAgo?: true;
+  /** Until when nothing is paid to others, in local time, after a new password was set without the old one. */
+  coolingUntil?: string;
 };
 export type ApiClientActor = { kind: "api_client"; clientId: string; name: string };
 export type SystemActor = { kind: "system"; job: string };

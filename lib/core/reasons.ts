@@ -34,6 +34,23 @@ export const reasons = {
     () => "From this amount on a second person must agree. Have a teller transfer it: the transfer asks for them.",
   ),
   second_gone: reason("rule_violation", () => "Whoever agreed may no longer do so. Send the request again."),
+  delegate_yourself: reason("invalid", () => "Choose a colleague, not yourself.", "toUserId"),
+  delegate_lacks_powers: reason(
+    "rule_violation",
+    () => "This colleague cannot decide what you decide. Choose one who holds the same roles.",
+    "toUserId",
+  ),
+  delegated_already: reason(
+    "conflict",
+    () => "You have named somebody for some of these days. End that first.",
+    "firstDay",
+  ),
+  delegation_too_long: reason<{ most: number }>(
+    "rule_violation",
+    (p) => `Name somebody for at most ${p.most} days at a time.`,
+    "lastDay",
+  ),
+  delegation_not_found: reason("not_found", () => "This is over already."),
   second_is_close: reason(
     "forbidden",
     () => "This moves money of yours, or of somebody close to you. Somebody else must decide.",
@@ -76,6 +93,7 @@ export const reasons = {
     "rate_limited",
     () => "This was tried too often. Wait fifteen minutes, then try again; after more tries the wait is longer.",
   ),
+  exported_too_often: reason("rate_limited", () => "You have taken five files within an hour. Try again in an hour."),
   too_many_passkeys: reason<{ most: number }>(
     "rule_violation",
     (p) => `You have ${p.most} passkeys. Remove one before you add another.`,
@@ -105,6 +123,22 @@ export const reasons = {
     "unauthenticated",
     () => "This code is not in use. Ask your branch for a new one.",
     "code",
+  ),
+  link_unknown: reason(
+    "unauthenticated",
+    () => "This link was used, or its fifteen minutes are over. Ask for a new one.",
+  ),
+  payment_not_confirmed: reason(
+    "rule_violation",
+    () => "The two minutes to confirm this payment are over. Have it shown afresh, and confirm it then.",
+  ),
+  payment_changed: reason(
+    "rule_violation",
+    () => "This is not the payment that you were asked to confirm. Go back and check it once more.",
+  ),
+  cooling_off: reason<{ until: string }>(
+    "rule_violation",
+    (p) => `Your password was set with a link. Until ${p.until} you can move money between your own accounts only.`,
   ),
   cross_site: reason("forbidden", () => "This request did not come from the bank's own pages. Open the page again."),
   customer_not_found: reason("not_found", () => "No customer found."),

@@ -4,7 +4,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { authorize, decidersOf } from "../identity/authorize";
 import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn } from "./own-sign-in";
@@ -26,7 +26,7 @@ export function approveCustomer(
   return transactOnce(ctx, { command: "customer.approve", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
-    assertSecondPerson(customer, inside.actor.userId);
+    for (const decider of decidersOf(inside.actor)) assertSecondPerson(customer, decider);
     const assessed = assessRisk(customer, inside.businessDate);
     const status = higher(assessed.rating, input.riskRating) === "high" ? "compliance_review" : "active";
     assertMayBecome(customer, status);

@@ -1,7 +1,7 @@
 import { sqlOf } from "@/db/client";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { authorize, decidersOf } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { assertMayBecome, assertSecondPerson, assertSeen, assertStatus } from "./rules";
@@ -13,7 +13,7 @@ export async function decideAgainst(ctx: TxCtx<StaffActor>, decision: Decision):
   const { to, reason } = decision;
   const customer = await lockCustomer(ctx.db, decision.customerId);
   authorize(ctx.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
-  assertSecondPerson(customer, ctx.actor.userId);
+  for (const decider of decidersOf(ctx.actor)) assertSecondPerson(customer, decider);
   assertMayBecome(customer, to);
   assertStatus(customer, "pending_review", to);
   assertSeen(customer, decision.seen);

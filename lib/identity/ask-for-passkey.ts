@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { generateAuthenticationOptions } from "@simplewebauthn/server";
 import { sqlOf } from "@/db/client";
 import type { Ctx, CustomerActor, StaffActor, SystemActor } from "../core/context";
 import { authorize } from "./authorize";
-import { bankAddress, keepChallenge } from "./passkeys";
+import { bankAddress, keepChallenge, type Purpose } from "./passkeys";
 
 /** What a browser needs to let somebody sign in with a passkey; whose it is, the passkey says. */
 export async function askForAnyPasskey(ctx: Ctx<SystemActor>) {
@@ -14,6 +15,14 @@ export async function askForAnyPasskey(ctx: Ctx<SystemActor>) {
 
 /** What a browser needs to let the actor prove with a passkey of theirs that it is them. */
 export async function askForOwnPasskey(ctx: Ctx<StaffActor | CustomerActor>) {
+  return askToSign(ctx, { purpose: "prove" });
+}
+
+/** The same for one act: the challenge begins with what the signature is bound to (control 22). */
+export async function askToSign(
+  ctx: Ctx<StaffActor | CustomerActor>,
+  { purpose, bound = Buffer.alloc(0) }: { purpose: Purpose; bound?: Buffer },
+) {
   authorize(ctx.actor, "factor.manage");
   const { userId, sessionId } = ctx.actor;
   const own = await sqlOf(ctx.db)<{ id: string }[]>`
@@ -22,7 +31,8 @@ export async function askForOwnPasskey(ctx: Ctx<StaffActor | CustomerActor>) {
     rpID: bankAddress().host,
     userVerification: "required",
     allowCredentials: own.map(({ id }) => ({ id })),
+    challenge: new Uint8Array(Buffer.concat([bound, randomBytes(32)])),
   });
-  await keepChallenge(ctx.db, options.challenge, { purpose: "prove", sessionId });
+  await keepChallenge(ctx.db, options.challenge, { purpose, sessionId });
   return options;
 }

@@ -1,6 +1,6 @@
-import type { Actor, Role } from "../core/context";
+import type { Actor, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import type { BranchId, CustomerId } from "../core/ids";
+import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { bankWideRoles, beforeTheFactor, customerMay, type Permission, rolesWith, systemMay } from "./permissions";
 
 /** What an act touches: the branch it belongs to and the customers whose money or data it is. */
@@ -61,6 +61,11 @@ export function assertFresh(actor: Actor): void {
   if ("provenLongAgo" in actor && actor.provenLongAgo) throw refusal("confirm_again");
 }
 
+/** Refuses a payment to others in the day after a password was set with a link: `cooling_off` (control 30). */
+export function assertPaysOthers(actor: Actor): void {
+  if (actor.kind === "customer" && actor.coolingUntil) throw refusal("cooling_off", { until: actor.coolingUntil });
+}
+
 function isHalfway(actor: Actor): boolean {
   return "unproven" in actor && actor.unproven === "halfway";
 }
@@ -73,6 +78,11 @@ export function assertStranger(actor: Actor, customers: readonly CustomerId[]): 
   if (actor.kind !== "staff") return;
   if (actor.related?.some((own) => customers.includes(own))) throw refusal("own_account");
   if (actor.relatedToSecond?.some((own) => customers.includes(own))) throw refusal("second_is_close");
+}
+
+/** Whoever decides, and the absent colleague in whose place: neither may have made what is decided. */
+export function decidersOf({ userId, decidesFor }: StaffActor): UserId[] {
+  return decidesFor ? [userId, decidesFor.userId] : [userId];
 }
 
 /** The branch a person's lists and changes are limited to, or null for the whole bank. */

@@ -12,7 +12,10 @@ import { assertPassword } from "./rules";
 import { signedIn } from "./session";
 import { takeTry } from "./throttle";
 
-/** Sets the actor's own new password and ends all their other sessions. Refuses `current_password_wrong`, weak ones and `tried_too_often`. */
+/**
+ * Sets the actor's own new password and ends all their other sessions. Who has a
+ * second factor has given it lately (control 21). Refuses `confirm_again`, `current_password_wrong`, weak ones and `tried_too_often`.
+ */
 export async function changePassword(ctx: Ctx, input: { current: string; password: string }): Promise<void> {
   const { userId, sessionId } = signedIn(ctx.actor);
   const user = await userWith(ctx, userId);
@@ -23,6 +26,7 @@ export async function changePassword(ctx: Ctx, input: { current: string; passwor
 
   await transact(ctx, "password.change", async (inside) => {
     authorize(inside.actor, "password.change");
+    if ("provenLongAgo" in inside.actor && inside.actor.provenLongAgo) throw refusal("confirm_again");
     if (!fresh) throw refusal("current_password_wrong");
     assertPassword(input.password, user.names);
     const sql = sqlOf(inside.db);

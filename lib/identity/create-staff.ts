@@ -15,6 +15,7 @@ export type NewStaff = {
   branchId: BranchId;
   roles: readonly Role[];
   password: string;
+  email?: string;
 };
 
 /** Makes a member of staff with a sign-in and roles. Refuses `roles_conflict` for roles one person cannot hold together. */
@@ -32,8 +33,8 @@ export async function createStaff(ctx: Ctx, input: NewStaff): Promise<{ userId: 
     const sql = sqlOf(inside.db);
     const userId = newId<"user">();
     const [made] = await sql`
-      insert into users (id, kind, sign_in_name, display_name, branch_id, password_hash)
-      values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${passwordHash})
+      insert into users (id, kind, sign_in_name, display_name, branch_id, password_hash, email)
+      values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${passwordHash}, ${input.email ?? null})
       on conflict do nothing returning 1`;
     if (!made) throw refusal("sign_in_name_taken");
     await sql`insert into user_roles (user_id, role) select ${userId}, unnest(${[...input.roles]}::text[])`;

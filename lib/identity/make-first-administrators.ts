@@ -15,7 +15,8 @@ export type FirstAdministrator = { signInName: string; name: string };
 
 /**
  * Makes the administrators with whom a new bank begins, two or more, because what one of them asks for another decides;
- * each gets a one-time code for the first password. As long as nobody has used one, asking again gives new codes.
+ * each gets a one-time code for the first password. As long as nobody has used one, asking again gives new codes
+ * and ends every old one.
  * Refuses `bank_has_staff` once anybody can sign in, and `two_administrators_needed`.
  */
 export async function makeFirstAdministrators(
@@ -31,12 +32,12 @@ export async function makeFirstAdministrators(
     await sql`select pg_advisory_xact_lock(hashtextextended('first administrators', 0))`;
     const able = await sql`select 1 from users where password_hash <> ${NO_PASSWORD} limit 1`;
     if (able.length > 0) throw refusal("bank_has_staff");
+    // Of whoever was named before as well: only the codes printed last open the bank.
+    await sql`
+      update staff_enrolment_codes set withdrawn_at = bank_now() where used_at is null and withdrawn_at is null`;
     const codes: { signInName: string; code: string }[] = [];
     for (const { signInName, name } of named) {
       const userId = await administrator(inside, signInName, name);
-      await sql`
-        update staff_enrolment_codes set withdrawn_at = bank_now()
-        where user_id = ${userId} and used_at is null and withdrawn_at is null`;
       const code = newCode();
       await sql`
         insert into staff_enrolment_codes (id, code_hash, user_id, issued_by, expires_at)

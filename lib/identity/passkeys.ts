@@ -7,7 +7,7 @@ import type { PasskeyAnswer, PasskeyMade } from "./passkey-schema";
 export type PasskeyId = Id<"passkey">;
 
 /** What a challenge is for; one that was asked for one thing answers no other. */
-export type Purpose = "sign in" | "prove" | "add";
+export type Purpose = "sign in" | "prove" | "add" | "pay";
 
 /** A passkey of a person as their page lists it; instants are text of the database. */
 export type PasskeyRow = { id: PasskeyId; name: string; since: string; lastUsed: string | null };
@@ -62,15 +62,18 @@ function challengeIn(clientDataJSON: string): string | null {
 
 /**
  * Whose passkey signed the challenge asked for this purpose, the person having shown themselves to their device. Null for
- * anything else: another's, a removed one, one that was copied, another site's.
+ * anything else: another's, a removed one, one that was copied, another site's, or a challenge that does not begin with
+ * what it had to be `bound` to.
  */
 export async function provenBy(
   tx: Executor,
   answer: PasskeyAnswer,
-  asked: { purpose: Purpose; sessionId: string | null; userId?: UserId },
+  asked: { purpose: Purpose; sessionId: string | null; userId?: UserId; bound?: Buffer },
 ): Promise<UserId | null> {
   const challenge = await takeChallenge(tx, answer.response.clientDataJSON, asked);
   if (!challenge) return null;
+  if (asked.bound && !Buffer.from(challenge, "base64url").subarray(0, asked.bound.length).equals(asked.bound))
+    return null;
   const sql = sqlOf(tx);
   const [passkey] = await sql<{ id: PasskeyId; userId: UserId; publicKey: Buffer; counter: bigint }[]>`
     select id, user_id as "userId", public_key as "publicKey", counter from passkeys

@@ -127,6 +127,7 @@ const staffPermissions = {
   // Nobody's by role: the sign-in page acts as the front door, and staff are made by the bank's set-up.
   "session.start": [],
   "enrolment.use": [],
+  "password.recover": [],
   "staff.create": [],
   // Everybody's, for themselves only.
   "session.end": roles,
@@ -172,7 +173,11 @@ const systemPermissions = [
 
 /** The name under which somebody not yet signed in acts: it may knock, and nothing else. */
 export const FRONT_DOOR = "front door";
-const frontDoorPermissions = ["session.start", "enrolment.use"] as const satisfies readonly StaffPermission[];
+const frontDoorPermissions = [
+  "session.start",
+  "enrolment.use",
+  "password.recover",
+] as const satisfies readonly StaffPermission[];
 
 export type Permission = StaffPermission;
 

@@ -4,6 +4,7 @@ import { transact } from "../command/transact";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
+import { notify } from "../notifications/notify";
 import { authorize } from "./authorize";
 import { spendCode } from "./factors";
 import { verifyPassword } from "./password";
@@ -29,10 +30,12 @@ export async function proveColleague(
   const proven = await verifyPassword(colleague?.passwordHash ?? null, typed.password);
   return transact(ctx, act, async (inside) => {
     if (!attempt || !colleague || !proven) throw refusal("wrong_credentials");
-    if (!(await spendCode(inside.db, colleague.userId, typed.code))) throw refusal("factor_code_wrong");
+    const proof = await spendCode(inside.db, colleague.userId, typed.code);
+    if (!proof) throw refusal("factor_code_wrong");
     await attempt.succeeded(inside.db);
     const { userId, name: spoken, roles, related, branchId } = colleague;
-    await record(inside, { act: "colleague.proven", subjectKind: "user", subjectId: userId });
+    await record(inside, { act: "colleague.proven", subjectKind: "user", subjectId: userId, after: { with: proof } });
+    if (proof === "recovery code") await notify(inside, { to: { userId }, kind: "recovery_code_used" });
     return { kind: "staff", userId, name: spoken, roles, related, branchId, sessionId: null };
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "../core/context";
 import { refusal } from "../core/errors";
-import { choice, choices, idField, password, text, wholeNumber } from "../core/fields";
+import { choice, choices, date, email, idField, password, text, wholeNumber } from "../core/fields";
 import { passkeyAnswerField, passkeyMadeField } from "./passkey-schema";
 
 // Whether a password is good is judged by the commands, where the person's own names are known.
@@ -44,9 +44,15 @@ export const removePasskeyInput = z.strictObject({ passkeyId: idField("passkey")
 
 export const setUpAuthenticatorInput = z.strictObject({ code, proof: password.optional() });
 
-export const renewRecoveryCodesInput = z.strictObject({ code });
+export const renewRecoveryCodesInput = z.strictObject({
+  code: text({ what: "the code", max: 40, optional: true }),
+});
 
 export const enrolInput = withRepeat({ code: text({ what: "the code from your branch", max: 40 }), signInName });
+
+export const askForLinkInput = z.strictObject({ signInName });
+
+export const recoverPasswordInput = withRepeat({ link: text({ what: "the link", max: 60 }) });
 
 export const changePasswordInput = withRepeat({ current: password });
 
@@ -63,6 +69,7 @@ const heldRoles = choices("at least one role", roles);
 export const inviteStaffInput = z.strictObject({
   signInName,
   displayName: text({ what: "the name", max: 80 }),
+  email: email.optional(),
   branchId: idField("branch", { choose: "a branch" }),
   roles: heldRoles,
   reason: why,
@@ -92,6 +99,14 @@ export const declareRelationInput = z.strictObject({
 });
 
 export const endRelationInput = z.strictObject({ relationId: idField("staffRelation"), reason: why });
+
+export const delegateInput = z.strictObject({
+  toUserId: idField("user", { choose: "a colleague" }),
+  firstDay: date({ what: "the first day" }),
+  lastDay: date({ what: "the last day" }),
+});
+
+export const endDelegationInput = z.strictObject({ delegationId: idField("delegation") });
 
 export const issueStaffCodeInput = z.strictObject({ userId: person });
 

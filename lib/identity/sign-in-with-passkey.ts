@@ -27,7 +27,7 @@ export async function signInWithPasskey(
     userAgent?: string | undefined;
   },
 ): Promise<SignedIn> {
-  const attempt = await takeTry(ctx.db, [{ rule: "network", of: [networkOf(ctx.ip)] }]);
+  const attempt = await takeTry(ctx.db, [{ rule: "network", of: ["passkey", networkOf(ctx.ip)] }]);
   return transact(ctx, "session.start", async (inside) => {
     authorize(inside.actor, "session.start");
     if (!attempt) throw refusal("tried_too_often");

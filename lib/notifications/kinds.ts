@@ -8,6 +8,17 @@ export const noticeKinds = {
     subject: "Your password was changed",
     body: () => `Your other devices were signed out. ${ask}`,
   },
+  password_link: {
+    subject: "Choose a new password",
+    body: ({ address }) =>
+      address
+        ? `Open ${address} within 15 minutes; it works once. Your authenticator or passkey is asked for as before. If you did not ask for this, do nothing: your password stays as it is.`
+        : "A link was sent to you, because somebody asked for it with your user name. If it was not you, do nothing: your password stays as it is.",
+  },
+  password_recovered: {
+    subject: "A new password was set with a link",
+    body: () => `Everybody was signed out. For 24 hours nothing can be paid to others. ${ask}`,
+  },
   contact_changed: {
     subject: "Your contact details were changed",
     body: () => `The bank now reaches you at the new details. ${ask}`,
@@ -25,6 +36,14 @@ export const noticeKinds = {
   roles_changed: {
     subject: "Your roles were changed",
     body: (params) => `From now on you work as ${params.roles ?? "before"}.`,
+  },
+  decisions_delegated: {
+    subject: "You decide for a colleague who is away",
+    body: ({ from, until }) => `From ${from} to ${until}, under Approvals.`,
+  },
+  delegation_ended: {
+    subject: "A colleague decides for themselves again",
+    body: () => "You no longer decide in their place.",
   },
   sign_in_enabled: { subject: "Your sign-in was enabled again", body: () => "Sign in as before." },
 } as const satisfies Record<string, Words>;

@@ -11,8 +11,8 @@ export type Notice = {
 };
 
 /**
- * Tells a person, in the transaction of the act itself: told if and only if it was done. A customer with an e-mail
- * address is also written to; colleagues see it on their desk.
+ * Tells a person, in the transaction of the act itself: told if and only if it was done. Who has left an e-mail address
+ * is also written to; everybody sees it on their own pages.
  */
 export async function notify(ctx: TxCtx, { to, kind, params = {} }: Notice): Promise<void> {
   const sql = sqlOf(ctx.db);
@@ -24,6 +24,8 @@ export async function notify(ctx: TxCtx, { to, kind, params = {} }: Notice): Pro
       insert into notices (id, user_id, customer_id, kind, params)
       select ${id}::uuid, case when u.kind = 'customer' then null else ${userId}::uuid end,
         coalesce(${customerId}::uuid, u.customer_id), ${kind}, ${sql.json(params)}
-      from (select) one left join users u on u.id = ${userId}::uuid returning id, customer_id)
-    insert into notice_mails (notice_id) select told.id from told join customers c on c.id = told.customer_id where c.email is not null`;
+      from (select) one left join users u on u.id = ${userId}::uuid returning id, customer_id, user_id)
+    insert into notice_mails (notice_id)
+      select told.id from told left join customers c on c.id = told.customer_id left join users u on u.id = told.user_id
+      where coalesce(c.email, u.email) is not null`;
 }

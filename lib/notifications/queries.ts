@@ -3,6 +3,7 @@ import { sqlOf } from "@/db/client";
 import type { CustomerActor, StaffActor } from "../core/context";
 import type { Id } from "../core/ids";
 import { noticeWords } from "./kinds";
+import { mailWords } from "./one-time-link";
 
 /** A notice in words; `at` is the bank's local time. */
 export type NoticeRow = { id: Id<"notice">; at: string; subject: string; body: string };
@@ -36,8 +37,9 @@ export type MailRow = NoticeRow & {
 export async function latestMails(db: Executor, limit = 50): Promise<MailRow[]> {
   const rows = await sqlOf(db)<(Stored & Omit<MailRow, keyof NoticeRow>)[]>`
     select n.id, to_char(n.created_at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as at, n.kind, n.params,
-      c.email as to, m.status, m.attempts, m.failure
-    from notice_mails m join notices n on n.id = m.notice_id join customers c on c.id = n.customer_id cross join bank_settings bank
+      coalesce(c.email, u.email, '') as to, m.status, m.attempts, m.failure
+    from notice_mails m join notices n on n.id = m.notice_id left join customers c on c.id = n.customer_id
+      left join users u on u.id = n.user_id cross join bank_settings bank
     order by n.id desc limit ${limit}`;
-  return rows.map(({ kind, params, ...row }) => ({ ...row, ...noticeWords(kind, params) }));
+  return rows.map(({ kind, params, ...row }) => ({ ...row, ...mailWords(kind, params) }));
 }

@@ -1,6 +1,6 @@
 import { type Database, sqlOf } from "@/db/client";
 import type { Id } from "../core/ids";
-import { noticeWords } from "./kinds";
+import { mailWords } from "./one-time-link";
 
 /** One e-mail as the post takes it. `messageId` is the same at every try, so that a repeat is known for one. */
 export type Mail = { messageId: string; to: string; subject: string; text: string };
@@ -41,15 +41,15 @@ async function claimNext(db: Database): Promise<Claim | undefined> {
       select notice_id from notice_mails where status = 'waiting' and next_try_at <= bank_now()
       order by next_try_at limit 1 for update skip locked)
     update notice_mails m set attempts = m.attempts + 1, next_try_at = bank_now() + make_interval(secs => ${CLAIM_SECONDS})
-    from next, notices n left join customers c on c.id = n.customer_id cross join bank_settings bank
+    from next, notices n left join customers c on c.id = n.customer_id left join users u on u.id = n.user_id cross join bank_settings bank
     where m.notice_id = next.notice_id and n.id = m.notice_id
-    returning m.notice_id as id, m.attempts, c.email as to, n.kind, n.params, bank.name as bank`;
+    returning m.notice_id as id, m.attempts, coalesce(c.email, u.email) as to, n.kind, n.params, bank.name as bank`;
   return claim;
 }
 
 function mailOf({ id, to, kind, params, bank }: Claim): Mail | null {
   if (!to) return null;
-  const { subject, body } = noticeWords(kind, params);
+  const { subject, body } = mailWords(kind, params);
   return { messageId: `<${id}@notices.bank>`, to, subject, text: `${body}\n\n${bank}` };
 }
 

@@ -35,7 +35,15 @@ export type ApprovalDetail = Omit<RequestBody, "payload"> & {
   mayComplete: boolean;
   /** What the viewer typed, of their own request that came back. */
   typed: Record<string, string> | null;
-  steps: { id: string; step: string; at: string; by: string | null; byRule: boolean; reason: string | null }[];
+  steps: {
+    id: string;
+    step: string;
+    at: string;
+    by: string | null;
+    for: string | null;
+    byRule: boolean;
+    reason: string | null;
+  }[];
 };
 
 /** A request with each field before and after, and its history: for whoever made it or may decide it, else not found. */
@@ -49,9 +57,9 @@ export async function readApproval(ctx: Ctx<StaffActor>, id: string): Promise<Ap
       a.branch_id as "branchId", b.name as branch, a.version, a.sealed,
       to_char(a.created_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "askedAt",
       to_char(a.due_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "dueAt",
-      (select json_agg(json_build_object('id', t.id, 'step', t.step, 'by', u.display_name, 'byRule', t.refused_by_rule,
+      (select json_agg(json_build_object('id', t.id, 'step', t.step, 'by', u.display_name, 'for', v.display_name, 'byRule', t.refused_by_rule,
           'reason', t.reason, 'at', to_char(t.at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI')) order by t.id)
-        from approval_steps t left join users u on u.id = t.by_user_id where t.approval_id = a.id) as steps
+        from approval_steps t left join users u on u.id = t.by_user_id left join users v on v.id = t.for_user_id where t.approval_id = a.id) as steps
     from approvals a join users m on m.id = a.maker_id left join branches b on b.id = a.branch_id
       cross join bank_settings s
     where a.id = ${id}`;
@@ -67,7 +75,7 @@ export async function readApproval(ctx: Ctx<StaffActor>, id: string): Promise<Ap
   if (!own && !sees) throw refusal("approval_not_found");
   const { before, after, reason, policy = null, payload } = openRequest(row.id, sealed);
   const typed = own && row.status === "returned" ? textOf(payload) : null;
-  const mayDecide = sees && !own && row.status === "pending";
+  const mayDecide = sees && !own && makerId !== ctx.actor.decidesFor?.userId && row.status === "pending";
   const mayComplete = own && row.status === "released";
   return { ...shown, words, before, after, reason, policy, own, mayDecide, mayComplete, typed };
 }

@@ -9,6 +9,7 @@ import type { Actor, Ctx } from "../core/context";
 import { addDays, type BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { disableInactive } from "./disable-inactive";
 import { expireHolds } from "./expire-holds";
 import { lapseOverdrafts } from "./lapse-overdrafts";
 
@@ -17,7 +18,7 @@ const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
- * Holds and overdraft limits that ran out are tidied at the start of D+1, and accounts that nobody uses are found.
+ * Holds and overdraft limits that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
 export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
@@ -26,6 +27,7 @@ export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate):
   await lapseOverdrafts(ctx);
   await markUnused(ctx);
   await expireRequests(ctx);
+  await disableInactive(ctx);
   return done;
 }
 

@@ -58,7 +58,7 @@ function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen:
     customerIds: customerId ? [customerId] : [],
   });
   if (checkerRole && !ctx.actor.roles.includes(checkerRole)) throw refusal("not_permitted");
-  if (makerId === ctx.actor.userId) throw refusal("maker_cannot_approve");
+  if (makerId === ctx.actor.userId || makerId === ctx.actor.decidesFor?.userId) throw refusal("maker_cannot_approve");
   if (status !== "pending") throw refusal("approval_over", { status });
   if (approval.overdue) throw refusal("approval_over", { status: "expired" });
   if (approval.version !== seen) throw refusal("stale");

@@ -5,8 +5,10 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
+import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
-import { authorize, branchScope } from "../identity/authorize";
+import { assertFresh, authorize, branchScope } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { maskedFor } from "./mask-activity";
 
 const MOST_ROWS = 10_000;
@@ -24,8 +26,11 @@ export type ActivityExport = { csv: string; rows: number; sha256: string; comple
  * see customers. That it was taken out is recorded with the SHA-256 of the file, so that a copy can be checked later.
  */
 export async function exportActivity(ctx: Ctx<StaffActor>, filters: ActivityFilters): Promise<ActivityExport> {
+  const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId] }]);
   return transact(ctx, "activity.export", async (inside) => {
     authorize(inside.actor, "activity.read");
+    assertFresh(inside.actor);
+    if (!attempt) throw refusal("exported_too_often");
     const { rows, complete } = await allRows(inside, filters);
     const csv = [HEAD, ...rows.map(cellsOf)].map(csvLine).join("");
     const sha256 = createHash("sha256").update(csv, "utf8").digest("hex");

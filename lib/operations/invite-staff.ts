@@ -30,6 +30,7 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
     const after = {
       name: input.displayName,
       user_name: name,
+      ...(input.email ? { email: input.email } : {}),
       branch: branch.name,
       roles: roles.map(spokenRole).join(", "),
     };
@@ -48,8 +49,8 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
 
     const userId = newId<"user">();
     const [made] = await sql`
-      insert into users (id, kind, sign_in_name, display_name, branch_id, password_hash)
-      values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${NO_PASSWORD})
+      insert into users (id, kind, sign_in_name, display_name, branch_id, password_hash, email)
+      values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${NO_PASSWORD}, ${input.email ?? null})
       on conflict do nothing returning 1`;
     if (!made) throw refusal("sign_in_name_taken");
     await sql`insert into user_roles (user_id, role) select ${userId}, unnest(${roles}::text[])`;

@@ -14,11 +14,19 @@ import { decideApproval } from "./decide-approval";
 export async function overrideRequest(ctx: Ctx<StaffActor>, input: z.output<typeof overrideRequestInput>) {
   const { key, approvalId, seen, ...typed } = input;
   authorize(ctx.actor, "approval.withdraw");
-  const [own] = await sqlOf(
-    ctx.db,
-  )`select 1 from approvals where id = ${approvalId} and maker_id = ${ctx.actor.userId}`;
-  if (!own) throw refusal("approval_not_found");
+  await assertWaits(ctx, approvalId, seen);
   const supervisor = await proveColleague(ctx, "approval.override", typed);
   const at = { at: ctx.actor.name };
   return decideApproval({ ...ctx, actor: supervisor }, { key, approvalId, seen, answer: "approved", ...at });
+}
+
+/** The request is the maker's and waits as they see it: a supervisor's code is spent on nothing else. */
+async function assertWaits(ctx: Ctx<StaffActor>, approvalId: string, seen: number): Promise<void> {
+  const [own] = await sqlOf(ctx.db)<{ status: string; version: number; overdue: boolean }[]>`
+    select status, version, due_at <= bank_now() as overdue from approvals
+    where id = ${approvalId} and maker_id = ${ctx.actor.userId}`;
+  if (!own) throw refusal("approval_not_found");
+  if (own.status !== "pending") throw refusal("approval_over", { status: own.status });
+  if (own.overdue) throw refusal("approval_over", { status: "expired" });
+  if (own.version !== seen) throw refusal("stale");
 }

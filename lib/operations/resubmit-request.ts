@@ -8,7 +8,7 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, Role, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import { newId } from "../core/ids";
+import { type BranchId, type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { approvables } from "./approvable";
 
@@ -26,11 +26,12 @@ export function resubmitRequest(ctx: Ctx<StaffActor>, input: z.output<typeof res
     if (makerId !== inside.actor.userId) throw refusal("approval_not_found");
     if (status !== "returned") throw refusal("approval_over", { status });
     if (overdue) throw refusal("approval_over", { status: "expired" });
-    const { body, checkerRole } = await askAnew(inside, approval);
+    const { body, checkerRole, branchId, customerId, amountMinor, currency } = await askAnew(inside, approval);
     const sealed = sealRequest(id, { ...body, payload: openRequest(id, approval.sealed).payload });
     const sql = sqlOf(inside.db);
     await sql`
       update approvals set status = 'pending', version = version + 1, sealed = ${sealed}, checker_role = ${checkerRole},
+        branch_id = ${branchId}, customer_id = ${customerId}, amount_minor = ${amountMinor}, currency = ${currency},
         due_at = bank_now() + make_interval(hours => ${REQUEST_HOURS})
       where id = ${id}`;
     await sql`
@@ -40,7 +41,7 @@ export function resubmitRequest(ctx: Ctx<StaffActor>, input: z.output<typeof res
       act: "approval.resubmitted",
       subjectKind: "approval",
       subjectId: id,
-      customerId: approval.customerId,
+      customerId,
       before: { status },
       after: { status: "pending", kind, reason: asked.reason },
     });
@@ -48,7 +49,15 @@ export function resubmitRequest(ctx: Ctx<StaffActor>, input: z.output<typeof res
   });
 }
 
-type Anew = { body: RequestBody; checkerRole: Role | null };
+/** What the command asks of today: the customer may have moved, and so may the branch that decides. */
+type Anew = {
+  body: RequestBody;
+  checkerRole: Role | null;
+  branchId: BranchId | null;
+  customerId: CustomerId | null;
+  amountMinor: string | null;
+  currency: string | null;
+};
 
 /** Lets the command ask as if for the first time, reads what it asks, and takes its own request back with the savepoint. */
 async function askAnew(ctx: TxCtx<StaffActor>, { id, kind, sealed }: LockedApproval): Promise<Anew> {
@@ -58,9 +67,11 @@ async function askAnew(ctx: TxCtx<StaffActor>, { id, kind, sealed }: LockedAppro
     await ctx.db.transaction(async (nested) => {
       const asked = await approvables[kind].run({ ...ctx, db: nested }, payload);
       if (isPending(asked)) {
-        const [row] = await sqlOf(nested)<{ sealed: Buffer; checkerRole: Role | null }[]>`
-          select sealed, checker_role as "checkerRole" from approvals where id = ${asked.pending}`;
-        if (row) anew = { body: openRequest(asked.pending, row.sealed), checkerRole: row.checkerRole };
+        const [row] = await sqlOf(nested)<(Omit<Anew, "body"> & { sealed: Buffer })[]>`
+          select sealed, checker_role as "checkerRole", branch_id as "branchId", customer_id as "customerId",
+            amount_minor::text as "amountMinor", currency
+          from approvals where id = ${asked.pending}`;
+        if (row) anew = { ...row, body: openRequest(asked.pending, row.sealed) };
       }
       throw new TakenBack();
     });

@@ -2,14 +2,19 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
-import { authorize } from "../identity/authorize";
+import { refusal } from "../core/errors";
+import { assertFresh, authorize } from "../identity/authorize";
 import { listStaff } from "../identity/staff-queries";
 import { spokenRole } from "../identity/staff-rights";
+import { takeTry } from "../identity/throttle";
 
 /** The access review as CSV: who may sign in, with which roles, since when and last seen. That it was taken out is recorded. */
 export async function reviewAccess(ctx: Ctx<StaffActor>): Promise<string> {
+  const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId] }]);
   return transact(ctx, "staff.review", async (inside) => {
     authorize(inside.actor, "staff.read");
+    assertFresh(inside.actor);
+    if (!attempt) throw refusal("exported_too_often");
     const staff = await listStaff(inside);
     await record(inside, { act: "staff.reviewed", subjectKind: "report", subjectId: "access-review" });
     const head = ["Name", "User name", "Branch", "Roles", "State", "Second factor", "Since", "Last sign-in"];

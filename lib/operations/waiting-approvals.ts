@@ -5,7 +5,7 @@ import type { ApprovalId } from "../approvals/sealed-request";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { CustomerId, LoanId } from "../core/ids";
-import { branchScope, may } from "../identity/authorize";
+import { branchScope, decidersOf, may } from "../identity/authorize";
 import type { Permission } from "../identity/permissions";
 import { approvables } from "./approvable";
 
@@ -33,7 +33,7 @@ export function waitingApprovals(ctx: Ctx<StaffActor>): Promise<WaitingItem[]> {
   const sql = sqlOf(ctx.db);
   return sql<WaitingItem[]>`
     select w.kind, w.id, w.what, w.title, w.reference, w."amountMinor", w.currency, m.display_name as maker,
-      coalesce(${ctx.actor.userId}::uuid = any(w.makers), false) as own, coalesce(b.name, 'Whole bank') as branch,
+      coalesce(${decidersOf(ctx.actor)}::uuid[] && w.makers, false) as own, coalesce(b.name, 'Whole bank') as branch,
       greatest(0, floor(extract(epoch from bank_now() - w.since) / 60))::int as minutes
     from (${waiting(sql, ctx)}) w left join branches b on b.id = w.branch_id left join users m on m.id = w.makers[1]
     order by w.due, w."amountMinor" desc nulls last, w.id limit ${SHOWN}`;
@@ -45,7 +45,7 @@ export async function countWaiting(ctx: Ctx<StaffActor>): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
       select 1 from (${waiting(sql, ctx)}) w
-      where not coalesce(${ctx.actor.userId}::uuid = any(w.makers), false) limit ${SHOWN}) capped`;
+      where not coalesce(${decidersOf(ctx.actor)}::uuid[] && w.makers, false) limit ${SHOWN}) capped`;
   return row?.count ?? 0;
 }
 

@@ -15,7 +15,7 @@ import { isId } from "../core/ids";
 import type { Money } from "../core/money";
 import { quote, rateWords } from "../exchange/quote";
 import { readRates } from "../exchange/read-rates";
-import { authorize } from "../identity/authorize";
+import { assertPaysOthers, authorize } from "../identity/authorize";
 import type { checkTransferInput } from "./schema";
 
 /** A transfer as it is put before the customer once more, before anything is booked. */
@@ -44,6 +44,7 @@ export async function checkTransfer(
   const { from, to } = await readSides(ctx, input);
   if (!from) throw refusal("account_not_found", undefined, "from");
   if (!to) throw refusal("beneficiary_not_found", undefined, "to");
+  if (!to.own) assertPaysOthers(ctx.actor);
   if (from.iban === to.iban) throw refusal("same_account");
   assertCanDebit(ctx, from);
   signaturesFor(ctx.actor, from, undefined);

@@ -20,10 +20,16 @@ import { assertConfirmed, type Quote, quote, rateWords } from "../exchange/quote
 import { type Rates, readRates } from "../exchange/read-rates";
 import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
 import { insertFees } from "../fees/insert-fees";
-import { assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
+import { assertPaysOthers, assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
+import {
+  assertConfirmedPayment,
+  type Confirmation,
+  loadConfirmations,
+  spendConfirmations,
+} from "./payment-confirmations";
 import type { createTransferInput } from "./schema";
 
 type Input = Omit<z.output<typeof createTransferInput>, "key">;
@@ -31,7 +37,8 @@ type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
  * Moves money between two accounts of this bank, into another currency at the rates that were confirmed. Repeating the
- * key returns the first transfer, or the first refusal. Staff wait for a second person from a policy's amount on.
+ * key returns the first transfer, or the first refusal. Staff wait for a second person from a policy's amount on; a
+ * customer at a screen has confirmed exactly this payment, unless it goes to an account of their own (control 22).
  * Refuses `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
  * `currency_mismatch` without confirmed rates, `rate_changed`, `rate_missing`, `rate_stale`, what the signing rule lacks,
  * `limit_exceeded`, `insufficient_funds`.
@@ -41,13 +48,14 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [accounts, payees, waivers, rates] = await Promise.all([
+    const [accounts, payees, waivers, rates, confirmations] = await Promise.all([
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
       readWaiversOf(tx, calls),
       ratesFor(tx, calls),
+      loadConfirmations(tx, inputs),
     ]);
-    return { ...accounts, payees, waivers, rates };
+    return { ...accounts, payees, waivers, rates, confirmations };
   },
   decide(ctx, input, accounts, powers) {
     const from = accountIn(accounts, { id: input.from });
@@ -61,6 +69,9 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), usersIn(from.parties), input.to))
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
+    const own = from.owners.some((owner) => to.owners.includes(owner));
+    const toThemselves = ctx.actor.kind === "customer" && to.owners.includes(ctx.actor.customerId);
+    if (!toThemselves) assertPaysOthers(ctx.actor);
     assertStranger(ctx.actor, [...partiesIn(from), ...partiesIn(to)]);
     if (from.id === to.id) throw refusal("same_account");
     assertCanDebit(ctx, from);
@@ -69,6 +80,10 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     const signed = signaturesFor(ctx.actor, from, input.present);
     const minor = parseAmountOrRefuse(input.amount, from.currency);
     assertWithinLimit(from, minor);
+    const payment = { from: from.id, to: to.iban, amountMinor: minor, currency: from.currency };
+    const confirmed = toThemselves
+      ? null
+      : assertConfirmedPayment(ctx.actor, payment, accounts.confirmations.get(input.confirmation ?? ""));
     const [id, reference] = [newId<"entry">(), newReference("TRF")];
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
     const amount = { minor, currency: from.currency };
@@ -102,12 +117,13 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       });
     }
     const entry = tellingFee(fee.feeMinor, () => applyEntry(accounts.book, fee.draft));
+    if (confirmed) confirmed.used = true;
     return {
       entries: [entry],
       row: {
         id,
         reference,
-        kind: from.owners.some((owner) => to.owners.includes(owner)) ? "own" : "internal",
+        kind: own ? "own" : "internal",
         from: from.id,
         to: to.id,
         beneficiaryId: input.beneficiaryId ?? null,
@@ -117,6 +133,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         signed,
         charge: fee.charge,
         exchange,
+        confirmation: confirmed?.id ?? null,
       },
       audit: {
         ...waiverOf(fee),
@@ -135,7 +152,12 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
 });
 
 type Payee = { id: string; customerId: CustomerId; iban: string };
-type State = LockedAccounts & { payees: Map<string, Payee>; waivers: Waivers; rates: Rates | null };
+type State = LockedAccounts & {
+  payees: Map<string, Payee>;
+  waivers: Waivers;
+  rates: Rates | null;
+  confirmations: Map<string, Confirmation>;
+};
 
 /** Read only where some call goes into another currency. */
 async function ratesFor(tx: Transaction, calls: readonly { ctx: TxCtx; input: Input }[]): Promise<Rates | null> {
@@ -179,6 +201,8 @@ export type TransferRow = {
   charge: FeeCharge | null;
   /** Where the payee gets another currency. */
   exchange?: Quote | null;
+  /** What a customer confirmed it with. */
+  confirmation?: string | null;
 };
 
 /** Inserts the payments' own rows of transfers, with the signatures taken for them and the exchanges made. */
@@ -195,5 +219,5 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
     rows.map((row) => row.charge),
   );
   const exchanges = rows.flatMap(({ id, exchange }) => (exchange ? [{ id, quote: exchange }] : []));
-  await Promise.all([transfers, signatures, fees, insertExchanges(tx, exchanges)]);
+  await Promise.all([transfers, signatures, fees, insertExchanges(tx, exchanges), spendConfirmations(tx, rows)]);
 }

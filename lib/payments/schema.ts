@@ -3,6 +3,7 @@ import { signatories, waiveReason } from "../accounts/schema";
 import { refusal } from "../core/errors";
 import { field } from "../core/field";
 import { amountText, choice, date, iban, idField, key, personName, text } from "../core/fields";
+import { passkeyAnswerField } from "../identity/passkey-schema";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
 
@@ -18,7 +19,16 @@ export const createTransferInput = z.strictObject({
   waive: waiveReason,
   /** Into another currency: the rates that were shown and confirmed. */
   quote: text({ what: "the rate", max: 80, optional: true }),
+  confirmation: idField("confirmation").optional(),
 });
+
+/** A customer's payment with what confirms it. */
+export const payInput = createTransferInput.omit({ present: true, waive: true }).extend({
+  code: text({ what: "the code", max: 40, optional: true }),
+  passkey: passkeyAnswerField.optional(),
+});
+
+export const askToConfirmInput = z.strictObject({ confirmation: idField("confirmation") });
 
 /** A transfer before it is put before the customer: the payee is one of their accounts or somebody they saved. */
 export const checkTransferInput = z.strictObject({

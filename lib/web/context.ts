@@ -21,10 +21,18 @@ export async function staffContext(session: StaffSession): Promise<Ctx<StaffActo
 
 /** What a customer does for themselves, from their session. */
 export async function customerContext(session: CustomerSession): Promise<Ctx<CustomerActor>> {
-  const { userId, name, customerId, sessionId, day, ...proof } = session;
+  const { userId, name, customerId, sessionId, coolingUntil, day, ...proof } = session;
   return {
     ...(await request()),
-    actor: { kind: "customer", userId, name, customerId, sessionId, ...proofOf(proof) },
+    actor: {
+      kind: "customer",
+      userId,
+      name,
+      customerId,
+      sessionId,
+      ...(coolingUntil ? { coolingUntil } : {}),
+      ...proofOf(proof),
+    },
     channel: "self_service",
     businessDate: day,
   };

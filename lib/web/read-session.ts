@@ -52,6 +52,7 @@ const sessionRow = z.discriminatedUnion("kind", [
     ...common,
     customerId: id<"customer">().transform((value): CustomerId => value),
     customerNo: z.string(),
+    coolingUntil: z.string().nullable(),
   }),
 ]);
 
@@ -71,6 +72,7 @@ export async function readSession(db: Executor, token: string): Promise<Session 
       array(select k.customer_id from staff_relations k where k.user_id = u.id and k.ended_at is null) as related,
       u.branch_id as "branchId", b.code as "branchCode", b.name as "branchName",
       u.customer_id as "customerId", c.customer_no as "customerNo",
+      case when u.pays_from > bank_now() then to_char(u.pays_from at time zone bank.time_zone, 'FMDD Mon YYYY, HH24:MI') end as "coolingUntil",
       d.day::text as day, bank.name as bank, bank.time_zone as "timeZone", bank.demo,
       s.touched_at < bank_now() - interval '1 minute' as stale, factor.held as "hasFactor",
       coalesce(s.factor_at <= bank_now() - make_interval(secs => ${FRESH_SECONDS}), false) as "provenLongAgo",

@@ -54,7 +54,14 @@ export async function foundBank(db: Database, acts: Acts, firstDay: BusinessDate
   const staff: Record<string, StaffActor> = {};
   for (const { signInName, name, branch, roles } of demoStaff) {
     const branchId = branchOf(branch).id;
-    const member = { signInName, displayName: name, branchId, roles: roles as Role[], password: staffPassword };
+    const member = {
+      signInName,
+      displayName: name,
+      branchId,
+      roles: roles as Role[],
+      password: staffPassword,
+      email: `${signInName}@countinghouse.example`,
+    };
     const { userId } = await createStaff(acts.job("set-up"), member);
     await adoptAuthenticator(acts.job("set-up"), { userId, secret: demoSecretOf(signInName) });
     staff[signInName] = { kind: "staff", userId, name, roles: roles as Role[], branchId, sessionId: null };

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 /** One door for staff and customers; each comes out where their work begins. */
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next, left, enrolled } = await searchParams;
+  const { next, left, enrolled, recovered } = await searchParams;
   const back = returnPath(next);
   return (
     <>
@@ -23,6 +23,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         {enrolled ? (
           <Callout tone="ok" title="Your sign-in is ready">
             Use the user name and the password you have just chosen.
+          </Callout>
+        ) : null}
+        {recovered ? (
+          <Callout tone="ok" title="Your new password is set">
+            Sign in with it. Your authenticator or passkey is asked for as before.
           </Callout>
         ) : null}
         {left ? <Callout title="You are signed out" /> : null}
@@ -36,6 +41,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           Use a passkey
         </PasskeyButton>
         <p className="text-ink-2 text-staff">
+          <a href="/recover" className="link inline-block min-h-6">
+            Have you lost your password?
+          </a>
+          <br />
           Have you got a code from your branch?{" "}
           <a href="/enrol" className="link">
             Make your sign-in

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ConfirmedDownload } from "@/components/bank/confirmed-download";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
@@ -48,9 +49,13 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
                 Everything on this customer today
               </ButtonLink>
             ) : null}
-            <ButtonLink href={hrefWith("/activity/export", values)} download>
+            <ConfirmedDownload
+              href={hrefWith("/activity/export", values)}
+              page={hrefWith("/activity", values)}
+              asksAgain={ctx.actor.provenLongAgo === true}
+            >
               Export (CSV)
-            </ButtonLink>
+            </ConfirmedDownload>
           </>
         }
       />

@@ -3,6 +3,7 @@ import { Callout } from "@/components/ui/callout";
 import { Timeline } from "@/components/ui/timeline";
 import { actWords } from "@/lib/audit/acts";
 import type { ActivityRow } from "@/lib/audit/queries";
+import type { StaffActor } from "@/lib/core/context";
 import { ageOn, type BusinessDate } from "@/lib/core/dates";
 import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
@@ -19,6 +20,7 @@ import { Neighbours } from "./neighbours";
 import { SecondPerson } from "./second-person";
 
 type Props = {
+  actor: StaffActor;
   customer: CustomerRecord;
   likenesses: readonly Likeness[];
   own: boolean;
@@ -29,7 +31,7 @@ type Props = {
 };
 
 /** An application as its second person sees it: every fact, who may be the same, who did what, and the decision. */
-export function CustomerReview({ customer, likenesses, own, history, on, previousId, nextId }: Props) {
+export function CustomerReview({ actor, customer, likenesses, own, history, on, previousId, nextId }: Props) {
   const answers = answersOf(customer);
   const person = customer.kind === "individual";
   const problem = documentProblem(customer, on) ?? peopleProblem(customer);
@@ -103,7 +105,7 @@ export function CustomerReview({ customer, likenesses, own, history, on, previou
       ) : (
         <Decision customer={customer} />
       )}
-      <Neighbours previousId={previousId} nextId={nextId} />
+      <Neighbours previousId={previousId} nextId={nextId} actor={actor} />
       <Section title="History">
         <Timeline
           label="History"

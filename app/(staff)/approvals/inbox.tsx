@@ -1,21 +1,25 @@
 import { Money } from "@/components/bank/money";
 import { Icon } from "@/components/ui/icon";
+import type { StaffActor } from "@/lib/core/context";
 import { formatWait } from "@/lib/core/local-time";
 import { approvables } from "@/lib/operations/approvable";
 import type { WaitingItem } from "@/lib/operations/waiting-approvals";
+import { inboxHref, requestHref } from "./standing-in";
 
 const kinds = { customer: "New customer", loan: "Loan" } as const;
 
 const wordsOf = (item: WaitingItem) => (item.kind === "request" ? approvables[item.what].words : kinds[item.kind]);
 
+type Props = { items: readonly WaitingItem[]; selectedId: string | undefined; actor: StaffActor };
+
 /** What waits, the longest first; the viewer's own requests are in sight and locked. */
-export function Inbox({ items, selectedId }: { items: readonly WaitingItem[]; selectedId: string | undefined }) {
+export function Inbox({ items, selectedId, actor }: Props) {
   return (
     <ol className="border-rule border-t">
       {items.map((item) => (
         <li key={item.id} className="border-rule border-b">
           <a
-            href={item.kind === "request" ? `/approvals/${item.id}` : `/approvals?item=${item.id}`}
+            href={item.kind === "request" ? requestHref(actor, item.id) : inboxHref(actor, { item: item.id })}
             aria-current={item.id === selectedId ? "true" : undefined}
             className={`flex min-h-13 items-center justify-between gap-3 px-4 py-1.5 no-underline ${look(item, selectedId)}`}
           >

@@ -6,10 +6,11 @@ import { latestActivityOf } from "@/lib/audit/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
+import { absentColleagues } from "@/lib/identity/delegations";
 import { approvables } from "@/lib/operations/approvable";
 import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
-import { requireStaff } from "@/lib/web/session";
+import { requireDecider } from "@/lib/web/stand-in";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CustomerReview } from "./customer-review";
 import { DecidedNotice } from "./decided-notice";
@@ -17,12 +18,13 @@ import { Inbox } from "./inbox";
 import { LoanItem } from "./loan-item";
 import { Neighbours } from "./neighbours";
 import { SecondPerson } from "./second-person";
+import { Inboxes, requestHref, StandingIn } from "./standing-in";
 
 export const metadata: Metadata = { title: "Approvals" };
 
 export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireStaff("approval.decide");
-  const items = await ask(waitingApprovals(ctx));
+  const ctx = await requireDecider("approval.decide");
+  const [items, absent] = await ask(Promise.all([waitingApprovals(ctx), absentColleagues(ctx)]));
   const { item, decided } = await urlParams(searchParams, ["item", "decided"]);
   const at = items.findIndex((one) => one.id === item);
   const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
@@ -34,10 +36,15 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
         <div className="flex items-baseline gap-2 px-4 pt-4 pb-2">
           <h1 className="font-medium text-title">Approvals</h1>
           <span className="text-ink-2">{items.length} waiting</span>
+          <a href="/approvals/absence" className="link ms-auto inline-block min-h-6 text-meta">
+            When you are away
+          </a>
         </div>
-        <Inbox items={items} selectedId={selected?.id} />
+        <Inboxes actor={ctx.actor} absent={absent} />
+        <Inbox items={items} selectedId={selected?.id} actor={ctx.actor} />
       </section>
       <section aria-label="Selected request" className="min-w-0 px-6 py-4">
+        <StandingIn actor={ctx.actor} />
         {notice ? <DecidedNotice customer={notice} /> : null}
         {selected ? (
           <Detail ctx={ctx} item={selected} previous={items[place - 1]} next={items[place + 1]} />
@@ -65,16 +72,24 @@ async function Detail({ ctx, item, previous, next }: DetailProps) {
           Asked by {item.maker ?? "somebody"}, {item.branch}
         </p>
         <p className="mt-4">
-          <ButtonLink href={`/approvals/${item.id}`} look={item.own ? "ghost" : "second"} keys="F9">
+          <ButtonLink href={requestHref(ctx.actor, item.id)} look={item.own ? "ghost" : "second"} keys="F9">
             {item.own ? "Open the request" : "Review the request"}
           </ButtonLink>
         </p>
-        <Neighbours previousId={previous?.id} nextId={next?.id} />
+        <Neighbours previousId={previous?.id} nextId={next?.id} actor={ctx.actor} />
       </>
     );
-  if (item.kind === "loan") return <LoanItem item={item} previousId={previous?.id} nextId={next?.id} />;
+  if (item.kind === "loan")
+    return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
   const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]));
   return (
-    <CustomerReview {...pack} history={history} on={ctx.businessDate} previousId={previous?.id} nextId={next?.id} />
+    <CustomerReview
+      {...pack}
+      actor={ctx.actor}
+      history={history}
+      on={ctx.businessDate}
+      previousId={previous?.id}
+      nextId={next?.id}
+    />
   );
 }

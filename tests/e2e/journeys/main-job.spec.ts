@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { freshCode } from "../../support/demo-session";
 import { Counting } from "../support/counting";
 import { minorOf, setUpAuthenticator, signIn } from "../support/people";
 import { bringCash, closeTill, openTill } from "../support/tills";
@@ -257,7 +258,7 @@ test("the customer sees accounts, movements and the loan, transfers between own 
     "Before your first payment, set up an authenticator",
   );
   await page.getByRole("link", { name: "Set up your authenticator" }).click();
-  await setUpAuthenticator(page, { password });
+  const secret = await setUpAuthenticator(page, { password });
   await expect(page).toHaveURL(/\/my\/transfer/);
   await page.getByLabel("To").selectOption({ label: `Your Savings account ··${savingsIban.slice(-4)}` });
   await page.getByLabel("Amount in euro").fill("100.00");
@@ -273,6 +274,7 @@ test("the customer sees accounts, movements and the loan, transfers between own 
   await page.getByLabel("To").selectOption({ label: "Amina Okafor ··0000" });
   await page.getByLabel("Amount in euro").fill("25.00");
   await post(page, "Continue");
+  await page.getByLabel("Code for this payment").fill(await freshCode(secret));
   await post(page, /^Pay €25\.00 to Amina Okafor/);
   await expect(page).toHaveURL(/\/my\/receipts\/TRF-/);
   await page.goto("/my");

@@ -51,6 +51,11 @@ test("a customer signs in and pays somebody they saved", async ({ browser }) => 
   await page.getByLabel("To", { exact: true }).selectOption({ label: "Amina Okafor ··0000" });
   await page.getByLabel("Amount in euro").fill("3.00");
   await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel("Code for this payment").fill("000 000");
+  await page.getByRole("button", { name: "Pay €3.00 to Amina Okafor" }).click();
+  await expect(page.getByRole("alert")).toContainText("This code does not match, or was used before.");
+  await expect(page.getByLabel("Code for this payment")).toHaveValue("");
+  await page.getByLabel("Code for this payment").fill(await freshCode(demoSecretOf("lucia")));
   await page.getByRole("button", { name: "Pay €3.00 to Amina Okafor" }).click();
   await expect(page).toHaveURL(/\/my\/receipts\/TRF-/);
   await expect(page.getByRole("main")).toContainText("€3.00");

@@ -28,6 +28,8 @@ const ofLoan = (who: string, rest: string, status: string) =>
 /** Every page of the staff workspace and of self-service. A page that is missing here fails the test that compares. */
 export const routes: readonly Route[] = [
   { route: "/sign-in", who: "", path: "/sign-in" },
+  { route: "/recover", who: "", path: "/recover" },
+  { route: "/recover/password", who: "", path: "/recover/password" },
   { route: "/enrol", who: "", path: "/enrol" },
   { route: "/enrol/staff", who: "", path: "/enrol/staff" },
   // Halfway, and setting up anew: both at the front door.
@@ -44,6 +46,7 @@ export const routes: readonly Route[] = [
     "/settings/limits/policy",
     "/mailbox",
   ),
+  ...staff("manager", "/approvals/absence"),
   behind("admin", "/settings/limits/change", "/settings/limits", /^\/settings\/limits\/change/),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),
   ...staff(

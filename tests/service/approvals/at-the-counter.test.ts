@@ -5,8 +5,9 @@ import { ownPowers } from "@/lib/approvals/own-powers";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId, type UserId } from "@/lib/core/ids";
-import { keepAuthenticator } from "@/lib/identity/factors";
+import { keepAuthenticator, spendCode } from "@/lib/identity/factors";
 import { hashPassword } from "@/lib/identity/password";
+import { issueRecoveryCodes } from "@/lib/identity/recovery-codes";
 import { impactOf } from "@/lib/operations/approval-impact";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { changeRoles } from "@/lib/operations/change-roles";
@@ -122,6 +123,27 @@ describe("a supervisor at the teller's own screen", () => {
     expect(await booked(account.id)).toBe(before);
   });
 
+  it("spends no code on a request that does not wait as it stands there, and tells of a recovery code (control 28)", async () => {
+    const { teller, approvalId } = await waiting();
+    const typed = await typing(approvalId);
+    await expect(overrideRequest(teller, { ...typed, key: newKey(), seen: 2 })).rejects.toMatchObject({
+      reason: "stale",
+    });
+    const elsewhere = await waiting();
+    await expect(overrideRequest(elsewhere.teller, { ...typed, key: newKey() })).rejects.toMatchObject({
+      reason: "approval_not_found",
+    });
+    expect(await overrideRequest(teller, typed)).toMatchObject({ status: "released" });
+    await expect(overrideRequest(teller, { ...typed, key: newKey(), seen: 2 })).rejects.toMatchObject({
+      reason: "approval_over",
+    });
+    const [recovery = ""] = await database.db.transaction((tx) => issueRecoveryCodes(tx, manager.actor.userId));
+    await here(elsewhere.teller, elsewhere.approvalId, { code: recovery });
+    const told = await sqlOf(database.db)`
+      select 1 from notices where user_id = ${manager.actor.userId} and kind = 'recovery_code_used'`;
+    expect(told).toHaveLength(1);
+  });
+
   it("is refused with a wrong password, an unknown name, and by the role, as anywhere", async () => {
     const { teller, approvalId } = await waiting();
     const stranger = await bank.teller();
@@ -129,9 +151,9 @@ describe("a supervisor at the teller's own screen", () => {
     await expect(here(teller, approvalId, { password: "not the password" })).rejects.toMatchObject(wrong);
     await expect(here(teller, approvalId, { signInName: "nobody.here" })).rejects.toMatchObject(wrong);
     await expect(here(teller, approvalId, { code: "000000" })).rejects.toMatchObject({ reason: "factor_code_wrong" });
-    const used = await typing(approvalId, {}, 9);
-    await expect(overrideRequest(teller, used)).rejects.toMatchObject({ reason: "stale" });
-    await expect(overrideRequest(teller, { ...used, key: newKey() })).rejects.toMatchObject({
+    const used = await typing(approvalId);
+    await database.db.transaction((tx) => spendCode(tx, manager.actor.userId, used.code));
+    await expect(overrideRequest(teller, used)).rejects.toMatchObject({
       reason: "factor_code_wrong",
     });
     const ownName = await withPassword(teller);
@@ -214,6 +236,21 @@ describe("a request that came back", () => {
     const { before, version } = await readApproval(checker, asked.pending);
     expect(before).toEqual({ roles: "service officer, teller" });
     expect(await approve(version)).toMatchObject({ status: "approved" });
+  });
+
+  it("goes to the branch that decides now, when the colleague has moved to another", async () => {
+    const [admin, checker] = [await bank.staff("administrator", "000"), await bank.staff("administrator", "000")];
+    const { actor } = await bank.staff("teller", "001");
+    const asked = await changeRoles(admin, { userId: actor.userId, roles: ["loan_officer"], reason: "Another desk" });
+    if (!("pending" in asked)) throw new Error("It did not wait");
+    const no = { key: newKey(), approvalId: asked.pending, seen: 1, answer: "returned" as const, reason: "Later" };
+    await decideApproval(checker, no);
+    const there = await bank.staff("branch_manager", "002");
+    await sqlOf(database.db)`
+      update users set branch_id = ${there.actor.branchId} where id = ${actor.userId}`;
+    await resubmitRequest(admin, { key: newKey(), approvalId: asked.pending, reason: "Now" });
+    expect(await readApproval(there, asked.pending)).toMatchObject({ mayDecide: true });
+    await expect(readApproval(manager, asked.pending)).rejects.toMatchObject({ reason: "approval_not_found" });
   });
 
   it("is over when it was rejected", async () => {

@@ -4,11 +4,12 @@ import { captureHold } from "@/lib/accounts/capture-hold";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { changeLimit } from "@/lib/approvals/change-limit";
 import { changePolicy } from "@/lib/approvals/change-policy";
-import { listLimits, listPolicies } from "@/lib/approvals/limit-queries";
+import { limitOf, listLimits, listPersonLimits, listPolicies } from "@/lib/approvals/limit-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
+import { newId } from "@/lib/core/ids";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { decideApproval } from "@/lib/operations/decide-approval";
@@ -104,7 +105,7 @@ describe("limits of staff (controls 39, 46)", () => {
       sentence: "Your limit for a day is €1,000.00, and €100.00 of it is left. Ask a colleague with a higher limit.",
     });
     await transfer("100.00");
-    const row = (await listLimits(maker)).find(({ userId }) => userId === teller.actor.userId);
+    const row = (await listPersonLimits(maker)).rows.find(({ userId }) => userId === teller.actor.userId);
     expect(row).toMatchObject({ usedMinor: 100_000n, perDayMinor: 100_000n, coming: false });
   });
 
@@ -209,6 +210,50 @@ describe("policies by act and amount", () => {
     await expect(changePolicy(teller, policy("1.00", "nobody"))).rejects.toMatchObject({ reason: "not_permitted" });
     await expect(listPolicies(teller)).rejects.toMatchObject({ reason: "not_permitted" });
     await expect(listLimits(teller)).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+});
+
+describe("a change of a limit (control 46)", () => {
+  it("agreed to at the same moment as another of the same limit comes back: the second is stale", async () => {
+    const [one, two] = [await bank.staff("administrator", "000"), await bank.staff("administrator", "000")];
+    const ofOfficers = (perTransaction: string) => ({
+      ...ofTellers({ perTransaction }),
+      role: "loan_operations" as const,
+    });
+    const asked = await Promise.all([
+      changeLimit(maker, ofOfficers("100.00")),
+      changeLimit(maker, ofOfficers("200.00")),
+    ]);
+    const answers = await Promise.all(
+      asked.map((request, at) =>
+        decideApproval(at === 0 ? one : two, {
+          key: newKey(),
+          approvalId: (request as { pending: string }).pending,
+          seen: 1,
+          answer: "approved",
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(["approved", "returned"]);
+  });
+
+  it("is found by whose it is, and persons are paged by name", async () => {
+    const people = [];
+    for (let n = 0; n < 27; n += 1) people.push(await bank.staff("teller"));
+    for (const { actor } of people)
+      await sqlOf(database.db)`
+        insert into staff_limits (id, user_id, currency, per_day_minor, effective_from)
+        values (${newId()}, ${actor.userId}, 'EUR', 12345, ${today})`;
+    const last = people.at(-1)?.actor.userId ?? null;
+    expect(await limitOf(maker, { role: null, userId: last, currency: "EUR" })).toMatchObject({ perDayMinor: 12_345n });
+    expect(await limitOf(maker, { role: null, userId: maker.actor.userId, currency: "EUR" })).toBeNull();
+    const first = await listPersonLimits(maker);
+    expect([first.rows.length, first.newer]).toEqual([25, null]);
+    const second = await listPersonLimits(maker, { older: first.older ?? "" });
+    const ids = [...first.rows, ...second.rows].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const back = await listPersonLimits(maker, { newer: second.newer ?? "" });
+    expect(back.rows).toEqual(first.rows);
   });
 });
 

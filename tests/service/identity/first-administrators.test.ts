@@ -63,6 +63,20 @@ describe("control 34: a bank without anybody", () => {
     await expect(makeFirstAdministrators(job, two)).rejects.toEqual(refusedFor("bank_has_staff"));
   });
 
+  it("named anew with others ends the codes of those named before", async () => {
+    await foundBank(bank.db);
+    const job = bankJob(bank.db);
+    const before = await makeFirstAdministrators(job, two);
+    await makeFirstAdministrators(job, [
+      { signInName: "petra", name: "Petra Novak" },
+      { signInName: "samir", name: "Samir Haddad" },
+    ]);
+    for (const { code } of before)
+      await expect(enrolStaff(frontDoor(bank.db), { code, password: PASSWORD })).rejects.toEqual(
+        refusedFor("enrolment_code_unknown"),
+      );
+  });
+
   it("takes none from the front door, nor from staff", async () => {
     const branchId = await foundBank(bank.db);
     await expect(makeFirstAdministrators(frontDoor(bank.db), two)).rejects.toEqual(refusedFor("not_permitted"));

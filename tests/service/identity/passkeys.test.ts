@@ -7,9 +7,11 @@ import { askForAnyPasskey, askForOwnPasskey } from "@/lib/identity/ask-for-passk
 import { ownFactors } from "@/lib/identity/factors";
 import { giveFactor } from "@/lib/identity/give-factor";
 import { removePasskey } from "@/lib/identity/remove-passkey";
+import { renewRecoveryCodes } from "@/lib/identity/renew-recovery-codes";
 import { activateSession } from "@/lib/identity/session";
 import { signIn } from "@/lib/identity/sign-in";
 import { signInWithPasskey } from "@/lib/identity/sign-in-with-passkey";
+import { networkOf, takeTry } from "@/lib/identity/throttle";
 import { readSession } from "@/lib/web/read-session";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { SoftPasskey } from "../../support/soft-passkey";
@@ -143,6 +145,30 @@ describe("control 29: a passkey", () => {
     await expect(offerPasskey(half, { proof: PASSWORD })).rejects.toEqual(refusedFor("factor_needed"));
     const stolen = new SoftPasskey().made({ challenge: "bm8" });
     await expect(addPasskey(half, { passkey: stolen, name: "x" })).rejects.toEqual(refusedFor("factor_needed"));
+  });
+
+  it("stands for the code when recovery codes are taken anew by who has no authenticator (control 28)", async () => {
+    const { ctx, recoveryCodes } = await equipped();
+    const stale = { ...ctx, actor: { ...ctx.actor, provenLongAgo: true as const } };
+    await expect(renewRecoveryCodes(stale, {})).rejects.toEqual(refusedFor("confirm_again"));
+    const anew = await renewRecoveryCodes(ctx, {});
+    expect(anew.recoveryCodes).toHaveLength(10);
+    const half = await halfway();
+    await expect(giveFactor(half, { code: recoveryCodes[0] })).rejects.toEqual(refusedFor("factor_code_wrong"));
+    await giveFactor(half, { code: anew.recoveryCodes[0] });
+  });
+
+  it("control 31: has a network's tries of its own, so that wrong passwords do not shut it", async () => {
+    const { key } = await equipped();
+    await sqlOf(bank.admin)`delete from tries`;
+    for (let n = 0; n < 50; n += 1) {
+      const attempt = await takeTry(bank.db, [{ rule: "network", of: [networkOf("192.0.2.7")] }]);
+      expect(attempt).not.toBeNull();
+    }
+    expect(await takeTry(bank.db, [{ rule: "network", of: [networkOf("192.0.2.7")] }])).toBeNull();
+    const answer = key.signed(await askForAnyPasskey(door()));
+    expect(await signInWithPasskey(door(), { passkey: answer })).toMatchObject({ next: "done" });
+    await sqlOf(bank.admin)`delete from tries`;
   });
 
   it("is removed by who has proven themselves lately, never the last factor, never another's", async () => {

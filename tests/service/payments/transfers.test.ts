@@ -59,6 +59,18 @@ describe("control 26: a customer without a second factor", () => {
   });
 });
 
+describe("control 30: in the day after a password was set with a link", () => {
+  test("a customer moves money between their own accounts only", async () => {
+    const { amina, jonas } = await two();
+    const savings = await bank.account(amina.id);
+    const cooling = { ...amina.ctx, actor: { ...amina.ctx.actor, coolingUntil: "3 Mar 2026, 10:00" } };
+    const refused = createTransfer(cooling, transfer(amina.account, jonas.account, "10.00"));
+    await expect(refused).rejects.toMatchObject({ reason: "cooling_off" });
+    await createTransfer(cooling, transfer(amina.account, savings, "10.00"));
+    expect([await balance(amina.account), await balance(savings)]).toEqual([99_000n, 1_000n]);
+  });
+});
+
 describe("a transfer inside the bank", () => {
   test("between own accounts moves the money once and says it was one's own", async () => {
     const { amina } = await two();

@@ -1,16 +1,23 @@
 "use server";
 
-import { checkTransfer } from "@/lib/payments/check-transfer";
-import { createTransfer } from "@/lib/payments/create-transfer";
-import { checkTransferInput, createTransferInput } from "@/lib/payments/schema";
+import { beginPayment } from "@/lib/payments/begin-payment";
+import { askToSignPayment } from "@/lib/payments/confirm-payment";
+import { pay } from "@/lib/payments/pay";
+import { askToConfirmInput, checkTransferInput, payInput } from "@/lib/payments/schema";
 import { formAction } from "@/lib/web/form-action";
 import { requireCustomer } from "@/lib/web/session";
 import { transferPath } from "./transfer-path";
 
-export const checkTransferAction = formAction(requireCustomer, checkTransferInput, checkTransfer, {
+export const checkTransferAction = formAction(requireCustomer, checkTransferInput, beginPayment, {
   redirectTo: ({ key }, typed) => transferPath("/my/transfer/check", { key, ...typed }),
 });
 
-export const payAction = formAction(requireCustomer, createTransferInput, createTransfer, {
+// The challenge travels in the answer to the page's script.
+export const askToSignPaymentAction = formAction(requireCustomer, askToConfirmInput, askToSignPayment, {
+  done: (options) => JSON.stringify(options),
+});
+
+export const payAction = formAction(requireCustomer, payInput, pay, {
   redirectTo: ({ reference }) => `/my/receipts/${reference}`,
+  secrets: ["code", "passkey"],
 });

@@ -1,5 +1,6 @@
 "use server";
 
+import { hrefWith } from "@/components/ui/href";
 import {
   approveRequestInput,
   completeRequestInput,
@@ -15,15 +16,16 @@ import { overrideRequest } from "@/lib/operations/override-request";
 import { resubmitRequest } from "@/lib/operations/resubmit-request";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
+import { deciderFor, inPlace } from "@/lib/web/stand-in";
 
-const decider = staffFor("approval.decide");
+const decider = deciderFor("approval.decide");
 
-export const approveRequestAction = formAction(decider, approveRequestInput, approveRequest, {
-  redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
+export const approveRequestAction = formAction(decider, approveRequestInput, inPlace(approveRequest), {
+  redirectTo: ({ approvalId, for: absent }) => hrefWith(`/approvals/${approvalId}`, { for: absent }),
 });
 
-export const refuseRequestAction = formAction(decider, refuseRequestInput, refuseRequest, {
-  redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
+export const refuseRequestAction = formAction(decider, refuseRequestInput, inPlace(refuseRequest), {
+  redirectTo: ({ approvalId, for: absent }) => hrefWith(`/approvals/${approvalId}`, { for: absent }),
 });
 
 export const withdrawRequestAction = formAction(staffFor("approval.withdraw"), withdrawRequestInput, withdrawRequest, {

@@ -11,14 +11,15 @@ import { formatMoney } from "@/lib/core/money";
 import { impactOf } from "@/lib/operations/approval-impact";
 import { type ApprovalDetail, readApproval } from "@/lib/operations/approval-queries";
 import { ask } from "@/lib/web/ask";
-import { requireStaff } from "@/lib/web/session";
+import { requireDecider } from "@/lib/web/stand-in";
+import { inboxHref, StandingIn } from "../standing-in";
 import { RequestDecision } from "./request-decision";
 import { WhatItMeans } from "./what-it-means";
 
 export const metadata: Metadata = { title: "Request" };
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireStaff();
+  const ctx = await requireDecider();
   const { id } = await params;
   const request = await ask(readApproval(ctx, id));
   const impact = await ask(impactOf(ctx, request));
@@ -28,7 +29,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       <PageHeader
         title={request.words}
         eyebrow={
-          <Link href="/approvals" className="link">
+          <Link href={inboxHref(ctx.actor)} className="link">
             Approvals
           </Link>
         }
@@ -39,6 +40,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         open until {formatLocalTime(request.dueAt)}
         {amountMinor !== null && currency ? ` · ${formatMoney({ minor: amountMinor, currency })}` : ""}
       </p>
+      <StandingIn actor={ctx.actor} />
       {request.policy ? <p className="mt-1 text-ink-2">{request.policy}</p> : null}
       <WhatIsAsked request={request} />
       {impact ? <WhatItMeans impact={impact} actor={ctx.actor} /> : null}
@@ -107,11 +109,11 @@ const steps: Record<string, string> = {
   expired: "Expired",
 };
 
-function timelineItem({ id, step, at, by, byRule, reason }: ApprovalDetail["steps"][number]) {
+function timelineItem({ id, step, at, by, for: absent, byRule, reason }: ApprovalDetail["steps"][number]) {
   return {
     id,
     title: byRule ? "Returned by the bank’s rules when it ran" : (steps[step] ?? step),
-    meta: `${formatLocalTime(at)} · ${by ?? "the bank"}`,
+    meta: `${formatLocalTime(at)} · ${by ?? "the bank"}${absent ? ` for ${absent}` : ""}`,
     ...(reason ? { body: reason } : {}),
   };
 }

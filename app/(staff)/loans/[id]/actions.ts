@@ -1,5 +1,6 @@
 "use server";
 
+import { hrefWith } from "@/components/ui/href";
 import { acceptOffer } from "@/lib/loans/accept-offer";
 import { approveLoan } from "@/lib/loans/approve-loan";
 import { cancelLoan } from "@/lib/loans/cancel-loan";
@@ -20,17 +21,18 @@ import {
 import { withdrawLoan } from "@/lib/loans/withdraw-loan";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
+import { deciderFor, inPlace } from "@/lib/web/stand-in";
 
-export const approveLoanAction = formAction(staffFor("loan.approve"), approveLoanInput, approveLoan, {
-  redirectTo: ({ loanId }) => `/loans/${loanId}`,
+export const approveLoanAction = formAction(deciderFor("loan.approve"), approveLoanInput, inPlace(approveLoan), {
+  redirectTo: ({ loanId, for: absent }) => hrefWith(`/loans/${loanId}`, { for: absent }),
 });
 
-export const returnLoanAction = formAction(staffFor("loan.approve"), returnLoanInput, returnLoan, {
-  redirectTo: ({ loanId }) => `/loans/${loanId}`,
+export const returnLoanAction = formAction(deciderFor("loan.approve"), returnLoanInput, inPlace(returnLoan), {
+  redirectTo: ({ loanId, for: absent }) => hrefWith(`/loans/${loanId}`, { for: absent }),
 });
 
-export const rejectLoanAction = formAction(staffFor("loan.approve"), rejectLoanInput, rejectLoan, {
-  redirectTo: ({ loanId }) => `/loans/${loanId}`,
+export const rejectLoanAction = formAction(deciderFor("loan.approve"), rejectLoanInput, inPlace(rejectLoan), {
+  redirectTo: ({ loanId, for: absent }) => hrefWith(`/loans/${loanId}`, { for: absent }),
 });
 
 export const withdrawLoanAction = formAction(staffFor("loan.apply"), withdrawLoanInput, withdrawLoan, {

@@ -9,8 +9,9 @@ import { nextStepOf } from "@/lib/loans/next-step";
 import { scheduleOf } from "@/lib/loans/shown-schedule";
 import { lifeOf } from "@/lib/loans/stages";
 import { ask } from "@/lib/web/ask";
-import { requireStaff } from "@/lib/web/session";
+import { requireDecider } from "@/lib/web/stand-in";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { StandingIn } from "../../approvals/standing-in";
 import { BorrowerStrip } from "../borrower-strip";
 import { ApplicationPanel } from "./application-panel";
 import { EndedNotice } from "./ended-notice";
@@ -25,7 +26,7 @@ export const metadata: Metadata = { title: "Loan" };
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function LoanPage({ params, searchParams }: Props) {
-  const ctx = await requireStaff("loan.read");
+  const ctx = await requireDecider("loan.read");
   const [loan, { schedule }] = [
     await ask(loanDetail(ctx, (await params).id)),
     await urlParams(searchParams, ["schedule"]),
@@ -44,6 +45,7 @@ export default async function LoanPage({ params, searchParams }: Props) {
       }}
       facts={[{ label: "Paid from", value: <MaskedAccount iban={loan.settlementIban} /> }]}
     >
+      <StandingIn actor={ctx.actor} />
       <PageHeader
         eyebrow={
           <>

@@ -7,7 +7,13 @@ import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-import { type LimitRow, listLimits, listPolicies, type PolicyRow } from "@/lib/approvals/limit-queries";
+import {
+  type LimitRow,
+  listLimits,
+  listPersonLimits,
+  listPolicies,
+  type PolicyRow,
+} from "@/lib/approvals/limit-queries";
 import { moneyKindWords } from "@/lib/approvals/policy-words";
 import { limitRoles } from "@/lib/approvals/schema";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -16,13 +22,18 @@ import { may } from "@/lib/identity/authorize";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { NamePager } from "../../customers/name-pager";
 import { changeHref, policyHref } from "./limit-href";
 
 export const metadata: Metadata = { title: "Limits" };
 
-export default async function LimitsPage() {
+export default async function LimitsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("limit.read");
-  const [limits, policies, bank] = await ask(Promise.all([listLimits(ctx), listPolicies(ctx), bankFacts(ctx.db)]));
+  const cursor = await urlParams(searchParams, ["older", "newer"]);
+  const [limits, people, policies, bank] = await ask(
+    Promise.all([listLimits(ctx), listPersonLimits(ctx, cursor), listPolicies(ctx), bankFacts(ctx.db)]),
+  );
   const manages = may(ctx.actor, "limit.manage");
   const unset = limitRoles.flatMap((role) =>
     bank.currencies
@@ -43,7 +54,7 @@ export default async function LimitsPage() {
         }
       />
       <Section title="What one person may move">
-        <DataTable caption="Limits of roles and persons" captionHidden>
+        <DataTable caption="Limits of roles" captionHidden>
           <Head>
             <Th>Whose</Th>
             <Th>Currency</Th>
@@ -76,6 +87,27 @@ export default async function LimitsPage() {
             ))}
           </tbody>
         </DataTable>
+        {people.rows.length > 0 ? (
+          <div className="mt-5">
+            <DataTable caption="Limits of persons" id="limits-of-persons">
+              <Head>
+                <Th>Whose</Th>
+                <Th>Currency</Th>
+                <Th num>One transaction</Th>
+                <Th num>One day</Th>
+                <Th num>Second person from</Th>
+                <Th>Since</Th>
+                {manages ? <Th>Change</Th> : null}
+              </Head>
+              <tbody>
+                {people.rows.map((limit) => (
+                  <LimitLine key={limit.id} limit={limit} manages={manages} />
+                ))}
+              </tbody>
+            </DataTable>
+            <NamePager path="/settings/limits" params={{}} page={people} to="limits-of-persons" />
+          </div>
+        ) : null}
         <p className="mt-2 text-ink-2">A colleague’s own limits are set from their page under Staff.</p>
       </Section>
       <Section title="Second person by act and amount">

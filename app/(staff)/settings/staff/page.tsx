@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ConfirmedDownload } from "@/components/bank/confirmed-download";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -29,9 +30,13 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
         actions={
           <>
             <ButtonLink href="/settings/staff/roles">What roles may do</ButtonLink>
-            <ButtonLink href="/settings/staff/review" download>
+            <ConfirmedDownload
+              href="/settings/staff/review"
+              page="/settings/staff"
+              asksAgain={ctx.actor.provenLongAgo === true}
+            >
               Access review (CSV)
-            </ButtonLink>
+            </ConfirmedDownload>
             {may(ctx.actor, "staff.manage") ? (
               <ButtonLink href="/settings/staff/new" look="primary" keys="N">
                 Invite a colleague

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { ownFactors } from "@/lib/identity/factors";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -23,7 +24,15 @@ export default async function CheckPage({ searchParams }: { searchParams: Search
   return (
     <div className="max-w-[28rem]">
       <PageHeader title="Check the payment" />
-      {found.state === "ready" ? <CheckedTransfer check={found.check} back={back} /> : null}
+      {found.state === "ready" ? (
+        <CheckedTransfer
+          check={found.check}
+          confirmation={found.confirmation}
+          factors={await ask(ownFactors(ctx))}
+          typed={typed}
+          back={back}
+        />
+      ) : null}
       {found.state === "paid" ? (
         <Callout tone="ok" title="This was paid already">
           <p>It was booked once, as {found.reference}.</p>

@@ -26,6 +26,15 @@ export default async function InvitePage() {
       <BankForm id="invite" action={inviteStaffAction}>
         <TextField name="displayName" label="Name" hint="As colleagues see it" autoFocus maxLength={80} />
         <TextField name="signInName" label="User name" mono maxLength={64} autoComplete="off" />
+        <TextField
+          name="email"
+          label="E-mail"
+          optional
+          hint="Where a link goes when the password is lost"
+          inputMode="email"
+          autoComplete="off"
+          maxLength={254}
+        />
         <SelectField
           name="branchId"
           label="Branch"
