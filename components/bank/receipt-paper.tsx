@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CopyStamp } from "./copy-stamp";
 import { QrCode } from "./qr-code";
 import { ReceiptPrinting } from "./receipt-printing";
 
@@ -14,12 +15,21 @@ type ReceiptPaperProps = {
   amountInWords?: string;
   lines: readonly ReceiptLine[];
   reference: string;
-  /** "COPY 1" on a reprint. */
-  copy?: string;
+  /** How often it was printed: the first time it is the paper itself, then a copy with its number. */
+  prints: number;
 };
 
 /** A receipt as it leaves the printer: 80 mm wide, torn at its foot, with the reference to scan. F8 prints it alone. */
-export function ReceiptPaper({ bank, place, title, amount, amountInWords, lines, reference, copy }: ReceiptPaperProps) {
+export function ReceiptPaper({
+  bank,
+  place,
+  title,
+  amount,
+  amountInWords,
+  lines,
+  reference,
+  prints,
+}: ReceiptPaperProps) {
   return (
     <article
       data-receipt=""
@@ -33,7 +43,7 @@ export function ReceiptPaper({ bank, place, title, amount, amountInWords, lines,
         </header>
         <h2 className="mt-3 border-[#15212b] border-t pt-2 font-semibold text-staff">
           {title}
-          {copy ? <span className="float-end border border-current px-1">{copy}</span> : null}
+          <CopyStamp reference={reference} prints={prints} />
         </h2>
         <p className="mt-1 font-medium text-title">{amount}</p>
         {amountInWords ? <p>{amountInWords}</p> : null}

@@ -3,6 +3,7 @@ import { accountOf, bookedOn, test } from "../support/counter";
 import { signIn } from "../support/people";
 import { payIn } from "../support/tills";
 
+/** A millimetre in points. */
 const MM = 72 / 25.4;
 
 test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt leads back to the loan", async ({
@@ -36,7 +37,7 @@ test("the receipt of a loan leads back to the loan", async ({ teller }) => {
   await expect(teller).toHaveURL(/\/loans\/[0-9a-f-]{36}$/);
 });
 
-test("a receipt is printed once as itself and then as numbered copies, whoever prints it", async ({
+test("a receipt is printed once as itself and then as numbered copies, whoever prints it and however", async ({
   browser,
   teller,
 }) => {
@@ -48,21 +49,71 @@ test("a receipt is printed once as itself and then as numbered copies, whoever p
   const receipt = new URL(teller.url()).pathname;
   const paper = teller.getByRole("article", { name: /^Receipt/ });
   await expect(teller.getByRole("button", { name: "Print receipt" })).toBeVisible();
-  await expect(paper).not.toContainText("COPY");
+  await expect(paper).not.toContainText(/COPY \d/);
+  // What the printer gets is what stands on the page while it prints.
+  const printed: string[] = [];
+  await teller.exposeFunction("told", (text: string) => printed.push(text));
+  await teller.evaluate(() => {
+    window.print = () => {
+      void (window as unknown as { told: (text: string) => void }).told(
+        document.querySelector("[data-receipt]")?.textContent ?? "",
+      );
+    };
+  });
   await teller.keyboard.press("F8");
   await expect(teller.getByRole("button", { name: "Print copy 1" })).toBeVisible();
-  await expect(paper, "the first print is the paper itself").not.toContainText("COPY");
-  await teller.goto(receipt);
-  await expect(paper, "what is shown later is a copy").toContainText("COPY 1");
-  await teller.keyboard.press("F8");
-  await expect(teller.getByRole("button", { name: "Print copy 2" })).toBeVisible();
+  await expect.poll(() => printed.length).toBe(1);
+  expect(printed[0], "the first print is the paper itself").not.toContain("COPY");
+  await expect(paper, "what stands there now is a copy").toContainText("COPY 1");
+
+  // The address that once showed the original again, and the browser's own print, uncounted before.
+  for (const address of [`${receipt}?print=0`, receipt]) {
+    await teller.goto(address);
+    await expect(paper).toContainText("COPY 1");
+    await teller.emulateMedia({ media: "print" });
+    await expect(paper.getByText("COPY 1"), "print media shows the stamp").toBeVisible();
+    await teller.emulateMedia({ media: null });
+  }
+  await teller.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   await expect(paper).toContainText("COPY 1");
+  await teller.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(teller.getByRole("button", { name: "Print copy 2" }), "Ctrl+P was counted").toBeVisible();
   const manager = await signIn(browser, "manager");
   await manager.goto(receipt);
+  await expect(manager.getByRole("article", { name: /^Receipt/ })).toContainText("COPY 2");
   await manager.getByRole("button", { name: "Print copy 2" }).click();
   await expect(manager.getByRole("button", { name: "Print copy 3" })).toBeVisible();
-  await expect(manager.getByRole("article", { name: /^Receipt/ })).toContainText("COPY 2");
+
+  // This page still thinks that 2 comes next: the number is the bank's.
+  await teller.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(paper).toContainText("COPY 3");
+  await teller.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+
+  // Away from the bank nothing is counted, and the paper says so.
+  await teller.route("**/print", (route) => route.abort());
+  await teller.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect(paper).toContainText("COPY, NOT COUNTED");
   await manager.context().close();
+});
+
+test("a receipt goes on a roll, on A6 or on A4, as the desk's printer has it", async ({ teller }) => {
+  await teller.goto("/movements?kind=cash_deposit");
+  const reference = (await teller.getByRole("main").innerText()).match(/CSH-[0-9A-Z]{9}-[0-9A-Z]/)?.[0];
+  await teller.goto(`/receipts/${reference}`);
+  const sizeOf = async () => {
+    const pdf = (await teller.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const boxes = [...pdf.matchAll(/\/MediaBox \[([\d. ]+)\]/g)].map(([, box]) => box?.split(" ").map(Number) ?? []);
+    expect(boxes, "one page").toHaveLength(1);
+    return (boxes[0] ?? []).slice(2).map((points) => Math.round(points / MM));
+  };
+  await teller.getByLabel("Paper").selectOption("A6");
+  expect(await sizeOf()).toEqual([105, 148]);
+  await teller.getByLabel("Paper").selectOption("A4");
+  expect(await sizeOf()).toEqual([210, 297]);
+  await teller.reload();
+  await expect(teller.getByLabel("Paper"), "the browser keeps it").toHaveValue("a4");
+  await teller.getByLabel("Paper").selectOption("80 mm roll");
+  expect((await sizeOf())[0]).toBe(80);
 });
 
 test("a teller's last movement is undone by two, and the desk shows what waits", async ({ browser, teller }) => {
