@@ -192,6 +192,8 @@ const words = {
   "till.suspended": "Suspended a till",
   "till.resumed": "Went on serving at a till",
   "till.settle": "Close a till over or short",
+  "till.journal_export": "Export a teller’s journal",
+  "till.journal_exported": "Exported a teller’s journal",
   "till.count_for": "Count a colleague’s till",
   "till.counted_for": "Counted a colleague’s till",
   "till.close_for": "Close a colleague’s till",

@@ -3,6 +3,7 @@ import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Columns, Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Filters } from "@/components/ui/filters";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -80,7 +81,16 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   );
   return (
     <>
-      <PageHeader title="Cash" meta="What each vault and till must hold by the books." />
+      <PageHeader
+        title="Cash"
+        meta="What each vault and till must hold by the books."
+        actions={
+          <>
+            <ButtonLink href="/cash/position">Cash position</ButtonLink>
+            <ButtonLink href="/cash/sessions">Till sessions and journals</ButtonLink>
+          </>
+        }
+      />
       {moved ? (
         <div className="mb-4">
           <Callout tone="ok" title="The cash is booked">

@@ -75,6 +75,11 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
         <TillSummary till={desk.till} />
         <Section title="Movements of this session">
           <TillJournal rows={desk.movements.rows} />
+          <p className="mt-2">
+            <a href={`/cash/sessions/${desk.till.sessionId}`} className="link">
+              Journal with the running balance
+            </a>
+          </p>
           <KeysetPager path="/desk" page={desk.movements} to="journal" />
         </Section>
       </Columns>

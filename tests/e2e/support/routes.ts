@@ -68,7 +68,9 @@ export const routes: readonly Route[] = [
   behind("manager", "/approvals/[id]", "/approvals", /^\/approvals\/[0-9a-f-]{36}$/),
   ...staff("compliance", "/cash/unusual", "/screening", "/screening/lists", "/screening/lists/new", "/screening/runs"),
   behind("compliance", "/screening/[id]", "/screening", /^\/screening\/[0-9a-f-]{36}$/),
-  ...staff("custodian", "/cash", "/cash/offers"),
+  ...staff("custodian", "/cash", "/cash/offers", "/cash/position"),
+  ...staff("auditor", "/cash/sessions"),
+  behind("auditor", "/cash/sessions/[id]", "/cash/sessions", /^\/cash\/sessions\/[0-9a-f-]{36}$/),
   // Closed, it says so; the form itself is walked through with the till that needs it.
   { route: "/cash/tills/[id]", who: "custodian", path: "/cash/tills/01a212d4-c123-72c9-ae79-25e48c811fd8" },
   behind("custodian", "/cash/limits/[id]", "/cash", /^\/cash\/limits\//),
