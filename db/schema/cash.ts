@@ -412,6 +412,41 @@ export const cashDifferences = pgTable(
   ],
 );
 
+/** How a difference was cleared once it was found, whole or in part, with a reason and by two; the id is the ledger entry's. */
+export const cashClearings = pgTable(
+  "cash_clearings",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    reference: text("reference").notNull().unique(),
+    differenceId: idColumn<"entry">("difference_id")
+      .notNull()
+      .references(() => cashDifferences.id),
+    /** Found with a customer, set off against a difference of the other kind, or kept or borne by the bank. */
+    kind: text("kind", { enum: ["customer", "matched", "bank"] }).notNull(),
+    otherId: idColumn<"entry">("other_id").references(() => cashDifferences.id),
+    accountId: idColumn<"ledgerAccount">("account_id").references(() => accounts.id),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    currency: currencyColumn().notNull(),
+    reason: text("reason").notNull(),
+    agreedBy: idColumn<"user">("agreed_by")
+      .notNull()
+      .references(() => users.id),
+  },
+  (t) => [
+    check("cash_clearings_kind", sql`${t.kind} in ('customer', 'matched', 'bank')`),
+    check("cash_clearings_amount", sql`${t.amountMinor} > 0`),
+    check("cash_clearings_other", sql`(${t.kind} = 'matched') = (${t.otherId} is not null)`),
+    check("cash_clearings_account", sql`(${t.kind} = 'customer') = (${t.accountId} is not null)`),
+    check("cash_clearings_apart", sql`${t.otherId} <> ${t.differenceId}`),
+    index("cash_clearings_difference").on(t.differenceId),
+    index("cash_clearings_other_id").on(t.otherId),
+    index("cash_clearings_account_id").on(t.accountId),
+    index("cash_clearings_agreed_by").on(t.agreedBy),
+  ],
+);
+
 /** Every time a receipt or slip was printed by staff: number 0 is the paper itself, what follows are its copies. */
 export const receiptPrints = pgTable(
   "receipt_prints",

@@ -35,6 +35,7 @@ export const approvalKinds = [
   "screening.decide",
   "screening.adopt_list",
   "product.revise",
+  "cash.clear",
   "cash.offer",
   "cash.take",
   "rate.set",

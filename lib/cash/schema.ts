@@ -187,4 +187,15 @@ export const undoLastMovementInput = z.strictObject({
   note: text({ what: "the note", max: 140, optional: true }),
 });
 
+/** How a cash difference was found: with a customer, against another difference, or not at all. */
+export const clearDifferenceInput = z.strictObject({
+  key,
+  differenceId: idField("difference"),
+  how: choice("how it was found", ["customer", "matched", "bank"]),
+  iban: iban.optional(),
+  otherId: idField("difference").optional(),
+  amount: amountText,
+  reason: why,
+});
+
 export const bookShareCapitalInput = z.strictObject({ key, currency: choice("a currency"), amount: amountText });

@@ -822,6 +822,18 @@ export const reasons = {
     "amount",
   ),
   limits_reversed: reason("invalid", () => "The soft limit must not be above the hard one.", "hard"),
+  difference_not_found: reason("not_found", () => "No cash difference found."),
+  difference_cleared: reason("conflict", () => "This difference is cleared already. Open the list again."),
+  more_than_difference: reason<{ left: string }>(
+    "rule_violation",
+    (p) => `Only ${p.left} of this difference is left to be cleared.`,
+    "amount",
+  ),
+  difference_no_match: reason(
+    "rule_violation",
+    () => "Choose a difference of the other kind, in the same branch and currency, with at least this much left.",
+    "otherId",
+  ),
   giver_over_limit: reason<{ name: string }>(
     "rule_violation",
     (p) => `This is more than ${p.name} may move today. Refuse it, and ask a colleague with a higher limit.`,

@@ -8,6 +8,7 @@ export const referenceKinds = {
   CSH: "cash deposit or withdrawal",
   CMV: "cash move between vault, till and settlement account",
   CNT: "count of a till",
+  CDC: "cash difference cleared once it was found",
   CDF: "cash difference found at a count",
   TRF: "transfer inside the bank",
   CHQ: "cheque paid in",

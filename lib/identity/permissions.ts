@@ -74,6 +74,7 @@ const staffPermissions = {
   "cash.read": ["teller", "vault_custodian", "branch_manager", "operations", "finance_officer", "auditor"],
   "cash.limit": ["vault_custodian"],
   "cash.decide": ["branch_manager"],
+  "cash.clear": ["vault_custodian"],
   "vault.move": ["vault_custodian"],
   "transfer.create": ["teller"],
   "cheque.pay_in": ["teller"],

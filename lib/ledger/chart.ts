@@ -36,6 +36,8 @@ export const chart = {
   "4210": { name: "Income from exchanging currencies", class: "income", only: "own" },
   "4220": { name: "Gains on currency positions", class: "income", headOfficeOnly: true, only: "own" },
   "5220": { name: "Losses on currency positions", class: "expense", headOfficeOnly: true, only: "own" },
+  "4310": { name: "Cash overages kept", class: "income" },
+  "5310": { name: "Cash shortages borne", class: "expense" },
 } as const satisfies Record<string, ChartLine>;
 
 type LineCode = keyof typeof chart;

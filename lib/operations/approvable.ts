@@ -10,6 +10,7 @@ import { changePolicy } from "../approvals/change-policy";
 import type { ApprovalKind } from "../approvals/kinds";
 import { changeLimitInput, changePolicyInput } from "../approvals/schema";
 import { bookShareCapital } from "../cash/book-share-capital";
+import { clearDifference } from "../cash/clear-difference";
 import { closeColleaguesTill } from "../cash/close-colleagues-till";
 import { depositCash } from "../cash/deposit-cash";
 import { exchangeCash } from "../cash/exchange-cash";
@@ -19,6 +20,7 @@ import { openTill } from "../cash/open-till";
 import {
   bookShareCapitalInput,
   cashInput,
+  clearDifferenceInput,
   closeColleaguesTillInput,
   exchangeCashInput,
   moveVaultCashInput,
@@ -150,6 +152,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     adoptList,
   ),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "cash.clear": approvable("Clear a cash difference", "cash.decide", clearDifferenceInput, clearDifference),
   "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
   "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },
   "rate.set": approvable("Set an exchange rate", "rate.decide", setRateInput, setRate),

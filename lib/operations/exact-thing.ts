@@ -47,6 +47,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     // Entries of the bank's own books have no receipt: the list of movements finds them.
     LNI: null,
     FEE: null,
+    CDC: null,
     CDF: null,
     CAP: null,
     FXR: null,

@@ -4,6 +4,7 @@ import { exchangeCash } from "@/lib/cash/exchange-cash";
 import { offerCash } from "@/lib/cash/offer-cash";
 import { openTill } from "@/lib/cash/open-till";
 import { quoteOfNotes } from "@/lib/cash/quote-notes";
+import { settleTill } from "@/lib/cash/settle-till";
 import { takeCash } from "@/lib/cash/take-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { StaffActor } from "@/lib/core/context";
@@ -12,6 +13,7 @@ import type { Id } from "@/lib/core/ids";
 import { decimalText } from "@/lib/core/money";
 import type { Notes } from "@/lib/core/notes";
 import { readRates } from "@/lib/exchange/read-rates";
+import { approveRequest } from "@/lib/operations/decide-approval";
 import { type Acts, FIRST_DAY, numbers, weekday } from "./acts";
 import { amountOf, carried, DOLLARS, FLOAT, mix, pile } from "./banknotes";
 import type { DemoBank } from "./found";
@@ -20,7 +22,7 @@ import { isHolder, type Person } from "./person";
 
 /** A day at a branch's counter: cash from the vault, some customers, cash back to the vault. */
 export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): Promise<void> {
-  const { teller, custodian } = teamOf(bank, { branch: code });
+  const { teller, custodian, manager } = teamOf(bank, { branch: code });
   const { vaultId, tillIds } = bank.branches[code];
   const tillId = tillIds[0];
   const people = bank.people.filter((person) => person.branch === code).filter(isHolder);
@@ -49,11 +51,28 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
     const [outcome] = await (paysIn ? depositCash : withdrawCash).many([{ ctx: acts.staff(teller), input: cash }]);
     if (!(outcome instanceof Error)) held = pile(held, notes, paysIn ? 1 : -1);
   }
+  const lost = acts.today() === SHORT_ON && code === "001" ? smallestNoteIn(held) : {};
   const dollars = await exchangeDollars(bank, acts, teller, people[Math.floor(random() * people.length)]);
   const toVault = { from: tillId, to: vaultId, giver: teller, taker: custodian };
-  await handOver(acts, { ...toVault, notes: held });
+  await handOver(acts, { ...toVault, notes: pile(held, lost, -1) });
   await handOver(acts, { ...toVault, notes: dollars, currency: "USD" });
-  await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
+  const { countId, closed } = await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
+  if (!closed) await settle(acts, countId, { teller, manager });
+}
+
+/** One evening a note was missing, and nobody has found it yet. */
+const SHORT_ON = "2026-11-19";
+
+function smallestNoteIn(held: Notes): Notes {
+  const smallest = ["500", "1000", "2000", "5000"].find((value) => (held[value] ?? 0) > 0);
+  return smallest ? { [smallest]: 1 } : {};
+}
+
+async function settle(acts: Acts, countId: string, { teller, manager }: { teller: StaffActor; manager: StaffActor }) {
+  const reason = "One note is missing. The busiest hour was at noon.";
+  const asked = await settleTill(acts.staff(teller), { key: acts.key(), countId: countId as Id<"cashCount">, reason });
+  if (!("pending" in asked)) throw new Error("The shortage did not wait for a second person");
+  await approveRequest(acts.staff(manager), { key: acts.key(), approvalId: asked.pending as never, seen: 1 });
 }
 
 /** On Mondays somebody takes dollars from their account for a trip, on Thursdays somebody brings some back. */

@@ -88,6 +88,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
           <>
             <ButtonLink href="/cash/position">Cash position</ButtonLink>
             <ButtonLink href="/cash/sessions">Till sessions and journals</ButtonLink>
+            <ButtonLink href="/cash/differences">Cash differences</ButtonLink>
           </>
         }
       />

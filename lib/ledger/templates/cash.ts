@@ -66,6 +66,21 @@ export function bookCashDifference(
   };
 }
 
+/** What was over or short is cleared: taken off the account on which it waits, against where it belongs. */
+export function bookCashClearing(
+  cleared: Movement & { kind: "over" | "short"; waits: LedgerAccountId; against: LedgerAccountId },
+): EntryDraft {
+  return {
+    ...base(cleared),
+    kind: "cash_cleared",
+    narrative: "Cash difference cleared",
+    legs:
+      cleared.kind === "over"
+        ? [debit(cleared.waits, cleared.minor), credit(cleared.against, cleared.minor)]
+        : [debit(cleared.against, cleared.minor), credit(cleared.waits, cleared.minor)],
+  };
+}
+
 const base = ({ id, reference, branchId }: { id: EntryId; reference: string; branchId: EntryDraft["branchId"] }) => ({
   id,
   reference,

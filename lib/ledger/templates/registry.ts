@@ -12,6 +12,7 @@ export const templates = {
   vault_to_settlement: { title: "Cash from the vault to the settlement account" },
   cash_over: { title: "Cash over at the count" },
   cash_short: { title: "Cash short at the count" },
+  cash_cleared: { title: "Cash difference cleared" },
   share_capital: { title: "Share capital paid in" },
   transfer: { title: "Transfer", reversible: true },
   exchange: { title: "Transfer with exchange", reversible: true },
