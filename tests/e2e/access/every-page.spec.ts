@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { fits320, hasPlainFields, inTheme, passesAxe } from "../support/looks";
+import { fits320, hasPlainFields, hasThumbTargets, inTheme, passesAxe, showsFocus } from "../support/looks";
 import { signIn, typePassword } from "../support/people";
 import { open, type Route, routes, routesOfApp } from "../support/routes";
 
@@ -47,6 +47,10 @@ for (const one of routes) {
     await passesAxe(page, "dark");
 
     await fits320(page);
+    await showsFocus(page);
+    if (one.route.startsWith("/my")) await hasThumbTargets(page);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await showsFocus(page);
     page.off("console", noted);
     expect(violations).toEqual([]);
     if (one.fresh) await page.context().close();

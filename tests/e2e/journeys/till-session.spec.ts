@@ -1,7 +1,11 @@
 import { expect, test } from "@playwright/test";
+import { Counting } from "../support/counting";
 import { fits320, hasPlainFields, inTheme, passesAxe } from "../support/looks";
 import { signIn } from "../support/people";
 import { bringCash } from "../support/tills";
+
+// Four people and many pages: longer than most.
+test.slow();
 
 /** A teller's session from the counted float to the blind count, with the second person that a difference needs. */
 test("a till is opened on its counted float, counted blind, and a difference is booked only by two", async ({
@@ -93,6 +97,25 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await expect(teller.getByRole("article"), "the slip names each note").toContainText("19 × 10");
 });
 
+test("opening a till on its counted float takes at most 3 interactions, and one count a kind of note", async ({
+  browser,
+}) => {
+  const teller = await signIn(browser, "teller.oldtown");
+  await teller.goto("/desk");
+  await expect(teller.getByRole("option", { name: /^Till 1, holds €190\.00/ })).toHaveCount(1);
+  const hand = new Counting(teller);
+  await hand.note("10", "19");
+  await hand.press("F9");
+  await expect(teller.getByRole("heading", { name: "Till 1", level: 1 })).toBeVisible();
+  hand.told("opening a till");
+  expect(hand.interactions).toBeLessThanOrEqual(3);
+  expect(hand.counts).toBe(1);
+  await teller.goto("/desk/close");
+  await teller.getByLabel("10", { exact: true }).first().fill("19");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CNT-/);
+});
+
 test("a till changes hands by a count both agree to, and a colleague closes it for a teller who cannot", async ({
   browser,
 }) => {
@@ -114,6 +137,7 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
 
   await teller.goto("/desk");
   await teller.getByRole("link", { name: "Hand the till to a colleague" }).click();
+  await teller.waitForURL(/\/desk\/hand-over$/);
   await expect(teller.getByRole("main"), "the count is blind").not.toContainText("40.00");
   await teller.getByLabel("To", { exact: true }).selectOption({ label: "Greta Olsen" });
   await teller.getByLabel("20", { exact: true }).first().fill("2");
@@ -180,4 +204,57 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   await teller.goto("/desk/close");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
+});
+
+test("a shortage that was found is cleared by two, and the journal says what the till held all along", async ({
+  browser,
+}) => {
+  const [custodian, manager] = await Promise.all(
+    ["custodian.oldtown", "manager.oldtown"].map((name) => signIn(browser, name)),
+  );
+  if (!custodian || !manager) throw new Error("nobody is there");
+  await custodian.goto("/cash/differences?state=open");
+  const row = custodian.getByRole("row").filter({ hasText: "One ten was missing after the lunch break" });
+  await row.getByRole("link").first().click();
+  await expect(custodian.getByRole("heading", { name: "€10.00 short", level: 1 })).toBeVisible();
+  for (const theme of ["light", "dark"] as const) {
+    await inTheme(custodian, theme);
+    await custodian.reload();
+    await passesAxe(custodian, theme);
+  }
+  await fits320(custodian);
+  await custodian.setViewportSize({ width: 1366, height: 768 });
+  await custodian.getByLabel("It is lost: the bank bears it").check();
+  await custodian.getByLabel("How it was found").fill("Searched for, not found");
+  await custodian.keyboard.press("F9");
+  await custodian.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  await manager.goto("/approvals");
+  await manager
+    .getByRole("link", { name: /Clear a cash difference/ })
+    .first()
+    .click();
+  await expect(manager.getByRole("main")).toContainText("Searched for, not found");
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await custodian.goto("/cash/differences");
+  await expect(row).toContainText("Cleared");
+  await row.getByRole("link").first().click();
+  await expect(custodian.getByRole("row").filter({ hasText: "Borne by the bank" })).toContainText("10.00");
+
+  // The first session on Till 1 began empty, got 200 from the vault and ended ten short.
+  await custodian.goto("/cash/sessions");
+  await custodian.getByRole("row").filter({ hasText: "Till 1" }).nth(2).getByRole("link").click();
+  await expect(custodian.getByRole("heading", { name: "Journal of Till 1" })).toBeVisible();
+  const rows = custodian.locator("#journal tbody tr");
+  await expect(rows.first()).toContainText("Cash short at the count");
+  await expect(rows.first()).toContainText("190.00");
+  await expect(rows.last()).toContainText("Cash from vault to till");
+  await expect(rows.last()).toContainText("200.00");
+  await custodian.getByRole("link", { name: "Whole, for printing" }).click();
+  await expect(rows.first(), "on paper the oldest comes first").toContainText("Cash from vault to till");
+  const [file] = await Promise.all([
+    custodian.waitForEvent("download"),
+    custodian.getByRole("link", { name: "Download CSV" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^journal-till-1-\d{4}-\d\d-\d\d\.csv$/);
 });

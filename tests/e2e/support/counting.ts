@@ -24,7 +24,8 @@ export class Counting {
   async note(name: string, pieces: string): Promise<void> {
     this.counts += 1;
     await this.page.keyboard.press("F4");
-    const cell = this.page.getByLabel(name, { exact: true });
+    // The currency of the bank comes first.
+    const cell = this.page.getByLabel(name, { exact: true }).first();
     for (let row = 0; row < 20 && !(await cell.evaluate((field) => field === document.activeElement)); row += 1)
       await this.page.keyboard.press("ArrowDown");
     await this.page.keyboard.type(pieces);

@@ -69,7 +69,8 @@ export const routes: readonly Route[] = [
   ...staff("compliance", "/cash/unusual", "/screening", "/screening/lists", "/screening/lists/new", "/screening/runs"),
   behind("compliance", "/screening/[id]", "/screening", /^\/screening\/[0-9a-f-]{36}$/),
   ...staff("custodian", "/cash", "/cash/offers", "/cash/position"),
-  ...staff("auditor", "/cash/sessions"),
+  ...staff("auditor", "/cash/sessions", "/cash/differences"),
+  behind("custodian", "/cash/differences/[id]", "/cash/differences", /^\/cash\/differences\/[0-9a-f-]{36}$/),
   behind("auditor", "/cash/sessions/[id]", "/cash/sessions", /^\/cash\/sessions\/[0-9a-f-]{36}$/),
   // Closed, it says so; the form itself is walked through with the till that needs it.
   { route: "/cash/tills/[id]", who: "custodian", path: "/cash/tills/01a212d4-c123-72c9-ae79-25e48c811fd8" },
