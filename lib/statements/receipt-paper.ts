@@ -42,10 +42,7 @@ export function receiptPaper(receipt: Receipt): Paper {
       ...receipt.rates.map((rate) => ({ term: "Rate", value: rate })),
       ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
       ...(note ? [{ term: "Note", value: note }] : []),
-      ...(receipt.heldUntil
-        ? [{ term: "Held until it is cleared", value: `about ${formatDate(receipt.heldUntil)}` }]
-        : []),
-      ...feeLines(receipt),
+      ...extraLines(receipt),
       { term: "Served by", value: receipt.servedBy },
       { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true },
     ],
@@ -53,7 +50,9 @@ export function receiptPaper(receipt: Receipt): Paper {
   };
 }
 
-function feeLines({ fee, currency, isReversal }: Receipt): Paper["lines"] {
+/** What a movement's amount alone does not say: until when it is held, and what it cost. */
+export function extraLines({ fee, currency, isReversal, heldUntil }: Receipt): { term: string; value: string }[] {
+  if (heldUntil) return [{ term: "Held until it is cleared", value: `about ${formatDate(heldUntil)}` }];
   if (!fee) return [];
   const amount = formatMoney(money(fee.minor, currency));
   if (fee.waived) return isReversal ? [] : [{ term: "Fee", value: `${amount}, waived` }];

@@ -20,7 +20,8 @@ const DRAFT_ON = 362;
 export async function organisations(bank: DemoBank, acts: Acts, number: number): Promise<void> {
   if (number === ARRIVES) bank.company = await company(bank, acts);
   if (number > ARRIVES && isMonthly(acts.today(), 12)) await trade(bank, acts);
-  if (number > ARRIVES && isMonthly(acts.today(), 26)) await rent(bank, acts);
+  // Its first trade pays its first rent.
+  if (number > ARRIVES + 17 && isMonthly(acts.today(), 26)) await rent(bank, acts);
   if (number === DRAFT_ON) await beginning(bank, acts);
 }
 

@@ -7,6 +7,7 @@ import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
+import { extraLines } from "@/lib/statements/receipt-paper";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 
@@ -63,6 +64,7 @@ function linesOf(receipt: Receipt): [string, string][] {
     [changeMinor < 0n ? "From your account" : "To your account", formatIban(accountIban)],
     ...(receipt.exchanged ? ([["Exchanged", receipt.exchanged]] as [string, string][]) : []),
     ...(receipt.rates.length > 0 ? ([["Rate", receipt.rates.join(", ")]] as [string, string][]) : []),
+    ...extraLines(receipt).map(({ term, value }): [string, string] => [term, value]),
     ...(note ? ([["Note", note]] as [string, string][]) : []),
     ["Banking day", formatDate(bookingDate)],
     ...(valueDate === bookingDate ? [] : ([["Value date", formatDate(valueDate)]] as [string, string][])),
