@@ -285,6 +285,33 @@ export const typedForms = pgTable(
   ],
 );
 
+/** A court or an authority wants what the bank knows of somebody kept, while `lifted_at` is empty: then nothing is erased. */
+export const legalHolds = pgTable(
+  "legal_holds",
+  {
+    id: idColumn<"legalHold">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    reason: text("reason").notNull(),
+    placedBy: idColumn<"user">("placed_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    placedAt: createdAt("placed_at"),
+    liftedBy: idColumn<"user">("lifted_by").references((): AnyPgColumn => users.id),
+    liftedAt: instantColumn("lifted_at"),
+    liftReason: text("lift_reason"),
+  },
+  (t) => [
+    check("legal_holds_reason", sql`length(${t.reason}) between 1 and 300`),
+    check("legal_holds_lifted", sql`num_nonnulls(${t.liftedBy}, ${t.liftedAt}, ${t.liftReason}) in (0, 3)`),
+    uniqueIndex("legal_holds_open").on(t.customerId).where(sql`lifted_at is null`),
+    index("legal_holds_customer").on(t.customerId, t.id),
+    index("legal_holds_placed_by").on(t.placedBy),
+    index("legal_holds_lifted_by").on(t.liftedBy),
+  ],
+);
+
 /** Whether an applicant and somebody the bank knows are one person, decided by who took the application, with the reason. */
 export const likenessDecisions = pgTable(
   "likeness_decisions",

@@ -29,6 +29,7 @@ export const approvalKinds = [
   "customer.change_identity",
   "customer.merge",
   "customer.erase",
+  "customer.lift_hold",
   "customer.change_organisation",
   "customer.save_person",
   "customer.remove_person",

@@ -520,6 +520,12 @@ export const reasons = {
     "rule_violation",
     (p) => `The bank keeps what it knows of this person until ${formatDate(p.until)}. Until then nothing is erased.`,
   ),
+  legal_hold: reason(
+    "rule_violation",
+    () => "A legal hold keeps what the bank knows of this person. Until compliance lifts it nothing is deleted.",
+  ),
+  legal_hold_known: reason("conflict", () => "A legal hold is on this customer already."),
+  legal_hold_not_found: reason("not_found", () => "No legal hold is on this customer."),
   erasure_held: reason(
     "rule_violation",
     () => "A likeness to a screening list is open or confirmed. Until it is cleared nothing is erased.",

@@ -7,6 +7,7 @@ import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { forgetCustomer } from "./forget-customer";
+import { assertNotHeld } from "./legal-hold-queries";
 import { lockCustomer } from "./lock-customer";
 import { isDeletable, statusWords } from "./rules";
 import type { deleteCustomerInput } from "./schema";
@@ -38,6 +39,7 @@ export function deleteCustomer(
         where customer_id = ${customer.id} and act = 'customer.rejected'
       limit 1`;
     if (held) throw refusal("customer_kept", { status: held.what });
+    await assertNotHeld(inside.db, customer.id);
     await forgetCustomer(inside, customer.id);
     // Without the person's key nothing of them may be written again: the act names the number only.
     await record(inside, {

@@ -10,6 +10,7 @@ import { authorize } from "../identity/authorize";
 import { bindingsOf } from "./closing-queries";
 import { erasureOf } from "./erasure-queries";
 import { forgetCustomer } from "./forget-customer";
+import { assertNotHeld } from "./legal-hold-queries";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { assertUnbound, statusWords } from "./rules";
 import type { eraseCustomerInput } from "./schema";
@@ -17,7 +18,7 @@ import type { eraseCustomerInput } from "./schema";
 /**
  * Erases a person whose retention period is over, once the branch manager has agreed: everything that names them goes, the
  * books and what was done stay without them, for good.
- * Refuses `wrong_state`, `merged_away`, `erasure_not_due`, `erasure_held`, `customer_has_pending`.
+ * Refuses `wrong_state`, `merged_away`, `erasure_not_due`, `erasure_held`, `legal_hold`, `customer_has_pending`.
  */
 export function eraseCustomer(ctx: Ctx<StaffActor>, input: z.output<typeof eraseCustomerInput>) {
   const { key, ...rest } = input;
@@ -60,6 +61,7 @@ async function assertErasable(ctx: TxCtx<StaffActor>, customer: CustomerFacts): 
   const [hit] = await sqlOf(ctx.db)`
     select 1 from screening_hits where customer_id = ${customer.id} and status in ('open', 'confirmed') limit 1`;
   if (hit) throw refusal("erasure_held");
+  await assertNotHeld(ctx.db, customer.id);
   assertUnbound(await bindingsOf(ctx.db, customer.id));
   return erasure.keptUntil;
 }

@@ -15,8 +15,8 @@ export type DueRow = {
   branch: string;
   endedOn: BusinessDate;
   keptUntil: BusinessDate;
-  /** What still keeps them: compliance has a likeness to decide, or confirmed one. */
-  held: boolean;
+  /** What still keeps them: a likeness that compliance has to decide or confirmed, or a legal hold. */
+  held: "likeness" | "legal_hold" | null;
   /** A request to erase them waits. */
   asked: boolean;
 };
@@ -33,7 +33,9 @@ export async function listDueForErasure(ctx: Ctx<StaffActor>, cursor: Cursor): P
     sql<DueRow[]>`
       select c.id, c.customer_no as "customerNo", c.full_name as "fullName", c.status, b.name as branch,
         c.ended_on::text as "endedOn", (c.ended_on + make_interval(years => s.retention_years))::date::text as "keptUntil",
-        exists (select from screening_hits h where h.customer_id = c.id and h.status in ('open', 'confirmed')) as held,
+        case when exists (select from legal_holds h where h.customer_id = c.id and h.lifted_at is null) then 'legal_hold'
+          when exists (select from screening_hits h where h.customer_id = c.id and h.status in ('open', 'confirmed')) then 'likeness'
+        end as held,
         exists (select from approvals a where a.kind = 'customer.erase' and a.subject_id = c.id::text and a.status = 'pending'
           and a.due_at > bank_now()) as asked
       from customers c join branches b on b.id = c.branch_id cross join bank_settings s

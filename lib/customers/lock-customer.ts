@@ -65,6 +65,8 @@ export type CustomerFacts = {
   submittedAt: string | null;
   decisionReason: string | null;
   nextReviewOn: BusinessDate | null;
+  /** The banking day on which they were closed, rejected or withdrawn. */
+  endedOn: BusinessDate | null;
   closedOn: BusinessDate | null;
   closeReason: string | null;
   /** The record that took this one's place. */
@@ -85,7 +87,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
       select id, customer_no as "customerNo", kind, status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
-        next_review_on::text as "nextReviewOn", closed_on::text as "closedOn", close_reason as "closeReason",
+        next_review_on::text as "nextReviewOn", ended_on::text as "endedOn", closed_on::text as "closedOn", close_reason as "closeReason",
         merged_into as "mergedInto"
       from customers where id = ${id} for update`,
     sql<Address[]>`

@@ -1,4 +1,5 @@
 import { countryName } from "../core/countries";
+import { formatDate } from "../core/dates";
 import type { CustomerFacts } from "./lock-customer";
 import { documentNames, fundNames, type MergeFact, mergeFactNames, mergeFacts, purposeNames } from "./schema";
 
@@ -18,14 +19,14 @@ export function factWords(facts: CustomerFacts): Record<MergeFact, string | null
   const { fullName, birthDate, nationality, phone, email, address, document, declarations } = facts;
   return {
     fullName,
-    birthDate,
+    birthDate: birthDate && formatDate(birthDate),
     nationality: nationality && (countryName(nationality) ?? nationality),
     phone,
     email,
     address: address && `${address.street}, ${address.postcode} ${address.city}, ${address.country}`,
     document:
       document &&
-      `${documentNames[document.kind]} ··${document.numberLast4} of ${document.country}, until ${document.expiresOn}`,
+      `${documentNames[document.kind]} ··${document.numberLast4} of ${document.country}, until ${formatDate(document.expiresOn)}`,
     declarations:
       declarations &&
       [

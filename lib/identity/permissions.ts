@@ -22,6 +22,7 @@ const staffPermissions = {
   "customer.merge": ["service_officer", "compliance_officer"],
   "customer.delete": ["branch_manager"],
   "customer.erase": ["compliance_officer"],
+  "customer.hold": ["compliance_officer"],
   "customer.export": ["service_officer", "compliance_officer"],
   "erasure.read": ["compliance_officer", "auditor"],
   "customer.accept": ["compliance_officer"],

@@ -42,12 +42,14 @@ import type { StaffActor, TxCtx } from "../core/context";
 import { changeIdentity } from "../customers/change-identity";
 import { changeOrganisation } from "../customers/change-organisation";
 import { eraseCustomer } from "../customers/erase-customer";
+import { liftLegalHold } from "../customers/lift-legal-hold";
 import { removePerson } from "../customers/remove-person";
 import { savePerson } from "../customers/save-person";
 import {
   changeIdentityInput,
   changeOrganisationInput,
   eraseCustomerInput,
+  liftLegalHoldInput,
   mergeCustomersInput,
   removePersonInput,
   savePersonInput,
@@ -124,6 +126,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     mergeCustomers,
   ),
   "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
+  "customer.lift_hold": approvable("Lift a legal hold", "customer.hold", liftLegalHoldInput, liftLegalHold),
   "customer.change_organisation": approvable(
     "Change an organisation’s register entry",
     "customer.approve",

@@ -115,6 +115,9 @@ async function moveRecord(ctx: TxCtx, pair: Pair): Promise<void> {
   await sql`
     update staff_relations r set customer_id = ${kept} where customer_id = ${other} and ended_at is null and not exists (
       select from staff_relations k where k.customer_id = ${kept} and k.user_id = r.user_id and k.ended_at is null)`;
+  await sql`
+    update legal_holds set customer_id = ${kept} where customer_id = ${other} and lifted_at is null and not exists (
+      select from legal_holds k where k.customer_id = ${kept} and k.lifted_at is null)`;
   await takeDocuments(ctx, pair);
   if (pair.whose.address === "other") await takeAddress(ctx, kept, pair.other);
   if (pair.whose.declarations === "other") await takeDeclarations(ctx, kept, other);

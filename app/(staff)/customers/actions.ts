@@ -7,6 +7,8 @@ import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
+import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
+import { placeLegalHold } from "@/lib/customers/place-legal-hold";
 import { removePerson } from "@/lib/customers/remove-person";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
@@ -20,7 +22,9 @@ import {
   decideLikenessInput,
   deleteCustomerInput,
   eraseCustomerInput,
+  liftLegalHoldInput,
   mergeCustomersInput,
+  placeLegalHoldInput,
   removePersonInput,
   reopenCustomerInput,
   reviewCustomerInput,
@@ -154,4 +158,14 @@ export const mergeCustomersAction = formAction(staffFor("customer.merge"), merge
 
 export const eraseCustomerAction = formAction(staffFor("customer.erase"), eraseCustomerInput, eraseCustomer, {
   redirectTo: () => "/erasure",
+});
+
+const holder = staffFor("customer.hold");
+
+export const placeLegalHoldAction = formAction(holder, placeLegalHoldInput, placeLegalHold, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/legal-hold`,
+});
+
+export const liftLegalHoldAction = formAction(holder, liftLegalHoldInput, liftLegalHold, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/legal-hold`,
 });

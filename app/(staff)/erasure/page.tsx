@@ -49,7 +49,7 @@ export default async function ErasurePage({ searchParams }: { searchParams: Sear
                   <Td>{formatDate(keptUntil)}</Td>
                   <Td>
                     <Status of="customer" is={status} />
-                    {held ? <SubLine>A likeness to a list keeps them</SubLine> : null}
+                    {held ? <SubLine>{keepers[held]}</SubLine> : null}
                     {asked ? <SubLine>Waits for a second person</SubLine> : null}
                   </Td>
                 </Row>
@@ -64,3 +64,5 @@ export default async function ErasurePage({ searchParams }: { searchParams: Sear
     </>
   );
 }
+
+const keepers = { likeness: "A likeness to a list keeps them", legal_hold: "A legal hold keeps them" } as const;

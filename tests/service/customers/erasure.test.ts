@@ -11,6 +11,9 @@ import { closeCustomer } from "@/lib/customers/close-customer";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { listDueForErasure } from "@/lib/customers/erasure-queries";
+import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
+import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
+import { placeLegalHold } from "@/lib/customers/place-legal-hold";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
@@ -208,6 +211,35 @@ describe("control 53, 58: erasure after the retention period", () => {
     await expect(setRetention(one, { years: 3, reason: "Again" })).rejects.toThrow("retention_unchanged");
     expect(await set(7)).toBe("approved");
     await expect(setRetention(officer, { years: 9, reason: "No" })).rejects.toThrow("not_permitted");
+  });
+
+  it("stops at a legal hold, which compliance places and two of them lift", async () => {
+    const { id } = await whoLeft();
+    await longAgo(id);
+    const hold = { customerId: id, reason: "District court, 4 Cg 12/26" };
+    await placeLegalHold(compliance, { key: newKey(), ...hold });
+    await expect(placeLegalHold(compliance, { key: newKey(), ...hold })).rejects.toThrow("legal_hold_known");
+    await expect(placeLegalHold(officer, { key: newKey(), ...hold })).rejects.toThrow("not_permitted");
+    await expect(erase(id)).rejects.toThrow("legal_hold");
+    expect((await listDueForErasure(compliance, {})).page.rows).toContainEqual(
+      expect.objectContaining({ id, held: "legal_hold" }),
+    );
+    await expect(sqlOf(database.admin)`delete from customers where id = ${id}`).rejects.toMatchObject({
+      constraint_name: "customers_held",
+    });
+    const never = await a.draft(officer);
+    await placeLegalHold(compliance, { key: newKey(), ...hold, customerId: never });
+    await expect(deleteCustomer(manager, { key: newKey(), customerId: never })).rejects.toThrow("legal_hold");
+
+    const lift = { key: newKey(), customerId: id, reason: "The case is closed" };
+    const second = await bank.staff("compliance_officer", "000");
+    expect(await carried(liftLegalHold, lift, { maker: compliance, checker: second })).toBe("approved");
+    expect(await legalHoldsOf(compliance, id)).toMatchObject([
+      { reason: hold.reason, placedBy: compliance.actor.name, liftReason: "The case is closed" },
+    ]);
+    expect(await legalHoldsOf(officer, id)).toEqual([]);
+    await expect(liftLegalHold(compliance, { ...lift, key: newKey() })).rejects.toThrow("legal_hold_not_found");
+    expect(await erased(id)).toBe("approved");
   });
 
   it("cannot take who signed away from an entry by itself", async () => {

@@ -20,6 +20,7 @@ export const complete: CustomerFacts = {
   submittedAt: null,
   decisionReason: null,
   nextReviewOn: null,
+  endedOn: null,
   closedOn: null,
   closeReason: null,
   mergedInto: null,

@@ -30,12 +30,11 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   }
   if (mayBecome("customers", customer.status, "draft") && !customer.mergedInto && officer)
     return [{ href: `${page}/reopen`, label: "Take up again", keys: "F9" }];
-  if (
-    ["closed", "rejected", "withdrawn"].includes(customer.status) &&
-    !customer.mergedInto &&
-    may(actor, "customer.erase")
-  )
-    return [{ href: `${page}/erase`, label: "Erase", keys: "F9" }];
+  if (customer.endedOn && !customer.mergedInto && may(actor, "customer.erase"))
+    return [
+      { href: `${page}/erase`, label: "Erase", keys: "F9" },
+      { href: `${page}/legal-hold`, label: "Legal hold", keys: "H" },
+    ];
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
   const person = customer.kind === "individual";
@@ -58,6 +57,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
         keys: "E",
       },
     may(actor, "customer.merge") && person && { href: `${page}/merge`, label: "Merge", keys: "M" },
+    may(actor, "customer.hold") && { href: `${page}/legal-hold`, label: "Legal hold", keys: "H" },
     may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
   return steps.filter((step) => typeof step === "object");

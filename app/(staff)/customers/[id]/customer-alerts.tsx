@@ -4,6 +4,7 @@ import type { StaffActor } from "@/lib/core/context";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
+import type { LegalHold } from "@/lib/customers/legal-hold-queries";
 import type { CustomerAccount, CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
 import { documentProblem } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
@@ -16,6 +17,8 @@ type Props = {
   loans: readonly CustomerLoan[];
   /** Likenesses to screening lists, for a viewer who may know of them. */
   hits: Awaited<ReturnType<typeof hitsStopping>>;
+  /** For who may know of it. */
+  legalHold: LegalHold | undefined;
   on: BusinessDate;
 };
 type Alert = { id: string; tone: "held" | "danger" | "second" | "info"; title: ReactNode; body?: ReactNode };
@@ -118,11 +121,21 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
   }
 }
 
-function standingAlerts({ actor, customer, accounts, loans, on }: Props): Alert[] {
+function standingAlerts({ actor, customer, accounts, loans, legalHold, on }: Props): Alert[] {
   const expired = customer.status === "active" ? documentProblem(customer, on) : null;
   const blocked = accounts.flatMap((account) => account.blocks.map((block) => ({ ...block, iban: account.iban })));
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
+    ...(legalHold
+      ? [
+          {
+            id: legalHold.id,
+            tone: "held" as const,
+            title: "Under a legal hold: nothing is erased",
+            body: legalHold.reason,
+          },
+        ]
+      : []),
     ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
     ...(customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
       ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(customer.nextReviewOn)}` }]

@@ -4,6 +4,7 @@ import { Status } from "@/components/ui/status";
 import { latestActivityOf } from "@/lib/audit/queries";
 import { recordView } from "@/lib/audit/record-view";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
 import {
   accountsOf,
   type CustomerRecord,
@@ -34,13 +35,14 @@ import { OrganisationsBehind } from "./organisations-behind";
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity, hits, organisations] = await ask(
+  const [accounts, loans, activity, hits, organisations, holds] = await ask(
     Promise.all([
       accountsOf(ctx, customer.id),
       loansOf(ctx, customer.id),
       latestActivityOf(ctx.db, customer.id),
       hitsStopping(ctx, customer.id),
       customer.kind === "individual" ? organisationsOf(ctx, customer.id) : [],
+      legalHoldsOf(ctx, customer.id),
       recordView(ctx, {
         act: "customer.viewed",
         subjectKind: "customer",
@@ -81,6 +83,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         accounts={accounts}
         loans={loans}
         hits={hits}
+        legalHold={holds.find(({ liftedAt }) => liftedAt === null)}
         on={ctx.businessDate}
       />
       {active || accounts.length > 0 ? (
