@@ -48,7 +48,7 @@ export async function readQuestions(tx: Transaction, inputs: readonly Asked[]): 
       ? []
       : sql<SeenDocument[]>`
           select id, customer_id as "customerId", kind, number_last4 as last4, expires_on::text as "expiresOn"
-          from identity_documents where id = any(${named}::uuid[])`,
+          from identity_documents where id = any(${named}::uuid[]) and replaced_at is null`,
   ]);
   return {
     from: new Map(from.map(({ kind, currency, minor }) => [`${kind} ${currency}`, minor])),

@@ -48,6 +48,9 @@ const cash = (iban: string, amount: string, over: object = {}) => ({
 });
 async function passportOf(customerId: CustomerId, expiresOn = "2031-05-03") {
   const id = newId<"identityDocument">();
+  await sqlOf(
+    database.db,
+  )`update identity_documents set replaced_at = now() where customer_id = ${customerId} and replaced_at is null`;
   await sqlOf(database.db)`
     insert into identity_documents (id, customer_id, kind, issuing_country, number_cipher, number_hmac, number_last4, expires_on)
     values (${id}, ${customerId}, 'passport', 'AT', 'x', ${Buffer.from(id)}, '4417', ${expiresOn})`;
@@ -79,22 +82,31 @@ describe("a withdrawal above the amount at which the bank looks again", () => {
   test("takes no document of somebody else, and none that has expired", async () => {
     const [{ id }, other] = [await bank.customer(), await bank.customer("Jonas Brandt")];
     const account = await bank.account(id, 1_000_000n);
+    const replaced = await passportOf(id);
     await passportOf(id);
+    const signatory = await bank.customer("Ines Halloran");
+    await sqlOf(
+      database.db,
+    )`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${signatory.id}, 'signatory')`;
+    const present = [id];
     for (const [documentSeen, reason] of [
       [await passportOf(other.id), "document_not_theirs"],
       [newId(), "document_not_theirs"],
-      [await passportOf(id, "2026-03-01"), "document_expired"],
+      [replaced, "document_not_theirs"],
+      [await passportOf(signatory.id, "2026-03-01"), "document_expired"],
     ] as const)
-      await expect(withdrawCash(teller, cash(account.iban, "3000.00", { documentSeen }))).rejects.toMatchObject({
+      await expect(
+        withdrawCash(teller, cash(account.iban, "3000.00", { documentSeen, present })),
+      ).rejects.toMatchObject({
         reason,
       });
   });
 
-  test("offers the form the documents that are still valid", async () => {
+  test("offers the form the document that is valid now, not what it replaced", async () => {
     const { id } = await bank.customer("Ines Halloran");
     const account = await bank.account(id);
+    await passportOf(id, "2031-01-01");
     const document = await passportOf(id);
-    await passportOf(id, "2026-03-01");
     expect(await counterQuestion(teller, account.id, "identity")).toEqual({
       fromMinor: 300_000n,
       documents: [{ id: document, kind: "passport", last4: "4417", expiresOn: "2031-05-03", name: "Ines Halloran" }],

@@ -137,7 +137,7 @@ describe("balance and statement as of a day", () => {
 describe("the chart of accounts", () => {
   test("is a tree whose sums are those of the trial balance", async () => {
     const tree = await chartOfAccounts(finance, "EUR");
-    expect(tree.map(({ class: name }) => name)).toEqual(["asset", "liability", "equity", "income"]);
+    expect(tree.map(({ class: name }) => name)).toEqual(["asset", "liability", "equity", "income", "expense"]);
     expect(tree.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0n)).toBe(0n);
     const current = tree.flatMap(({ accounts }) => accounts).find(({ code }) => code === "2010");
     expect(current).toMatchObject({ isControl: true, accounts: 2n, balanceMinor: -100_00n });

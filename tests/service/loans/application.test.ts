@@ -102,8 +102,11 @@ describe("an application", () => {
         refusedAs("product_not_offered"),
       );
     }
-    await sqlOf(database.admin)`update customers set status = 'closed' where id = ${who.id}`;
-    await expect(applyForLoan(desk.officer, application(bank, who))).rejects.toThrow(
+    const left = await bank.customer();
+    await sqlOf(database.admin)`
+      update customers set status = 'closed', closed_on = '2026-03-02', closed_by = ${desk.officer.actor.userId}, close_reason = 'Left'
+      where id = ${left.id}`;
+    await expect(applyForLoan(desk.officer, application(bank, { ...who, id: left.id }))).rejects.toThrow(
       refusedAs("customer_not_active", { status: "closed" }),
     );
     const [refused] = await sqlOf(database.db)`
