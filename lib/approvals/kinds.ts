@@ -27,6 +27,7 @@ export const approvalKinds = [
   "account.unblock",
   "account.wake",
   "customer.change_identity",
+  "customer.reset_factor",
   "customer.merge",
   "customer.erase",
   "customer.lift_hold",

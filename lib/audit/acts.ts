@@ -51,6 +51,8 @@ const words = {
   "erasure.read": "See who is due to be erased",
   "bank.retention_set": "Set how long people who left are kept",
   "bank.set_retention": "Set how long people who left are kept",
+  "customer.factor_reset": "Took a customer’s second factor away",
+  "customer.reset_factor": "Take a customer’s second factor away",
   "customer.deleted": "Deleted an application",
   "customer.delete": "Delete an application",
   "customer.reviewed": "Reviewed a customer",

@@ -91,6 +91,8 @@ export const relations = {
   other: "Another tie",
 } as const;
 
+export const resetCustomerFactorInput = z.strictObject({ customerId: idField("customer"), reason: why });
+
 export const declareRelationInput = z.strictObject({
   userId: person,
   customerNo: text({ what: "the customer number", max: 20 }),

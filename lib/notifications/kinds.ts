@@ -24,6 +24,10 @@ export const noticeKinds = {
     body: () => `The bank now reaches you at the new details. ${ask}`,
   },
   factor_changed: { subject: "How you prove it is you was changed", body: () => ask },
+  factor_reset: {
+    subject: "Your branch took your second factor away",
+    body: () => `Sign in with your password and set up a new one. For 24 hours nothing can be paid to others. ${ask}`,
+  },
   session_ended: { subject: "An administrator ended your session", body: () => "Sign in again. Ask them why." },
   recovery_code_used: {
     subject: "You signed in with a recovery code",

@@ -64,6 +64,7 @@ import {
   endRelationInput,
   inviteStaffInput,
   renameBankInput,
+  resetCustomerFactorInput,
   setRetentionInput,
   staffStateInput,
 } from "../identity/schema";
@@ -85,6 +86,7 @@ import { endRelation } from "./end-relation";
 import { inviteStaff } from "./invite-staff";
 import { mergeCustomers } from "./merge-customers";
 import { renameBank } from "./rename-bank";
+import { resetCustomerFactor } from "./reset-customer-factor";
 import { resetFactor } from "./reset-factor";
 import { setRetention } from "./set-retention";
 
@@ -144,6 +146,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     "customer.approve",
     removePersonInput,
     removePerson,
+  ),
+  "customer.reset_factor": approvable(
+    "Take a customer’s second factor away",
+    "customer.approve",
+    resetCustomerFactorInput,
+    resetCustomerFactor,
   ),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),

@@ -72,6 +72,7 @@ const details = [
   "account.party_removed",
   "account.signing_changed",
   "enrolment.code_issued",
+  "customer.factor_reset",
 ];
 
 /** Who changed a customer's phone, address, signatories or sign-in opens no door with it (domain: Per act). */

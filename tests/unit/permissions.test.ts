@@ -3,7 +3,14 @@ import { type CustomerActor, type Role, roles, type StaffActor, type SystemActor
 import { newId } from "@/lib/core/ids";
 import { authorize, branchScope, may } from "@/lib/identity/authorize";
 import { conflictAmong, conflictingRoles } from "@/lib/identity/conflicting-roles";
-import { allPermissions, FRONT_DOOR, type Permission, rolesWith } from "@/lib/identity/permissions";
+import {
+  allPermissions,
+  bankWideRoles,
+  beforeTheFactor,
+  FRONT_DOOR,
+  type Permission,
+  rolesWith,
+} from "@/lib/identity/permissions";
 
 const own = newId<"branch">();
 const other = newId<"branch">();
@@ -91,6 +98,55 @@ describe("control 2: the table of permissions", () => {
   it("gives every permission to somebody, the doors of the bank to nobody by role", () => {
     const unheld = allPermissions.filter((permission) => rolesWith(permission).length === 0);
     expect(unheld).toEqual(["session.start", "enrolment.use", "password.recover", "staff.create"]);
+  });
+});
+
+describe("controls 2 and 3: each role, each permission, each place", () => {
+  const places = [
+    ["in the own branch", { branchId: own }],
+    ["in another branch", { branchId: other }],
+    ["for a customer of the own branch", { branchId: own, customerIds: [newId<"customer">()] }],
+    ["for a customer of another branch", { branchId: other, customerIds: [newId<"customer">()] }],
+  ] as const;
+  const outcomeOf = (act: () => void) => {
+    try {
+      act();
+      return "allowed";
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it.each(roles)("%s", (role) => {
+    for (const permission of allPermissions)
+      for (const [place, subject] of places) {
+        const held = rolesWith(permission).includes(role);
+        const reaches = subject.branchId === own || bankWideRoles.includes(role);
+        const expected = !held ? "not_permitted" : reaches ? "allowed" : "other_branch";
+        const outcome = outcomeOf(() => authorize(staff(role), permission, subject));
+        expect([permission, place, outcome]).toEqual([permission, place, expected]);
+      }
+  });
+
+  it("a customer: their own, nobody else's, and nothing of the bank's staff", () => {
+    for (const permission of allPermissions)
+      for (const [whose, customerIds] of [
+        ["own", [customer.customerId]],
+        ["another's", [newId<"customer">()]],
+      ] as const) {
+        const expected = !may(customer, permission) ? "not_permitted" : whose === "own" ? "allowed" : "not_found";
+        const outcome = outcomeOf(() => authorize(customer, permission, { customerIds }));
+        expect([permission, whose, outcome]).toEqual([permission, whose, expected]);
+      }
+  });
+
+  it("whoever has given the password alone: the second factor and the way out", () => {
+    for (const kind of [staff(...roles), customer])
+      for (const permission of allPermissions.filter((one) => may(kind, one))) {
+        const outcome = outcomeOf(() => authorize({ ...kind, unproven: "halfway" }, permission));
+        const expected = beforeTheFactor.includes(permission) ? "allowed" : "factor_needed";
+        expect([permission, outcome]).toEqual([permission, expected]);
+      }
   });
 });
 

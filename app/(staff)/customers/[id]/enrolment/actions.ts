@@ -1,7 +1,8 @@
 "use server";
 
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
-import { issueEnrolmentCodeInput } from "@/lib/identity/schema";
+import { issueEnrolmentCodeInput, resetCustomerFactorInput } from "@/lib/identity/schema";
+import { resetCustomerFactor } from "@/lib/operations/reset-customer-factor";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -13,4 +14,11 @@ export const issueEnrolmentCodeAction = formAction(
   {
     done: ({ code }) => code,
   },
+);
+
+export const resetCustomerFactorAction = formAction(
+  staffFor("customer.enrol"),
+  resetCustomerFactorInput,
+  resetCustomerFactor,
+  { redirectTo: ({ customerId }) => `/customers/${customerId}` },
 );

@@ -1,5 +1,10 @@
 import { EnrolmentCode } from "@/components/bank/enrolment-code";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
+import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -9,7 +14,7 @@ import { enrolmentOf } from "@/lib/identity/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../../customer-strip-for";
-import { issueEnrolmentCodeAction } from "./actions";
+import { issueEnrolmentCodeAction, resetCustomerFactorAction } from "./actions";
 
 export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.enrol");
@@ -29,9 +34,25 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
       </div>
       <div className="max-w-[36rem]">
         {enrolment.enrolled ? (
-          <Callout tone="ok" title="This customer has a sign-in">
-            A forgotten password is not reset here: ask the branch manager what to do.
-          </Callout>
+          <>
+            <Callout tone="ok" title="This customer has a sign-in">
+              Who has lost the password asks for a link at the sign-in page. Nobody at the bank sets one.
+            </Callout>
+            <Section title="Lost the authenticator, the passkey and the recovery codes?">
+              <BankForm id="factor" action={resetCustomerFactorAction}>
+                <p>
+                  Check the identity document of <bdi className="font-semibold">{customer.fullName}</bdi> first. The
+                  branch manager agrees; then the customer signs in with the password and sets up a new factor. For 24
+                  hours nothing is paid to others.
+                </p>
+                <HiddenField name="customerId" value={customer.id} />
+                <TextField name="reason" label="Why, and by which document you know them" maxLength={300} />
+                <SubmitButton look="second" keys={null}>
+                  Ask for the second factor to be taken away
+                </SubmitButton>
+              </BankForm>
+            </Section>
+          </>
         ) : customer.kind === "organisation" ? (
           <Callout tone="info" title="An organisation has no sign-in of its own">
             Its signatories sign in as themselves and use its accounts as the signing rule says.
