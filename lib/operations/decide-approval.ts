@@ -7,7 +7,7 @@ import type { ApprovalId } from "../approvals/sealed-request";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize } from "../identity/authorize";
+import { authorize, decidersOf } from "../identity/authorize";
 import { approvables } from "./approvable";
 import { lacksCash, runAsMaker } from "./run-as-maker";
 
@@ -80,7 +80,7 @@ async function assertChangedNothing(ctx: TxCtx<StaffActor>, { kind, customerId }
   if (!customerId || approvables[kind].checker !== "money.decide") return;
   const [changed] = await sqlOf(ctx.db)`
     select 1 from audit_events
-    where actor_id = ${ctx.actor.userId} and customer_id = ${customerId} and act = any(${details}::text[])
+    where actor_id = any(${decidersOf(ctx.actor)}::text[]) and customer_id = ${customerId} and act = any(${details}::text[])
       and result = 'done' and at > bank_now() - interval '7 days' limit 1`;
   if (changed) throw refusal("changed_recently");
 }
