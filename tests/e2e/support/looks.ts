@@ -41,28 +41,36 @@ export async function fits320(page: Page): Promise<void> {
  */
 export async function showsFocus(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
-  const hidden = await page.evaluate(() => {
+  const hidden = await page.evaluate(async () => {
     const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+    /** Whether any of the element can be seen: points over the part of it that lies in the window, its edges included. */
+    const seen = (element: HTMLElement) =>
+      [...element.getClientRects()].some((box) => {
+        const [left, right] = [Math.max(box.left, 0) + 1, Math.min(box.right, window.innerWidth) - 1];
+        const [top, bottom] = [Math.max(box.top, 0) + 1, Math.min(box.bottom, window.innerHeight) - 1];
+        const steps = Array.from({ length: 13 }, (_, at) => at / 12);
+        return steps.some((x) =>
+          [0, 0.25, 0.5, 0.75, 1].some((y) => {
+            const there = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
+            return there !== null && (element.contains(there) || there.closest("label")?.control === element);
+          }),
+        );
+      });
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
     const told: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>(wanted)) {
       if (!element.checkVisibility() || element.closest("[inert], :disabled, dialog:not([open])")) continue;
       element.focus();
-      if (document.activeElement !== element) continue;
+      if (document.activeElement !== element || element.getBoundingClientRect().width < 2) continue;
       const name = `${element.tagName} ${element.getAttribute("name") ?? element.textContent?.trim().slice(0, 30) ?? ""}`;
-      const [box] = element.getClientRects();
-      if (!box || box.width < 2) continue;
-      const points = [0.1, 0.5, 0.9].flatMap((x) =>
-        [0.2, 0.5, 0.8].map((y) => [box.x + box.width * x, box.y + box.height * y]),
-      );
-      const seen = points.some(([x = 0, y = 0]) => {
-        const top = document.elementFromPoint(x, y);
-        return top !== null && (element.contains(top) || top.closest("label")?.control === element);
-      });
-      if (!seen) told.push(`${name}: covered`);
+      // What scrolls by itself may need a moment.
+      for (let frames = 0; frames < 5 && !seen(element); frames += 1) await frame();
+      if (!seen(element)) told.push(`${name}: covered`);
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const label = element.closest("label");
+      const around = label ? getComputedStyle(label).outlineStyle !== "none" : false;
       const ring = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-      const around = element.closest("label") ? getComputedStyle(element.closest("label") as Element) : null;
-      if (!ring && boxShadow === "none" && !(around && around.outlineStyle !== "none")) told.push(`${name}: no ring`);
+      if (!ring && boxShadow === "none" && !around) told.push(`${name}: no ring`);
     }
     return told;
   });
