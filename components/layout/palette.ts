@@ -41,7 +41,7 @@ function madePalette(): HTMLDialogElement {
   hint.id = "palette-hint";
   hint.className = "mt-1 text-ink-2 text-meta";
   hint.textContent =
-    "dep 250 4417 fills in a deposit of 250 to the account ending in 4417. Also wd, tr, a name or a page. Nothing is posted.";
+    "dep 250 4417 fills in a deposit of 250 to the account ending in 4417. Also wd, tr, fx, a name or a page. Nothing is posted.";
   form.append(label, input, hint);
   const place = document.createElement("div");
   place.className = "border-rule border-t";

@@ -40,6 +40,17 @@ export async function positionsOn(db: Executor, day: BusinessDate): Promise<{ ba
   return { base, positions };
 }
 
+/** A position that the close of a day would value at a rate of an earlier one. */
+export type OldRate = { currency: Currency; validFrom: BusinessDate };
+
+/** The positions for which no rate of the day was set. */
+export async function oldRatesOn(db: Executor, day: BusinessDate): Promise<OldRate[]> {
+  const { positions } = await positionsOn(db, day);
+  return positions.flatMap(({ currency, minor, rate }) =>
+    minor !== 0n && rate && rate.validFrom < day ? [{ currency, validFrom: rate.validFrom }] : [],
+  );
+}
+
 /** Half away from zero, below zero as above it. */
 function worthAtMid(base: Currency, { minor, currency }: Pick<Position, "minor" | "currency">, rate: RateInForce) {
   const worth = rounded(worthIn(base, { minor: minor < 0n ? -minor : minor, currency }, rate.mid), "half");

@@ -1,6 +1,7 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import { type BusinessDate, isDate } from "../core/dates";
+import { type OldRate, oldRatesOn } from "../exchange/positions";
 import { authorize } from "../identity/authorize";
 import { type Proof, runProofs } from "./proofs";
 
@@ -36,7 +37,14 @@ export type OpenTill = {
   openedOn: BusinessDate;
   status: "open" | "suspended" | "counting";
 };
-export type DayCockpit = { open: Day; closing: Day | null; closed: Day[]; tills: OpenTill[] };
+export type DayCockpit = {
+  open: Day;
+  closing: Day | null;
+  closed: Day[];
+  tills: OpenTill[];
+  /** Currencies that the next close would value at a rate of an earlier day. */
+  oldRates: OldRate[];
+};
 
 /** What end of day stands before: the open day, the one being closed, the last ten closed, and the tills in the way of the cut. */
 export async function dayCockpit(ctx: Ctx<StaffActor>): Promise<DayCockpit> {
@@ -50,9 +58,11 @@ export async function dayCockpit(ctx: Ctx<StaffActor>): Promise<DayCockpit> {
   ]);
   const open = days.find(({ status }) => status === "open");
   if (!open) throw new Error("The bank has no open day");
+  const closing = days.find(({ status }) => status === "closing") ?? null;
   return {
     open,
-    closing: days.find(({ status }) => status === "closing") ?? null,
+    closing,
+    oldRates: await oldRatesOn(ctx.db, (closing ?? open).day),
     closed: days.filter(({ status }) => status === "closed"),
     tills: [...tills],
   };

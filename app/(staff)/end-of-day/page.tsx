@@ -10,13 +10,14 @@ import { CloseForm } from "./close-form";
 import { ClosedDays } from "./closed-days";
 import { CutForm } from "./cut-form";
 import { DayFacts } from "./day-facts";
+import { OldRates } from "./old-rates";
 import { StepTable } from "./step-table";
 
 export const metadata: Metadata = { title: "End of day" };
 
 export default async function EndOfDayPage() {
   const ctx = await requireStaff("day.read");
-  const { open, closing, closed, tills } = await ask(dayCockpit(ctx));
+  const { open, closing, closed, tills, oldRates } = await ask(dayCockpit(ctx));
   const day = closing ?? open;
   return (
     <>
@@ -34,6 +35,7 @@ export default async function EndOfDayPage() {
       <Columns side={<DayFacts open={open} closing={closing} />}>
         <Section title={closing ? "Before the close" : "Before the cut"}>
           <Blockers closing={closing} tills={closing ? [] : tills} />
+          <OldRates rates={oldRates} closing={closing !== null} />
         </Section>
         <div className="mt-4">
           {closing ? (

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId, CustomerId, EntryId } from "@/lib/core/ids";
-import { positionsOn } from "@/lib/exchange/positions";
+import { oldRatesOn, positionsOn } from "@/lib/exchange/positions";
 import { readRates } from "@/lib/exchange/read-rates";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { trialBalance } from "@/lib/ledger/trial-balance";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
+import { dayCockpit } from "@/lib/operations/day-queries";
 import { runProofs } from "@/lib/operations/proofs";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
@@ -129,6 +130,13 @@ test("an exchange is reversed whole, once", async () => {
   await undo(done.entryId);
   expect([await balances(), await position()]).toEqual([before, held]);
   expect(await reasonOf(undo(done.entryId))).toBe("already_reversed");
+});
+
+test("operations see before the cut which position would be valued at an old rate", async () => {
+  const operations = await bank.staff("operations", "000");
+  expect((await dayCockpit(operations)).oldRates).toEqual([]);
+  const later = await oldRatesOn(database.db, addDays(FIRST_DAY, 1));
+  expect(later).toEqual([{ currency: "USD", validFrom: FIRST_DAY }]);
 });
 
 test("the close values the position at the day's mid, and proves it", async () => {
