@@ -27,7 +27,7 @@ export async function blockAccount(
 export async function openAccountInCurrency(
   bank: TestBank,
   owner: CustomerId,
-  currency: "USD",
+  currency: "USD" | "CHF",
 ): Promise<{ id: AccountId; iban: string }> {
   const { productVersionId } = await addProductVersion(bank.system, {
     key: newKey(),
