@@ -144,6 +144,7 @@ function Complete({ request }: { request: ApprovalDetail }) {
 
 function postWords({ kind, amountMinor, currency }: ApprovalDetail): string {
   const amount = amountMinor !== null && currency ? formatMoney({ minor: amountMinor, currency }) : "it";
+  if (kind === "cash.exchange") return `Exchange notes worth ${amount}`;
   return kind === "cash.withdraw" ? `Pay ${amount}` : kind === "cash.deposit" ? `Deposit ${amount}` : `Move ${amount}`;
 }
 
