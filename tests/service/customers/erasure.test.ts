@@ -261,6 +261,14 @@ describe("deleting a closed customer who never had an account", () => {
 describe("everything the bank holds of a customer, as a file", () => {
   it("is whole, is JSON, says nothing of screening, and is recorded", async () => {
     const { id, accountId } = await whoLeft();
+    const firm = newId<"customer">();
+    await sql()`
+      insert into customers (id, customer_no, kind, branch_id, full_name, search_text)
+      values (${firm}, 'T-FIRM', 'organisation', ${bank.branch("001").id}, 'Brandt Bau GmbH', 'brandt bau gmbh')`;
+    await sql()`insert into organisations (customer_id, legal_form) values (${firm}, 'limited_company')`;
+    await sql()`
+      insert into organisation_people (id, organisation_id, customer_id, director, signatory)
+      values (${newId()}, ${firm}, ${id}, true, false)`;
     const { pieces } = await exportCustomer(officer, id);
     let text = "";
     for await (const piece of pieces) text += piece;
@@ -270,6 +278,7 @@ describe("everything the bank holds of a customer, as a file", () => {
       addresses: [{ city: "Wien" }],
       payees: [{ name: "Jonas Weber" }],
     });
+    expect(file.customer.behindOrganisations).toMatchObject([{ organisation: "Brandt Bau GmbH", director: true }]);
     expect(file.customer.documents[0].number).toMatch(/^XK\d+$/);
     expect(Buffer.from(file.pictures[0].jpegBase64, "base64").subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
     expect(file.accounts).toMatchObject([{ id: accountId, movements: [{ change: "-50.00" }, { change: "50.00" }] }]);
