@@ -7,7 +7,7 @@ export function NotBookedYet() {
       <Callout tone="info" title="Some terms are kept and not booked yet">
         Interest on deposits and overdrafts, tiers, monthly fees, the minimum balance and the fees of loans stand in the
         version. The bank books none of them so far. Loan rates, limits, ages, terms and the fees of deposits,
-        withdrawals, transfers and closings count from the first day.
+        withdrawals, transfers, closings and returned cheques count from the first day.
       </Callout>
     </div>
   );

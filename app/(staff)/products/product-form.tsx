@@ -81,11 +81,12 @@ export function ProductForm({ initialKey, today, newest }: Props) {
         <Fields title="Fees">
           {movementFees.flatMap((kind) => {
             const { label, field } = feeKinds[kind];
+            const each = label.replace("Each cash", "Cash").replace("Each transfer", "Transfer");
             return [
               <Amount key={field} name={field} label={label} />,
-              <Percent key={`${field}Rate`} name={`${field}Rate`} label="and of the amount, %" optional />,
-              <Amount key={`${field}Min`} name={`${field}Min`} label="at least" />,
-              <Amount key={`${field}Max`} name={`${field}Max`} label="at most" />,
+              <Percent key={`${field}Rate`} name={`${field}Rate`} label={`${each}, % of it`} optional />,
+              <Amount key={`${field}Min`} name={`${field}Min`} label={`${each}, at least`} />,
+              <Amount key={`${field}Max`} name={`${field}Max`} label={`${each}, at most`} />,
             ];
           })}
           {Object.entries(feeKinds)

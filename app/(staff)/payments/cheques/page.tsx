@@ -29,7 +29,7 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
       />
       <Filters
         action="/payments/cheques"
-        values={shown}
+        values={{ status: "in_clearing", ...shown }}
         fields={[
           {
             kind: "choice",
@@ -41,7 +41,11 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
       />
       {page.rows.length > 0 ? (
         <>
-          <ChequeTable rows={page.rows} today={ctx.businessDate} />
+          <ChequeTable
+            rows={page.rows}
+            today={ctx.businessDate}
+            order={(shown.status ?? "in_clearing") === "in_clearing" ? "The first to clear first" : "The latest first"}
+          />
           <KeysetPager path="/payments/cheques" params={shown} page={page} to="cheques" />
         </>
       ) : shown.status ? (
@@ -53,9 +57,9 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
   );
 }
 
-function ChequeTable({ rows, today }: { rows: readonly ChequeLine[]; today: string }) {
+function ChequeTable({ rows, today, order }: { rows: readonly ChequeLine[]; today: string; order: string }) {
   return (
-    <DataTable id="cheques" caption="In the order in which they should clear">
+    <DataTable id="cheques" caption={order}>
       <Head>
         <Th>Cheque</Th>
         <Th>For</Th>

@@ -39,7 +39,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
       <div className="grid max-w-[36rem] gap-5">
         <Conditions account={account} />
         {onlyBalance ? (
-          <PayOutForm account={account} parties={parties} fee={fee} />
+          <PayOutForm ctx={ctx} account={account} parties={parties} fee={fee} />
         ) : unmet.length === 0 ? (
           <BankForm id="close" action={closeAccountAction} initialKey={randomUUID()}>
             <HiddenField name="accountId" value={account.id} />

@@ -6,16 +6,22 @@ import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import type { AccountParty } from "@/lib/accounts/party-queries";
 import type { AccountPage } from "@/lib/accounts/queries";
+import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { Signatories } from "../../signatories";
 import { WaiveFee } from "../../waive-fee";
 import { closePayingOutAction } from "./actions";
 
-type PayOutFormProps = { account: AccountPage; parties: readonly AccountParty[]; fee: FeeTerms | null };
+type PayOutFormProps = {
+  ctx: Ctx<StaffActor>;
+  account: AccountPage;
+  parties: readonly AccountParty[];
+  fee: FeeTerms | null;
+};
 
 /** Pays the remaining balance to another account and closes this one in the same act; or says how it is paid in cash. */
-export function PayOutForm({ account, parties, fee }: PayOutFormProps) {
+export function PayOutForm({ ctx, account, parties, fee }: PayOutFormProps) {
   const { id, bookedMinor, currency } = account;
   const whole = formatMoney({ minor: bookedMinor, currency });
   const feeMinor = feeOn(fee ?? undefined, bookedMinor);
@@ -39,7 +45,7 @@ export function PayOutForm({ account, parties, fee }: PayOutFormProps) {
             taken from the balance, and the rest is paid out.
           </p>
         ) : null}
-        <WaiveFee fee={fee} />
+        <WaiveFee ctx={ctx} fee={fee} currency={currency} />
         <TextField name="reason" label="Reason" hint="Stands on the account and in the activity log." maxLength={140} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton look="danger">

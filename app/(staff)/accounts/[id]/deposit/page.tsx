@@ -66,7 +66,7 @@ export default async function DepositPage({ params, searchParams }: Props) {
             <ChosenAccount label="Account" account={account} />
             <MoneyField name="amount" currency={account.currency} big autoFocus />
             <SourceQuestion formId="deposit" currency={account.currency} question={service.question} />
-            <WaiveFee fee={service.fee} />
+            <WaiveFee ctx={ctx} fee={service.fee} currency={account.currency} />
             <div data-tab-only="" className="grid gap-(--gap)">
               <TextField name="paidInBy" label="Paid in by" placeholder="The customer" optional maxLength={140} />
               <TextField name="note" label="Note on the statement" optional maxLength={140} />

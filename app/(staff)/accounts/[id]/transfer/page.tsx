@@ -79,7 +79,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
           <MoneyField name="amount" currency={account.currency} big />
           <Signatories account={account} parties={parties} />
           <TextField name="remittance" label="Reference for the payee" optional maxLength={140} />
-          <WaiveFee fee={fee} />
+          <WaiveFee ctx={ctx} fee={fee} currency={account.currency} />
           <OwnPowersNote formId="transfer" currency={account.currency} powers={powers} />
           <MoneyEnd
             currency={account.currency}

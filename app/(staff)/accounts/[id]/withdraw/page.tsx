@@ -72,7 +72,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
             <MoneyField name="amount" currency={account.currency} big autoFocus />
             <Signatories account={account} parties={parties} />
             <IdentityQuestion formId="withdraw" currency={account.currency} question={service.question} />
-            <WaiveFee fee={service.fee} />
+            <WaiveFee ctx={ctx} fee={service.fee} currency={account.currency} />
             <div data-tab-only="">
               <TextField name="note" label="Note on the statement" optional maxLength={140} />
             </div>

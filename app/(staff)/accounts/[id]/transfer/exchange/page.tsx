@@ -69,7 +69,7 @@ export default async function ExchangeCheckPage({ params, searchParams }: Props)
             <HiddenField name="quote" value={page.check.exchange.quote} />
             {remittance ? <HiddenField name="remittance" value={remittance} /> : null}
             <Signatories account={account} parties={parties} />
-            <WaiveFee fee={fee} />
+            <WaiveFee ctx={ctx} fee={fee} currency={account.currency} />
             <OwnPowersNote formId="exchange" currency={currency} powers={powers} />
             <MoneyEnd currency={currency} cancelHref={back} secondFromMinor={powers.rungs[0]?.fromMinor}>
               {`Exchange {amount} for ${formatMoney(page.check.exchange.gets)}`}
