@@ -18,7 +18,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     <button
       type="button"
       onClick={copy}
-      className="link inline-flex min-h-6 cursor-pointer items-center gap-1 font-sans text-meta"
+      className="link inline-flex min-h-[var(--tap,1.5rem)] cursor-pointer items-center gap-1 font-sans text-meta"
     >
       <Icon name={copied ? "check" : "copy"} />
       <span role="status">{copied ? "Copied" : "Copy"}</span>

@@ -12,7 +12,10 @@ export function Balance({ account, owner }: { account: OverviewAccount; owner: s
   return (
     <section aria-labelledby="balance">
       <h1 id="balance">
-        <a href={`/my/accounts/${id}`} className="block text-ink-2 text-staff no-underline hover:underline">
+        <a
+          href={`/my/accounts/${id}`}
+          className="flex min-h-(--tap) items-center text-ink-2 text-staff no-underline hover:underline"
+        >
           {accountName(account)}
         </a>
         <span className="block font-medium text-hero">{formatMoney({ minor: availableMinor, currency })}</span>

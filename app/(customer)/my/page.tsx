@@ -47,7 +47,7 @@ export default async function OverviewPage() {
 
 function AllMovements({ id }: { id: string }) {
   return (
-    <a href={`/my/accounts/${id}`} className="link inline-flex min-h-6 items-center">
+    <a href={`/my/accounts/${id}`} className="link inline-flex min-h-(--tap) items-center">
       All movements
     </a>
   );

@@ -48,7 +48,7 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
 
 function PeopleYouPay() {
   return (
-    <a href="/my/beneficiaries" className="link inline-block min-h-6">
+    <a href="/my/beneficiaries" className="link inline-flex min-h-(--tap) items-center">
       somebody you saved
     </a>
   );
@@ -56,7 +56,7 @@ function PeopleYouPay() {
 
 function SomeoneNew() {
   return (
-    <a href="/my/beneficiaries/new?then=pay" className="link inline-block min-h-6">
+    <a href="/my/beneficiaries/new?then=pay" className="link inline-flex min-h-(--tap) items-center">
       Someone new? Add them first
     </a>
   );
