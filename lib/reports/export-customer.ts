@@ -82,7 +82,7 @@ async function* listOf(items: AsyncGenerator<object>): AsyncGenerator<string> {
 async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<object> {
   const sql = sqlOf(ctx.db);
   const { id } = customer;
-  const [documents, addresses, [declared], payees, [signIn], notices, [organisation], people] = await Promise.all([
+  const [documents, addresses, [declared], payees, [signIn], notices, behind] = await Promise.all([
     sql<
       {
         id: never;
@@ -106,12 +106,11 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
         (select count(*)::int from passkeys p where p.user_id = u.id and p.removed_at is null) as passkeys
       from users u where u.customer_id = ${id}`,
     sql`select to_jsonb(n) - 'customer_id' - 'user_id' as notice from notices n where customer_id = ${id} order by id`,
-    sql`select to_jsonb(o) - 'customer_id' as facts from organisations o where customer_id = ${id}`,
     sql`
-      select o.full_name as organisation, o.customer_no as "organisationNo", coalesce(c.full_name, p.full_name) as person,
+      select o.full_name as organisation, o.customer_no as "organisationNo",
         p.director, p.signatory, p.control, p.share as "shareHundredths", p.chain_note as "chainNote", p.removed_at::text as "removedAt"
-      from organisation_people p join customers o on o.id = p.organisation_id left join customers c on c.id = p.customer_id
-      where p.customer_id = ${id} or p.organisation_id = ${id} order by p.id`,
+      from organisation_people p join customers o on o.id = p.organisation_id
+      where p.customer_id = ${id} order by p.id`,
   ]);
   const place = { table: "customer_declarations", column: "tax_number_cipher", id };
   const { customerNo, fullName, birthDate, nationality, phone, email, status, riskRating, nextReviewOn, branch } =
@@ -129,8 +128,7 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
       taxNumber: declared?.cipher ? decryptField(declared.cipher, place) : null,
       declaredAt: declared?.at ?? null,
     },
-    organisation: organisation?.facts ?? null,
-    behindOrganisations: people,
+    behindOrganisations: behind,
     payees,
     signIn: signIn ?? null,
     notices: notices.map(({ notice }) => notice),
