@@ -34,7 +34,7 @@ function Account({ account, currency }: { account: ChartAccount; currency: Curre
   const { code, name, branches, balanceMinor } = account;
   const label = (
     <>
-      <span className="inline-block w-12 font-mono">{code}</span>
+      <span className="inline-block min-w-12 whitespace-nowrap pe-2 font-mono">{code}</span>
       {name} <span className="text-ink-2 text-meta">{countOf(account)}</span>
     </>
   );
@@ -43,7 +43,7 @@ function Account({ account, currency }: { account: ChartAccount; currency: Curre
     return (
       <div className="py-1.5 ps-4">
         <Line balanceMinor={balanceMinor} currency={currency}>
-          <span className="inline-block w-12 font-mono">{code}</span>
+          <span className="inline-block min-w-12 whitespace-nowrap pe-2 font-mono">{code}</span>
           <Open leaf={only}>{name}</Open>{" "}
           <span className="text-ink-2 text-meta">{`· ${only.branch}${countOf(account)}`}</span>
         </Line>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { DateText } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
+import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
@@ -126,9 +127,7 @@ function Exchanges({ rows }: { rows: readonly ExchangeLine[] }) {
               <SubLine>{row.branch}</SubLine>
             </Td>
             <RowHead>
-              <a href={`/ledger/entries/${row.id}`} className="link font-mono text-meta">
-                {row.reference}
-              </a>
+              <Reference href={`/ledger/entries/${row.id}`}>{row.reference}</Reference>
               <SubLine>{row.reversed ? <Status of="movement" is="reversed" /> : templateTitle(row.kind)}</SubLine>
             </RowHead>
             <Td num>{formatMoney({ minor: row.giveMinor, currency: row.giveCurrency })}</Td>
