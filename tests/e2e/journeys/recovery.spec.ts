@@ -12,9 +12,8 @@ test("control 30: a lost password is replaced by a mailed link, and the second f
   const officer = await signIn(browser, "service");
   await officer.goto("/customers?q=Greta+Vesterberg");
   const record = await officer
-    .getByRole("main")
-    .getByRole("link", { name: "Greta Vesterberg" })
-    .first()
+    .getByRole("table")
+    .getByRole("link", { name: "Greta Vesterberg", exact: true })
     .getAttribute("href");
   await officer.goto(`${record}/enrolment`);
   await officer.getByRole("button", { name: "Issue enrolment code" }).click();
