@@ -46,9 +46,12 @@ function PersonLink({ person: { customerId, fullName } }: { person: PersonFacts 
   );
 }
 
+/** `Director, signatory, owns 51 %`. */
 function partWords(person: PersonFacts): string {
-  const parts = partsOf(person).map((part, index) => (index === 0 ? part : part.toLowerCase()));
-  return parts.join(", ") + (person.share ? `: ${formatShare(person.share)}` : "");
+  const { share, control } = person;
+  const owns = share ? [`Owns ${formatShare(share)}${control === "indirect" ? " through others" : ""}`] : [];
+  const parts = [...partsOf(share ? { ...person, control: null } : person), ...owns];
+  return parts.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
 }
 
 function factsOf({ customerNo, customerStatus, birthDate, nationality, residence }: PersonFacts): string {

@@ -53,7 +53,7 @@ test("an organisation is taken on: register, contact, people, business, check, a
   await page.getByLabel("Ownership and control").selectOption({ label: "Owns 25 % or more" });
   await page.getByLabel("Share in per cent").fill("60");
   await page.getByRole("button", { name: "Add to its people" }).click();
-  await expect(page.getByText("Director, signatory, owns 25 % or more: 60 %")).toBeVisible();
+  await expect(page.getByText("Director, signatory, owns 60 %")).toBeVisible();
 
   // Another owner, who is no customer, and too much of it at first.
   await page.getByRole("link", { name: "Add somebody" }).click();
@@ -100,7 +100,7 @@ test("an organisation is taken on: register, contact, people, business, check, a
   await expect(manager.getByText("Approved").first()).toBeVisible();
 
   await page.goto(customer);
-  await expect(page.getByText(/^customer since/)).toBeVisible();
+  await expect(page.getByText(/customer since/)).toBeVisible();
   await expect(page.getByText("born –")).toHaveCount(0);
   await page.getByRole("link", { name: "Change Rosalind Achterberg" }).click();
   await page.getByLabel("Share in per cent").fill("25.5");
@@ -115,7 +115,7 @@ test("an organisation is taken on: register, contact, people, business, check, a
   await manager.getByRole("button", { name: "Approve" }).click();
   await expect(manager.getByText("Approved").first()).toBeVisible();
   await page.goto(customer);
-  await expect(page.getByText("Owns 25 % or more: 25.5 %")).toBeVisible();
+  await expect(page.getByText("Owns 25.5 %")).toBeVisible();
   await page.context().close();
   await manager.context().close();
 });
@@ -161,7 +161,7 @@ test("an organisation is found by its names and numbers, and no page says it was
   await expect(page.getByText("Private limited company · FN 418822 k, Austria")).toBeVisible();
   await expect(page.getByText("Its signatories sign in as themselves")).toBeVisible();
   await expect(page.getByRole("link", { name: /enrolment/i })).toHaveCount(0);
-  await page.getByRole("link", { name: "Samuel Mensah" }).click();
+  await page.getByRole("link", { name: "Samuel Mensah", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Behind organisations" })).toBeVisible();
   await page.context().close();
 });

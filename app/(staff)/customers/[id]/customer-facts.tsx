@@ -58,7 +58,7 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
 }
 
 /** Facts that take the whole width of the panel. */
-const WIDE = ["Address", "E-mail", "What it does", "Trading names", "LEI"];
+const WIDE = ["Address", "E-mail", "Legal form", "What it does", "Trading names", "LEI"];
 
 function signInOf({ kind, hasSignIn }: CustomerRecord): string {
   if (kind === "organisation") return "Its signatories sign in as themselves";
