@@ -4,7 +4,7 @@ import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { formatShare, WHOLE } from "../core/read-share";
-import type { PersonFacts } from "./lock-customer";
+import type { CustomerFacts, PersonFacts } from "./lock-customer";
 import { controlNames, type savePersonInput } from "./schema";
 
 type Input = Omit<z.output<typeof savePersonInput>, "key">;
@@ -77,8 +77,12 @@ export function assertWhole(people: readonly Pick<PersonFacts, "share">[]): void
 }
 
 /** A card in the words of a second person, or nothing of somebody who is not there. */
-export function cardWords(person: Omit<PersonFacts, "id" | "customerStatus"> | null): FieldWords {
+export function cardWords(
+  organisation: Pick<CustomerFacts, "fullName">,
+  person: Omit<PersonFacts, "id" | "customerStatus"> | null,
+): FieldWords {
   return {
+    organisation: organisation.fullName,
     name: person?.fullName ?? null,
     customer: person?.customerNo ?? null,
     date_of_birth: person?.birthDate ?? null,

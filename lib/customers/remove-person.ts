@@ -29,7 +29,7 @@ export function removePerson(ctx: Ctx<StaffActor>, input: z.output<typeof remove
     const person = organisation.people.find(({ id }) => id === asked.personId);
     if (!person) throw refusal("person_not_found");
     if (person.signatory) await assertSignsNowhere(inside, organisation.id, person);
-    const [before, after] = [cardWords(person), cardWords(null)];
+    const [before, after] = [cardWords(organisation, person), cardWords(organisation, null)];
     if (organisation.status === "active") {
       assertPeopleRemain(organisation.people.filter((one) => one !== person));
       if (!asked.reason) throw refusal("required", { what: "a reason" }, "reason");

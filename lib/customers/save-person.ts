@@ -40,7 +40,7 @@ export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePers
     assertWhole([...others, next]);
     if (known?.signatory && (!next.signatory || next.customerId !== known.customerId))
       await assertSignsNowhere(inside, organisation.id, known);
-    const [before, after] = [cardWords(known ?? null), cardWords(next)];
+    const [before, after] = [cardWords(organisation, known ?? null), cardWords(organisation, next)];
     if (JSON.stringify(before) === JSON.stringify(after)) throw refusal("nothing_changes");
     if (organisation.status === "active") {
       assertPeopleRemain([...others, next]);
