@@ -36,6 +36,8 @@ export function yearFraction(
   context: DayCountContext = {},
 ): Fraction {
   if (to < from) throw new RangeError(`A period cannot end before it begins: ${from} to ${to}`);
+  // By 30/360 PSA the last of February to itself would be two days backwards.
+  if (to === from) return fraction(0, 1);
   return conventions[convention](from, to, context);
 }
 

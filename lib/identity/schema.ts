@@ -117,6 +117,7 @@ export const enrolStaffInput = withRepeat({ code: text({ what: "the code you wer
 export const addBranchInput = z.strictObject({
   code: text({ what: "the code of the branch", max: 10 }),
   name: text({ what: "the name of the branch", max: 60 }),
+  tills: wholeNumber("the number of tills", 1, 20),
   reason: why,
 });
 export const setRetentionInput = z.strictObject({

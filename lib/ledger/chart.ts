@@ -86,7 +86,11 @@ export async function readBooks(db: Executor, fresh = false): Promise<Books> {
     headOffice: office.id,
     gl(code, branchId, currency) {
       const account = byPlace.get(`${code} ${branchId} ${currency}`);
-      if (!account) throw new Error(`No account ${code} in ${currency} for branch ${branchId}`);
+      if (!account) {
+        // A branch may have been opened by another process meanwhile: the books are read again when the act is repeated.
+        known = undefined;
+        throw Object.assign(new Error(`No account ${code} in ${currency} for branch ${branchId}`), { code: "40001" });
+      }
       return account;
     },
   };

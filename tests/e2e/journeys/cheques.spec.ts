@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { minorOf, signIn } from "../support/people";
 
-const OWNER = "Diego Fernández";
+const OWNER = "Clara Schneider";
 
 async function availableOn(page: Page, account: string): Promise<bigint> {
   await page.goto(account);

@@ -64,6 +64,12 @@ test("a fee is waived with a reason, and above the teller's limit only by two", 
   await manager.goto(new URL(teller.url()).pathname);
   await expect(manager.getByRole("main")).toContainText("€5.50");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
-  expect(await bookedOn(teller, account)).toBe(before - 4_000n);
+  await expect(manager.getByText("Released").first()).toBeVisible();
+  const request = teller.url();
+  expect(await bookedOn(teller, account), "cash is paid by the teller, not by the agreement").toBe(before - 4_000n);
+  await teller.goto(request);
+  await teller.getByRole("button", { name: "Pay €900.00" }).click();
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  await expect(teller.getByRole("main")).toContainText("€5.50, waived");
+  expect(await bookedOn(teller, account)).toBe(before - 94_000n);
 });

@@ -45,12 +45,12 @@ test("a list is loaded on its page, and a line that cannot be read is named ther
   const page = await signIn(browser, "compliance");
   const version = randomUUID().slice(0, 8);
   const row = (ref: number) => `${ref},"QXZVW${version}, Nr ${ref}",individual,T,-0-,-0-,-0-,-0-,-0-,-0-,-0-,-0-\r\n`;
-  const file = (text: string) => ({ name: "CONS_PRIM.CSV", mimeType: "text/csv", buffer: Buffer.from(text) });
+  const file = (text: string) => ({ name: "SDN.CSV", mimeType: "text/csv", buffer: Buffer.from(text) });
   await page.goto("/screening/lists");
   await page.getByRole("link", { name: "Load a list" }).click();
   // The list's own filter has a field of the same name.
   await expect(page).toHaveURL(/\/screening\/lists\/new$/);
-  await page.getByLabel("List", { exact: true }).selectOption({ label: "OFAC, consolidated list" });
+  await page.getByLabel("List", { exact: true }).selectOption({ label: "OFAC, specially designated nationals" });
   await page.getByLabel("Version").fill(version);
   await page.getByLabel("Names", { exact: true }).setInputFiles(file(`${row(1)}2,too few\r\n`));
   await page.getByRole("button", { name: "Load this list" }).click();

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { bankFacts } from "@/lib/calendar/queries";
 import type { Ctx, Role, StaffActor } from "@/lib/core/context";
 import { type BranchId, newId } from "@/lib/core/ids";
 import { conflictingRoles } from "@/lib/identity/conflicting-roles";
 import { enrolStaff } from "@/lib/identity/enrol-staff";
 import { issueStaffCode } from "@/lib/identity/issue-staff-code";
 import { signIn } from "@/lib/identity/sign-in";
+import { readBooks } from "@/lib/ledger/chart";
+import { openChart } from "@/lib/ledger/open-chart";
 import { addBranch } from "@/lib/operations/add-branch";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { disableStaff } from "@/lib/operations/disable-staff";
@@ -25,6 +28,7 @@ let names = 0;
 beforeAll(async () => {
   bank = await testDatabase();
   branchId = await foundBank(bank.db);
+  await bank.db.transaction((tx) => openChart(tx, { id: branchId, headOffice: true }, "EUR"));
   admin = await hire(bank.db, "admin", branchId, "administrator");
   manager = await hire(bank.db, "manager", branchId, "branch_manager");
 });
@@ -218,11 +222,27 @@ describe("inviting a colleague (control 34)", () => {
 
 describe("the bank and its branches (control 46)", () => {
   it("open a branch with a second person, once, and only for an administrator", async () => {
-    const branch = { code: "007", name: "Riverside", ...why };
+    const branch = { code: "007", name: "Riverside", tills: 2, ...why };
     await expect(addBranch(manager, branch)).rejects.toMatchObject({ reason: "not_permitted" });
     await carried(addBranch, branch);
     await expect(carried(addBranch, branch)).rejects.toMatchObject({ reason: "branch_code_taken" });
     expect(await logged(bank.db, "branch.added")).toHaveLength(1);
+    const sql = sqlOf(bank.db);
+    const points = await sql`
+      select p.name, count(a.*)::int as currencies from cash_points p join branches b on b.id = p.branch_id
+        left join cash_accounts a on a.cash_point_id = p.id where b.code = '007' group by p.name order by p.name`;
+    const { currencies } = await bankFacts(bank.db);
+    expect(points).toEqual(["Till 1", "Till 2", "Vault"].map((name) => ({ name, currencies: currencies.length })));
+  });
+
+  it("serve customers in a branch opened meanwhile, also in a process that read the books before", async () => {
+    const [opened] = await sqlOf(bank.db)<{ id: BranchId }[]>`select id from branches where code = '007'`;
+    if (!opened) throw new Error("the branch was not opened");
+    const books = await readBooks(bank.db, true);
+    expect(books.gl("1900", opened.id, "EUR").branchId).toBe(opened.id);
+    const missing = newId<"branch">();
+    expect(() => books.gl("1900", missing, "EUR")).toThrow(expect.objectContaining({ code: "40001" }));
+    expect(await readBooks(bank.db), "read again after a branch was missing").not.toBe(books);
   });
 
   it("rename the bank with a second person, and only for an administrator", async () => {

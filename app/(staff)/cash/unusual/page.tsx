@@ -59,6 +59,7 @@ function UnusualTable({ rows }: { rows: readonly UnusualCash[] }) {
     <DataTable id="deposits" caption="The latest first">
       <Head>
         <Th>Customer</Th>
+        <Th>Account</Th>
         <Th>Day</Th>
         <Th>Where it comes from</Th>
         <Th>Taken by</Th>
@@ -71,12 +72,12 @@ function UnusualTable({ rows }: { rows: readonly UnusualCash[] }) {
               <a href={`/customers/${row.customerId}`} className="link font-medium">
                 <bdi>{row.owner}</bdi>
               </a>
-              <SubLine>
-                <a href={`/accounts/${row.accountId}`} className="link font-mono">
-                  {formatMaskedIban(row.iban)}
-                </a>
-              </SubLine>
             </RowHead>
+            <Td>
+              <a href={`/accounts/${row.accountId}`} className="link whitespace-nowrap font-mono">
+                {formatMaskedIban(row.iban)}
+              </a>
+            </Td>
             <Td>
               <span className="whitespace-nowrap">{formatDate(row.bookingDate)}</span>
               <SubLine>

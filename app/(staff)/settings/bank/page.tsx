@@ -43,6 +43,14 @@ export default async function BankSettingsPage() {
           <BankForm id="branch" action={addBranchAction}>
             <TextField name="code" label="Code" mono width="6rem" maxLength={10} />
             <TextField name="name" label="Name" maxLength={60} />
+            <TextField
+              name="tills"
+              label="Tills"
+              hint="It opens with its books, a vault and so many tills."
+              width="5rem"
+              inputMode="numeric"
+              maxLength={2}
+            />
             <TextField name="reason" label="Why" maxLength={300} />
             <SubmitButton keys={null}>Ask for this branch</SubmitButton>
           </BankForm>
