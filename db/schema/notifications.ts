@@ -39,6 +39,8 @@ export const noticeMails = pgTable(
     nextTryAt: createdAt("next_try_at"),
     sentAt: instantColumn("sent_at"),
     failure: text("failure"),
+    /** Where it goes in place of the person's address of now. */
+    sendTo: text("send_to"),
   },
   (t) => [
     check("notice_mails_status", sql`${t.status} in ('waiting', 'sent', 'given_up')`),

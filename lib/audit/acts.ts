@@ -32,6 +32,8 @@ const words = {
   "enrolment.code_issued": "Issued an enrolment code",
   "customer.identity_changed": "Changed a customer’s identity",
   "customer.change_identity": "Change a customer’s identity",
+  "customer.contact_changed": "Changed how a customer is reached",
+  "customer.change_contact": "Change how a customer is reached",
   "customer.likeness_decided": "Decided whether two records are one person",
   "customer.decide_likeness": "Decide whether two records are one person",
   "customer.closed": "Closed a customer",

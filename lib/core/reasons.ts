@@ -538,6 +538,10 @@ export const reasons = {
     "rule_violation",
     () => "These records cannot be merged at the moment. Ask compliance at head office.",
   ),
+  contact_unchanged: reason(
+    "conflict",
+    () => "Nothing is different from what the bank has. Change at least one field.",
+  ),
   identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
   reason_required: reason("invalid", () => "Give a reason.", "reason"),
 

@@ -54,15 +54,22 @@ export const startOnboardingInput = z.strictObject({
 
 export const saveIdentityInput = z.strictObject({ section: z.literal("identity"), customerId, ...identity });
 
+const address = {
+  street: text({ what: "the street", max: 140 }),
+  postcode: text({ what: "the postcode", max: 16 }),
+  city: text({ what: "the city", max: 80 }),
+  country,
+};
+
 export const saveContactInput = askedTogether(
   z.strictObject({
     section: z.literal("contact"),
     customerId,
     phone: ifTyped(phone),
     email: ifTyped(email),
-    street: ifTyped(text({ what: "the street", max: 140 })),
-    postcode: ifTyped(text({ what: "the postcode", max: 16 })),
-    city: ifTyped(text({ what: "the city", max: 80 })),
+    street: ifTyped(address.street),
+    postcode: ifTyped(address.postcode),
+    city: ifTyped(address.city),
     country: ifTyped(country),
   }),
   {
@@ -72,6 +79,9 @@ export const saveContactInput = askedTogether(
     country: "Choose the country, or leave the whole address empty.",
   },
 );
+
+/** How an active customer is reached: nothing of it may be missing. */
+export const changeContactInput = z.strictObject({ key, customerId, phone, email, ...address });
 
 export const saveDocumentInput = z.strictObject({
   section: z.literal("document"),

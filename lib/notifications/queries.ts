@@ -37,7 +37,7 @@ export type MailRow = NoticeRow & {
 export async function latestMails(db: Executor, limit = 50): Promise<MailRow[]> {
   const rows = await sqlOf(db)<(Stored & Omit<MailRow, keyof NoticeRow>)[]>`
     select n.id, to_char(n.created_at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as at, n.kind, n.params,
-      coalesce(c.email, u.email, '') as to, m.status, m.attempts, m.failure
+      coalesce(m.send_to, c.email, u.email, '') as to, m.status, m.attempts, m.failure
     from notice_mails m join notices n on n.id = m.notice_id left join customers c on c.id = n.customer_id
       left join users u on u.id = n.user_id cross join bank_settings bank
     order by n.id desc limit ${limit}`;

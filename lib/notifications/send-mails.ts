@@ -43,7 +43,7 @@ async function claimNext(db: Database): Promise<Claim | undefined> {
     update notice_mails m set attempts = m.attempts + 1, next_try_at = bank_now() + make_interval(secs => ${CLAIM_SECONDS})
     from next, notices n left join customers c on c.id = n.customer_id left join users u on u.id = n.user_id cross join bank_settings bank
     where m.notice_id = next.notice_id and n.id = m.notice_id
-    returning m.notice_id as id, m.attempts, coalesce(c.email, u.email) as to, n.kind, n.params, bank.name as bank`;
+    returning m.notice_id as id, m.attempts, coalesce(m.send_to, c.email, u.email) as to, n.kind, n.params, bank.name as bank`;
   return claim;
 }
 

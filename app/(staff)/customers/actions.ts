@@ -1,6 +1,7 @@
 "use server";
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { changeContact } from "@/lib/customers/change-contact";
 import { changeIdentity } from "@/lib/customers/change-identity";
 import { changeOrganisation } from "@/lib/customers/change-organisation";
 import { closeCustomer } from "@/lib/customers/close-customer";
@@ -16,6 +17,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import {
   acceptCustomerInput,
+  changeContactInput,
   changeIdentityInput,
   changeOrganisationInput,
   closeCustomerInput,
@@ -120,6 +122,10 @@ export const decideLikenessAction = formAction(officer, decideLikenessInput, dec
 });
 
 export const askIdentityAction = formAction(officer, changeIdentityInput, changeIdentity, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const changeReachAction = formAction(officer, changeContactInput, changeContact, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
 

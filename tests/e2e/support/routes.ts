@@ -94,6 +94,7 @@ export const routes: readonly Route[] = [
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
   ofCustomer("service", "/identity"),
+  ofCustomer("service", "/contact"),
   ofCustomer("service", "/onboarding", DRAFT),
   ofCustomer("service", "/onboarding/identity", DRAFT),
   ofCustomer("service", "/onboarding/contact", DRAFT),

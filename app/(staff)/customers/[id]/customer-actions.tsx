@@ -47,6 +47,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
     may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },
     may(actor, "customer.onboard") && person && { href: `${page}/identity`, label: "Change identity", keys: "I" },
+    may(actor, "customer.onboard") && { href: `${page}/contact`, label: "Contact", keys: "C" },
     may(actor, "customer.onboard") && !person && { href: `${page}/organisation`, label: "Register entry", keys: "I" },
     may(actor, "customer.onboard") && !person && { href: `${page}/people`, label: "People", keys: "P" },
     may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },

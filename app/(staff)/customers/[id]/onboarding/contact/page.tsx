@@ -1,9 +1,7 @@
 import { redirect } from "next/navigation";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { TextField } from "@/components/form/text-field";
 import { formatPhone } from "@/lib/core/format-phone";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
@@ -12,7 +10,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { changeContactAction, saveContactAction } from "../../../actions";
-import { countryOptions } from "../../../country-options";
+import { ContactFields } from "../../../contact-fields";
 import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
 
@@ -37,26 +35,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
       >
         <HiddenField name="section" value="contact" />
         <HiddenField name="customerId" value={draft.id} />
-        <TextField
-          name="phone"
-          label="Phone"
-          type="tel"
-          hint="With country code, for example +43 660 1234567"
-          width="20rem"
-        />
-        <TextField name="email" label="E-mail" type="email" spellCheck={false} width="20rem" />
-        <TextField
-          name="street"
-          label="Street and number"
-          hint={draft.kind === "individual" ? "Where the person lives." : "Where it works from."}
-        />
-        <div className="flex gap-3">
-          <TextField name="postcode" label="Postcode" width="8rem" />
-          <div className="min-w-0 flex-1">
-            <TextField name="city" label="City" />
-          </div>
-        </div>
-        <SelectField name="country" label="Country" options={countryOptions} width="20rem" />
+        <ContactFields kind={draft.kind} />
         <div>
           <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
