@@ -14,7 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // A person's code counts once: a test may have to wait until two others have had theirs, half a minute each.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: PLAYWRIGHT_JSON }]] : [["list"]],
   use: {

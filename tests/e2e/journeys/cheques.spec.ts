@@ -6,7 +6,7 @@ const OWNER = "Clara Schneider";
 
 async function availableOn(page: Page, account: string): Promise<bigint> {
   await page.goto(account);
-  const available = page.locator("dt", { hasText: /^Available$/ }).locator("xpath=following-sibling::dd");
+  const available = page.locator("dt", { hasText: /^Available,/ }).locator("xpath=following-sibling::dd");
   return minorOf(await available.innerText());
 }
 
