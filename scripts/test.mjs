@@ -63,8 +63,16 @@ async function run() {
         return { passed: 1, failed: 0, output: "" };
       });
       if (serves && wants("api")) await check("API", () => checks.vitest("api", { ...shared, ...bank.env }, files));
-      if (serves && wants("e2e"))
-        await check("Browser", async () => checks.playwright({ ...bank.env, ...(await browser()) }, files));
+      if (serves && wants("e2e")) {
+        let clean = false;
+        await check("Browser", async () => {
+          const result = await checks.playwright({ ...bank.env, ...(await browser()) }, files);
+          clean = result.failed === 0 && result.flaky === 0;
+          return result;
+        });
+        // A page that answered 500 says why only here.
+        if (!clean) console.log(`What the server wrote last:\n${bank.wrote() || "nothing"}`);
+      }
     }
     await closeAll();
   }
@@ -99,7 +107,7 @@ async function serve(cluster) {
   const server = await startServer({ port, env: serverEnv, quiet: true });
   opened.push(server.stop);
   // Not BASE_URL: Vitest keeps one of its own.
-  return { env: { ...env, BANK_URL: origin } };
+  return { env: { ...env, BANK_URL: origin }, wrote: server.output };
 }
 
 async function browser() {
