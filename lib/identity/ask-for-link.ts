@@ -44,7 +44,8 @@ export async function askForLink(ctx: Ctx<SystemActor>, input: { signInName: str
       select id as "userId", customer_id as "customerId" from person`;
     await record(inside, {
       act: "password.link_asked",
-      subjectKind: "user",
+      // Of nobody, where no user has this name: the log looks a user up by the subject's id.
+      subjectKind: asked ? "user" : "nobody",
       subjectId: asked?.userId ?? "unknown",
       customerId: asked?.customerId ?? null,
     });
