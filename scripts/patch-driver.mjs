@@ -41,6 +41,13 @@ const connection = [
   ["        return fetchArrayTypes()\n", "        return fetchArrayTypes().catch(noop)\n"],
 ];
 
+// A value that cannot be written fails its own query alone. The driver failed the one before it, and left this one in
+// line without having sent it: from there on every answer of the connection went to the query before the one that asked.
+connection.push([
+  "    } catch (error) {\n      sent.length === 0 && write(Sync)\n      errored(error)\n      return true\n    }\n",
+  "    } catch (error) {\n      queryError(q, error)\n      write(Sync)\n      return true\n    }\n",
+]);
+
 const index = [
   // After its connection is lost, a transaction must not go on: the driver would run its next statements on a new
   // session, outside any transaction, and commit them one by one.
