@@ -7,7 +7,7 @@ let db: Database;
 
 beforeAll(async () => {
   bank = await testDatabase();
-  db = connect(bank.url, "app", { max: 1 });
+  db = connect(bank.urls.app, "app", { max: 1 });
 });
 afterAll(async () => {
   await db.$client.end({ timeout: 5 });
