@@ -1,17 +1,13 @@
 // From F9 to the receipt in the browser, beside the bare command, an empty action and the receipt page (--rounds=60).
 import { spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
 import postgres from "postgres";
-import { migrateDatabase, seedOnce, urlsOf } from "../scripts/lib/bank-database.mjs";
 import { findBrowser } from "../scripts/lib/browser.mjs";
-import { BUILD, build } from "../scripts/lib/build.mjs";
-import { freePort } from "../scripts/lib/ports.mjs";
 import { withTsx } from "../scripts/lib/run-command.mjs";
-import { startServer } from "../scripts/lib/server.mjs";
 import { startThrowAway } from "../scripts/lib/throw-away.mjs";
+import { serveDemoBank, sessionOf } from "./load/demo-bank.mjs";
 
 const json = process.argv.includes("--json");
 const rounds = Number(process.argv.find((argument) => argument.startsWith("--rounds="))?.slice(9) ?? 60);
@@ -20,27 +16,14 @@ const BAR = 1.5;
 const say = (text) => (json ? process.stderr : process.stdout).write(`${text}\n`);
 
 const cluster = await startThrowAway("bench", { shared_buffers: "256MB" });
-let server;
+let stopServer;
 let command;
 let browser;
 try {
-  const secret = () => randomBytes(48).toString("base64url");
-  const env = {
-    BANK_MODE: "demo",
-    ...urlsOf(cluster, "counter"),
-    AUTH_SECRET: secret(),
-    PASSWORD_PEPPER: secret(),
-    BANK_DATA_KEY: randomBytes(32).toString("base64"),
-    LOG_LEVEL: "warn",
-  };
-  await build(BUILD);
-  await migrateDatabase(env);
-  await seedOnce(env);
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  server = await startServer({ port, env: { ...env, APP_ORIGIN: origin }, quiet: true });
+  const { env, origin, stop } = await serveDemoBank(cluster, "counter");
+  stopServer = stop;
   const sql = postgres(env.DATABASE_ADMIN_URL, { max: 1, onnotice: () => undefined });
-  const cookie = await session(sql, "teller");
+  const cookie = await sessionOf(sql, "teller");
   const [account] = await sql`
     select a.id from accounts a join account_parties p on p.account_id = a.id join customers c on c.id = p.customer_id
     where c.full_name = 'Amina Okafor' and a.kind = 'current' limit 1`;
@@ -71,18 +54,8 @@ try {
 } finally {
   command?.end();
   await browser?.close();
-  await server?.stop();
+  await stopServer?.();
   await cluster.discard();
-}
-
-/** A running session of a demo person, made as signing in makes it. */
-async function session(sql, person) {
-  const token = randomBytes(32).toString("base64url");
-  await sql`
-    insert into sessions (id, token_hash, user_id, activated_at, factor_at, expires_at)
-    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now(), bank_now() + interval '8 hours'
-    from users where sign_in_name = ${person}`;
-  return `bank.sid=${token}`;
 }
 
 /** A program beside the server that deposits once for each line it gets, through the same command. */

@@ -1,13 +1,9 @@
 // Pages of the running bank: requests per second beside a trivial page, and JavaScript beside an empty one.
-import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import autocannon from "autocannon";
 import postgres from "postgres";
-import { migrateDatabase, seedOnce, urlsOf } from "../scripts/lib/bank-database.mjs";
-import { BUILD, build } from "../scripts/lib/build.mjs";
-import { freePort } from "../scripts/lib/ports.mjs";
-import { startServer } from "../scripts/lib/server.mjs";
 import { startThrowAway } from "../scripts/lib/throw-away.mjs";
+import { serveDemoBank, sessionOf } from "./load/demo-bank.mjs";
 
 const json = process.argv.includes("--json");
 const seconds = Number(process.argv.find((argument) => argument.startsWith("--seconds="))?.slice(10) ?? 10);
@@ -17,44 +13,21 @@ const CONNECTIONS = 32;
 const EMPTY = "/no-such-page";
 
 const cluster = await startThrowAway("bench", { shared_buffers: "256MB" });
-let server;
+let stopServer;
 try {
-  const secret = () => randomBytes(48).toString("base64url");
-  const env = {
-    BANK_MODE: "demo",
-    ...urlsOf(cluster, "pages"),
-    AUTH_SECRET: secret(),
-    PASSWORD_PEPPER: secret(),
-    BANK_DATA_KEY: randomBytes(32).toString("base64"),
-    LOG_LEVEL: "warn",
-  };
-  await build(BUILD);
-  await migrateDatabase(env);
-  await seedOnce(env);
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  server = await startServer({ port, env: { ...env, APP_ORIGIN: origin }, quiet: true });
+  const { env, origin, stop } = await serveDemoBank(cluster, "pages");
+  stopServer = stop;
   const sql = postgres(env.DATABASE_ADMIN_URL, { max: 1, onnotice: () => undefined });
-  const teller = await session(sql, "teller");
-  const customer = await session(sql, "amina");
+  const teller = await sessionOf(sql, "teller");
+  const customer = await sessionOf(sql, "amina");
   const ids = await someIds(sql);
   await sql.end();
   const speed = await measureSpeed(origin, teller, ids.account);
   const scripts = await measureScripts(origin, { teller, customer, ids });
   if (json) process.stdout.write(`${JSON.stringify({ speed, scripts })}\n`);
 } finally {
-  await server?.stop();
+  await stopServer?.();
   await cluster.discard();
-}
-
-/** A running session of a demo person, made as signing in makes it. */
-async function session(sql, name) {
-  const token = randomBytes(32).toString("base64url");
-  await sql`
-    insert into sessions (id, token_hash, user_id, activated_at, factor_at, expires_at)
-    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now(), bank_now() + interval '8 hours'
-    from users where sign_in_name = ${name}`;
-  return `bank.sid=${token}`;
 }
 
 async function someIds(sql) {

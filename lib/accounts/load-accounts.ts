@@ -96,7 +96,7 @@ export async function readFacts(
   ibans: readonly string[],
 ): Promise<AccountFacts[]> {
   const sql = sqlOf(tx);
-  const rows = await sql<StoredFacts<AccountFacts>[]>`
+  const rows = await sql<StoredFacts[]>`
     select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", a.signing_rule as "signingRule",
       array(select b.kind from account_blocks b where b.account_id = a.id and b.lifted_at is null) as blocks,
       exists (select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
@@ -107,13 +107,19 @@ export async function readFacts(
 }
 
 /** An account as the database answers it: its version by id, its parties as words (`standing`). */
-export type StoredFacts<A extends AccountFacts> = Omit<A, "owners" | "parties" | keyof MovementTerms> & {
+export type StoredFacts = Omit<AccountFacts, "owners" | "parties" | keyof MovementTerms> & {
   versionId: Id<"productVersion">;
   parties: string[];
 };
 
+type Completed<Row extends StoredFacts> = Omit<Row, "parties"> &
+  MovementTerms & { parties: Party[]; owners: CustomerId[] };
+
 /** Accounts with their parties read from these words, and the terms of their versions. */
-export async function completed<A extends AccountFacts>(tx: Executor, rows: readonly StoredFacts<A>[]): Promise<A[]> {
+export async function completed<Row extends StoredFacts>(
+  tx: Executor,
+  rows: readonly Row[],
+): Promise<Completed<Row>[]> {
   const termsOf = await movementTerms(
     tx,
     rows.map(({ versionId }) => versionId),
@@ -121,7 +127,7 @@ export async function completed<A extends AccountFacts>(tx: Executor, rows: read
   return rows.map((row) => {
     const parties = row.parties.map(partyOf);
     if (parties.length > 1) parties.sort(byRole);
-    return { ...row, ...termsOf(row.versionId), parties, owners: ownersIn(parties) } as unknown as A;
+    return { ...row, ...termsOf(row.versionId), parties, owners: ownersIn(parties) };
   });
 }
 

@@ -15,7 +15,8 @@ export async function openDay(db: Executor): Promise<BusinessDate> {
 
 export type Branch = { id: BranchId; code: string; name: string };
 export type BankFacts = {
-  name: string /** How long people who left are kept. */;
+  name: string;
+  /** How long people who left are kept. */
   retentionYears: number;
   baseCurrency: Currency;
   currencies: Currency[];

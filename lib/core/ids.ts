@@ -4,12 +4,14 @@ import { v7 } from "uuid";
 /** UUIDv7 ids, branded by what they name so that one cannot stand in for another. */
 export type Id<Name extends string> = string & { readonly __id: Named<Name> };
 
-/** A customer's account is its ledger account, and a till or a vault is a cash point: one id under two names. */
+/** A customer's account is its ledger account, a till or a vault a cash point, and a cheque its entry: one id under two names. */
 type Named<Name extends string> = Name extends "account"
   ? "ledgerAccount"
   : Name extends "till" | "vault"
     ? "cashPoint"
-    : Name;
+    : Name extends "cheque"
+      ? "entry"
+      : Name;
 
 export type BranchId = Id<"branch">;
 export type UserId = Id<"user">;

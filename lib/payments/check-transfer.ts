@@ -79,7 +79,8 @@ export async function exchangeNow(
   return { gets: { minor: now.get.minor, currency: get }, rates: rateWords(now, rates.base), quote: now.id };
 }
 
-type CheckedAccount = AccountFacts & { product: string; availableMinor: bigint };
+type Shown = { product: string; availableMinor: bigint };
+type CheckedAccount = AccountFacts & Shown;
 type Payee = TransferCheck["to"] & { currency: AccountFacts["currency"] | null };
 
 /** Both sides as this customer may name them: theirs by account, others only by what they saved. */
@@ -91,7 +92,7 @@ async function readSides(
   const { customerId } = ctx.actor;
   const named = isId(input.to) ? input.to : null;
   const [accounts, [saved]] = await Promise.all([
-    sql<StoredFacts<CheckedAccount>[]>`
+    sql<(StoredFacts & Shown)[]>`
       select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
         a.signing_rule as "signingRule", v.id as "versionId",
         exists (
@@ -110,7 +111,7 @@ async function readSides(
       from beneficiaries b left join accounts a on a.id = b.account_id
       where b.id = ${named} and b.customer_id = ${customerId} and b.removed_at is null`,
   ]);
-  const own = await completed<CheckedAccount>(ctx.db, accounts);
+  const own = await completed(ctx.db, accounts);
   const mine = own.find(({ id }) => id === named);
   const from = own.find(({ id }) => id === input.from);
   return {

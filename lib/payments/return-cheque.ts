@@ -29,11 +29,11 @@ export const returnCheque = moneyCommand<StaffActor, Input, LockedCheques, Retur
   load: (tx, calls) =>
     lockCheques(
       tx,
-      calls.map(({ input }) => input.chequeId as unknown as EntryId),
+      calls.map(({ input }) => input.chequeId),
     ),
   decide(ctx, input, state) {
     authorize(ctx.actor, "cheque.clear");
-    const { cheque, account } = chequeIn(state, input.chequeId as unknown as EntryId);
+    const { cheque, account } = chequeIn(state, input.chequeId);
     assertStranger(ctx.actor, partiesIn(account));
     const { headOffice } = state.book.books;
     const [id, reference] = [newId<"entry">(), newReference("CHQ")];

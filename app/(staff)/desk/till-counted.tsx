@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ClosesWhenAgreed } from "@/components/bank/closes-when-agreed";
 import { Reference } from "@/components/bank/reference";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -55,12 +56,7 @@ function Settle({ count, till, differs }: { count: ShownCount; till: MyTill; dif
   if (count.waiting) {
     return (
       <div className="grid gap-3">
-        <Callout tone="second" title="A second person decides">
-          {till.name} closes once they agree.{" "}
-          <a href={`/approvals/${count.waiting}`} className="link">
-            See the request
-          </a>
-        </Callout>
+        <ClosesWhenAgreed till={till.name} request={count.waiting} />
         {others}
       </div>
     );

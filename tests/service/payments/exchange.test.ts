@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId, CustomerId, EntryId } from "@/lib/core/ids";
+import { decimalText } from "@/lib/core/money";
 import { oldRatesOn, positionsOn } from "@/lib/exchange/positions";
 import { readRates } from "@/lib/exchange/read-rates";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
@@ -155,7 +156,7 @@ test("the close values the position at the day's mid, and proves it", async () =
       join ledger_accounts a on a.id = p.account_id where e.kind = 'revaluation' and a.code <> '1910-USD'`;
   const loss = counterValue - worth;
   expect(entry).toEqual({
-    narrative: `${(Number(minor) / 100).toFixed(2)} USD at 1.0000 of 2 Mar 2026`,
+    narrative: `${decimalText(minor, "USD")} USD at 1.0000 of 2 Mar 2026`,
     code: loss > 0n ? "5220" : "4220",
     amount_minor: loss,
   });

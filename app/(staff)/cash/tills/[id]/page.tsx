@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import { ClosesWhenAgreed } from "@/components/bank/closes-when-agreed";
 import { Reference } from "@/components/bank/reference";
 import { BankForm } from "@/components/form/bank-form";
 import { CountGrids } from "@/components/form/count-grids";
@@ -105,12 +106,7 @@ function Send({ till, count }: { till: ColleaguesTill; count: NonNullable<Collea
   if (count.waiting) {
     return (
       <div className="grid justify-items-start gap-3">
-        <Callout tone="second" title="A second person decides">
-          {till.name} closes once they agree.{" "}
-          <a href={`/approvals/${count.waiting}`} className="link">
-            See the request
-          </a>
-        </Callout>
+        <ClosesWhenAgreed till={till.name} request={count.waiting} />
         {again}
       </div>
     );
