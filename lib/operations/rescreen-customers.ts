@@ -16,6 +16,7 @@ const BATCH = 200;
  * where an earlier try stopped. Answers how many it compared.
  */
 export async function rescreenCustomers(ctx: Ctx<Actor, Database>): Promise<{ compared: number }> {
+  authorize(ctx.actor, "screening.read");
   for (let compared = 0; ; ) {
     if (!(await isAsked(ctx.db))) return { compared };
     compared += await transact(ctx, "screening.run", screenSome);
@@ -47,7 +48,6 @@ function screenedOf({ people, countries, otherNames, ...own }: Row): ScreenedCus
 type Run = { id: Id<"screeningRun">; lastCustomerId: CustomerId | null; customers: number; hits: number };
 
 async function screenSome(ctx: TxCtx): Promise<number> {
-  authorize(ctx.actor, "screening.read");
   const sql = sqlOf(ctx.db);
   // Before the run itself: whoever loads a list takes them in this order.
   await holdLists(ctx.db);

@@ -44,7 +44,10 @@ export function printReceipt(
 }
 
 async function readablePaper(ctx: Ctx<StaffActor>, reference: string): Promise<{ reference: string } | null> {
-  const receipt = (await receiptOf(ctx, reference)) ?? (await exchangeSlipOf(ctx, reference));
+  const own = await receiptOf(ctx, reference);
+  // Slips are papers of a branch; whoever belongs to none has receipts only.
+  if (own || !("branchId" in ctx.actor)) return own;
+  const receipt = await exchangeSlipOf(ctx, reference);
   if (receipt || !may(ctx.actor, "cash.read")) return receipt;
   return (await countSlipOf(ctx, reference)) ?? (await cashSlipOf(ctx, reference));
 }
