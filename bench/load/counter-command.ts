@@ -6,7 +6,9 @@ import { openDay } from "@/lib/calendar/queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { openTill } from "@/lib/cash/open-till";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { Currency } from "@/lib/core/currencies";
 import type { BranchId, UserId } from "@/lib/core/ids";
+import type { Notes } from "@/lib/core/notes";
 
 const db = connect(process.env.DATABASE_URL ?? "", "app");
 const sql = sqlOf(db);
@@ -28,7 +30,7 @@ const ctx: Ctx<StaffActor, Database> = {
   businessDate: await openDay(db),
   requestId: "bench",
 };
-await openTill(ctx, { key: randomUUID(), tillId: free.id as never, counts: {} });
+await openTill(ctx, { key: randomUUID(), tillId: free.id as never, counts: await floatOf(free.id) });
 
 for await (const _ of createInterface({ input: process.stdin })) {
   const began = performance.now();
@@ -44,3 +46,13 @@ for await (const _ of createInterface({ input: process.stdin })) {
   process.stdout.write(`${performance.now() - began}\n`);
 }
 await db.$client.end({ timeout: 1 });
+
+/** What the last count left in a till, in coins of one and of a hundredth. */
+async function floatOf(tillId: string): Promise<Record<string, Notes>> {
+  const held = await sql<{ currency: Currency; minor: bigint }[]>`
+    select c.currency, b.balance as minor from cash_accounts c join account_balances b on b.account_id = c.ledger_account_id
+    where c.cash_point_id = ${tillId}`;
+  const coins = (minor: bigint): Notes =>
+    Object.fromEntries(Object.entries({ 100: Number(minor / 100n), 1: Number(minor % 100n) }).filter(([, n]) => n > 0));
+  return Object.fromEntries(held.map(({ currency, minor }) => [currency, coins(minor)]));
+}

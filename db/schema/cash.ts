@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { branches } from "./calendar";
@@ -58,6 +68,8 @@ export const tillSessions = pgTable(
     openedOn: dayColumn("opened_on").notNull(),
     openedAt: createdAt("opened_at"),
     closedAt: instantColumn("closed_at"),
+    /** While it is being counted: whether the count is in. Until then the books' figures are kept from who counts. */
+    counted: boolean("counted").notNull().default(false),
     /** The number of the session's latest movement. */
     lastNo: integer("last_no").notNull().default(0),
   },

@@ -22,3 +22,9 @@ export async function beginCount(ctx: TxCtx<StaffActor>, session: OpenSession): 
   await endHandovers(ctx, session.id);
   await moveSession(ctx, session.id, ...toCounting[session.status]);
 }
+
+/** What was counted before stands no more, and the books say nothing again until somebody has counted. */
+export async function countAnew(ctx: TxCtx<StaffActor>, session: OpenSession): Promise<void> {
+  await beginCount(ctx, session);
+  await sqlOf(ctx.db)`update till_sessions set counted = false where id = ${session.id}`;
+}

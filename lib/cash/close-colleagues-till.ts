@@ -1,13 +1,15 @@
 import type { z } from "zod";
+import { sqlOf } from "@/db/client";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { money } from "../core/money";
+import { notify } from "../notifications/notify";
 import { closeCounted } from "./close-counted";
-import { countInWords, isDifferent } from "./count-cash";
-import { lockColleaguesSession } from "./own-session";
+import { type CountedCash, countInWords, differenceInWords, isDifferent } from "./count-cash";
+import { lockColleaguesSession, type OpenSession } from "./own-session";
 import type { closeColleaguesTillInput } from "./schema";
 import { standingCount } from "./standing-count";
 
@@ -41,6 +43,7 @@ export function closeColleaguesTill(
     });
     if (pending) return pending;
     await closeCounted(inside, session, { ...asked, cash });
+    await tellHolder(inside, { session, countId: asked.countId, cash });
     await record(inside, {
       act: "till.closed_for",
       subjectKind: "till",
@@ -49,5 +52,19 @@ export function closeColleaguesTill(
       after: { ...words.after, opened_by: session.holder, reason: asked.reason },
     });
     return { tillSessionId: session.id };
+  });
+}
+
+/** Whoever had the till open learns from the bank how it was closed, with the slip of the count. */
+async function tellHolder(
+  ctx: TxCtx<StaffActor>,
+  { session, countId, cash }: { session: OpenSession; countId: string; cash: readonly CountedCash[] },
+): Promise<void> {
+  const [count] = await sqlOf(ctx.db)<{ reference: string }[]>`select reference from cash_counts where id = ${countId}`;
+  const difference = cash.filter(isDifferent).map(differenceInWords).join(" and ");
+  await notify(ctx, {
+    to: { userId: session.userId },
+    kind: "till_closed_for",
+    params: { till: session.till, reference: count?.reference ?? "", ...(difference ? { difference } : {}) },
   });
 }

@@ -70,6 +70,7 @@ export async function insertCount(
     insert into cash_count_lines (count_id, currency, value_minor, quantity)
     select ${countId}, * from unnest(${lines.map((line) => line.currency)}::bpchar[],
       ${lines.map((line) => line.value)}::bigint[], ${lines.map((line) => line.quantity)}::int[])`;
+  if (kind !== "opening") await sql`update till_sessions set counted = true where id = ${sessionId}`;
   return { countId, reference };
 }
 
@@ -102,11 +103,20 @@ function countedInWords({
   countedMinor,
   bookedMinor,
 }: Pick<CountedCash, "currency" | "countedMinor" | "bookedMinor">) {
-  const difference = countedMinor - bookedMinor;
   const found = formatMoney(money(countedMinor, currency));
-  if (difference === 0n) return found;
+  if (countedMinor === bookedMinor) return found;
+  return `${found}, ${differenceInWords({ currency, countedMinor, bookedMinor })}`;
+}
+
+/** By how much a count is over or short: `€10.00 short`. */
+export function differenceInWords({
+  currency,
+  countedMinor,
+  bookedMinor,
+}: Pick<CountedCash, "currency" | "countedMinor" | "bookedMinor">): string {
+  const difference = countedMinor - bookedMinor;
   const by = formatMoney(money(difference > 0n ? difference : -difference, currency));
-  return `${found}, ${by} ${difference > 0n ? "over" : "short"}`;
+  return `${by} ${difference > 0n ? "over" : "short"}`;
 }
 
 function linesOf(cash: readonly Pick<CountedCash, "currency" | "notes">[]) {

@@ -4,6 +4,7 @@ import type { Currency } from "../core/currencies";
 import { isId } from "../core/ids";
 import type { Denomination, Notes } from "../core/notes";
 import { authorize, branchScope } from "../identity/authorize";
+import { countedBlind } from "./blind-count";
 
 /** The notes and coins of the bank's currencies, each currency's largest first; the base currency comes first. */
 export type CountableCurrency = { currency: Currency; denominations: Denomination[] };
@@ -47,7 +48,7 @@ export async function ownCount(ctx: Ctx<StaffActor>): Promise<ShownCount | null>
       join users counter on counter.id = c.counted_by
       join cash_count_totals t on t.count_id = c.id
       cross join bank_settings s
-    where session.user_id = ${ctx.actor.userId} and session.status = 'counting'
+    where session.user_id = ${ctx.actor.userId} and session.status = 'counting' and session.counted
     order by t.currency = s.base_currency desc, t.currency`;
   const [first] = rows;
   if (!first) return null;
@@ -91,7 +92,10 @@ export type NoteLine = Denomination & { quantity: number };
 
 export type PlaceNotes = { currency: Currency; notes: (NoteLine & { vault: number; tills: number })[] };
 
-/** Every note and coin of a branch, or of the whole bank, in vaults and in tills: the cash position by denomination. */
+/**
+ * Every note and coin of a branch, or of the whole bank, in vaults and in tills: the cash position by denomination. A till
+ * whose count is not in is left out for those who might count it.
+ */
 export async function cashPosition(ctx: Ctx<StaffActor>, branch?: string): Promise<PlaceNotes[]> {
   authorize(ctx.actor, "cash.read");
   const sql = sqlOf(ctx.db);
@@ -104,7 +108,8 @@ export async function cashPosition(ctx: Ctx<StaffActor>, branch?: string): Promi
       join cash_points p on p.id = k.cash_point_id
       join denominations d on d.currency = k.currency and d.value_minor = k.value_minor
       cross join bank_settings s
-    where k.quantity > 0 and ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
+    where k.quantity > 0 and ${scope ? sql`p.branch_id = ${scope}` : sql`true`} and not exists (
+      select from till_sessions x where x.till_id = p.id and x.status <> 'closed' and ${countedBlind(sql, ctx.actor)})
     group by k.currency, k.value_minor, d.kind, s.base_currency
     order by k.currency = s.base_currency desc, k.currency, k.value_minor desc`;
   return byCurrency(rows);

@@ -24,7 +24,7 @@ const COLUMNS = [
 
 /**
  * A till session's journal as CSV, oldest first, in pieces as they are read: amounts with a decimal point and no grouping,
- * accounts masked as on paper. It is recorded before the first piece. Refuses `not_found`.
+ * accounts masked as on paper. It is recorded before the first piece. Refuses `not_found`, `till_counting`.
  */
 export async function exportJournal(
   ctx: Ctx<StaffActor>,
@@ -34,6 +34,7 @@ export async function exportJournal(
   authorize(ctx.actor, "cash.read");
   const session = await tillSession(ctx, id);
   if (!session) throw refusal("not_found");
+  if (session.blind) throw refusal("till_counting");
   await transact(ctx, "till.journal_export", (inside) =>
     record(inside, { act: "till.journal_exported", subjectKind: "till_session", subjectId: id }),
   );

@@ -63,6 +63,8 @@ export type ColleaguesTill = {
   holder: string;
   openedAt: string;
   own: boolean;
+  /** The till serves nobody any more and somebody counts it: its figures are kept back. */
+  begun: boolean;
   /** The latest count since it stopped serving, if the reader made it. */
   count: {
     id: string;
@@ -89,6 +91,7 @@ export async function colleaguesTill(ctx: Ctx<StaffActor>, tillId: string): Prom
   };
   const rows = await sql<Row[]>`
     select x.id as "sessionId", x.till_id as "tillId", p.name, u.display_name as holder, x.user_id = ${userId} as own,
+      x.status = 'counting' and not x.counted as begun,
       to_char(x.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
       c.id as "countId", c.reference, to_char(c.counted_at at time zone s.time_zone, 'HH24:MI') as at,
       t.currency, t.counted_minor as "countedMinor", t.booked_minor as "bookedMinor",
@@ -100,14 +103,14 @@ export async function colleaguesTill(ctx: Ctx<StaffActor>, tillId: string): Prom
       cross join bank_settings s
       left join lateral (
         select c.* from cash_counts c where c.till_session_id = x.id order by c.id desc limit 1
-      ) c on x.status = 'counting' and c.counted_by = ${userId}
+      ) c on x.status = 'counting' and x.counted and c.counted_by = ${userId}
       left join cash_count_totals t on t.count_id = c.id
     where x.till_id::text = ${tillId} and x.status <> 'closed' and p.branch_id = ${branchId}
     order by t.currency = s.base_currency desc, t.currency`;
   const [first] = rows;
   if (!first) return null;
-  const { sessionId, name, holder, openedAt, own, countId, reference, at, waiting } = first;
+  const { sessionId, name, holder, openedAt, own, begun, countId, reference, at, waiting } = first;
   const totals = rows.map(({ currency, countedMinor, bookedMinor }) => ({ currency, countedMinor, bookedMinor }));
   const count = countId === null ? null : { id: countId, reference, at, totals, waiting };
-  return { sessionId, tillId: first.tillId, name, holder, openedAt, own, count };
+  return { sessionId, tillId: first.tillId, name, holder, openedAt, own, begun, count };
 }

@@ -6,6 +6,7 @@ import { type AccountId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
 import { templateTitle } from "../ledger/templates/registry";
+import { countedBlind } from "./blind-count";
 
 export type TillSession = {
   id: string;
@@ -18,6 +19,8 @@ export type TillSession = {
   closedAt: string | null;
   movements: number;
   own: boolean;
+  /** Its till is being counted, and what moved is kept from the reader until the count is in. */
+  blind: boolean;
 };
 
 /** The till sessions of a branch, or of a chosen or every branch for whole-bank roles, newest first. */
@@ -56,6 +59,7 @@ export async function tillSession(
   const sql = sqlOf(ctx.db);
   const [session] = await sql<TillSession[]>`${sessions(ctx)} where x.id = ${id} and ${inScope(ctx)}`;
   if (!session) return null;
+  if (session.blind) return { ...session, cash: [] };
   const cash = await sql<SessionCash[]>`
     select t.currency,
       t.counted_minor as "openingMinor",
@@ -144,14 +148,16 @@ function postingsIn(ctx: Ctx<StaffActor>, sessionId: string, joins: Fragment = s
       join journal_entries e on e.id = p.entry_id and e.booked_at >= session.opened_at
         and e.booked_at <= coalesce(session.closed_at, 'infinity')
       ${joins}
-    where session.id = ${sessionId}`;
+    where session.id = ${sessionId} and not exists (
+      select from till_sessions x where x.id = session.id and ${countedBlind(sqlOf(ctx.db), ctx.actor)})`;
 }
 
 function sessions(ctx: Ctx<StaffActor>): Fragment {
   return sqlOf(ctx.db)`
     select x.id, p.name as till, br.name as branch, u.display_name as teller, x.status, x.last_no as movements,
       to_char(x.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
-      to_char(x.closed_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "closedAt", x.user_id = ${ctx.actor.userId} as own
+      to_char(x.closed_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "closedAt", x.user_id = ${ctx.actor.userId} as own,
+      ${countedBlind(sqlOf(ctx.db), ctx.actor)} as blind
     from till_sessions x
       join cash_points p on p.id = x.till_id
       join branches br on br.id = p.branch_id

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -19,6 +20,7 @@ export type CashOffer = {
   /** The reader made it and may withdraw it; otherwise they are to take it. */
   own: boolean;
 };
+type StoredOffer = Omit<CashOffer, "notes"> & { notes: Notes };
 
 /**
  * Cash on its way to or from the reader: to their open till, to the vault they keep, and what they handed over themselves;
@@ -34,8 +36,34 @@ export async function openOffers(
   const sql = sqlOf(ctx.db);
   const [id] = decodeCursor(cursor.older ?? cursor.newer, 1) ?? [];
   const place: Cursor = !isId(id) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
-  type Row = Omit<CashOffer, "notes"> & { notes: Notes };
-  const rows = await sql<Row[]>`
+  const rows = await sql<StoredOffer[]>`
+    ${offers(sql, userId)}
+    where o.status = 'open' and o.branch_id = ${branchId} and (o.offered_by = ${userId}
+      or exists (select from till_sessions x where x.till_id = o.to_id and x.user_id = ${userId} and x.status <> 'closed')
+      or (t.kind = 'vault' and ${may(ctx.actor, "vault.move")}))
+      ${place.older ? sql`and o.id < ${id ?? ""}::uuid` : place.newer ? sql`and o.id > ${id ?? ""}::uuid` : sql``}
+    order by o.id ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
+  return pageOf(rows.map(shown), (row) => [row.id], place, size);
+}
+
+/** What was handed over from or to a colleague's till of the branch and not taken: it holds up the till's count. */
+export async function offersAtTill(ctx: Ctx<StaffActor>, tillId: string): Promise<CashOffer[]> {
+  authorize(ctx.actor, "till.count_for");
+  if (!isId(tillId)) return [];
+  const sql = sqlOf(ctx.db);
+  const rows = await sql<StoredOffer[]>`
+    ${offers(sql, ctx.actor.userId)}
+    where o.status = 'open' and o.branch_id = ${ctx.actor.branchId} and (o.from_id = ${tillId} or o.to_id = ${tillId})
+    order by o.id limit 20`;
+  return rows.map(shown);
+}
+
+function shown(row: StoredOffer): CashOffer {
+  return { ...row, notes: inWords(row.notes, row.currency) };
+}
+
+function offers(sql: ReturnType<typeof sqlOf>, userId: string): Fragment {
+  return sql`
     select o.id, f.name as from, t.name as to, o.currency, o.amount_minor as "amountMinor", u.display_name as "offeredBy",
       to_char(o.offered_at at time zone s.time_zone, 'HH24:MI') as at, o.offered_by = ${userId} as own,
       (select json_object_agg(n.value_minor, n.quantity) from cash_offer_notes n where n.offer_id = o.id) as notes
@@ -43,14 +71,7 @@ export async function openOffers(
       join cash_points f on f.id = o.from_id
       join cash_points t on t.id = o.to_id
       join users u on u.id = o.offered_by
-      cross join bank_settings s
-    where o.status = 'open' and o.branch_id = ${branchId} and (o.offered_by = ${userId}
-      or exists (select from till_sessions x where x.till_id = o.to_id and x.user_id = ${userId} and x.status <> 'closed')
-      or (t.kind = 'vault' and ${may(ctx.actor, "vault.move")}))
-      ${place.older ? sql`and o.id < ${id ?? ""}::uuid` : place.newer ? sql`and o.id > ${id ?? ""}::uuid` : sql``}
-    order by o.id ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
-  const shown = rows.map((row) => ({ ...row, notes: inWords(row.notes, row.currency) }));
-  return pageOf(shown, (row) => [row.id], place, size);
+      cross join bank_settings s`;
 }
 
 function inWords(notes: Notes, currency: Currency): string {

@@ -13,6 +13,8 @@ export type OpenSession = {
   userId: UserId;
   holder: string;
   status: Exclude<TillStatus, "closed">;
+  /** While it is being counted: whether the count is in. */
+  counted: boolean;
 };
 
 /**
@@ -57,7 +59,7 @@ export async function lockSession(ctx: TxCtx, id: string): Promise<OpenSession> 
 function openSessions(sql: ReturnType<typeof sqlOf>) {
   return sql`
     select s.id, s.till_id as "tillId", p.name as till, p.branch_id as "branchId", s.user_id as "userId",
-      u.display_name as holder, s.status
+      u.display_name as holder, s.status, s.counted
     from till_sessions s join cash_points p on p.id = s.till_id join users u on u.id = s.user_id`;
 }
 
@@ -65,6 +67,7 @@ function openSessions(sql: ReturnType<typeof sqlOf>) {
 export async function moveSession(ctx: TxCtx<StaffActor>, id: string, ...steps: TillStatus[]): Promise<void> {
   for (const step of steps) {
     await sqlOf(ctx.db)`
-      update till_sessions set status = ${step}, closed_at = case when ${step} = 'closed' then bank_now() end where id = ${id}`;
+      update till_sessions set status = ${step}, counted = counted and ${step} <> 'counting',
+        closed_at = case when ${step} = 'closed' then bank_now() end where id = ${id}`;
   }
 }

@@ -6,6 +6,7 @@ import { isId } from "../core/ids";
 import { decimalText } from "../core/money";
 import { denominationName } from "../core/notes";
 import { authorize, branchScope } from "../identity/authorize";
+import { countedBlind } from "./blind-count";
 import type { CashLimit } from "./cash-limits";
 
 /** What one till or vault holds in one currency beside what it may hold, and what is on its way to or from it. */
@@ -24,7 +25,10 @@ export type PlacePosition = {
   notes: { valueMinor: bigint; kind: "note" | "coin"; quantity: number }[];
 } & CashLimit;
 
-/** Every till and vault of a branch, or of a chosen or every branch for whole-bank roles, note by note, with its limits. */
+/**
+ * Every till and vault of a branch, or of a chosen or every branch for whole-bank roles, note by note, with its limits. A
+ * till whose count is not in is left out for those who might count it.
+ */
 export async function placePositions(ctx: Ctx<StaffActor>, branch?: string): Promise<PlacePosition[]> {
   authorize(ctx.actor, "cash.read");
   const sql = sqlOf(ctx.db);
@@ -50,7 +54,7 @@ export async function placePositions(ctx: Ctx<StaffActor>, branch?: string): Pro
       left join till_sessions x on x.till_id = p.id and x.status <> 'closed'
       left join users u on u.id = x.user_id
       cross join bank_settings s
-    where ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
+    where ${scope ? sql`p.branch_id = ${scope}` : sql`true`} and not coalesce(${countedBlind(sql, ctx.actor)}, false)
     order by br.head_office desc, br.code, c.currency = s.base_currency desc, c.currency, p.kind desc, p.number`;
   return rows.map((row) => ({
     ...row,

@@ -5,6 +5,7 @@ import type { Currency } from "../core/currencies";
 import { type AccountId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
+import { countedBlind } from "./blind-count";
 import type { CashLimit } from "./cash-limits";
 
 /** A till's cash in one currency since its session began: opening + in − out ± vault = what must be in the drawer. */
@@ -130,6 +131,8 @@ export type CashPlace = {
   holder: string | null;
   holderId: string | null;
   openedAt: string | null;
+  /** It is being counted, and what it must hold is kept from the reader until the count is in. */
+  blind: boolean;
   cash: { currency: Currency; minor: bigint }[];
 };
 
@@ -140,19 +143,20 @@ export async function cashPlaces(ctx: Ctx<StaffActor>, branch?: string): Promise
   const scope = branchScope(ctx.actor, "cash.read") ?? (isId(branch) ? branch : null);
   const rows = await sql<(Omit<CashPlace, "cash"> & { cash: { currency: Currency; minor: string }[] })[]>`
     select p.id, p.kind, p.name, p.branch_id as "branchId", br.name as branch, u.display_name as holder, u.id as "holderId",
-      to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
+      to_char(x.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
+      coalesce(${countedBlind(sql, ctx.actor)}, false) as blind,
       (select json_agg(json_build_object('currency', c.currency, 'minor', b.balance::text) order by c.currency = s.base_currency desc, c.currency)
         from cash_accounts c join account_balances b on b.account_id = c.ledger_account_id where c.cash_point_id = p.id) as cash
     from cash_points p
       join branches br on br.id = p.branch_id
-      left join till_sessions session on session.till_id = p.id and session.status <> 'closed'
-      left join users u on u.id = session.user_id
+      left join till_sessions x on x.till_id = p.id and x.status <> 'closed'
+      left join users u on u.id = x.user_id
       cross join bank_settings s
     where ${scope ? sql`p.branch_id = ${scope}` : sql`true`}
     order by br.head_office desc, br.code, p.kind desc, p.number`;
   return rows.map((row) => ({
     ...row,
-    cash: row.cash.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) })),
+    cash: row.blind ? [] : row.cash.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) })),
   }));
 }
 

@@ -58,8 +58,17 @@ export const settleTillInput = z.strictObject({ key, countId: idField("cashCount
 export const suspendTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
 export const resumeTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
 
+/** Where a count that the teller begins leads: to the end of their session, or to a colleague who goes on. */
+export const beginTillCountInput = z.strictObject({
+  key,
+  sessionId: sessionId.optional(),
+  goal: choice("what the count is for", ["close", "hand-over"]),
+});
+
 /** The till of a colleague who cannot count it: counted first, then closed with a reason. */
 export const countColleaguesTillInput = z.strictObject({ key, sessionId, counts });
+export const beginColleaguesCountInput = z.strictObject({ key, sessionId });
+export const endColleaguesOfferInput = z.strictObject({ key, sessionId, offerId: idField("cashOffer") });
 export const closeColleaguesTillInput = z.strictObject({ key, sessionId, countId: idField("cashCount"), reason: why });
 
 export const handOverTillInput = z.strictObject({

@@ -28,6 +28,6 @@ export async function standingCount(
     currency: row.currency as Currency,
     notes: row.notes ?? {},
   }));
-  if (session.status !== "counting" || !first) throw refusal("count_over");
+  if (session.status !== "counting" || !session.counted || !first) throw refusal("count_over");
   return [first, ...rest];
 }

@@ -49,6 +49,16 @@ export const noticeKinds = {
     subject: "A colleague decides for themselves again",
     body: () => "You no longer decide in their place.",
   },
+  till_closed_for: {
+    subject: "Your till was counted and closed by a colleague",
+    body: ({ till, reference, difference }) =>
+      `${till ?? "It"} ${difference ? `was ${difference}` : "agreed with the books"}. ${reference ? `${reference} is the slip of the count.` : ""}`.trim(),
+  },
+  offer_ended_for: {
+    subject: "Cash you handed over was taken back",
+    body: ({ till }) =>
+      `It was not taken, and ${till ?? "the till"} had to be counted. The cash is where it came from.`,
+  },
   sign_in_enabled: { subject: "Your sign-in was enabled again", body: () => "Sign in as before." },
 } as const satisfies Record<string, Words>;
 

@@ -26,23 +26,32 @@ export function CashOffers({ offers }: { offers: Page<CashOffer> }) {
   );
 }
 
+/** What is on its way, note by note, and who handed it over. */
+export function OfferFacts({ offer }: { offer: CashOffer }) {
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span>
+          {offer.from} to {offer.to}
+        </span>
+        <strong className="font-semibold">
+          <Money minor={offer.amountMinor} currency={offer.currency} symbol />
+        </strong>
+      </p>
+      <p className="text-ink-2 text-meta">
+        {offer.notes} · by <bdi>{offer.offeredBy}</bdi> at {offer.at}
+      </p>
+    </>
+  );
+}
+
 /** Cash on its way from hand to hand: counted and taken, refused, or taken back. */
 export function OfferList({ offers }: { offers: readonly CashOffer[] }) {
   return (
     <ul id="offers">
       {offers.map((offer) => (
         <li key={offer.id} className="grid gap-2 border-rule border-b px-3.5 py-2.5 last:border-b-0">
-          <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <span>
-              {offer.from} to {offer.to}
-            </span>
-            <strong className="font-semibold">
-              <Money minor={offer.amountMinor} currency={offer.currency} symbol />
-            </strong>
-          </p>
-          <p className="text-ink-2 text-meta">
-            {offer.notes} · by <bdi>{offer.offeredBy}</bdi> at {offer.at}
-          </p>
+          <OfferFacts offer={offer} />
           <div className="flex flex-wrap gap-3">
             {offer.own ? null : (
               <BankForm id={`take-${offer.id}`} action={takeCashAction} initialKey={randomUUID()} money>

@@ -68,14 +68,18 @@ export function CashPlaces({ places, currencies, withBranch, withLimits, countin
             </Td>
             {currencies.map((currency) => (
               <Td key={currency} num>
-                <Money minor={held(place, currency)} currency={currency} />
+                {place.blind ? (
+                  <span className="text-ink-2">being counted</span>
+                ) : (
+                  <Money minor={held(place, currency)} currency={currency} />
+                )}
               </Td>
             ))}
           </Row>
         ))}
       </tbody>
       <TotalsRow>
-        <Td colSpan={withBranch ? 3 : 2}>Total</Td>
+        <Td colSpan={withBranch ? 3 : 2}>{places.some(({ blind }) => blind) ? "Total of the others" : "Total"}</Td>
         {currencies.map((currency) => (
           <Td key={currency} num>
             <Money minor={places.reduce((sum, place) => sum + held(place, currency), 0n)} currency={currency} />

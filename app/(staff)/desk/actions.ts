@@ -1,11 +1,13 @@
 "use server";
 
+import { beginTillCount } from "@/lib/cash/begin-till-count";
 import { closeTill } from "@/lib/cash/close-till";
 import { endHandover } from "@/lib/cash/end-handover";
 import { handOverTill } from "@/lib/cash/hand-over-till";
 import { openTill } from "@/lib/cash/open-till";
 import { resumeTill } from "@/lib/cash/resume-till";
 import {
+  beginTillCountInput,
   closeTillInput,
   endHandoverInput,
   handOverTillInput,
@@ -24,6 +26,10 @@ import { staffFor } from "@/lib/web/session";
 const toDesk = { redirectTo: () => "/desk" };
 
 export const openTillAction = formAction(staffFor("till.operate"), openTillInput, openTill, toDesk);
+
+export const beginCountAction = formAction(staffFor("till.operate"), beginTillCountInput, beginTillCount, {
+  redirectTo: ({ goal }) => `/desk/${goal}`,
+});
 
 export const closeTillAction = formAction(staffFor("till.operate"), closeTillInput, closeTill, {
   redirectTo: ({ closed, reference }) => (closed ? `/receipts/${reference}` : "/desk"),

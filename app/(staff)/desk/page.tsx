@@ -15,6 +15,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CashOffers } from "../cash/cash-offers";
+import { BeingCounted } from "./begin-count";
 import { DeskWithoutTill } from "./desk-without-till";
 import { EndSession, GoOnServing } from "./end-session";
 import { FocusFind } from "./focus-find";
@@ -38,9 +39,11 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
     return (
       <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} handover={desk.handover}>
         {own}
+        <NoticeList notices={await ask(ownNotices(ctx.db, ctx.actor, { days: 7 }))} />
       </OpenTill>
     );
   if (desk.handover) return <HandedOver handover={desk.handover} sessionId={desk.till.sessionId} />;
+  if (desk.till.status === "counting" && !desk.count) return <BeingCounted till={desk.till} />;
   if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
   const [notices, held, offers] = await ask(
     Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx, {}, 5)]),

@@ -33,6 +33,25 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   });
 
   await teller.goto("/desk/close");
+  await teller.keyboard.press("F9");
+  await expect(teller.getByRole("grid", { name: "Counted, EUR" })).toBeVisible();
+  // Once the count has begun the figure is kept back, wherever the teller or another who counts looks for it.
+  for (const who of [teller, custodian]) {
+    await who.goto("/cash");
+    await expect(who.getByRole("row", { name: /^Till 1/ })).toContainText("being counted");
+    await expect(who.getByRole("row", { name: /^Till 1/ })).not.toContainText("200.00");
+    await who.goto("/cash/position");
+    await expect(who.getByRole("rowheader", { name: /^Till 2/ }).first()).toBeVisible();
+    await expect(who.getByRole("rowheader", { name: /^Till 1/ })).toHaveCount(0);
+  }
+  await teller.goto("/cash/sessions");
+  await teller.getByRole("row").filter({ hasText: "Till 1" }).first().getByRole("link").click();
+  await expect(teller.getByRole("main")).toContainText("Till 1 is being counted");
+  await expect(teller.getByRole("main")).not.toContainText("200.00");
+  await teller.goto("/desk");
+  await expect(teller.getByRole("main")).toContainText("It is being counted");
+  await expect(teller.getByRole("main")).not.toContainText("200.00");
+  await teller.goto("/desk/close");
   await expect(teller.getByRole("main"), "the count is blind").not.toContainText("200.00");
   for (const theme of ["light", "dark"] as const) {
     await inTheme(teller, theme);
@@ -91,6 +110,7 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await teller.getByRole("button", { name: "Suspend" }).click();
   await expect(teller.getByText("This till is suspended")).toBeVisible();
   await teller.goto("/desk/close");
+  await teller.getByRole("button", { name: "Begin the count" }).click();
   await teller.getByLabel("10", { exact: true }).first().fill("19");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
@@ -111,6 +131,7 @@ test("opening a till on its counted float takes at most 3 interactions, and one 
   expect(hand.interactions).toBeLessThanOrEqual(3);
   expect(hand.counts).toBe(1);
   await teller.goto("/desk/close");
+  await teller.getByRole("button", { name: "Begin the count" }).click();
   await teller.getByLabel("10", { exact: true }).first().fill("19");
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
@@ -134,9 +155,10 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   });
   const stale = await teller.context().newPage();
   await stale.goto("/desk/close");
+  await expect(stale.getByRole("button", { name: "Begin the count" })).toBeVisible();
 
   await teller.goto("/desk");
-  await teller.getByRole("link", { name: "Hand the till to a colleague" }).click();
+  await teller.getByRole("button", { name: "Hand the till to a colleague" }).click();
   await teller.waitForURL(/\/desk\/hand-over$/);
   await expect(teller.getByRole("main"), "the count is blind").not.toContainText("40.00");
   await teller.getByLabel("To", { exact: true }).selectOption({ label: "Greta Olsen" });
@@ -170,10 +192,19 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   );
   await stale.close();
 
+  // Cash that Greta handed over and nobody took holds up nobody.
+  await second.goto("/desk/give");
+  await second.getByLabel("To").selectOption({ label: "Till 3, Yusuf Adler" });
+  await second.getByLabel("Amount in euro").fill("20.00");
+  await second.keyboard.press("F9");
+  await expect(second).toHaveURL(/\/cash\?given=yes/);
+
   // Greta is taken ill: somebody else counts, and two people close.
   await custodian.goto("/cash");
   await custodian.getByRole("link", { name: "Count Till 2 in Greta Olsen’s place" }).click();
   await expect(custodian.getByRole("heading", { name: "Till 2, open with Greta Olsen" })).toBeVisible();
+  await custodian.getByRole("button", { name: "Take €20.00 back to Till 2" }).click();
+  await custodian.getByRole("button", { name: "Begin the count" }).click();
   await expect(custodian.getByRole("main"), "the count is blind").not.toContainText("40.00");
   await custodian.getByLabel("20", { exact: true }).first().fill("1");
   await custodian.keyboard.press("F9");
@@ -201,8 +232,10 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   await expect(manager.getByText("Approved").first()).toBeVisible();
   await second.goto("/desk");
   await expect(second.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
+  await expect(second.getByText("Your till was counted and closed by a colleague")).toBeVisible();
   await teller.goto("/desk/close");
   await teller.keyboard.press("F9");
+  await teller.getByRole("button", { name: "Close Till 3" }).click();
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
 });
 

@@ -32,7 +32,7 @@ export async function closeTill(page: Page): Promise<void> {
   // The cells after the currency: opening, in, out, from and to others, and what must be in the till.
   const euro = page.getByRole("row", { name: /^EUR/ }).first().getByRole("cell").nth(4);
   const minor = minorOf(await euro.innerText());
-  await page.getByRole("link", { name: /^Count and close/ }).click();
+  await page.getByRole("button", { name: /^Count and close/ }).click();
   await page.waitForURL(/\/desk\/close$/);
   await countInto(page, minor, "EUR");
   await page.getByRole("button", { name: /^Close Till/ }).click();

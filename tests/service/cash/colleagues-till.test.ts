@@ -1,18 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { beginColleaguesCount } from "@/lib/cash/begin-colleagues-count";
+import { beginTillCount } from "@/lib/cash/begin-till-count";
 import { closeColleaguesTill } from "@/lib/cash/close-colleagues-till";
 import { closeTill } from "@/lib/cash/close-till";
 import { countColleaguesTill } from "@/lib/cash/count-colleagues-till";
+import { cashPosition, ownCount } from "@/lib/cash/count-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
+import { endColleaguesOffer } from "@/lib/cash/end-colleagues-offer";
 import { endHandover } from "@/lib/cash/end-handover";
+import { exportJournal } from "@/lib/cash/export-journal";
 import { handOverTill } from "@/lib/cash/hand-over-till";
 import { colleaguesTill, freeTellers, openHandover } from "@/lib/cash/handover-queries";
-import { myTill } from "@/lib/cash/queries";
+import { tillJournal, tillSession } from "@/lib/cash/journal-queries";
+import { placeLimits } from "@/lib/cash/limit-queries";
+import { offersAtTill } from "@/lib/cash/offer-queries";
+import { placePositions } from "@/lib/cash/position-queries";
+import { cashPlaces, myTill } from "@/lib/cash/queries";
 import { resumeTill } from "@/lib/cash/resume-till";
+import { settleTill } from "@/lib/cash/settle-till";
 import { suspendTill } from "@/lib/cash/suspend-till";
 import { takeTill } from "@/lib/cash/take-till";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { ownNotices } from "@/lib/notifications/queries";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -48,6 +59,7 @@ const statusOf = async (sessionId: string) => {
 };
 const count = (who: Staff, sessionId: never, notes: Record<string, number>) =>
   countColleaguesTill(who, { key: newKey(), sessionId, counts: { EUR: notes } });
+const begin = (who: Staff, sessionId: never) => beginColleaguesCount(who, { key: newKey(), sessionId });
 const deposit = async (teller: Staff, tillSessionId?: never) => {
   const { iban } = await bank.account((await bank.customer()).id);
   const cash = { iban, amount: "10.00", notes: coins("10.00"), paidInBy: undefined, note: undefined };
@@ -125,6 +137,106 @@ describe("the till of a teller who cannot count it", () => {
     const offer = { fromId: from.tillId as never, toId: to.tillId as never, currency: "EUR", amount: "5.00" };
     await offerCash(ill, { ...offer, key: newKey(), notes: coins("5.00") });
     await expect(count(custodian, from.sessionId, {})).rejects.toMatchObject({ reason: "offers_open" });
+    await expect(begin(custodian, from.sessionId)).rejects.toMatchObject({ reason: "offers_open" });
+  });
+
+  test("is not held up by an offer between two tellers who are both away: whoever counts takes it back", async () => {
+    const [ill, away] = await Promise.all([bank.teller(20_00n), bank.teller()]);
+    const [from, to] = await Promise.all([sessionOf(ill), sessionOf(away)]);
+    const offer = { fromId: from.tillId as never, toId: to.tillId as never, currency: "EUR", amount: "5.00" };
+    const made = await offerCash(ill, { ...offer, key: newKey(), notes: coins("5.00") });
+    const offerId = made.offerId as never;
+    const end = (who: Staff, sessionId: never) => endColleaguesOffer(who, { key: newKey(), sessionId, offerId });
+    // Both tills show it to whoever may count them, and to nobody else.
+    for (const { tillId } of [from, to])
+      expect(await offersAtTill(custodian, tillId)).toMatchObject([{ id: offerId, amountMinor: 5_00n, own: false }]);
+    expect(await offersAtTill(await bank.staff("vault_custodian", "002"), from.tillId)).toEqual([]);
+    await expect(end(manager, from.sessionId)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(end(await bank.staff("teller", "002"), from.sessionId)).rejects.toMatchObject({
+      reason: "other_branch",
+    });
+    await expect(end(ill, from.sessionId)).rejects.toMatchObject({ reason: "own_till" });
+    const elsewhere = await sessionOf(await bank.teller());
+    await expect(end(custodian, elsewhere.sessionId), "not an offer of that till").rejects.toMatchObject({
+      reason: "offer_over",
+    });
+    await end(custodian, to.sessionId);
+    await expect(end(custodian, from.sessionId)).rejects.toMatchObject({ reason: "offer_over" });
+    const [row] = await sql()`select status, ended_by as by from cash_offers where id = ${offerId}`;
+    expect(row).toEqual({ status: "withdrawn", by: custodian.actor.userId });
+    expect(await offersAtTill(custodian, from.tillId)).toEqual([]);
+    expect((await ownNotices(ill.db, ill.actor)).map(({ subject }) => subject)).toEqual([
+      "Cash you handed over was taken back",
+    ]);
+    // Nothing moved: the cash is where it came from, and the count goes on.
+    const { countId } = await count(custodian, from.sessionId, coins(20_00n));
+    expect(await colleaguesTill(custodian, from.tillId)).toMatchObject({
+      count: { totals: [{ countedMinor: 20_00n, bookedMinor: 20_00n }, { currency: "USD" }] },
+    });
+    const close = { key: newKey(), sessionId: from.sessionId, countId: countId as never, reason: "Taken ill." };
+    expect(await carried(closeColleaguesTill, close, { maker: custodian, checker: manager })).toBe("approved");
+    expect((await ownNotices(ill.db, ill.actor))[0], "the teller learns of it").toMatchObject({
+      subject: "Your till was counted and closed by a colleague",
+      body: expect.stringMatching(/^Till \d+ agreed with the books\. CNT-\S+ is the slip of the count\.$/),
+    });
+  });
+});
+
+describe("a count is blind", () => {
+  const figures = async (who: Staff, { tillId, sessionId }: { tillId: string; sessionId: never }) => ({
+    place: (await cashPlaces(who)).find(({ id }) => id === tillId)?.cash.length ?? 0,
+    position: (await placePositions(who)).filter(({ id }) => id === tillId).length,
+    totals: (await tillSession(who, sessionId))?.cash.length ?? 0,
+    journal: (await tillJournal(who, sessionId)).rows.length,
+  });
+  const nothing = { place: 0, position: 0, totals: 0, journal: 0 };
+  const all = { place: 2, position: 2, totals: 2, journal: 1 };
+
+  test("from its beginning until it is in, for everybody who might count, and for nobody else", async () => {
+    const teller = await bank.teller(80_00n);
+    const till = await sessionOf(teller);
+    const byNote = async (who: Staff) =>
+      (await cashPosition(who))[0]?.notes.reduce((sum, one) => sum + one.valueMinor * BigInt(one.tills), 0n) ?? 0n;
+    const [before, seen] = [await byNote(custodian), await byNote(manager)];
+    expect(await figures(teller, till)).toEqual(all);
+    await beginTillCount(teller, { key: newKey(), sessionId: till.sessionId, goal: "close" });
+    expect(await statusOf(till.sessionId)).toBe("counting");
+    await expect(deposit(teller)).rejects.toMatchObject({ reason: "till_counting" });
+    for (const who of [teller, custodian, await bank.staff("teller")])
+      expect(await figures(who, till), who.actor.roles.join()).toEqual(nothing);
+    expect((await placeLimits(custodian, till.tillId))?.limits[0]?.heldMinor).toBeNull();
+    await expect(exportJournal(teller, till.sessionId)).rejects.toMatchObject({ reason: "till_counting" });
+    expect(before - (await byNote(custodian)), "nor as a rest of the sum").toBe(80_00n);
+    expect(await figures(manager, till)).toEqual(all);
+    expect(await byNote(manager)).toBe(seen);
+    const short = { key: newKey(), sessionId: till.sessionId, counts: { EUR: coins(70_00n) } };
+    expect(await closeTill(teller, short)).toMatchObject({ closed: false });
+    expect(await figures(teller, till), "the difference is shown after the count").toEqual(all);
+    expect((await ownCount(teller))?.totals[0]).toMatchObject({ countedMinor: 70_00n, bookedMinor: 80_00n });
+    // Begun anew, the count before stands no more.
+    await resumeTill(teller, { key: newKey() });
+    expect(await figures(teller, till)).toEqual(all);
+    await beginTillCount(teller, { key: newKey(), sessionId: till.sessionId, goal: "hand-over" });
+    expect(await ownCount(teller)).toBeNull();
+    expect(await figures(teller, till)).toEqual(nothing);
+    await closeCounted(teller);
+  });
+
+  test("also where a colleague counts after the teller has counted", async () => {
+    const ill = await bank.teller(80_00n);
+    const till = await sessionOf(ill);
+    const own = await closeTill(ill, { key: newKey(), counts: { EUR: coins(70_00n) } });
+    await begin(custodian, till.sessionId);
+    expect(await figures(custodian, till)).toEqual(nothing);
+    expect(await colleaguesTill(custodian, till.tillId)).toMatchObject({ begun: true, count: null });
+    const settle = { key: newKey(), countId: own.countId as never, reason: "A ten was missing" };
+    await expect(settleTill(ill, settle), "nor does the teller's count stand").rejects.toMatchObject({
+      reason: "count_over",
+    });
+    await count(custodian, till.sessionId, coins(80_00n));
+    expect(await figures(custodian, till)).toEqual(all);
+    expect(await colleaguesTill(custodian, till.tillId)).toMatchObject({ begun: false });
+    await closeCounted(ill);
   });
 });
 

@@ -9,7 +9,7 @@ import { bankFacts } from "@/lib/calendar/queries";
 import { cashPosition } from "@/lib/cash/count-queries";
 import { placePositions } from "@/lib/cash/position-queries";
 import { formatDate } from "@/lib/core/dates";
-import { branchScope } from "@/lib/identity/authorize";
+import { branchScope, may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -35,7 +35,9 @@ export default async function PositionPage({ searchParams }: { searchParams: Sea
           </a>
         }
         title="Cash position"
-        meta={`By the books on ${formatDate(ctx.businessDate)}, as they stand now.`}
+        meta={`By the books on ${formatDate(ctx.businessDate)}, as they stand now.${
+          may(ctx.actor, "till.count_for") ? " A till that is being counted is left out until its count is in." : ""
+        }`}
         actions={
           <>
             <PrintButton>Print</PrintButton>

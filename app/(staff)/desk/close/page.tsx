@@ -13,6 +13,7 @@ import { myTill } from "@/lib/cash/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { closeTillAction } from "../actions";
+import { BeforeCount } from "../begin-count";
 
 export const metadata: Metadata = { title: "Count and close" };
 
@@ -32,6 +33,8 @@ export default async function CloseTillPage() {
       </>
     );
   }
+  if (till.status !== "counting")
+    return <BeforeCount till={till} title={`Count and close ${till.name}`} goal="close" />;
   const countable = await ask(countableCash(ctx, till.tillId));
   return (
     <>

@@ -15,6 +15,7 @@ import { myTill } from "@/lib/cash/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { handOverTillAction } from "../actions";
+import { BeforeCount } from "../begin-count";
 
 export const metadata: Metadata = { title: "Hand the till over" };
 
@@ -36,6 +37,7 @@ export default async function HandOverPage() {
       </>
     );
   }
+  if (till.status !== "counting") return <BeforeCount till={till} title={`Hand over ${till.name}`} goal="hand-over" />;
   const countable = await ask(countableCash(ctx, till.tillId));
   return (
     <>

@@ -33,7 +33,11 @@ export default async function CashLimitsPage({ params }: { params: Promise<{ id:
         meta="Above the soft limit the desk says so. Above the hard limit nothing more comes in. Empty is no limit."
       />
       {place.limits.map(({ currency, heldMinor, softMinor, hardMinor }) => (
-        <Section key={currency} title={currency} aside={`holds ${formatMoney(money(heldMinor, currency))}`}>
+        <Section
+          key={currency}
+          title={currency}
+          aside={heldMinor === null ? "being counted" : `holds ${formatMoney(money(heldMinor, currency))}`}
+        >
           <BankForm
             id={`limit-${currency}`}
             action={setCashLimitAction}

@@ -5,6 +5,7 @@ import { PrintButton } from "@/components/bank/print-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
@@ -29,6 +30,20 @@ export default async function JournalPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { whole, older, newer } = await urlParams(searchParams, ["whole", "older", "newer"]);
   const session = (await ask(tillSession(ctx, id))) ?? notFound();
+  if (session.blind) {
+    return (
+      <>
+        <PageHeader
+          eyebrow={<Status of="till" is={session.status} />}
+          title={`Journal of ${session.till}`}
+          actions={<ButtonLink href="/cash/sessions">All sessions</ButtonLink>}
+        />
+        <Callout tone="held" title={`${session.till} is being counted`}>
+          What moved in it is shown once the count is in.
+        </Callout>
+      </>
+    );
+  }
   const cursor = { ...(older ? { older } : {}), ...(newer ? { newer } : {}) };
   const page = await ask(
     whole ? tillJournal(ctx, id, {}, { size: WHOLE, oldest: true }) : tillJournal(ctx, id, cursor),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { ClosesWhenAgreed } from "@/components/bank/closes-when-agreed";
 import { Reference } from "@/components/bank/reference";
 import { BankForm } from "@/components/form/bank-form";
@@ -8,17 +9,26 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
 import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { countableCash } from "@/lib/cash/count-queries";
 import { type ColleaguesTill, colleaguesTill } from "@/lib/cash/handover-queries";
+import { type CashOffer, offersAtTill } from "@/lib/cash/offer-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { formatMoney, money } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CountBesideBooks, differenceWords } from "../../../desk/count-beside-books";
-import { closeColleaguesTillAction, countColleaguesTillAction } from "./actions";
+import { OfferFacts } from "../../cash-offers";
+import {
+  beginColleaguesCountAction,
+  closeColleaguesTillAction,
+  countColleaguesTillAction,
+  endColleaguesOfferAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Count a colleague’s till" };
 
@@ -61,12 +71,21 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
       </>
     );
   }
+  if (!till.begun && !again) {
+    const offers = await ask(offersAtTill(ctx, till.tillId));
+    return (
+      <>
+        {header(
+          `Open since ${formatLocalTime(till.openedAt)}. Count it when ${till.holder} cannot: from then on it serves nobody.`,
+        )}
+        {offers.length > 0 ? <UnderWay till={till} offers={offers} /> : <Begin till={till} back={back} />}
+      </>
+    );
+  }
   const countable = await ask(countableCash(ctx, till.tillId));
   return (
     <>
-      {header(
-        `Open since ${formatLocalTime(till.openedAt)}. Count it when ${till.holder} cannot: from then on it serves nobody.`,
-      )}
+      {header(`Open since ${formatLocalTime(till.openedAt)}. It serves nobody while it is counted.`)}
       <div className="max-w-[44rem]">
         <BankForm id="count-till" action={countColleaguesTillAction} initialKey={randomUUID()} money wide>
           <HiddenField name="sessionId" value={till.sessionId} />
@@ -81,6 +100,49 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
         </BankForm>
       </div>
     </>
+  );
+}
+
+/** Before the count: from here on the books say nothing of this till to whoever might count it. */
+function Begin({ till, back }: { till: ColleaguesTill; back: ReactNode }) {
+  return (
+    <div className="grid max-w-measure justify-items-start gap-3">
+      <p>What {till.name} should hold is shown nowhere from the moment the count begins until you have counted.</p>
+      <div className="flex flex-wrap items-start gap-3">
+        <BankForm id="begin-count" action={beginColleaguesCountAction} initialKey={randomUUID()}>
+          <HiddenField name="sessionId" value={till.sessionId} />
+          <SubmitButton>Begin the count</SubmitButton>
+        </BankForm>
+        {back}
+      </div>
+    </div>
+  );
+}
+
+/** Cash that was handed over and not taken is nobody's: it goes back before the till is counted. */
+function UnderWay({ till, offers }: { till: ColleaguesTill; offers: readonly CashOffer[] }) {
+  return (
+    <div className="grid max-w-[44rem] gap-3">
+      <Callout tone="held" title={`Cash from or to ${till.name} was not taken`}>
+        Whoever is there can take it. Otherwise take it back here: it counts where it came from, and its giver is told.
+      </Callout>
+      <Panel title="Cash under way" flush>
+        <ul>
+          {offers.map((offer) => (
+            <li key={offer.id} className="grid gap-2 border-rule border-b px-3.5 py-2.5 last:border-b-0">
+              <OfferFacts offer={offer} />
+              <BankForm id={`end-${offer.id}`} action={endColleaguesOfferAction} initialKey={randomUUID()}>
+                <HiddenField name="sessionId" value={till.sessionId} />
+                <HiddenField name="offerId" value={offer.id} />
+                <SubmitButton look="ghost" keys={null}>
+                  {`Take ${formatMoney(money(offer.amountMinor, offer.currency))} back to ${offer.from}`}
+                </SubmitButton>
+              </BankForm>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
   );
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "till_sessions" ADD COLUMN "counted" boolean DEFAULT false NOT NULL;
