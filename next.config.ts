@@ -30,7 +30,7 @@ const config: NextConfig = {
   devIndicators: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
-  serverExternalPackages: ["postgres", "@node-rs/argon2", "pino"],
+  serverExternalPackages: ["postgres", "@node-rs/argon2", "pino", "pdfkit", "fontkit", "@hyzyla/pdfium"],
   turbopack: { root },
   outputFileTracingRoot: root,
   // authInterrupts: without it a page has no way to answer 403.

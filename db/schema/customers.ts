@@ -27,6 +27,9 @@ export const customerStatuses = [
   "closed",
 ] as const;
 
+/** What a picture shows: a side of an identity document, or a paper of an organisation's. */
+export const scanSides = ["front", "back", "register_extract", "articles", "other_paper"] as const;
+
 export const customers = pgTable(
   "customers",
   {
@@ -222,7 +225,10 @@ export const searchWords = pgTable("search_words", { word: text("word").primaryK
   index("search_words_alike").using("gin", sql`${t.word} gin_trgm_ops`),
 ]);
 
-/** A picture of an identity document, made anew from what was uploaded and encrypted under the customer's own key. */
+/**
+ * A picture of an identity document, or a paper of an organisation's: made anew from what was uploaded and encrypted
+ * under the customer's own key.
+ */
 export const documentScans = pgTable(
   "document_scans",
   {
@@ -230,10 +236,15 @@ export const documentScans = pgTable(
     customerId: idColumn<"customer">("customer_id")
       .notNull()
       .references(() => customers.id, { onDelete: "cascade" }),
-    documentId: idColumn<"identityDocument">("document_id")
+    /** Of a paper of an organisation's there is none. */
+    documentId: idColumn<"identityDocument">("document_id").references(() => identityDocuments.id, {
+      onDelete: "cascade",
+    }),
+    side: text("side", { enum: scanSides }).notNull(),
+    format: text("format", { enum: ["jpeg", "pdf"] })
       .notNull()
-      .references(() => identityDocuments.id, { onDelete: "cascade" }),
-    side: text("side", { enum: ["front", "back"] }).notNull(),
+      .default("jpeg"),
+    pages: integer("pages").notNull().default(1),
     /** Of the picture that is kept, and of the file that was uploaded, which is not. */
     sha256: bytesColumn("sha256").notNull(),
     uploadedSha256: bytesColumn("uploaded_sha256").notNull(),
@@ -247,8 +258,13 @@ export const documentScans = pgTable(
     uploadedAt: createdAt("uploaded_at"),
   },
   (t) => [
-    check("document_scans_side", sql`${t.side} in ('front', 'back')`),
-    check("document_scans_size", sql`${t.size} > 0 and ${t.width} > 0 and ${t.height} > 0`),
+    check("document_scans_side", sql`${t.side} in ('front', 'back', 'register_extract', 'articles', 'other_paper')`),
+    check(
+      "document_scans_of",
+      sql`(${t.documentId} is null) = (${t.side} in ('register_extract', 'articles', 'other_paper'))`,
+    ),
+    check("document_scans_format", sql`${t.format} in ('jpeg', 'pdf') and (${t.format} = 'pdf' or ${t.pages} = 1)`),
+    check("document_scans_size", sql`${t.size} > 0 and ${t.width} > 0 and ${t.height} > 0 and ${t.pages} > 0`),
     uniqueIndex("document_scans_once").on(t.customerId, t.uploadedSha256),
     index("document_scans_document").on(t.documentId),
     index("document_scans_uploader").on(t.uploadedBy, t.uploadedAt),

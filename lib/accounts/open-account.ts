@@ -4,13 +4,13 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
-import { ageOn, type BusinessDate } from "../core/dates";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { ibanOf } from "../core/iban";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
-import { eligibility } from "../products/schema";
+import { assertEligible, type Eligibility } from "../products/assert-eligible";
 import { activePerson } from "./add-party";
 import { partiesIn } from "./load-accounts";
 import type { openAccountInput } from "./schema";
@@ -38,9 +38,6 @@ export function openAccount(
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
-      if (customer.birthDate && ageOn(customer.birthDate, inside.businessDate) < version.minimumAge) {
-        throw refusal("under_age", { years: version.minimumAge });
-      }
       assertEligible(version, customer, inside.businessDate);
       const person = customer.kind === "individual";
       if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
@@ -100,14 +97,11 @@ async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<Cust
   return rows.map(({ id }) => id);
 }
 
-type Version = {
+type Version = Eligibility & {
   id: string;
   kind: "current" | "savings";
   name: string;
   currency: Currency;
-  minimumAge: number;
-  maximumAge: number | null;
-  eligibleFor: keyof typeof eligibility;
 };
 type Owner = {
   id: CustomerId;
@@ -116,14 +110,6 @@ type Owner = {
   branchId: BranchId;
   birthDate: BusinessDate | null;
 };
-
-/** The customer is of the kind and the age that the product is for. */
-function assertEligible({ eligibleFor, maximumAge }: Version, { kind, birthDate }: Owner, on: BusinessDate): void {
-  if (eligibleFor !== "anyone" && eligibleFor !== kind)
-    throw refusal("not_eligible", { who: eligibility[eligibleFor].toLowerCase() });
-  if (maximumAge !== null && birthDate && ageOn(birthDate, on) > maximumAge)
-    throw refusal("not_eligible", { who: `customers of ${maximumAge} years or younger` });
-}
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
   const [row] = await sqlOf(ctx.db)<Owner[]>`

@@ -243,6 +243,12 @@ export const reasons = {
   date_past: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the past.`),
   date_future: reason<{ what: string }>("invalid", (p) => `${p.what} must be in the future.`),
   period_order: reason("invalid", () => "From date must be before to date.", "from"),
+  statement_ahead: reason("invalid", () => "A statement ends today at the latest.", "to"),
+  statement_long: reason(
+    "rule_violation",
+    () => "There are more than 5,000 movements in this period. Print it in parts.",
+    "from",
+  ),
   range_order: reason("invalid", () => "The smallest amount must not be more than the largest.", "min"),
   email_unreadable: reason("invalid", () => "Enter an e-mail address in the form name@example.com.", "email"),
   phone_unreadable: reason(
@@ -357,22 +363,22 @@ export const reasons = {
     "rule_violation",
     (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
   ),
-  scan_missing: reason("invalid", () => "Choose the picture of the document.", "scan"),
-  scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save the picture smaller.", "scan"),
-  scan_name: reason("invalid", () => "The file needs a name that ends in .jpg, .jpeg or .png.", "scan"),
+  scan_missing: reason("invalid", () => "Choose the picture or PDF of the document.", "scan"),
+  scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save it smaller.", "scan"),
+  scan_name: reason("invalid", () => "The file needs a name that ends in .pdf, .jpg, .jpeg or .png.", "scan"),
   scan_kind: reason(
     "invalid",
-    () => "This is no JPEG or PNG picture. Save the document as JPEG or PNG, also from a PDF, and upload that.",
+    () => "This is no PDF, JPEG or PNG. Save the document as one of these, and upload that.",
     "scan",
   ),
   scan_lies: reason(
     "invalid",
-    () => "The file is not what its name says. Save the picture anew as JPEG or PNG, and upload that.",
+    () => "The file is not what its name says. Save it anew as PDF, JPEG or PNG, and upload that.",
     "scan",
   ),
   scan_mixed: reason(
     "invalid",
-    () => "There is something else in this picture file. Save the picture anew as JPEG or PNG, and upload that.",
+    () => "There is something else in this file. Save it anew as PDF, JPEG or PNG, and upload that.",
     "scan",
   ),
   scan_pixels: reason(
@@ -387,11 +393,22 @@ export const reasons = {
   ),
   scan_unreadable: reason(
     "invalid",
-    () => "The picture cannot be read: part of it is missing or damaged. Take it again.",
+    () => "The file cannot be read: part of it is missing or damaged. Take it again.",
     "scan",
   ),
+  scan_locked: reason(
+    "invalid",
+    () => "This PDF is locked or encrypted. Save it without a password, and upload that.",
+    "scan",
+  ),
+  scan_active: reason(
+    "invalid",
+    () => "This PDF carries a script or another file. Print it to a new PDF, and upload that.",
+    "scan",
+  ),
+  scan_pages: reason("invalid", () => "The PDF has more than 20 pages. Upload the pages that matter.", "scan"),
   scan_no_document: reason("conflict", () => "Enter the identity document first, then add its pictures."),
-  scan_full: reason("conflict", () => "There are ten pictures of this customer's documents. No more can be added."),
+  scan_full: reason("conflict", () => "There are ten pictures of this document. No more can be added."),
   scan_quota: reason("rate_limited", () => "You have added 100 pictures today. Ask a colleague, or go on tomorrow."),
   scan_not_found: reason("not_found", () => "No such picture."),
   identity_document_taken: reason(

@@ -8,16 +8,16 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { BankError, refusal } from "../core/errors";
 import { type CustomerId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
-import { lockCustomer } from "./lock-customer";
+import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { readScan } from "./read-scan";
-import type { addScanInput } from "./schema";
+import { type addScanInput, organisationPapers, type ScanSide } from "./schema";
 
 const MOST_PER_DOCUMENT = 10;
 const MOST_A_DAY = 100;
 
 /**
- * Adds a picture of a customer's identity document: made anew from what was uploaded, encrypted under the customer's key,
- * with its hash in the activity log. The same file again changes nothing.
+ * Adds a picture of a person's identity document or of a paper of an organisation's: made anew from what was uploaded,
+ * encrypted under the customer's key, with its hash in the activity log. The same file again changes nothing.
  */
 export async function addScan(
   ctx: Ctx<StaffActor>,
@@ -30,17 +30,17 @@ export async function addScan(
     if (clean instanceof BankError) throw clean;
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
-    if (!customer.document) throw refusal("scan_no_document");
+    const documentId = documentFor(customer, input.side);
     const uploaded = sha256(input.content);
     if (await isThere(inside, customer.id, uploaded)) return { customerId: customer.id };
-    await assertRoom(inside, customer.document.id, ctx.actor.userId);
+    await assertRoom(inside, { customerId: customer.id, documentId, side: input.side });
     const id = newId<"documentScan">();
-    const hash = sha256(clean.picture);
-    const ciphertext = encryptBytes(await customerDataKey(inside.db, customer.id), clean.picture, id);
+    const hash = sha256(clean.content);
+    const ciphertext = encryptBytes(await customerDataKey(inside.db, customer.id), clean.content, id);
     await sqlOf(inside.db)`
-      insert into document_scans (id, customer_id, document_id, side, sha256, uploaded_sha256, size, width, height, ciphertext, uploaded_by)
-      values (${id}, ${customer.id}, ${customer.document.id}, ${input.side}, ${hash}, ${uploaded}, ${clean.picture.length},
-        ${clean.width}, ${clean.height}, ${ciphertext}, ${ctx.actor.userId})`;
+      insert into document_scans (id, customer_id, document_id, side, format, pages, sha256, uploaded_sha256, size, width, height, ciphertext, uploaded_by)
+      values (${id}, ${customer.id}, ${documentId}, ${input.side}, ${clean.format}, ${clean.pages}, ${hash}, ${uploaded},
+        ${clean.content.length}, ${clean.width}, ${clean.height}, ${ciphertext}, ${ctx.actor.userId})`;
     const scan = { id, side: input.side, sha256: hash.toString("hex"), uploadedSha256: uploaded.toString("hex") };
     await record(inside, {
       act: "customer.scan_added",
@@ -48,7 +48,7 @@ export async function addScan(
       subjectId: customer.id,
       customerId: customer.id,
       reference: customer.customerNo,
-      after: { scan: { ...scan, size: clean.picture.length } },
+      after: { scan: { ...scan, size: clean.content.length, pages: clean.pages } },
     });
     return { customerId: customer.id };
   };
@@ -69,10 +69,22 @@ async function isThere(ctx: TxCtx, customerId: CustomerId, uploaded: Buffer): Pr
   return row !== undefined;
 }
 
-async function assertRoom(ctx: TxCtx, documentId: Id<"identityDocument">, userId: string): Promise<void> {
+/** The identity document a picture hangs on; a paper of an organisation's hangs on the organisation. */
+function documentFor(customer: CustomerFacts, side: ScanSide): Id<"identityDocument"> | null {
+  const paper = organisationPapers.some((one) => one === side);
+  if (paper !== (customer.kind === "organisation")) throw refusal("choose", { what: "what it shows" }, "side");
+  if (paper) return null;
+  if (!customer.document) throw refusal("scan_no_document");
+  return customer.document.id;
+}
+
+type Place = { customerId: CustomerId; documentId: Id<"identityDocument"> | null; side: ScanSide };
+
+async function assertRoom(ctx: TxCtx<StaffActor>, { customerId, documentId, side }: Place): Promise<void> {
   const [count] = await sqlOf(ctx.db)<{ here: number; today: number }[]>`
-    select (select count(*)::int from document_scans where document_id = ${documentId}) as here,
-      (select count(*)::int from document_scans where uploaded_by = ${userId} and uploaded_at > bank_now() - interval '1 day') as today`;
+    select (select count(*)::int from document_scans
+        where customer_id = ${customerId} and (document_id = ${documentId} or document_id is null and side = ${side})) as here,
+      (select count(*)::int from document_scans where uploaded_by = ${ctx.actor.userId} and uploaded_at > bank_now() - interval '1 day') as today`;
   if ((count?.here ?? 0) >= MOST_PER_DOCUMENT) throw refusal("scan_full");
   if ((count?.today ?? 0) >= MOST_A_DAY) throw refusal("scan_quota");
 }

@@ -76,7 +76,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
       to_char(bank_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "readAt",
-      (select count(*)::int from document_scans s join identity_documents i on i.id = s.document_id
+      (select count(*)::int from document_scans s left join identity_documents i on i.id = s.document_id
         where s.customer_id = c.id and i.replaced_at is null) as scans,
       (select json_build_object('id', a.id, 'street', a.street, 'postcode', a.postcode, 'city', a.city, 'country', a.country)
         from customer_addresses a where a.customer_id = c.id and a.kind = 'residence') as address,

@@ -94,12 +94,21 @@ export const saveDocumentInput = z.strictObject({
   documentExpiresOn: date({ what: "the date of expiry" }),
 });
 
-export const scanSides = ["front", "back"] as const;
-export const scanSideNames: Record<(typeof scanSides)[number], string> = { front: "Front or photo page", back: "Back" };
+export const documentSides = ["front", "back"] as const;
+export const organisationPapers = ["register_extract", "articles", "other_paper"] as const;
+export const scanSides = [...documentSides, ...organisationPapers] as const;
+export type ScanSide = (typeof scanSides)[number];
+export const scanSideNames: Record<ScanSide, string> = {
+  front: "Front or photo page",
+  back: "Back",
+  register_extract: "Register extract",
+  articles: "Articles",
+  other_paper: "Another paper",
+};
 
 export const addScanInput = z.strictObject({
   customerId,
-  side: choice("which side it shows", scanSides),
+  side: choice("what it shows", scanSides),
   fileName: z.string().max(2_000),
   fileType: z.string().max(200),
   content: z.instanceof(Uint8Array<ArrayBufferLike>),

@@ -20,8 +20,10 @@ export async function takeDocuments(
 
 type Picture = {
   id: string;
-  documentId: string;
+  documentId: string | null;
   side: string;
+  format: string;
+  pages: number;
   sha256: Buffer;
   uploadedSha256: Buffer;
   size: number;
@@ -42,7 +44,7 @@ async function takePictures(ctx: TxCtx, kept: CustomerId, other: CustomerId): Pr
   // One after the other: a few megabytes each.
   for (const { id } of ids) {
     const [old] = await sql<Picture[]>`
-      select s.id, s.document_id as "documentId", s.side, s.sha256, s.uploaded_sha256 as "uploadedSha256", s.size, s.width,
+      select s.id, s.document_id as "documentId", s.side, s.format, s.pages, s.sha256, s.uploaded_sha256 as "uploadedSha256", s.size, s.width,
         s.height, s.ciphertext as sealed, k.wrapped_key as wrapped, s.uploaded_by as "uploadedBy", s.uploaded_at::text as "uploadedAt"
       from document_scans s join customer_keys k on k.customer_id = s.customer_id where s.id = ${id}`;
     if (!old) continue;
@@ -50,8 +52,8 @@ async function takePictures(ctx: TxCtx, kept: CustomerId, other: CustomerId): Pr
     const sealed = encryptBytes(key, decryptBytes(unwrapDataKey(old.wrapped, other), old.sealed, id), fresh);
     await sql`delete from document_scans where id = ${id}`;
     await sql`
-      insert into document_scans (id, customer_id, document_id, side, sha256, uploaded_sha256, size, width, height, ciphertext, uploaded_by, uploaded_at)
-      values (${fresh}, ${kept}, ${old.documentId}, ${old.side}, ${old.sha256}, ${old.uploadedSha256}, ${old.size}, ${old.width},
+      insert into document_scans (id, customer_id, document_id, side, format, pages, sha256, uploaded_sha256, size, width, height, ciphertext, uploaded_by, uploaded_at)
+      values (${fresh}, ${kept}, ${old.documentId}, ${old.side}, ${old.format}, ${old.pages}, ${old.sha256}, ${old.uploadedSha256}, ${old.size}, ${old.width},
         ${old.height}, ${sealed}, ${old.uploadedBy}, ${old.uploadedAt}::timestamptz)
       on conflict (customer_id, uploaded_sha256) do nothing`;
   }

@@ -5,6 +5,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, isId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
+import { isEligible } from "../products/assert-eligible";
 import { type LoanProduct, offeredLoanProducts } from "./loan-products";
 
 /** What an application needs on its page: the customer, accounts the loan may be paid to, products on offer today. */
@@ -13,6 +14,7 @@ export type ApplicationForm = {
     id: CustomerId;
     customerNo: string;
     name: string;
+    kind: "individual" | "organisation";
     birthDate: BusinessDate | null;
     status: string;
     branchId: BranchId;
@@ -29,13 +31,17 @@ export async function applicationForm(ctx: Ctx, customerId: string | undefined):
   const branch = branchScope(ctx.actor, "loan.apply");
   const [[customer], accounts, products] = await Promise.all([
     sql<ApplicationForm["customer"][]>`
-      select id, customer_no as "customerNo", full_name as name, birth_date::text as "birthDate", status, branch_id as "branchId" from customers
+      select id, customer_no as "customerNo", full_name as name, kind, birth_date::text as "birthDate", status, branch_id as "branchId" from customers
       where id = ${customerId} ${branch ? sql`and branch_id = ${branch}` : sql``}`,
     settlementAccounts(ctx, customerId),
     offeredLoanProducts(ctx.db, ctx.businessDate),
   ]);
   if (!customer) throw refusal("customer_not_found");
-  return { customer, accounts: [...accounts], products: [...products] };
+  return {
+    customer,
+    accounts: [...accounts],
+    products: products.filter((one) => isEligible(one, customer, ctx.businessDate)),
+  };
 }
 
 /** The active accounts a customer owns, to which a loan may be paid out. */

@@ -5,18 +5,19 @@ import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
-import { partsOf } from "../core/dates";
+import { type BusinessDate, partsOf } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, isId, type LoanId, newId } from "../core/ids";
 import { checkCharacter } from "../core/references";
 import { authorize } from "../identity/authorize";
+import { assertEligible } from "../products/assert-eligible";
 import { offeredLoanProduct } from "./loan-products";
 import { assertInRange, assertSettlementAccount } from "./rules";
 import type { applyForLoanInput } from "./schema";
 
 /**
  * Takes a loan application for an active customer on today's version of a product; it waits for a second person.
- * Refuses `customer_not_active`, `product_not_offered`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
+ * Refuses `customer_not_active`, `product_not_offered`, `under_age`, `not_eligible`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
  */
 export function applyForLoan(
   ctx: Ctx<StaffActor>,
@@ -32,6 +33,7 @@ export function applyForLoan(
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
     const product = await offeredLoanProduct(inside.db, inside.businessDate, input.product);
+    assertEligible(product, customer, inside.businessDate);
     const amountMinor = parseAmountOrRefuse(input.amount, product.currency);
     const { termMonths } = input;
     assertInRange(product, amountMinor, termMonths);
@@ -60,8 +62,16 @@ export function applyForLoan(
 }
 
 async function customerFor(ctx: TxCtx, id: string) {
-  const [row] = await sqlOf(ctx.db)<{ id: CustomerId; status: string; branchId: BranchId }[]>`
-    select id, status, branch_id as "branchId" from customers where id = ${id} for share`;
+  const [row] = await sqlOf(ctx.db)<
+    {
+      id: CustomerId;
+      kind: "individual" | "organisation";
+      birthDate: BusinessDate | null;
+      status: string;
+      branchId: BranchId;
+    }[]
+  >`
+    select id, kind, birth_date::text as "birthDate", status, branch_id as "branchId" from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;
 }

@@ -3,19 +3,21 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type Id, isId } from "../core/ids";
+import type { Eligibility } from "../products/assert-eligible";
 import type { InterestTerms } from "./interest";
 
 /** A version of a loan product: its interest and the range in which it lends. */
-export type LoanProduct = InterestTerms & {
-  id: Id<"productVersion">;
-  name: string;
-  version: number;
-  currency: Currency;
-  minAmountMinor: bigint;
-  maxAmountMinor: bigint;
-  minTermMonths: number;
-  maxTermMonths: number;
-};
+export type LoanProduct = InterestTerms &
+  Eligibility & {
+    id: Id<"productVersion">;
+    name: string;
+    version: number;
+    currency: Currency;
+    minAmountMinor: bigint;
+    maxAmountMinor: bigint;
+    minTermMonths: number;
+    maxTermMonths: number;
+  };
 
 /** The loan products on offer on a day: the newest version in effect of each, by name. */
 export function offeredLoanProducts(db: Executor, on: BusinessDate): Promise<LoanProduct[]> {
@@ -51,6 +53,7 @@ function versions(db: Executor) {
   return sqlOf(db)`
     select v.id, p.name, v.version, v.currency, v.annual_rate::text as "annualRate", v.day_count as "dayCount",
       v.min_amount_minor as "minAmountMinor", v.max_amount_minor as "maxAmountMinor",
-      v.min_term_months as "minTermMonths", v.max_term_months as "maxTermMonths"
+      v.min_term_months as "minTermMonths", v.max_term_months as "maxTermMonths",
+      v.minimum_age as "minimumAge", v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor"
     from product_versions v join products p on p.id = v.product_id`;
 }

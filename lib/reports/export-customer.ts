@@ -142,9 +142,16 @@ function loanFacts({ amount, outstanding, nextDue, ...loan }: Awaited<ReturnType
 
 /** One picture at a time: a few megabytes each. */
 async function* picturesOf(ctx: Ctx<StaffActor>, { id }: CustomerRecord): AsyncGenerator<object> {
-  for (const { id: scanId, side, uploadedAtLocal, sha256 } of await scansOf(ctx, id)) {
-    const { picture } = await openScan(ctx, id, scanId);
-    yield { side, uploadedAt: uploadedAtLocal, sha256, jpegBase64: picture.toString("base64") };
+  for (const { id: scanId, side, pages, uploadedAtLocal, sha256 } of await scansOf(ctx, id)) {
+    const { content, format } = await openScan(ctx, id, scanId);
+    const whole = content.toString("base64");
+    yield {
+      side,
+      pages,
+      uploadedAt: uploadedAtLocal,
+      sha256,
+      ...(format === "pdf" ? { pdfBase64: whole } : { jpegBase64: whole }),
+    };
   }
 }
 

@@ -25,8 +25,16 @@ export function answersOf(
     term: "Consent",
     value: declarations && `Data notice, version ${declarations.consentVersion}`,
   };
+  const pictures: Answer = {
+    term: organisation ? "Register extract and articles" : "Pictures",
+    value: (document ?? organisation) && (
+      <a href={`/customers/${id}/scans`} className="link">
+        {scans === 0 ? "None yet" : scans === 1 ? "1 picture" : `${scans} pictures`}
+      </a>
+    ),
+  };
   return {
-    organisation: organisation ? registerAnswers(fullName, organisation) : [],
+    organisation: organisation ? [...registerAnswers(fullName, organisation), pictures] : [],
     business: [
       { term: "What it does", value: organisation?.activity && <bdi>{organisation.activity}</bdi> },
       ...declared,
@@ -55,14 +63,7 @@ export function answersOf(
       { term: "Number", value: document && <span className="font-mono">··{document.numberLast4}</span> },
       { term: "Issued on", value: document?.issuedOn ? formatDate(document.issuedOn) : document && "Not printed" },
       { term: "Expires on", value: document && formatDate(document.expiresOn) },
-      {
-        term: "Pictures",
-        value: document && (
-          <a href={`/customers/${id}/scans`} className="link">
-            {scans === 0 ? "None yet" : scans === 1 ? "1 picture" : `${scans} pictures`}
-          </a>
-        ),
-      },
+      pictures,
     ],
     declarations: [
       ...declared,

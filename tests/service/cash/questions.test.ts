@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { openAccount } from "@/lib/accounts/open-account";
 import { counterQuestion, unusualCash } from "@/lib/cash/question-queries";
 import { setQuestion } from "@/lib/cash/set-question";
 import type { Ctx, StaffActor } from "@/lib/core/context";
@@ -8,6 +9,7 @@ import { newKey, type TestBank, testBank } from "../../support/bank";
 import { depositCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 
 let database: TestDatabase;
@@ -100,6 +102,23 @@ describe("a withdrawal above the amount at which the bank looks again", () => {
       ).rejects.toMatchObject({
         reason,
       });
+  });
+
+  test("looks at the document of whoever signs for an organisation", async () => {
+    const people = { officer: await bank.staff("service_officer"), manager: await bank.staff("branch_manager") };
+    const [signs, owns] = [await bank.customer("Ines Halloran"), await bank.customer("Jonas Brandt")];
+    const firm = await o.activeOrganisation(people, [signs.id], { fullName: "Hafenkontor GmbH" });
+    const open = { key: newKey(), customerId: firm, productVersionId: bank.products.current };
+    const { accountId, iban } = await openAccount(people.officer, open);
+    await bank.fund(iban, 1_000_000n);
+    const [document, other] = [await passportOf(signs.id), await passportOf(owns.id)];
+    const offered = await counterQuestion(teller, accountId, "identity");
+    expect(offered?.documents.map(({ id, name }) => [id, name])).toEqual([[document, "Ines Halloran"]]);
+    const withdrawal = (over: object) => withdrawCash(teller, cash(iban, "3000.00", { present: [signs.id], ...over }));
+    await expect(withdrawal({})).rejects.toMatchObject({ reason: "identity_unseen" });
+    await expect(withdrawal({ documentSeen: other })).rejects.toMatchObject({ reason: "document_not_theirs" });
+    const { entryId } = await withdrawal({ documentSeen: document });
+    expect(await rowsIn("identity_checks", entryId)).toMatchObject([{ customer_id: signs.id, number_last4: "4417" }]);
   });
 
   test("offers the form the document that is valid now, not what it replaced", async () => {

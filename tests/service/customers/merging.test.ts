@@ -103,7 +103,7 @@ describe("merging two records of one person", () => {
     expect(stays).toMatchObject({ fullName: "Marlene Achterberg", phone: "+436605550000", hasSignIn: true, scans: 1 });
     expect(stays.tookIn).toEqual([{ id: other, customerNo: await numberOf(other) }]);
     const [scan] = await scansOf(officer, kept);
-    expect((await openScan(officer, kept, scan?.id as string)).picture.length).toBe(scan?.size);
+    expect((await openScan(officer, kept, scan?.id as string)).content.length).toBe(scan?.size);
     expect(await readCustomer(officer, other)).toMatchObject({
       status: "closed",
       mergedInto: kept,

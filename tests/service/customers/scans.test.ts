@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
+import PDFDocument from "pdfkit";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
-import type { CustomerId } from "@/lib/core/ids";
+import { type CustomerId, newId } from "@/lib/core/ids";
 import { addScan } from "@/lib/customers/add-scan";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { drawPages } from "@/lib/customers/draw-pages";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
-import { openScan, scansOf } from "@/lib/customers/scan-queries";
+import { documentsBehind, openScan, scansOf } from "@/lib/customers/scan-queries";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
 import * as a from "./applicants";
 
 let database: TestDatabase;
@@ -71,15 +74,77 @@ const withRemark = (text: string) =>
     jpeg.subarray(2),
   ]);
 
+type PdfSettings = ConstructorParameters<typeof PDFDocument>[0];
+
+/** A PDF as a scanner or a register sends it. */
+function pdf(draw: (to: PDFKit.PDFDocument) => void = () => undefined, settings: PdfSettings = {}): Promise<Buffer> {
+  const made = new PDFDocument({ size: [420, 300], margin: 20, info: { Author: "Canary Author" }, ...settings });
+  const parts: Buffer[] = [];
+  made.on("data", (part: Buffer) => parts.push(part));
+  const whole = new Promise<Buffer>((resolve) => made.on("end", () => resolve(Buffer.concat(parts))));
+  made.rect(0, 0, 420, 300).fill("#c01010");
+  draw(made);
+  made.end();
+  return whole;
+}
+
+const asPdf = { fileName: "extract.pdf", fileType: "application/pdf" };
+
 describe("control 61: what is no picture of a document", () => {
   const zip = Buffer.from("PK\x03\x04 archive PK\x05\x06", "latin1");
   const html = Buffer.from("<!DOCTYPE html><script>alert(1)</script>".padEnd(2_000), "latin1");
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>');
-  const refused: [string, string, () => Uint8Array, object?][] = [
+  const refused: [string, string, () => Uint8Array | Promise<Uint8Array>, object?][] = [
     ["nothing at all", "scan_missing", () => new Uint8Array()],
     ["a byte more than 5 MB", "scan_too_large", () => Buffer.concat([jpeg, Buffer.alloc(5_000_001 - jpeg.length)])],
     ["a page named as a picture", "scan_kind", () => html],
-    ["a PDF named as a picture", "scan_kind", () => Buffer.from("%PDF-1.7\n/JavaScript".padEnd(2_000))],
+    ["a PDF named as a picture", "scan_lies", () => Buffer.from("%PDF-1.7\n/JavaScript".padEnd(2_000))],
+    ["a page named as a PDF (row 46)", "scan_kind", () => html, asPdf],
+    ["a picture named as a PDF", "scan_lies", () => jpeg, asPdf],
+    ["a PDF with an archive behind it (row 46)", "scan_mixed", async () => Buffer.concat([await pdf(), zip]), asPdf],
+    [
+      "a PDF that is a page as well (row 46)",
+      "scan_mixed",
+      async () => Buffer.concat([Buffer.from("%PDF-1.3\n%<script>alert(1)</script>\n"), await pdf()]),
+      asPdf,
+    ],
+    [
+      "a PDF before which something stands",
+      "scan_kind",
+      async () => Buffer.concat([Buffer.from("GIF89a"), await pdf()]),
+      asPdf,
+    ],
+    [
+      "a PDF that runs a script (row 46)",
+      "scan_active",
+      async () =>
+        Buffer.from(
+          (await pdf())
+            .toString("latin1")
+            .replace("/Type /Catalog", "/OpenAction <</S /JavaScript /JS (0)>> /Type /Catalog"),
+          "latin1",
+        ),
+      asPdf,
+    ],
+    [
+      "a PDF that brings a file along",
+      "scan_active",
+      () => pdf((to) => to.file(Buffer.from("MZ program"), { name: "invoice.exe" })),
+      asPdf,
+    ],
+    ["a PDF with a password (row 47)", "scan_locked", () => pdf(undefined, { userPassword: "1234" }), asPdf],
+    ["an encrypted PDF that opens (row 47)", "scan_locked", () => pdf(undefined, { ownerPassword: "1234" }), asPdf],
+    ["a PDF of 21 pages", "scan_pages", () => pdf((to) => void Array.from({ length: 20 }, () => to.addPage())), asPdf],
+    ["a PDF of a hair", "scan_small", () => pdf(undefined, { size: [2, 9_000] }), asPdf],
+    ["half a PDF", "scan_unreadable", async () => (await pdf()).subarray(0, 400), asPdf],
+    ["a PDF without pages", "scan_unreadable", () => Buffer.from("%PDF-1.7\nnothing\n%%EOF"), asPdf],
+    ["a document with a link in it (row 47)", "scan_kind", () => zip, { fileName: "articles.docx", fileType: "" }],
+    [
+      "an archive of a link (row 47)",
+      "scan_kind",
+      () => Buffer.from("../../etc/passwd".padEnd(1_024, "\0")),
+      { fileName: "x.tar" },
+    ],
     ["an archive named as a picture", "scan_kind", () => zip],
     ["a drawing with scripts", "scan_kind", () => svg, { fileName: "x.svg", fileType: "image/svg+xml" }],
     ["a GIF", "scan_kind", () => Buffer.from("GIF89a".padEnd(500)), { fileName: "x.gif", fileType: "image/gif" }],
@@ -105,7 +170,7 @@ describe("control 61: what is no picture of a document", () => {
 
   it.each(refused)("%s is refused as %s, with a sentence, and nothing is kept", async (_, reason, content, over) => {
     const before = await count();
-    const answer = await upload(content(), over).catch((error: unknown) => error);
+    const answer = await upload(await content(), over).catch((error: unknown) => error);
     expect(answer).toMatchObject({ reason, sentence: expect.stringMatching(/^[A-Z].{20,}\.$/) });
     expect(await count()).toBe(before);
   });
@@ -125,13 +190,13 @@ describe("control 61: a picture of a document", () => {
     const [scan] = await scansOf(officer, amina);
     const opened = await openScan(officer, amina, scan?.id ?? "");
     expect(opened.name).toMatch(/^C-\d+-\w-front\.jpg$/);
-    expect(opened.picture.includes("Canary Camera")).toBe(false);
-    const kept = await sharp(opened.picture).metadata();
+    expect(opened.content.includes("Canary Camera")).toBe(false);
+    const kept = await sharp(opened.content).metadata();
     expect([kept.format, kept.width, kept.exif, kept.xmp]).toEqual(["jpeg", 640, undefined, undefined]);
-    expect(createHash("sha256").update(opened.picture).digest("hex")).toBe(scan?.sha256);
+    expect(createHash("sha256").update(opened.content).digest("hex")).toBe(scan?.sha256);
     const [row] = await sqlOf(database.admin)<{ bytes: Buffer }[]>`
       select ciphertext as bytes from document_scans where id = ${scan?.id ?? ""}`;
-    expect(row?.bytes.includes(opened.picture.subarray(0, 16))).toBe(false);
+    expect(row?.bytes.includes(opened.content.subarray(0, 16))).toBe(false);
     expect((await readCustomer(officer, amina)).scans).toBe(1);
   });
 
@@ -161,6 +226,37 @@ describe("control 61: a picture of a document", () => {
     await upload(large, { ...asPng, side: "back" });
     const [scan] = await scansOf(officer, amina);
     expect(scan).toMatchObject({ side: "back", width: 2_400, height: 3_000 });
+  });
+
+  it("may be a PDF, of which pictures of its pages are kept and nothing else", async () => {
+    const customerId = await a.filled(officer, { fullName: "Paper Person" });
+    const sent = await pdf((to) => {
+      to.fill("#ffffff").text("Canary words");
+      to.link(0, 0, 90, 90, "https://evil.example/canary");
+      to.addPage({ size: [300, 800] });
+    });
+    expect(sent.includes("Canary Author") || sent.includes("evil.example")).toBe(true);
+    await upload(sent, { ...asPdf, customerId });
+    const [scan] = await scansOf(officer, customerId);
+    expect(scan).toMatchObject({ format: "pdf", pages: 2, width: 1_680, height: 2_000 });
+    const { content, name, format } = await openScan(officer, customerId, scan?.id ?? "");
+    expect([format, name.slice(-9)]).toEqual(["pdf", "front.pdf"]);
+    for (const gone of ["Canary", "evil.example", "/URI", "/Annots", "/Font"])
+      expect(content.includes(gone)).toBe(false);
+    const [page] = await drawPages(content, async (drawn) => drawn);
+    // What was red is red.
+    expect([...(page?.data.subarray(0, 3) ?? [])].map((shade) => shade > 128)).toEqual([true, false, false]);
+  });
+
+  it("may be a PDF that hides a script, which is left behind", async () => {
+    const customerId = await a.filled(officer, { fullName: "Script Person" });
+    const hidden = (await pdf())
+      .toString("latin1")
+      .replace("/Type /Catalog", "/OpenAction <</S /Java#53cript /JS (0)>> /Type /Catalog");
+    await upload(Buffer.from(hidden, "latin1"), { ...asPdf, customerId });
+    const [scan] = await scansOf(officer, customerId);
+    const { content } = await openScan(officer, customerId, scan?.id ?? "");
+    for (const gone of ["/OpenAction", "cript", "/JS"]) expect(content.includes(gone)).toBe(false);
   });
 
   it("is another branch's and another role's secret", async () => {
@@ -228,5 +324,47 @@ describe("control 61: a picture of a document", () => {
     await upload(await canvas(510, 310).png().toBuffer(), { ...asPng, customerId });
     await saveOnboardingDraft(officer, a.passport(customerId, undefined));
     expect((await readCustomer(officer, customerId)).scans).toBe(1);
+  });
+});
+
+describe("the papers of an organisation", () => {
+  it("are kept as pictures of its own, beside the documents of its people", async () => {
+    const manager = await bank.staff("branch_manager");
+    const [signs, owns] = [(await bank.customer("Ines Halloran")).id, (await bank.customer("Jonas Brandt")).id];
+    const firm = await o.activeOrganisation({ officer, manager }, [signs, owns], { fullName: "Hafenkontor GmbH" });
+    const add = async (side: "register_extract" | "articles" | "front", width: number) =>
+      upload(await pdf(undefined, { size: [width, 300] }), { ...asPdf, customerId: firm, side });
+    await add("register_extract", 500);
+    await add("articles", 510);
+    expect((await scansOf(officer, firm)).map(({ side, pages, former }) => [side, pages, former])).toEqual([
+      ["articles", 1, null],
+      ["register_extract", 1, null],
+    ]);
+    expect((await readCustomer(officer, firm)).scans).toBe(2);
+    const [articles] = await scansOf(officer, firm);
+    expect((await openScan(officer, firm, articles?.id ?? "")).name).toMatch(/^C-\d+-\w-articles\.pdf$/);
+    await expect(add("front", 520)).rejects.toMatchObject({ reason: "choose", field: "side" });
+    await expect(upload(jpeg, { side: "articles" })).rejects.toMatchObject({ reason: "choose", field: "side" });
+
+    const behind = await documentsBehind(officer, firm);
+    expect(behind.map(({ fullName, signatory, document, scans }) => [fullName, signatory, document, scans])).toEqual([
+      ["Ines Halloran", true, null, 0],
+      ["Jonas Brandt", true, null, 0],
+    ]);
+    await sqlOf(database.db)`
+      insert into identity_documents (id, customer_id, kind, issuing_country, number_cipher, number_hmac, number_last4, expires_on)
+      values (${newId()}, ${signs}, 'passport', 'AT', 'x', ${Buffer.from("behind")}, '4417', '2031-05-03')`;
+    await upload(await canvas(520, 310).png().toBuffer(), { ...asPng, customerId: signs });
+    expect((await documentsBehind(officer, firm))[0]).toMatchObject({
+      document: { kind: "passport", numberLast4: "4417", expiresOn: "2031-05-03" },
+      scans: 1,
+    });
+  });
+
+  it("go with an application that is deleted", async () => {
+    const firm = await o.organisationDraft(officer);
+    await upload(png, { ...asPng, customerId: firm, side: "register_extract" });
+    await deleteCustomer(await bank.staff("branch_manager"), { key: newKey(), customerId: firm });
+    expect((await sqlOf(database.admin)`select 1 from document_scans where customer_id = ${firm}`).length).toBe(0);
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { openAccount } from "@/lib/accounts/open-account";
 import { acceptOffer } from "@/lib/loans/accept-offer";
+import { applicationForm } from "@/lib/loans/application-queries";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { approveLoan } from "@/lib/loans/approve-loan";
 import { cancelLoan } from "@/lib/loans/cancel-loan";
@@ -11,6 +13,7 @@ import { returnLoan } from "@/lib/loans/return-loan";
 import { withdrawLoan } from "@/lib/loans/withdraw-loan";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { activeOrganisation } from "../../support/organisations";
 import {
   actsOn,
   advanceTo,
@@ -59,6 +62,37 @@ describe("an application", () => {
     const first = await applyForLoan(desk.officer, input);
     expect(await applyForLoan(desk.officer, input)).toEqual(first);
     await expect(applyForLoan(desk.officer, { ...input, termMonths: 48 })).rejects.toThrow(refusedAs("key_reused"));
+  });
+
+  it("is taken for an organisation as for a person, where the product is for both", async () => {
+    const people = { officer: await bank.staff("service_officer"), manager: desk.manager };
+    const [signs, firm] = [await bank.customer("Jonas Brandt"), { fullName: "Hafenkontor GmbH" }];
+    const id = await activeOrganisation(people, [signs.id], firm);
+    const opened = await openAccount(people.officer, {
+      key: newKey(),
+      customerId: id,
+      productVersionId: bank.products.current,
+    });
+    const who = { id, account: { id: opened.accountId, iban: opened.iban } };
+    const { loanId } = await applyForLoan(desk.officer, application(bank, who));
+    expect(await statusOf(database.db, loanId)).toBe("submitted");
+    expect((await applicationForm(desk.officer, id)).products.map((one) => one.id)).toContain(bank.products.loan);
+    await sqlOf(database.admin)`alter table product_versions disable trigger user`;
+    await sqlOf(
+      database.admin,
+    )`update product_versions set eligible_for = 'individual' where id = ${bank.products.loan}`;
+    await expect(applyForLoan(desk.officer, application(bank, who))).rejects.toThrow(
+      refusedAs("not_eligible", { who: "individuals" }),
+    );
+    expect((await applicationForm(desk.officer, id)).products).toEqual([]);
+    await sqlOf(
+      database.admin,
+    )`update product_versions set eligible_for = 'anyone', minimum_age = 90 where id = ${bank.products.loan}`;
+    await expect(applyForLoan(desk.officer, application(bank, await borrower(bank)))).rejects.toThrow(
+      refusedAs("under_age", { years: 90 }),
+    );
+    await sqlOf(database.admin)`update product_versions set minimum_age = 18 where id = ${bank.products.loan}`;
+    await sqlOf(database.admin)`alter table product_versions enable trigger user`;
   });
 
   it("is refused to anybody but a loan officer of the customer's branch", async () => {

@@ -58,7 +58,15 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
 }
 
 /** Facts that take the whole width of the panel. */
-const WIDE = ["Address", "E-mail", "Legal form", "What it does", "Trading names", "LEI"];
+const WIDE = [
+  "Address",
+  "E-mail",
+  "Legal form",
+  "What it does",
+  "Trading names",
+  "LEI",
+  "Register extract and articles",
+];
 
 function signInOf({ kind, hasSignIn }: CustomerRecord): string {
   if (kind === "organisation") return "Its signatories sign in as themselves";

@@ -5,13 +5,13 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
-import { formatDate } from "@/lib/core/dates";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { refusal } from "@/lib/core/errors";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
-import { type Scan, scansOf } from "@/lib/customers/scan-queries";
-import { documentNames, scanSideNames, scanSides } from "@/lib/customers/schema";
+import { documentsBehind, type PersonDocument, type Scan, scansOf } from "@/lib/customers/scan-queries";
+import { documentNames, documentSides, organisationPapers, type ScanSide, scanSideNames } from "@/lib/customers/schema";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -27,7 +27,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function ScansPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(openCustomer(ctx, (await params).id));
-  const scans = await ask(scansOf(ctx, customer.id));
+  const organisation = customer.kind === "organisation";
+  const [scans, behind] = await ask(
+    Promise.all([scansOf(ctx, customer.id), organisation ? documentsBehind(ctx, customer.id) : []]),
+  );
   const [current, former] = [scans.filter((one) => !one.former), scans.filter((one) => one.former)];
   const said = await urlParams(searchParams, ["added", "refused"]);
   const sentence = sentenceOf(said.refused);
@@ -66,15 +69,26 @@ export default async function ScansPage({ params, searchParams }: Props) {
       {current.length > 0 ? (
         <Scans customerId={customer.id} scans={current} caption="Newest first. Opening one is recorded." />
       ) : (
-        <Empty kind="none" title={former.length > 0 ? "No pictures of this document yet" : "No pictures yet"} />
+        <Empty kind="none" title={former.length > 0 ? "No pictures of this document yet" : "No pictures yet"}>
+          {organisation ? "The bank wants to see the register extract and the articles." : null}
+        </Empty>
       )}
       {may(ctx.actor, "customer.onboard") ? (
         <Section title="Add a picture">
-          {document ? (
-            <UploadForm customerId={customer.id} failed={sentence !== null} />
+          {document || organisation ? (
+            <UploadForm
+              customerId={customer.id}
+              sides={organisation ? organisationPapers : documentSides}
+              failed={sentence !== null}
+            />
           ) : (
             <p>{refusal("scan_no_document").sentence}</p>
           )}
+        </Section>
+      ) : null}
+      {organisation ? (
+        <Section title="Identity documents of its people">
+          <DocumentsBehind people={behind} on={ctx.businessDate} />
         </Section>
       ) : null}
       {former.length > 0 ? (
@@ -101,6 +115,9 @@ const refusals = [
   "scan_pixels",
   "scan_small",
   "scan_unreadable",
+  "scan_locked",
+  "scan_active",
+  "scan_pages",
   "scan_no_document",
   "scan_full",
   "scan_quota",
@@ -123,26 +140,72 @@ function Scans({ customerId, scans, caption }: { customerId: string; scans: read
         <Th>SHA-256</Th>
       </Head>
       <tbody>
-        {scans.map(({ id, side, uploadedAtLocal, uploadedByName, size, width, height, sha256, former }) => (
-          <Row key={id}>
+        {scans.map(
+          ({ id, side, format, pages, uploadedAtLocal, uploadedByName, size, width, height, sha256, former }) => (
+            <Row key={id}>
+              <RowHead>
+                <a href={`/customers/${customerId}/scans/${id}`} download className="link">
+                  {scanSideNames[side]}
+                </a>
+                {former ? (
+                  <span className="block font-normal text-ink-2 text-meta">
+                    {documentNames[former.kind]} ··{former.numberLast4}, until {formatDate(former.expiresOn)}
+                  </span>
+                ) : null}
+              </RowHead>
+              <Td>
+                {formatLocalTime(uploadedAtLocal)} by <bdi>{uploadedByName}</bdi>
+              </Td>
+              <Td>
+                {format === "pdf" ? `PDF, ${pages} ${pages === 1 ? "page" : "pages"}` : `${width} × ${height}`},{" "}
+                {Math.ceil(size / 1_000)} kB
+              </Td>
+              <Td>
+                <span className="font-mono text-meta">{sha256.slice(0, 16)}…</span>
+              </Td>
+            </Row>
+          ),
+        )}
+      </tbody>
+    </DataTable>
+  );
+}
+
+/** Who of the people behind an organisation the bank knows by which document; whoever is no customer has none here. */
+function DocumentsBehind({ people, on }: { people: readonly PersonDocument[]; on: BusinessDate }) {
+  if (people.length === 0) return <p className="text-ink-2">None of its people is a customer of the bank yet.</p>;
+  return (
+    <DataTable caption="Of those who are customers themselves.">
+      <Head>
+        <Th>Person</Th>
+        <Th>Document</Th>
+        <Th>Pictures</Th>
+      </Head>
+      <tbody>
+        {people.map(({ personId, customerId, fullName, signatory, document, scans }) => (
+          <Row key={personId}>
             <RowHead>
-              <a href={`/customers/${customerId}/scans/${id}`} download className="link">
-                {scanSideNames[side]}
+              <a href={`/customers/${customerId}`} className="link">
+                <bdi>{fullName}</bdi>
               </a>
-              {former ? (
-                <span className="block font-normal text-ink-2 text-meta">
-                  {documentNames[former.kind]} ··{former.numberLast4}, until {formatDate(former.expiresOn)}
-                </span>
-              ) : null}
+              {signatory ? <span className="block font-normal text-ink-2 text-meta">Signatory</span> : null}
             </RowHead>
             <Td>
-              {formatLocalTime(uploadedAtLocal)} by <bdi>{uploadedByName}</bdi>
+              {document ? (
+                <>
+                  {documentNames[document.kind]} ··{document.numberLast4}
+                  <span className={`block text-meta ${document.expiresOn < on ? "text-danger" : "text-ink-2"}`}>
+                    {document.expiresOn < on ? "expired on" : "until"} {formatDate(document.expiresOn)}
+                  </span>
+                </>
+              ) : (
+                "None on file"
+              )}
             </Td>
             <Td>
-              {width} × {height}, {Math.ceil(size / 1_000)} kB
-            </Td>
-            <Td>
-              <span className="font-mono text-meta">{sha256.slice(0, 16)}…</span>
+              <a href={`/customers/${customerId}/scans`} className="link" aria-label={`Pictures of ${fullName}`}>
+                {scans === 0 ? "None yet" : scans}
+              </a>
             </Td>
           </Row>
         ))}
@@ -151,8 +214,10 @@ function Scans({ customerId, scans, caption }: { customerId: string; scans: read
   );
 }
 
+type UploadProps = { customerId: string; sides: readonly ScanSide[]; failed: boolean };
+
 /** A plain form: a picture is too large for the forms that keep what was typed. */
-function UploadForm({ customerId, failed }: { customerId: string; failed: boolean }) {
+function UploadForm({ customerId, sides, failed }: UploadProps) {
   return (
     <form
       method="post"
@@ -161,9 +226,9 @@ function UploadForm({ customerId, failed }: { customerId: string; failed: boolea
       className="grid max-w-[36rem] gap-(--gap)"
     >
       <fieldset>
-        <legend className="mb-1 font-semibold">Which side it shows</legend>
+        <legend className="mb-1 font-semibold">What it shows</legend>
         <div className="flex flex-wrap gap-x-6">
-          {scanSides.map((side, at) => (
+          {sides.map((side, at) => (
             <label key={side} className="flex min-h-(--control) items-center gap-2">
               <input type="radio" name="side" value={side} defaultChecked={at === 0} className="size-5 accent-accent" />
               {scanSideNames[side]}
@@ -173,20 +238,21 @@ function UploadForm({ customerId, failed }: { customerId: string; failed: boolea
       </fieldset>
       <div>
         <label htmlFor="scan" className="mb-1 block font-semibold">
-          Picture
+          Picture or PDF
         </label>
         <input
           id="scan"
           name="scan"
           type="file"
           required
-          accept="image/jpeg,image/png,.jpg,.jpeg,.png"
+          accept="image/jpeg,image/png,application/pdf,.jpg,.jpeg,.png,.pdf"
           aria-describedby="scan-hint"
           aria-invalid={failed || undefined}
           className="block min-h-(--control) w-full max-w-full file:me-3 file:min-h-(--control) file:cursor-pointer file:rounded-control file:border file:border-control file:border-solid file:bg-surface file:px-3.5 file:font-medium file:text-ink"
         />
         <p id="scan-hint" className="mt-1 text-ink-2 text-meta">
-          JPEG or PNG, up to 5 MB and 25 million pixels. What the camera wrote into it, such as the place, is not kept.
+          PDF of up to 20 pages, JPEG or PNG, up to 5 MB and 25 million pixels. It is made anew: nothing is kept but
+          what it shows.
         </p>
       </div>
       <div>

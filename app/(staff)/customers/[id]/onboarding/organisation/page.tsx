@@ -38,6 +38,11 @@ export default async function RegisterPage({ params, searchParams }: Props) {
         </div>
       </BankForm>
       <KeepTyped form="organisation" draft={draft} />
+      <p className="mt-5">
+        <a href={`/customers/${draft.id}/scans`} className="link">
+          Register extract and articles
+        </a>
+      </p>
     </div>
   );
 }

@@ -4,15 +4,15 @@ import { requireStaff } from "@/lib/web/session";
 
 type Context = { params: Promise<{ id: string; scanId: string }> };
 
-/** One picture of an identity document as a file to keep, never shown by the browser as a page of the bank's (control 61). */
+/** One picture of a document as a file to keep, never shown by the browser as a page of the bank's (control 61). */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const ctx = await requireStaff("customer.read");
   const { id, scanId } = await params;
   try {
-    const { picture, name } = await openScan(ctx, id, scanId);
-    return new Response(new Uint8Array(picture), {
+    const { content, format, name } = await openScan(ctx, id, scanId);
+    return new Response(new Uint8Array(content), {
       headers: {
-        "content-type": "image/jpeg",
+        "content-type": format === "pdf" ? "application/pdf" : "image/jpeg",
         "content-disposition": `attachment; filename="${name}"`,
         "x-content-type-options": "nosniff",
         "cache-control": "private, no-store",

@@ -7,7 +7,7 @@ import { staffFor } from "@/lib/web/session";
 
 const guard = staffFor("customer.onboard");
 
-/** Takes one picture of an identity document from the form of the page, and leads back there with what became of it. */
+/** Takes one picture of a document from the form of the page, and leads back there with what became of it. */
 export async function POST(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
   const ctx = await guard();

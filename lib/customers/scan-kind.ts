@@ -1,18 +1,21 @@
-export type PictureKind = "jpeg" | "png";
+export type ScanKind = "jpeg" | "png" | "pdf";
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const PDF = Buffer.from("%PDF-");
 
-/** What the bytes of a file are, whatever its name and its sender say; null for anything but a JPEG or a PNG. */
-export function pictureKind(bytes: Buffer): PictureKind | null {
+/** What the bytes of a file are, whatever its name and its sender say; null for anything but a JPEG, a PNG or a PDF. */
+export function scanKind(bytes: Buffer): ScanKind | null {
+  if (bytes.subarray(0, 5).equals(PDF)) return "pdf";
   if (bytes.subarray(0, 8).equals(PNG)) return "png";
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? "jpeg" : null;
 }
 
 /**
- * Whether a picture file carries something besides its picture: bytes behind its end, or another file or a script in its
+ * Whether a file carries something besides its picture or pages: bytes behind its end, or another file or a script in its
  * remarks. Such a file can be a picture to one program and an archive or a page to the next.
  */
-export function carriesMore(bytes: Buffer, kind: PictureKind): boolean {
+export function carriesMore(bytes: Buffer, kind: ScanKind): boolean {
+  if (kind === "pdf") return pdfCarriesMore(bytes);
   const { remarks, end } = kind === "png" ? pngParts(bytes) : jpegParts(bytes);
   const behind = bytes.subarray(end);
   // Cameras put a second, smaller picture behind the first; nothing writes anything behind the end of a PNG.
@@ -40,6 +43,23 @@ const FOREIGN = [
   "<?php",
   "<svg",
 ].map((mark) => Buffer.from(mark, "latin1"));
+
+/** Longer marks only: short ones turn up in the pressed bytes of a honest page by chance. */
+const FOREIGN_IN_PDF = FOREIGN.filter((mark) => mark.length > 4 && !mark.equals(PDF));
+
+/** An archive has its end in the last 64 kB, a page its words anywhere; behind the end of a PDF is nothing but blanks. */
+function pdfCarriesMore(bytes: Buffer): boolean {
+  const end = bytes.lastIndexOf("%%EOF");
+  if (end === -1) return false;
+  const behind = bytes.subarray(end + 5).toString("latin1");
+  if (/[^\s\0]/.test(behind)) return true;
+  return bytes.subarray(-66_000).includes("PK\x05\x06") || FOREIGN_IN_PDF.some((mark) => bytes.includes(mark));
+}
+
+/** Whether a PDF says openly that it runs something or brings another file along. What it hides is left behind when it is drawn. */
+export function isActive(bytes: Buffer): boolean {
+  return ["/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia"].some((word) => bytes.includes(word));
+}
 
 type Parts = { remarks: Buffer[]; end: number };
 

@@ -1,0 +1,1 @@
+GRANT SELECT (format, pages) ON document_scans TO bank_read;
