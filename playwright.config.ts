@@ -14,6 +14,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
+  // What passes only at the second try is told with what the server wrote meanwhile (`npm test`).
+  retries: 1,
   // A person's code counts once: a test may have to wait until two others have had theirs, half a minute each.
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -62,13 +62,15 @@ async function run() {
         bank = await serve(cluster);
         return { passed: 1, failed: 0, output: "" };
       });
-      if (serves && wants("api")) await check("API", () => checks.vitest("api", { ...shared, ...bank.env }, files));
-      if (serves && wants("e2e")) {
-        const passed = await check("Browser", async () =>
+      if (serves.failed === 0 && wants("api"))
+        await check("API", () => checks.vitest("api", { ...shared, ...bank.env }, files));
+      if (serves.failed === 0 && wants("e2e")) {
+        const walked = await check("Browser", async () =>
           checks.playwright({ ...bank.env, ...(await browser()) }, files),
         );
         // A page that answered 500 says why only here.
-        if (!passed) console.log(`What the server wrote last:\n${bank.wrote() || "nothing"}`);
+        if (walked.failed > 0 || walked.troubles?.length)
+          console.log(`What the server wrote last:\n${bank.wrote() || "nothing"}`);
       }
     }
     await closeAll();

@@ -1,10 +1,13 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyKeys } from "@/components/layout/early-keys";
 import { StaffShell } from "@/components/layout/staff-shell";
 import { may } from "@/lib/identity/authorize";
 import { limits } from "@/lib/identity/session";
 import { countWaiting } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { navigationFor } from "@/lib/web/navigation";
+
 import { requireStaff, staffSession } from "@/lib/web/session";
 
 /** The frame of the staff workspace. It opens nothing: each page and each command asks again. */
@@ -13,17 +16,20 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const session = await staffSession();
   const waiting = may(ctx.actor, "approval.decide") ? await ask(countWaiting(ctx)) : 0;
   return (
-    <StaffShell
-      navigation={navigationFor(ctx.actor, { "/approvals": waiting })}
-      businessDate={session.day}
-      branch={session.branchName}
-      person={session.name}
-      idle={{ owner: session.userId, idleSeconds: limits.staff.idleSeconds }}
-      till={session.till}
-      waiting={waiting}
-      demo={session.demo}
-    >
-      {children}
-    </StaffShell>
+    <>
+      <EarlyKeys nonce={(await headers()).get("x-nonce") ?? undefined} />
+      <StaffShell
+        navigation={navigationFor(ctx.actor, { "/approvals": waiting })}
+        businessDate={session.day}
+        branch={session.branchName}
+        person={session.name}
+        idle={{ owner: session.userId, idleSeconds: limits.staff.idleSeconds }}
+        till={session.till}
+        waiting={waiting}
+        demo={session.demo}
+      >
+        {children}
+      </StaffShell>
+    </>
   );
 }

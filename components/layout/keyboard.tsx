@@ -6,9 +6,10 @@ import { singleKeysOn } from "./single-keys";
 /** The keys of every page. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
 export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
   useEffect(() => {
+    const answer = (event: KeyboardEvent) => shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event));
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
-      if (shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event))) event.preventDefault();
+      if (answer(event)) event.preventDefault();
     };
     const onFocus = ({ target }: FocusEvent) => suggest(target);
     const onClick = ({ target }: MouseEvent) =>
@@ -18,6 +19,8 @@ export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
     window.addEventListener("focusin", onFocus);
     window.addEventListener("click", onClick);
     suggest(document.activeElement);
+    window.earlyKeys?.stop();
+    window.earlyKeys?.held.splice(0).forEach(answer);
     return () => {
       window.removeEventListener("keydown", onKey);
       window.removeEventListener("submit", leaveFind);

@@ -1,7 +1,8 @@
 // The checks of `npm test` and `npm run check`: each answers { passed, failed, output }.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { NEXT } from "./build.mjs";
 import { ROOT } from "./project.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -41,7 +42,13 @@ export async function vitest(project, env = {}, files = []) {
       (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
     );
     const failed = numFailedTests + broken.length;
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, output };
+    const troubles = testResults.flatMap(({ name, message, assertionResults }) => [
+      ...(broken.some((file) => file.name === name) ? [trouble(name, "does not load", message)] : []),
+      ...assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName, failureMessages }) => trouble(name, fullName, failureMessages[0])),
+    ]);
+    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, output, troubles };
   });
 }
 
@@ -51,11 +58,40 @@ export async function playwright(env, files = []) {
     const args = [bin("@playwright", "test", "cli.js"), "test", "--pass-with-no-tests", ...files];
     const { code, output } = await runCommand(process.execPath, args, { env: { ...env, PLAYWRIGHT_JSON: report } });
     if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, output };
-    const { stats, errors } = JSON.parse(readFileSync(report, "utf8"));
+    const { stats, errors, suites } = JSON.parse(readFileSync(report, "utf8"));
     const failed = stats.unexpected + errors.length;
-    return { passed: stats.expected + stats.flaky, failed: failed === 0 && code !== 0 ? 1 : failed, output };
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      output,
+      troubles: suites.flatMap(browserTroubles),
+    };
   });
 }
+
+/** What failed in the browser, and what passed only at the second try, which is told as loudly. */
+function browserTroubles({ suites = [], specs = [] }) {
+  return [
+    ...specs.flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected" || status === "flaky")
+        .map(({ status, results }) =>
+          trouble(
+            `${file}:${line}`,
+            status === "flaky" ? `${title} (passed at the second try)` : title,
+            results.find(({ error }) => error)?.error.message,
+          ),
+        ),
+    ),
+    ...suites.flatMap(browserTroubles),
+  ];
+}
+
+const trouble = (where, what, message = "") => ({
+  where: relative(ROOT, resolve(ROOT, where)),
+  what,
+  message: stripVTControlCharacters(message).split("\n").slice(0, 12).join("\n"),
+});
 
 export function sum(results) {
   const output = results

@@ -14,9 +14,11 @@ export function report() {
       console.log(
         `  ${name.padEnd(12)} ${time.padStart(8)}  ${result.passed} passed${result.failed ? `, ${result.failed} FAILED` : ""}`,
       );
-      return result.failed === 0;
+      return result;
     },
     end() {
+      for (const { where, what, message } of results.flatMap((result) => result.troubles ?? []))
+        console.log(`\n✘ ${where} ${what}\n${message}`);
       const { passed, failed } = sum(results);
       console.log(`\n${passed} passed, ${failed} failed`);
       process.exitCode = failed === 0 ? 0 : 1;
