@@ -1,6 +1,7 @@
 // A customer's account page: with and without the check of the session, and read through row-level security (--postings=20000).
 import { createRequire } from "node:module";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
+import { readOwn } from "@/lib/command/read-own";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { activateSession, openSession } from "@/lib/identity/session";
 import { customerAccountPage } from "@/lib/reports/customer-account";
@@ -21,7 +22,6 @@ await onBenchBank({ shared_buffers: "512MB" }, async (bank) => {
   const accounts = await loadAccounts(bank.admin, 2_000);
   const [own] = accounts as [LoadedAccount];
   await loadTransfers(bank.admin, option("postings", 20_000), { payer: own.id });
-  await secure(bank.admin);
   await sqlOf(bank.admin)`vacuum (analyze)`;
   return { session: await sessionCheck(bank, own), rowLevelSecurity: await rowLevelSecurity(bank, own) };
 });
@@ -43,12 +43,7 @@ async function sessionCheck(bank: BenchBank, own: LoadedAccount) {
 /** The same reads in a transaction, once as the server's role and once as a role that sees one customer's rows only. */
 async function rowLevelSecurity(bank: BenchBank, own: LoadedAccount) {
   const plain = () => bank.app.transaction((tx) => read(tx, own));
-  const secured = () =>
-    bank.app.transaction(async (tx) => {
-      const sql = sqlOf(tx);
-      const become = sql`select set_config('role', 'bank_customer', true), set_config('app.customer_id', ${own.customerId}, true)`;
-      await Promise.all([become, read(tx, own)]);
-    });
+  const secured = () => readOwn(contextOf(bank.app, own), async ({ db }) => read(db, own, true));
   await onlyOwnRows(bank, own);
   const [poolMs, plainMs, securedMs] = await inTurn([() => read(bank.app, own), plain, secured]);
   const result = { poolMs, plainMs, securedMs, ratio: round(securedMs / plainMs), toPool: round(securedMs / poolMs) };
@@ -56,8 +51,13 @@ async function rowLevelSecurity(bank: BenchBank, own: LoadedAccount) {
   return result;
 }
 
-async function read(db: Database | Transaction, own: LoadedAccount): Promise<void> {
-  const found = await customerAccountPage(contextOf(db, own), own.id, {}, {});
+async function read(db: Database | Transaction, own: LoadedAccount, secured = false): Promise<void> {
+  const found = await customerAccountPage(
+    { ...contextOf(db, own), ...(secured ? { ownRows: true as const } : {}) },
+    own.id,
+    {},
+    {},
+  );
   if (!found || found.page.rows.length === 0) throw new Error("The page is empty");
 }
 
@@ -75,34 +75,6 @@ async function onlyOwnRows({ app }: BenchBank, own: LoadedAccount): Promise<void
       select (select count(*)::int from accounts) as seen, (select count(distinct customer_id)::int from account_parties) as owners`;
     if (row?.owners !== 1 || row.seen > 100) throw new Error("Row-level security lets another's rows through");
   });
-}
-
-/** The role and the policies of control 49, over every table that the page reads of a customer. */
-async function secure(admin: Database): Promise<void> {
-  const sql = sqlOf(admin);
-  await sql.unsafe(`
-    create role bank_customer nologin;
-    grant bank_customer to bank_app;
-    grant usage on schema public to bank_customer;
-    grant select on all tables in schema public to bank_customer;
-    grant execute on all functions in schema public to bank_customer;
-    create function own_accounts() returns setof uuid language sql stable security definer set search_path = pg_catalog, public
-      as $$ select account_id from account_parties where customer_id = nullif(current_setting('app.customer_id', true), '')::uuid $$;`);
-  const policies: Record<string, string> = {
-    customers: "id = nullif(current_setting('app.customer_id', true), '')::uuid",
-    account_parties: "account_id in (select own_accounts())",
-    accounts: "id in (select own_accounts())",
-    account_balances: "account_id in (select own_accounts())",
-    account_blocks: "account_id in (select own_accounts())",
-    postings: "account_id in (select own_accounts())",
-    journal_entries: "exists (select from postings p where p.entry_id = journal_entries.id)",
-    transfers: "from_account_id in (select own_accounts()) or to_account_id in (select own_accounts())",
-  };
-  for (const [table, own] of Object.entries(policies))
-    await sql.unsafe(`
-      alter table ${table} enable row level security;
-      create policy own_rows on ${table} for select to bank_customer using (${own});
-      create policy everything on ${table} to bank_app, bank_jobs, bank_read using (true) with check (true);`);
 }
 
 /** Medians of several works done in turn, so that what else the machine does falls on all of them. */

@@ -24,10 +24,13 @@ export async function createRoles(sql: postgres.Sql, logins: { bank_app: string;
     sql.unsafe(`${existing.has(role) ? "alter" : "create"} role ${role} ${attributes} noinherit`);
   await ensure("bank_owner", "nologin");
   await ensure("bank_read", "nologin");
+  // Whom the server becomes for what it reads for one customer: it sees that customer's rows only.
+  await ensure("bank_customer", "nologin");
   for (const [role, url] of Object.entries(logins)) await ensure(role, `login password '${verifier(role, url)}'`);
   await limit(sql, "bank_app", APP_LIMITS);
   await limit(sql, "bank_jobs", JOBS_LIMITS);
   await sql`grant bank_owner to current_user`;
+  await sql`grant bank_customer to bank_app, bank_jobs`;
 }
 
 /** Opens one database to the roles, and closes it to everyone else. */
@@ -38,7 +41,7 @@ export async function grantRoles(sql: postgres.Sql, database: string): Promise<v
   await sql.unsafe(`grant connect on database ${quoted(database)} to ${logins}`);
   await sql.unsafe("revoke all on schema public from public");
   await sql.unsafe("grant usage, create on schema public to bank_owner");
-  await sql.unsafe(`grant usage on schema public to ${logins}`);
+  await sql.unsafe(`grant usage on schema public to ${logins}, bank_customer`);
 }
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

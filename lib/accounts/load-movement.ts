@@ -155,25 +155,38 @@ function cashOf(ctx: Ctx): Fragment {
     where session.id = c.till_session_id)`;
 }
 
-/** A payer learns no name they did not give: of a payee they see what they saved. The counter sees the owner. */
+/**
+ * A payer learns no name they did not give: of a payee they see what they saved. The counter sees the owner. Under
+ * `ownRows` the database itself tells no more of the other side than `other_side` lets through.
+ */
 function transferOf(ctx: Ctx, account: AccountId): Fragment {
   const sql = sqlOf(ctx.db);
-  const owner = sql`(
-    select o.full_name from account_parties party join customers o on o.id = party.customer_id
-    where party.account_id = other.id and party.role = 'owner')`;
+  const other = ctx.ownRows
+    ? sql`other_side(t.id, ${account}) other`
+    : sql`(select o.iban, o.kind, (
+            select c.full_name from account_parties party join customers c on c.id = party.customer_id
+            where party.account_id = o.id and party.role = 'owner') as owner
+          from accounts o
+          where o.id = case when t.to_account_id = ${account} then t.from_account_id else t.to_account_id end) other`;
   const saved = sql`(select coalesce(n.nickname, n.name) from beneficiaries n where n.id = t.beneficiary_id)`;
   const name =
-    ctx.actor.kind === "customer" ? sql`case when t.to_account_id = ${account} then ${owner} else ${saved} end` : owner;
+    ctx.actor.kind === "customer"
+      ? sql`case when t.to_account_id = ${account} then other.owner else ${saved} end`
+      : sql`other.owner`;
   return sql`(
     select json_build_object('kind', t.kind, 'paidOut', t.from_account_id = ${account}, 'otherIban', other.iban,
       'otherKind', other.kind, 'otherName', ${name}, 'remittance', t.remittance)
-    from accounts other
-    where other.id = case when t.to_account_id = ${account} then t.from_account_id else t.to_account_id end)`;
+    from ${other} where t.id is not null)`;
 }
 
 /** Why it was held is told to whom it was taken from, and to staff. */
 function holdOf(ctx: Ctx, account: AccountId): Fragment {
-  return sqlOf(ctx.db)`(
+  const sql = sqlOf(ctx.db);
+  if (ctx.ownRows)
+    return sql`case when e.kind = 'hold_captured' then (
+    select json_build_object('reason', h.reason, 'paidOut', h.paid_out, 'otherIban', h.other_iban)
+    from captured_hold(e.id, ${account}) h) end`;
+  return sql`(
     select json_build_object('reason', case when h.account_id = ${account} or ${ctx.actor.kind === "staff"} then h.reason else 'other' end,
       'paidOut', h.account_id = ${account}, 'otherIban', (
         select other.iban from postings p join accounts other on other.id = p.account_id

@@ -141,7 +141,15 @@ function mentions(ctx: Ctx, accountId: AccountId, text: string): Fragment {
   const sql = sqlOf(ctx.db);
   const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   // A customer is shown the payer's name, but of a payee only what they called them themselves.
-  const named = ctx.actor.kind === "customer" ? sql`t.to_account_id = ${accountId}` : sql`true`;
+  const paid = ctx.actor.kind === "customer" ? sql`and t.to_account_id = ${accountId}` : sql``;
+  const named = ctx.ownRows
+    ? sql`exists (select from other_side(p.entry_id, ${accountId}) payer where payer.owner ilike ${like})`
+    : sql`exists (
+      select from transfers t
+        join account_parties party on party.role = 'owner'
+          and party.account_id = case when t.to_account_id = ${accountId} then t.from_account_id else t.to_account_id end
+        join customers c on c.id = party.customer_id
+      where t.id = p.entry_id and c.full_name ilike ${like} ${paid})`;
   return sql`(
     exists (select from journal_entries e where e.id = p.entry_id and e.reference ilike ${like})
     or exists (select from cash_transactions c where c.id = p.entry_id and concat_ws(' ', c.note, c.paid_in_by) ilike ${like})
@@ -150,12 +158,7 @@ function mentions(ctx: Ctx, accountId: AccountId, text: string): Fragment {
     or exists (
       select from transfers t join beneficiaries n on n.id = t.beneficiary_id
       where t.id = p.entry_id and t.from_account_id = ${accountId} and concat_ws(' ', n.name, n.nickname) ilike ${like})
-    or exists (
-      select from transfers t
-        join account_parties party on party.role = 'owner'
-          and party.account_id = case when t.to_account_id = ${accountId} then t.from_account_id else t.to_account_id end
-        join customers c on c.id = party.customer_id
-      where t.id = p.entry_id and c.full_name ilike ${like} and ${named})
+    or ${named}
     or exists (
       select from loans l left join loan_repayments r on r.loan_id = l.id left join loan_disbursements d on d.loan_id = l.id
       where l.settlement_account_id = ${accountId} and p.entry_id in (r.id, d.id) and l.loan_no ilike ${like}))`;

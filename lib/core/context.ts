@@ -74,6 +74,8 @@ export type Ctx<A extends Actor = Actor, D extends Database | Transaction = Data
   requestId: string;
   /** End of day: this transaction works on the day that is closing, and only with end-of-day templates. */
   closing?: boolean;
+  /** This transaction sees the rows of the customer who acts and no others: what `readOwn` reads (control 49). */
+  ownRows?: true;
   /** The second person, when an approved request runs with the maker's rights. */
   approval?: { id: string; checkerId: UserId };
   /** Demo and tests only: the instant that `bank_now()` answers in this command's transaction. */

@@ -136,6 +136,18 @@ describe("the layers", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("what a customer's pages ask sees that customer's rows only, except what is of the bank or the sign-in (control 49)", () => {
+    const others = /^(bankFacts|ownSessions|ownFactors|transferCheckPage)\(/;
+    const wrong = files
+      .filter((file) => /^app\/\(customer\)\/.*page\.tsx$/.test(file))
+      .flatMap((file) =>
+        [...(textOf.get(file) as string).matchAll(/\bask\(\s*([^\n]*)/g)]
+          .filter(([, asked]) => !/^readOwn\(/.test(asked as string) && !others.test(asked as string))
+          .map(([whole]) => `${file}: ${whole}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test("a file of server actions exports nothing but formAction(...) (control 1)", () => {
     const wrong = files
       .filter((file) => /^"use server"/m.test(textOf.get(file) ?? ""))

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Money } from "@/components/bank/money";
 import { NoticeList } from "@/components/bank/notice-list";
 import { Section } from "@/components/layout/section";
+import { readOwn } from "@/lib/command/read-own";
 import { formatRate } from "@/lib/core/decimal";
 import { ownNotices } from "@/lib/notifications/queries";
 import { customerOverview, type OverviewAccount, type OverviewLoan } from "@/lib/reports/customer-overview";
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage() {
   const ctx = await requireCustomer();
   const [{ accounts, loans, latest }, notices] = await ask(
-    Promise.all([customerOverview(ctx), ownNotices(ctx.db, ctx.actor)]),
+    readOwn(ctx, (own) => Promise.all([customerOverview(own), ownNotices(own.db, own.actor)])),
   );
   const [leading, ...others] = accounts;
   if (!leading) return <NoAccountYet name={ctx.actor.name} />;

@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { type Filter, Filters } from "@/components/ui/filters";
+import { readOwn } from "@/lib/command/read-own";
 import { listBeneficiaries } from "@/lib/payments/queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -24,7 +25,7 @@ export default async function BeneficiariesPage({ searchParams }: { searchParams
     "added",
     "removed",
   ]);
-  const page = await ask(listBeneficiaries(ctx, { q }, { older, newer }));
+  const page = await ask(readOwn(ctx, (own) => listBeneficiaries(own, { q }, { older, newer })));
   const fresh = page.rows.find(({ id }) => id === added);
   const none = page.rows.length === 0;
   return (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
+import { readOwn } from "@/lib/command/read-own";
 import { listLoans } from "@/lib/loans/list-queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Loans" };
 export default async function MyLoansPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
   const cursor = await urlParams(searchParams, ["older", "newer"]);
-  const page = await ask(listLoans(ctx, {}, cursor));
+  const page = await ask(readOwn(ctx, (own) => listLoans(own, {}, cursor)));
   return (
     <div className="max-w-[42rem]">
       <PageHeader title="Loans" />

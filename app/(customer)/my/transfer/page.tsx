@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
+import { readOwn } from "@/lib/command/read-own";
 import { transferChoices } from "@/lib/payments/queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Pay or transfer" };
 
 export default async function TransferPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
-  const { accounts, payees } = await ask(transferChoices(ctx));
+  const { accounts, payees } = await ask(readOwn(ctx, transferChoices));
   const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
   const nobody = accounts.length < 2 && payees.length === 0;
   return (

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
+import { readOwn } from "@/lib/command/read-own";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -29,8 +30,9 @@ export default async function AccountPage({
   searchParams: SearchParams;
 }) {
   const ctx = await requireCustomer();
+  const { id } = await params;
   const { older, newer, ...query } = await urlParams(searchParams, names);
-  const found = await ask(customerAccountPage(ctx, (await params).id, query, { older, newer }));
+  const found = await ask(readOwn(ctx, (own) => customerAccountPage(own, id, query, { older, newer })));
   if (!found) notFound();
   const { account, page, faults } = found;
   const path = `/my/accounts/${account.id}`;

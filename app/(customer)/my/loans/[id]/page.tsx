@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
+import { readOwn } from "@/lib/command/read-own";
 import { formatMoney } from "@/lib/core/money";
 import { loanDetail } from "@/lib/loans/detail-queries";
 import { scheduleOf } from "@/lib/loans/shown-schedule";
@@ -21,8 +22,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function MyLoanPage({ params, searchParams }: Props) {
   const ctx = await requireCustomer();
+  const { id } = await params;
   const [loan, { schedule }] = [
-    await ask(loanDetail(ctx, (await params).id)),
+    await ask(readOwn(ctx, (own) => loanDetail(own, id))),
     await urlParams(searchParams, ["schedule"]),
   ];
   const shown = scheduleOf(loan, ctx.businessDate);

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { PrintButton } from "@/components/bank/print-button";
 import { ButtonLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { readOwn } from "@/lib/command/read-own";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
@@ -15,7 +16,8 @@ export const metadata: Metadata = { title: "Receipt" };
 
 export default async function ReceiptPage({ params }: { params: Promise<{ reference: string }> }) {
   const ctx = await requireCustomer();
-  const receipt = await ask(receiptOf(ctx, (await params).reference));
+  const { reference } = await params;
+  const receipt = await ask(readOwn(ctx, (own) => receiptOf(own, reference)));
   if (!receipt) notFound();
   return (
     <div className="max-w-[28rem]">

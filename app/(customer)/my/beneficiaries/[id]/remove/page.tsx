@@ -7,6 +7,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { readOwn } from "@/lib/command/read-own";
 import { beneficiaryPage } from "@/lib/payments/queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -16,7 +17,8 @@ export const metadata: Metadata = { title: "Remove someone" };
 
 export default async function RemoveBeneficiaryPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireCustomer();
-  const payee = await ask(beneficiaryPage(ctx, (await params).id));
+  const { id } = await params;
+  const payee = await ask(readOwn(ctx, (own) => beneficiaryPage(own, id)));
   if (!payee) notFound();
   const name = payee.nickname ?? payee.name;
   return (

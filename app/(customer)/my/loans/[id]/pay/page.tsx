@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { readOwn } from "@/lib/command/read-own";
 import { formatDate } from "@/lib/core/dates";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { nextDueOn } from "@/lib/loans/allocation";
@@ -21,7 +22,8 @@ export const metadata: Metadata = { title: "Pay an instalment" };
 
 export default async function PayInstalmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireCustomer();
-  const loan = await ask(loanDetail(ctx, (await params).id));
+  const { id } = await params;
+  const loan = await ask(readOwn(ctx, (own) => loanDetail(own, id)));
   const { dueMinor } = standingOf(loan.instalments, ctx.businessDate);
   const next = nextDueOn(loan.instalments);
   if (loan.status !== "active" || dueMinor === 0n) {
