@@ -16,6 +16,15 @@ export const eligibility = { anyone: "Anyone", individual: "Individuals", organi
 
 export const dayCounts = ["30/360", "Act/365F", "Act/360"] as const;
 
+/** When interest is capitalised: in the close of the last calendar day of each. */
+export const interestPeriods = {
+  month: "Each month",
+  quarter: "Each quarter",
+  half_year: "Each half-year",
+  year: "Each year",
+} as const;
+export type InterestPeriod = keyof typeof interestPeriods;
+
 /** What a product may charge for, with the field of the form that says how much. */
 export const feeKinds = {
   monthly: { label: "Each month", field: "feeMonthly" },
