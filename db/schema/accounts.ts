@@ -50,6 +50,21 @@ export const accounts = pgTable(
   ],
 );
 
+/** From which day on an account is on which version of its product; of two of one day the later version counts. */
+export const accountVersions = pgTable(
+  "account_versions",
+  {
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    fromDay: dayColumn("from_day").notNull(),
+    versionId: idColumn<"productVersion">("version_id")
+      .notNull()
+      .references(() => productVersions.id),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.fromDay, t.versionId] })],
+);
+
 export const accountParties = pgTable(
   "account_parties",
   {

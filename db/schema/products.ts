@@ -46,6 +46,12 @@ export const productVersions = pgTable(
     overdraftMaxMinor: minorColumn("overdraft_max_minor"),
     /** A fraction a year on what is overdrawn. */
     overdraftRate: numeric("overdraft_rate", { precision: 9, scale: 6 }),
+    /** A balance below this earns no interest; empty: any balance does. */
+    interestFromMinor: minorColumn("interest_from_minor"),
+    /** When interest is capitalised: in the close of the last calendar day of each. */
+    interestPeriod: text("interest_period", { enum: ["month", "quarter", "half_year", "year"] })
+      .notNull()
+      .default("quarter"),
     /** The most that one withdrawal or transfer may take; empty: no bound. */
     debitLimitMinor: minorColumn("debit_limit_minor"),
     /** Each tier's rate on the part of the balance in it, or the reached tier's rate on the whole balance. */
@@ -69,6 +75,8 @@ export const productVersions = pgTable(
     check("product_versions_eligible_for", sql`${t.eligibleFor} in ('anyone', 'individual', 'organisation')`),
     check("product_versions_minimum_balance", sql`${t.minimumBalanceMinor} > 0`),
     check("product_versions_overdraft", sql`${t.overdraftMaxMinor} >= 0 and ${t.overdraftRate} between 0 and 10`),
+    check("product_versions_interest_from", sql`${t.interestFromMinor} > 0`),
+    check("product_versions_interest_period", sql`${t.interestPeriod} in ('month', 'quarter', 'half_year', 'year')`),
     check("product_versions_debit_limit", sql`${t.debitLimitMinor} > 0`),
     check("product_versions_tier_method", sql`${t.tierMethod} in ('band', 'level')`),
     uniqueIndex("product_versions_version").on(t.productId, t.currency, t.version),

@@ -2,7 +2,7 @@ import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
-import type { BusinessDate } from "../core/dates";
+import { type BusinessDate, formatDate } from "../core/dates";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId, EntryId } from "../core/ids";
 import { formatMoney, money } from "../core/money";
@@ -30,6 +30,8 @@ export type Movement = {
   cheque: { bank: string; number: string; clearsOn: BusinessDate; returned: boolean } | null;
   incoming: { remitter: string; remittance: string | null } | null;
   loan: { loanNo: string; instalments: [first: number, last: number] | null; of: number } | null;
+  /** Interest brought to the account: the first and the last night it is for. */
+  interest: { from: BusinessDate; to: BusinessDate } | null;
   hold: { reason: HoldReason; paidOut: boolean; otherIban: string } | null;
   /** What it cost this account: taken by a leg of its own, or waived. */
   fee: { kind: FeeKind; leg: number | null; amountMinor: string; waived: boolean } | null;
@@ -63,6 +65,7 @@ export async function movementsOf(
       case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
       case when q.id is not null then json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on,
         'returned', q.id <> e.id) end as cheque,
+      (select json_build_object('from', z.from_night, 'to', z.to_night) from interest_settlements z where z.entry_id = e.id) as interest,
       ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee, ${exchangeOf(ctx)} as exchange,
       case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
@@ -81,7 +84,7 @@ export async function movementsOf(
 
 /** A movement in a line for people: `Cash deposit, Harbour, Till 3`, `Transfer from Jonas Brandt`, and what was noted. */
 export function describeMovement(movement: Movement): { text: string; note: string | null } {
-  const { cash, transfer, cheque, incoming, loan, hold, reversal } = movement;
+  const { cash, transfer, cheque, incoming, loan, hold, interest, reversal } = movement;
   const exchanged = exchangedWords(movement);
   const title = templateTitle(movement.kind);
   if (movement.isFee) {
@@ -99,6 +102,7 @@ export function describeMovement(movement: Movement): { text: string; note: stri
     return { text: exchanged ? `${text}, ${exchanged}` : text, note: transfer.remittance };
   }
   if (cheque) return { text: `${title}, ${cheque.bank} ${cheque.number}`, note: null };
+  if (interest) return { text: `${title} from ${formatDate(interest.from)} to ${formatDate(interest.to)}`, note: null };
   if (incoming) return { text: `From ${incoming.remitter}`, note: incoming.remittance };
   if (loan?.instalments) {
     const [first, last] = loan.instalments;

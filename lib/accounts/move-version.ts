@@ -26,7 +26,9 @@ export function moveVersion(
     const { now, offered } = await versionsFor(inside, account.id);
     if (now.id === asked.productVersionId) throw refusal("version_same");
     if (offered?.id !== asked.productVersionId) throw refusal("product_not_offered", undefined, "productVersionId");
-    await sqlOf(inside.db)`update accounts set product_version_id = ${offered.id} where id = ${account.id}`;
+    const sql = sqlOf(inside.db);
+    await sql`update accounts set product_version_id = ${offered.id} where id = ${account.id}`;
+    await sql`insert into account_versions (account_id, from_day, version_id) values (${account.id}, ${inside.businessDate}, ${offered.id})`;
     await record(inside, {
       act: "account.version_moved",
       subjectKind: "account",

@@ -68,6 +68,7 @@ export function openAccount(
       await sql`
       insert into accounts (id, iban, kind, status, product_version_id, currency, branch_id, signing_rule, opened_on)
       values (${id}, ${iban}, ${version.kind}, 'active', ${version.id}, ${version.currency}, ${customer.branchId}, ${signingRule}, ${inside.businessDate})`;
+      await sql`insert into account_versions (account_id, from_day, version_id) values (${id}, ${inside.businessDate}, ${version.id})`;
       for (const { customerId, role } of parties)
         await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customerId}, ${role})`;
       await record(inside, {

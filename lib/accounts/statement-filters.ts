@@ -32,6 +32,16 @@ export const movementKinds = {
   transfer: { label: "Transfers", kinds: ["transfer", "exchange"] },
   incoming: { label: "Incoming payments", kinds: ["incoming_credit"] },
   cheque: { label: "Cheques", kinds: ["cheque_paid_in", "cheque_returned"] },
+  interest: {
+    label: "Interest",
+    kinds: [
+      "deposit_interest_paid",
+      "deposit_interest_taken_back",
+      "negative_interest_charged",
+      "overdraft_interest_charged",
+      "interest_given_back",
+    ],
+  },
   loan: { label: "Loan", kinds: ["loan_disbursed", "loan_repaid"] },
   hold: { label: "Captured holds", kinds: ["hold_captured"] },
   correction: { label: "Corrections", kinds: ["correction"] },

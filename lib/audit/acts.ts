@@ -126,6 +126,8 @@ const words = {
   "overdraft.lapsed": "Let an overdraft limit run out",
   "overdraft.set": "Change an overdraft limit",
   "overdraft.lapse": "Let overdraft limits run out",
+  "interest.accrued": "Booked accrued interest",
+  "interest.settled": "Brought interest to an account",
   "beneficiary.added": "Added a beneficiary",
   "beneficiary.removed": "Removed a beneficiary",
   "beneficiary.add": "Add a beneficiary",

@@ -7,6 +7,12 @@ import { refusal } from "../core/errors";
 /** Two constant advisory locks, held to the end of the transaction (ledger: Day). */
 export const OPEN_DAY = 7_305_001;
 export const CLOSING_DAY = 7_305_002;
+const END_OF_DAY = 7_305_003;
+
+/** One booking step of end of day at a time: whoever comes second finds it done. */
+export async function lockEndOfDay(tx: Transaction): Promise<void> {
+  await sqlOf(tx)`select pg_advisory_xact_lock(${END_OF_DAY})`;
+}
 
 /**
  * Takes the shared lock of the day and then, in the next statement, reads the banking date: in the same statement it

@@ -795,9 +795,14 @@ export const reasons = {
     () => "The till session of this movement has ended. Correct it by a new deposit or withdrawal.",
   ),
   control_account: reason("rule_violation", () => "A control account takes no postings of its own."),
-  balance_not_zero: reason<Amount & { balanceMinor: string }>(
-    "rule_violation",
-    (p) => `The account holds ${amount(p.balanceMinor, p.currency)}. Pay it out or move it before closing.`,
+  balance_not_zero: reason<Amount & { balanceMinor: string }>("rule_violation", (p) =>
+    BigInt(p.balanceMinor) < 0n
+      ? `With its interest the account owes ${amount(p.balanceMinor.replace("-", ""), p.currency)}. Have it paid in before closing.`
+      : `With its interest the account holds ${amount(p.balanceMinor, p.currency)}. Pay it out with the closing, or move it before.`,
+  ),
+  interest_not_known: reason(
+    "conflict",
+    () => "Yesterday is still being closed, and its interest is not worked out yet. Close the account when it is.",
   ),
   account_has_pending: reason<{ what: string }>(
     "rule_violation",

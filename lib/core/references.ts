@@ -14,6 +14,8 @@ export const referenceKinds = {
   CHQ: "cheque paid in",
   FEE: "fee by itself",
   INC: "incoming credit",
+  DIA: "interest on deposits and overdrafts accrued",
+  INT: "interest brought to an account",
   LND: "loan disbursement",
   LNR: "loan repayment",
   LNI: "loan interest accrued",

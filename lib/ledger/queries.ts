@@ -112,6 +112,8 @@ function named(ctx: Ctx<StaffActor>, typed: string): Fragment {
     return sql`e.id in (
       select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${parsed.reference})`;
   }
+  if (parsed.kind === "INT")
+    return sql`e.id in (select entry_id from interest_settlements where reference = ${parsed.reference})`;
   const table = tables[parsed.kind];
   return table
     ? sql`e.id in (select id from ${sql(table)} where reference = ${parsed.reference})`

@@ -104,6 +104,47 @@ const checks: readonly Check[] = [
         from account_balances b full join latest l on l.account_id = b.account_id`),
   },
   {
+    name: "Every sum of accrued interest is that of its nights, less what was brought to accounts",
+    run: (sql) =>
+      first(sql`
+        with rows as (
+          select v.product_id, l.branch_id, l.currency, r.kind, r.change as exact
+          from interest_accruals r join product_versions v on v.id = r.version_id join ledger_accounts l on l.id = r.account_id
+          where r.known_on <= (select max(day) from banking_days where status = 'closed')
+          union all
+          select v.product_id, l.branch_id, l.currency, s.kind, -s.exact
+          from interest_settlements s join accounts a on a.id = s.account_id join product_versions v on v.id = a.product_version_id
+            join ledger_accounts l on l.id = a.id
+          where s.day <= (select max(day) from banking_days where status = 'closed')
+        ), sums as (
+          select product_id, branch_id, currency, kind, sum(exact) as exact, count(*) as n from rows group by 1, 2, 3, 4
+        ), latest as (
+          select distinct on (product_id, branch_id, currency, kind) product_id, branch_id, currency, kind, exact from interest_positions
+          where day <= (select max(day) from banking_days where status = 'closed')
+          order by product_id, branch_id, currency, kind, day desc, step desc)
+        select coalesce(sum(s.n), 0) as rows, min(format('product %s: %s accrued, %s by its nights', coalesce(s.product_id, l.product_id),
+            coalesce(l.exact, 0), coalesce(s.exact, 0)))
+          filter (where coalesce(l.exact, 0) <> coalesce(s.exact, 0)) as bad
+        from sums s full join latest l on l.product_id = s.product_id and l.branch_id = s.branch_id and l.currency = s.currency and l.kind = s.kind`),
+  },
+  {
+    name: "Every interest brought to an account is that of its nights, and its entry says so",
+    run: (sql) =>
+      first(sql`
+        with settled as (
+          select s.*, lag(s.day, 1, '-infinity'::date) over (partition by s.account_id, s.kind order by s.day) as after
+          from interest_settlements s
+        ), sums as (
+          select s.account_id, s.kind, s.day, s.exact, s.minor, s.entry_id,
+            (select coalesce(sum(r.change), 0) from interest_accruals r
+              where r.account_id = s.account_id and r.kind = s.kind and r.known_on > s.after and r.known_on <= s.day) as nights,
+            (select coalesce(-sum(p.amount_minor), 0) from postings p where p.entry_id = s.entry_id and p.account_id = s.account_id) as posted
+          from settled s)
+        select count(*) as rows, min(format('account %s, %s: %s settled, %s by its nights, %s posted', account_id, day, exact, nights, posted))
+          filter (where exact <> nights or minor <> case kind when 'deposit' then posted else -posted end) as bad
+        from sums`),
+  },
+  {
     name: "Every daily balance is what its day's postings make",
     run: (sql) =>
       first(sql`

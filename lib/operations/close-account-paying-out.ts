@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
-import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/close-account";
+import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/closing";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
+import type { Powers } from "../approvals/powers";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
-import type { Actor } from "../core/context";
+import type { Actor, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { feeOn } from "../core/fee";
@@ -14,19 +15,26 @@ import { type AccountId, type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
 import { chargeFee, waiverOf } from "../fees/charge-fee";
 import { assertStranger, authorize } from "../identity/authorize";
-import { applyEntry } from "../ledger/book";
-import { moneyCommand } from "../ledger/money-command";
+import {
+  type ClosingInterest,
+  interestWords,
+  loadClosingInterest,
+  settleAtClosing,
+} from "../interest/closing-interest";
+import { type Settlement, writeSettlements } from "../interest/settle-interest";
+import { applyEntry, guardedAccount } from "../ledger/book";
+import { type Decision, moneyCommand } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
 import { insertTransfers, type TransferRow } from "../payments/create-transfer";
 
 type Input = Omit<z.output<typeof closePayingOutInput>, "key">;
-type State = LockedAccounts & { loans: Map<AccountId, string>; waivers: Waivers };
-type Row = TransferRow & { on: BusinessDate; reason: string };
+type State = LockedAccounts & { loans: Map<AccountId, string>; waivers: Waivers; interest: ClosingInterest };
+type Row = TransferRow & { on: BusinessDate; reason: string; settled: readonly Settlement[] };
 type Result = { accountId: AccountId; entryId: EntryId; reference: string };
 
 /**
- * Pays the whole balance of an account to another account of this bank and closes it, in one act.
- * Refuses `account_not_found`, `same_account`, `account_has_pending`, `account_closed`, `account_blocked`,
+ * Settles the interest of an account to the day, pays its whole balance to another account of this bank and closes it, in
+ * one act. Refuses `interest_not_known`, `account_not_found`, `same_account`, `account_has_pending`, `account_closed`, `account_blocked`,
  * `currency_mismatch`, what the signing rule lacks, `balance_not_positive`, what exceeds the limits of
  * whoever asks, and `second_by_transfer` from a policy's amount on.
  */
@@ -37,72 +45,88 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
     const ids = calls.map(({ input }) => input.accountId);
     const accounts = await lockAccounts(tx, { ids, ibans: calls.map(({ input }) => input.to) });
     const [loans, waivers] = await Promise.all([loansPaidFrom(tx, ids), readWaiversOf(tx, calls)]);
-    return { ...accounts, loans, waivers };
+    const [first] = calls;
+    const interest = first
+      ? await loadClosingInterest(first.ctx, ids)
+      : { unsettled: [], waiting: new Set<AccountId>() };
+    return { ...accounts, loans, waivers, interest };
   },
   decide(ctx, input, state, powers) {
-    const account = accountIn(state, { id: input.accountId });
-    authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
-    assertNotClosed(account);
-    assertNothingPending(account, state.loans.get(account.id));
-    const to = accountIn(state, { iban: input.to });
-    assertStranger(ctx.actor, partiesIn(to));
-    if (to.id === account.id) throw refusal("same_account");
-    assertCanDebit(ctx, account);
-    assertCanCredit(to);
-    assertCurrency(to, account.currency);
-    const signed = signaturesFor(ctx.actor, account, input.present);
-    const { balance } = account.row;
-    const { currency } = account;
-    if (balance <= 0n) throw refusal("balance_not_positive");
-    const minor = balance - (input.waive === undefined ? closingFee(account, balance) : 0n);
-    if (powers.weigh(ctx, { minor, currency })) throw refusal("second_by_transfer");
-    const [id, reference] = [newId<"entry">(), newReference("TRF")];
-    const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : account.branchId;
-    const moved = bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor });
-    const fee = chargeFee(
-      ctx,
-      moved,
-      account,
-      { kind: "closing", minor: balance, branchId, waive: input.waive },
-      state,
-    );
-    if (fee.second) throw refusal("waiver_over_limit");
-    const entry = applyEntry(state.book, fee.draft);
-    // A second closing in the same batch finds it closed.
-    state.byId.set(account.id, { ...account, status: "closed" });
-    return {
-      entries: [entry],
-      row: {
-        id,
-        reference,
-        kind: account.owners.some((owner) => to.owners.includes(owner)) ? "own" : "internal",
-        from: account.id,
-        to: to.id,
-        beneficiaryId: null,
-        minor,
-        currency: account.currency,
-        remittance: "Balance paid out at closing",
-        signed,
-        charge: fee.charge,
-        on: ctx.businessDate,
-        reason: input.reason,
-      },
-      audit: {
-        act: "account.closed",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
-        entryId: id,
-        reference,
-        amount: { minor, currency: account.currency },
-        before: { status: "active" },
-        after: { status: "closed", reason: input.reason, ...waiverOf(fee).after },
-      },
-      result: { accountId: account.id, entryId: id, reference },
-    };
+    const before = new Map(state.book.guarded);
+    try {
+      return decideClosing(ctx, input, state, powers);
+    } catch (error) {
+      // Interest is settled first: a refusal after it leaves the account as it was.
+      state.book.guarded = before;
+      throw error;
+    }
   },
   write: writePaidOut,
 });
+
+function decideClosing(ctx: TxCtx, input: Input, state: State, powers: Powers): Decision<Row, Result> {
+  const account = accountIn(state, { id: input.accountId });
+  authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
+  assertNotClosed(account);
+  assertNothingPending(account, state.loans.get(account.id));
+  const to = accountIn(state, { iban: input.to });
+  assertStranger(ctx.actor, partiesIn(to));
+  if (to.id === account.id) throw refusal("same_account");
+  assertCanDebit(ctx, account);
+  assertCanCredit(to);
+  assertCurrency(to, account.currency);
+  const signed = signaturesFor(ctx.actor, account, input.present);
+  const settled = settleAtClosing(ctx, account, state.interest, state);
+  const { balance } = guardedAccount(state.book, account.id);
+  const { currency } = account;
+  if (balance <= 0n) throw refusal("balance_not_positive");
+  const minor = balance - (input.waive === undefined ? closingFee(account, balance) : 0n);
+  if (powers.weigh(ctx, { minor, currency })) throw refusal("second_by_transfer");
+  const [id, reference] = [newId<"entry">(), newReference("TRF")];
+  const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : account.branchId;
+  const moved = bookTransfer({ id, reference, branchId, from: account.id, to: to.id, minor });
+  const fee = chargeFee(ctx, moved, account, { kind: "closing", minor: balance, branchId, waive: input.waive }, state);
+  if (fee.second) throw refusal("waiver_over_limit");
+  const entry = applyEntry(state.book, fee.draft);
+  // A second closing in the same batch finds it closed.
+  state.byId.set(account.id, { ...account, status: "closed" });
+  return {
+    entries: [...settled.flatMap((one) => (one.entry ? [one.entry] : [])), entry],
+    row: {
+      id,
+      reference,
+      kind: account.owners.some((owner) => to.owners.includes(owner)) ? "own" : "internal",
+      from: account.id,
+      to: to.id,
+      beneficiaryId: null,
+      minor,
+      currency: account.currency,
+      remittance: "Balance paid out at closing",
+      signed,
+      charge: fee.charge,
+      on: ctx.businessDate,
+      reason: input.reason,
+      settled,
+    },
+    audit: {
+      act: "account.closed",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0] ?? null,
+      entryId: id,
+      reference,
+      amount: { minor, currency: account.currency },
+      before: { status: "active" },
+      after: {
+        status: "closed",
+        reason: input.reason,
+        ...interestWords(settled, currency),
+        ...waiverOf(fee).after,
+      },
+    },
+    result: { accountId: account.id, entryId: id, reference },
+  };
+}
 
 /** What closing costs; refuses a fee that leaves nothing to pay out as `fee_over_balance`. */
 function closingFee({ fees, currency }: AccountFacts, balance: bigint): bigint {
@@ -118,6 +142,10 @@ function closingFee({ fees, currency }: AccountFacts, balance: bigint): bigint {
 async function writePaidOut(tx: Transaction, rows: readonly Row[]): Promise<void> {
   await Promise.all([
     insertTransfers(tx, rows),
+    writeSettlements(
+      tx,
+      rows.flatMap(({ settled }) => settled),
+    ),
     writeClosings(
       tx,
       rows.map(({ from, on, reason }) => ({ id: from, on, reason })),

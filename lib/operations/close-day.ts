@@ -1,18 +1,21 @@
 import { type Database, sqlOf } from "@/db/client";
 import { record, recordRefusal } from "../audit/record";
 import { CLOSING_DAY } from "../calendar/day-lock";
+import { stepDone, stepIsDone } from "../calendar/day-step";
 import { begin } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
 import { revaluePositions } from "../exchange/revalue-positions";
 import { authorize } from "../identity/authorize";
+import { accrueInterest } from "../interest/accrue-interest";
+import { capitaliseInterest } from "../interest/capitalise-interest";
 import { writeDailyBalances } from "../ledger/daily-balances";
 import { firstFailure, runProofs } from "./proofs";
 
 type ClosingStep = { step: "revaluation" | "daily_balances" | "proofs"; run: (ctx: TxCtx) => Promise<number> };
 
-/** What closing does after the booking steps of end of day, in this order (domain: The day, 6 and 8–10). */
+/** What closing does in one transaction after the booking steps of end of day, in this order (domain: The day, 6 and 8–10). */
 const closingSteps: readonly ClosingStep[] = [
   { step: "revaluation", run: revaluePositions },
   { step: "daily_balances", run: (ctx) => writeDailyBalances(ctx.db, ctx.businessDate) },
@@ -20,11 +23,15 @@ const closingSteps: readonly ClosingStep[] = [
 ];
 
 /**
- * Closes the day that was cut: currency positions at its mid rates, daily balances, proofs and the change to closed in one transaction, so that no posting
- * falls into a day that was proved. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
+ * Closes the day that was cut: interest of the night and, at the end of a period, its capitalisation, each kept as it is
+ * done, so that a repeat goes on from there; then currency positions at its mid rates, daily balances, proofs and the
+ * change to closed in one transaction, so that no posting falls into a day that was proved. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
  */
 export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {
   try {
+    await assertClosing(ctx, expected);
+    await accrueInterest(ctx);
+    await capitaliseInterest(ctx, expected);
     return await ctx.db.transaction(async (tx) => {
       const sql = sqlOf(tx);
       if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
@@ -36,6 +43,7 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
       if (!row) throw refusal("day_not_closing");
       if (row.day !== expected) throw refusal("stale");
       const inside: TxCtx = { ...ctx, db: tx, businessDate: row.day, closing: true };
+      if (!(await stepIsDone(inside, "capitalisation"))) await stepDone(inside, "capitalisation", 0);
       for (const { step, run } of closingSteps) {
         const items = await run(inside);
         await stepDone(inside, step, items);
@@ -51,17 +59,20 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
   }
 }
 
+/** Before anything of the day is booked: it is the one that is closing, and this person closes days. */
+async function assertClosing(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<void> {
+  authorize(ctx.actor, "day.close");
+  const [row] = await sqlOf(ctx.db)<{ day: BusinessDate }[]>`
+    select day::text as day from banking_days where status = 'closing'`;
+  if (!row) throw refusal("day_not_closing");
+  if (row.day !== expected) throw refusal("stale");
+}
+
 async function proveDay(ctx: TxCtx): Promise<number> {
   const proofs = await runProofs(ctx.db, ctx.businessDate);
   const failed = firstFailure(proofs);
   if (failed) throw refusal("proof_failed", { proof: failed });
   return proofs.length;
-}
-
-async function stepDone(ctx: TxCtx, step: string, items: number): Promise<void> {
-  await sqlOf(ctx.db)`
-    insert into day_steps (day, step, status, items, ended_at) values (${ctx.businessDate}, ${step}, 'done', ${items}, bank_now())
-    on conflict (day, step) do update set status = 'done', items = excluded.items, detail = null, ended_at = excluded.ended_at`;
 }
 
 /** The close rolled back: what stopped it stays on the day's page and in the activity log. */

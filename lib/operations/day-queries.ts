@@ -5,7 +5,14 @@ import { type OldRate, oldRatesOn } from "../exchange/positions";
 import { authorize } from "../identity/authorize";
 import { type Proof, runProofs } from "./proofs";
 
-export type StepName = "cut" | "revaluation" | "daily_balances" | "proofs" | "close";
+export type StepName =
+  | "cut"
+  | "deposit_accruals"
+  | "capitalisation"
+  | "revaluation"
+  | "daily_balances"
+  | "proofs"
+  | "close";
 export type StepStatus = "running" | "done" | "failed";
 
 /** What end of day did in one step; times are hours, minutes and seconds on the bank's clock. */

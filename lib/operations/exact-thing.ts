@@ -41,11 +41,13 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     TRF: () => sql`select 1 from transfers where reference = ${reference}`,
     INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
     CHQ: () => sql`select 1 from cheques where ${reference} in (reference, ended_reference)`,
+    INT: () => sql`select 1 from interest_settlements where reference = ${reference}`,
     LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
     LNR: () => sql`select 1 from loan_repayments where reference = ${reference}`,
     REV: () => sql`select 1 from journal_entries where reverses_id is not null and reference = ${reference}`,
     // Entries of the bank's own books have no receipt: the list of movements finds them.
     LNI: null,
+    DIA: null,
     FEE: null,
     CDC: null,
     CDF: null,

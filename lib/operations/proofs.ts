@@ -4,6 +4,7 @@ import type { BusinessDate } from "../core/dates";
 import type { BranchId } from "../core/ids";
 import { formatMinor } from "../core/money";
 import { exchangeProofs } from "../exchange/proofs";
+import { interestProofs } from "../interest/proofs";
 import { loanProofs } from "../loans/proofs";
 
 /** One comparison of the close: two independent ways to the same figure must agree. */
@@ -19,6 +20,7 @@ export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Pro
     loansAgree,
     notesAgree,
     exchangeProofs,
+    interestProofs,
     chequesAgree,
   ])
     proofs.push(...(await prove(tx, day)));

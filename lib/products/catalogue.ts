@@ -6,7 +6,7 @@ import type { BusinessDate } from "../core/dates";
 import type { FeeTerms } from "../core/fee";
 import { authorize } from "../identity/authorize";
 import { feesOf, readFee } from "./read-fees";
-import type { eligibility, FeeKind, productKinds } from "./schema";
+import type { eligibility, FeeKind, InterestPeriod, productKinds } from "./schema";
 
 export type ProductVersion = {
   id: string;
@@ -29,6 +29,9 @@ export type ProductVersion = {
   minimumBalanceMinor: bigint | null;
   overdraftMaxMinor: bigint | null;
   overdraftRate: string | null;
+  /** A balance below this earns nothing. */
+  interestFromMinor: bigint | null;
+  interestPeriod: InterestPeriod;
   debitLimitMinor: bigint | null;
   tierMethod: "band" | "level";
   tiers: { fromMinor: bigint; annualRate: string }[];
@@ -78,7 +81,8 @@ async function versions(ctx: Ctx<StaffActor>, which: Fragment): Promise<ProductV
       v.max_amount_minor as "maxAmountMinor", v.min_term_months as "minTermMonths", v.max_term_months as "maxTermMonths",
       v.minimum_age as "minimumAge", v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor",
       v.minimum_balance_minor as "minimumBalanceMinor", v.overdraft_max_minor as "overdraftMaxMinor",
-      v.overdraft_rate::text as "overdraftRate", v.debit_limit_minor as "debitLimitMinor", v.tier_method as "tierMethod",
+      v.overdraft_rate::text as "overdraftRate", v.debit_limit_minor as "debitLimitMinor",
+      v.interest_from_minor as "interestFromMinor", v.interest_period as "interestPeriod", v.tier_method as "tierMethod",
       array(select t.from_minor || ' ' || t.annual_rate from product_rate_tiers t where t.version_id = v.id order by t.from_minor) as tiers,
       ${feesOf(sql)} as fees,
       v.effective_from <= ${ctx.businessDate} and not exists (

@@ -32,10 +32,14 @@ export function readTerms(input: ReviseProductInput): ProductTerms {
     debitLimitMinor: money("debitLimit"),
     overdraftMaxMinor: /^0+([.]0+)?$/.test(input.overdraftMax ?? "") ? 0n : money("overdraftMax"),
     overdraftRate: input.overdraftRate === undefined ? undefined : fraction(input.overdraftRate),
+    interestFromMinor: money("interestFrom"),
+    interestPeriod: input.interestPeriod,
     tierMethod: input.tierMethod,
     tiers: tiersIn(input),
     fees: feesIn(input),
   };
+  if (terms.kind === "loan" && terms.annualRate.startsWith("-"))
+    throw refusal("rate_unreadable", undefined, "annualRate");
   assertRange(terms.minAmountMinor, terms.maxAmountMinor, "maxAmount");
   assertRange(terms.minTermMonths, terms.maxTermMonths, "maxTermMonths");
   if (terms.maximumAge !== undefined && terms.maximumAge < terms.minimumAge)

@@ -24,6 +24,7 @@ export const interestPeriods = {
   year: "Each year",
 } as const;
 export type InterestPeriod = keyof typeof interestPeriods;
+const interestPeriodNames = Object.keys(interestPeriods) as [InterestPeriod, ...InterestPeriod[]];
 
 /** What a product may charge for, with the field of the form that says how much. */
 export const feeKinds = {
@@ -62,7 +63,7 @@ export const addProductVersionInput = z.strictObject({
   name: z.string().min(3).max(60),
   currency: z.enum(currencies),
   effectiveFrom: z.string(),
-  annualRate: z.string().regex(/^\d(\.\d{1,6})?$/),
+  annualRate: z.string().regex(/^-?\d(\.\d{1,6})?$/),
   dayCount: z.enum(["30/360", "Act/365F", "Act/360"]),
   minAmountMinor: z.bigint().positive().optional(),
   maxAmountMinor: z.bigint().positive().optional(),
@@ -74,6 +75,8 @@ export const addProductVersionInput = z.strictObject({
   minimumBalanceMinor: z.bigint().positive().optional(),
   overdraftMaxMinor: z.bigint().nonnegative().optional(),
   overdraftRate: z.string().optional(),
+  interestFromMinor: z.bigint().positive().optional(),
+  interestPeriod: z.enum(interestPeriodNames).optional(),
   debitLimitMinor: z.bigint().positive().optional(),
   tierMethod: z.enum(["band", "level"]).optional(),
   tiers: z.array(z.strictObject({ fromMinor: z.bigint().positive(), annualRate: z.string() })).optional(),
@@ -91,12 +94,14 @@ export const addProductVersionInput = z.strictObject({
 });
 export type ProductTerms = Omit<z.output<typeof addProductVersionInput>, "key">;
 
-const percent = (what: string) =>
+/** A percentage; of a deposit's interest it may be below zero. */
+const percent = (what: string, sign: "any" | "positive" = "positive") =>
   field(
     () => refusal("required", { what }),
     (typed) => {
-      const text = typed.trim();
-      if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) throw refusal("rate_unreadable");
+      const text = typed.trim().replace("\u2212", "-");
+      if (!/^-?\d{1,3}(\.\d{1,4})?$/.test(text) || (sign === "positive" && text.startsWith("-")))
+        throw refusal("rate_unreadable");
       return text;
     },
   );
@@ -115,6 +120,7 @@ const digits = (what: string, max: number) =>
 
 const amount = amountText.optional();
 const rate = percent("the rate").optional();
+const depositRate = percent("the rate", "any").optional();
 
 /**
  * A product's next version as it is typed: rates in percent a year, amounts in the product's currency. Up to three tiers,
@@ -127,7 +133,7 @@ export const reviseProductInput = z.strictObject({
   name: text({ what: "the name", max: 60 }),
   currency,
   effectiveFrom: date({ what: "the first day" }),
-  annualRate: percent("the rate"),
+  annualRate: percent("the rate", "any"),
   dayCount: choice("how days are counted", dayCounts),
   eligibleFor: choice("who it is for", Object.keys(eligibility) as (keyof typeof eligibility)[]),
   minimumAge: digits("the youngest age", 120),
@@ -140,13 +146,15 @@ export const reviseProductInput = z.strictObject({
   debitLimit: amount,
   overdraftMax: amount,
   overdraftRate: rate,
+  interestFrom: amount,
+  interestPeriod: choice("when interest is paid", interestPeriodNames).optional(),
   tierMethod: choice("how tiers count", ["band", "level"]).optional(),
   tierFrom1: amount,
-  tierRate1: rate,
+  tierRate1: depositRate,
   tierFrom2: amount,
-  tierRate2: rate,
+  tierRate2: depositRate,
   tierFrom3: amount,
-  tierRate3: rate,
+  tierRate3: depositRate,
   feeMonthly: amount,
   feeBelowMinimum: amount,
   feeDeposit: amount,

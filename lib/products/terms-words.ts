@@ -3,10 +3,11 @@ import { formatDate } from "../core/dates";
 import { formatRate } from "../core/decimal";
 import type { FeeTerms } from "../core/fee";
 import { formatMoney } from "../core/money";
-import { eligibility, type FeeKind, feeKinds } from "./schema";
+import { eligibility, type FeeKind, feeKinds, type InterestPeriod, interestPeriods, type productKinds } from "./schema";
 
 /** What the terms of a version say, whether they are stored or only asked for. */
 type Terms = {
+  kind: keyof typeof productKinds;
   name: string;
   currency: Currency;
   effectiveFrom: string;
@@ -22,6 +23,8 @@ type Terms = {
   minimumBalanceMinor?: bigint | null | undefined;
   overdraftMaxMinor?: bigint | null | undefined;
   overdraftRate?: string | null | undefined;
+  interestFromMinor?: bigint | null | undefined;
+  interestPeriod?: InterestPeriod | undefined;
   debitLimitMinor?: bigint | null | undefined;
   tierMethod?: "band" | "level" | undefined;
   tiers?: readonly { fromMinor: bigint; annualRate: string }[] | undefined;
@@ -44,6 +47,8 @@ export function wordsOfTerms(terms: Terms): Record<string, string | null> {
     Currency: terms.currency,
     "Rate a year": formatRate(terms.annualRate),
     "Rate tiers": tierWords(terms, money),
+    "Interest paid": terms.kind === "loan" ? null : interestPeriods[terms.interestPeriod ?? "quarter"],
+    "No interest below": money(terms.interestFromMinor),
     "Day count": terms.dayCount,
     For: eligibility[terms.eligibleFor ?? "anyone"],
     Age: ageWords(terms.minimumAge, terms.maximumAge ?? null),

@@ -83,7 +83,7 @@ async function addProducts(bank: DemoBank, acts: Acts): Promise<void> {
   const common = { effectiveFrom: "2025-11-01", currency: "EUR", dayCount: "30/360", minimumAge: 0 } as const;
   const loan = { minTermMonths: 6, maxTermMonths: 60, minimumAge: 18, kind: "loan" } as const;
   const terms = [
-    { code: "EVERYDAY", kind: "current", name: "Everyday", annualRate: "0" },
+    { code: "EVERYDAY", kind: "current", name: "Everyday", annualRate: "0", overdraftRate: "0.095" },
     { code: "EVERYDAY-USD", kind: "current", name: "Everyday dollar", annualRate: "0", currency: "USD" },
     { code: "SAVINGS", kind: "savings", name: "Savings", annualRate: "0.021" },
     {

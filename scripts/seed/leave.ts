@@ -1,6 +1,6 @@
 import { sqlOf } from "@/db/client";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { closeCustomer } from "@/lib/customers/close-customer";
+import { closeAccount } from "@/lib/operations/close-account";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import type { Acts } from "./acts";
 import type { DemoBank } from "./found";

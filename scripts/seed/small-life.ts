@@ -1,10 +1,10 @@
-import { closeAccount } from "@/lib/accounts/close-account";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { addDays, businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { decimalText, money } from "@/lib/core/money";
+import { closeAccount } from "@/lib/operations/close-account";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { exchangeNow } from "@/lib/payments/check-transfer";
 import { createTransfer } from "@/lib/payments/create-transfer";

@@ -5,6 +5,18 @@ import type { Day, DayStep } from "@/lib/operations/day-queries";
 const steps = [
   { step: "cut", title: "Cut", what: "The day takes nothing more from tellers and customers", items: "" },
   {
+    step: "deposit_accruals",
+    title: "Interest of the night",
+    what: "What deposits earn and overdrafts cost until tomorrow, and what became known of earlier nights",
+    items: "nights",
+  },
+  {
+    step: "capitalisation",
+    title: "Interest to accounts",
+    what: "At the end of a product’s period, what was earned or owed is brought to the accounts",
+    items: "accounts",
+  },
+  {
     step: "revaluation",
     title: "Currency positions",
     what: "What is held of foreign currencies is valued at the day’s mid rates",

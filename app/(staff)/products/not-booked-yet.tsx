@@ -5,8 +5,8 @@ export function NotBookedYet() {
   return (
     <div className="mb-4 max-w-measure">
       <Callout tone="info" title="Some terms are kept and not booked yet">
-        Interest on deposits and overdrafts, tiers, monthly fees, the minimum balance and the fees of loans stand in the
-        version. The bank books none of them so far. Loan rates, limits, ages, terms and the fees of deposits,
+        Monthly fees, the minimum balance and the fees of loans stand in the version. The bank books none of them so
+        far. Rates and tiers of deposits and overdrafts, loan rates, limits, ages, terms and the fees of deposits,
         withdrawals, transfers, closings and returned cheques count from the first day.
       </Callout>
     </div>

@@ -45,6 +45,8 @@ export function valuesOf(version: ProductVersion, today: string): Record<string,
     debitLimit: money(version.debitLimitMinor),
     overdraftMax: money(version.overdraftMaxMinor),
     overdraftRate: version.overdraftRate === null ? "" : percent(version.overdraftRate),
+    interestFrom: money(version.interestFromMinor),
+    interestPeriod: version.interestPeriod,
     tierMethod: version.tierMethod,
     ...Object.fromEntries([...tiers, ...fees]),
   };

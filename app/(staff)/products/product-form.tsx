@@ -6,7 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import type { ProductVersion } from "@/lib/products/catalogue";
-import { dayCounts, eligibility, feeKinds, movementFees, productKinds } from "@/lib/products/schema";
+import { dayCounts, eligibility, feeKinds, interestPeriods, movementFees, productKinds } from "@/lib/products/schema";
 import { reviseProductAction } from "./actions";
 import { Fields, valuesOf } from "./product-form-parts";
 
@@ -21,7 +21,11 @@ export function ProductForm({ initialKey, today, newest }: Props) {
       initialKey={initialKey}
       money
       wide
-      defaultValue={newest ? valuesOf(newest, today) : { effectiveFrom: today, minimumAge: "0", eligibleFor: "anyone" }}
+      defaultValue={
+        newest
+          ? valuesOf(newest, today)
+          : { effectiveFrom: today, minimumAge: "0", eligibleFor: "anyone", interestPeriod: "quarter" }
+      }
     >
       <div className="grid max-w-[64rem] gap-6">
         {newest ? (
@@ -62,11 +66,17 @@ export function ProductForm({ initialKey, today, newest }: Props) {
               { value: "level", label: "On the whole balance" },
             ]}
           />
-          <span aria-hidden="true" className="hidden lg:block" />
+          <SelectField
+            name="interestPeriod"
+            label="Interest paid"
+            placeholder={null}
+            options={optionsOf(interestPeriods)}
+          />
           {[1, 2, 3].flatMap((no) => [
             <Amount key={`from${no}`} name={`tierFrom${no}`} label={`Tier ${no} from`} />,
             <Percent key={`rate${no}`} name={`tierRate${no}`} label={`Tier ${no} rate, %`} optional />,
           ])}
+          <Amount name="interestFrom" label="No interest below" />
         </Fields>
         <Fields title="Minimums and limits">
           <Amount name="minimumBalance" label="Minimum balance" />

@@ -52,7 +52,6 @@ const payment = ({ account, payee }: World) => ({ from: account.id, to: payee, a
 export const commands: Record<string, Row> = {
   "accounts/add-party": onAccount("account.parties", { customerNo: "T-2", role: "signatory" }),
   "accounts/capture-hold": inBranch("hold.capture", ({ hold, payee }) => ({ holdId: hold, to: payee, amount: "1.00" })),
-  "accounts/close-account": onAccount("account.close"),
   "accounts/export-statement": {
     ...inBranch("movement.read", () => ({})),
     and: "account.read",
@@ -210,6 +209,8 @@ export const commands: Record<string, Row> = {
   "identity/sign-in": atBank("session.start", { input: () => ({ signInName: "nobody", password: "a" }) }),
   "identity/sign-in-with-passkey": atBank("session.start", { input: () => ({ passkey: {} }) }),
   "identity/sign-out": atBank("session.end"),
+  "interest/accrue-interest": atBank("day.close"),
+  "interest/capitalise-interest": { ...atBank("day.close"), args: () => ["2026-03-31"] },
   "ledger/reverse-entry": inBranch("entry.reverse", ({ entry }) => ({ entryId: entry, reason: "Why" })),
   "ledger/run-verification": atBank("ledger.verify"),
   "loans/accept-offer": onLoan("loan.accept"),
@@ -226,6 +227,7 @@ export const commands: Record<string, Row> = {
   "loans/withdraw-loan": onLoan("loan.apply"),
   "operations/add-branch": atBank("bank.manage"),
   "operations/change-roles": onColleague("staff.manage"),
+  "operations/close-account": onAccount("account.close"),
   "operations/close-account-paying-out": inBranch("account.close", ({ account, payee }) => ({
     accountId: account.id,
     to: payee,

@@ -1,12 +1,12 @@
 import { isValidIBAN } from "ibantools";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { openAccount } from "@/lib/accounts/open-account";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
+import { closeAccount } from "@/lib/operations/close-account";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -144,7 +144,7 @@ describe("closing an account", () => {
     const [payer, payee] = [await bank.account(customer.id, 1_234n), await bank.account(customer.id)];
     await expect(closeAccount(officer, closing(payer.id))).rejects.toMatchObject({
       reason: "balance_not_zero",
-      sentence: "The account holds €12.34. Pay it out or move it before closing.",
+      sentence: "With its interest the account holds €12.34. Pay it out with the closing, or move it before.",
     });
     const all = {
       key: newKey(),

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
-import { closeAccount } from "@/lib/accounts/close-account";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { closeCustomer } from "@/lib/customers/close-customer";
@@ -11,6 +10,7 @@ import { readCustomer } from "@/lib/customers/profile-queries";
 import { rejectCustomer } from "@/lib/customers/reject-customer";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { closeAccount } from "@/lib/operations/close-account";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as a from "./applicants";

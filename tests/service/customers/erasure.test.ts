@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { accountPage } from "@/lib/accounts/queries";
 import { statementPage } from "@/lib/accounts/statement";
 import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
@@ -16,6 +15,7 @@ import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
 import { placeLegalHold } from "@/lib/customers/place-legal-hold";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { readApproval } from "@/lib/operations/approval-queries";
+import { closeAccount } from "@/lib/operations/close-account";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { setRetention } from "@/lib/operations/set-retention";

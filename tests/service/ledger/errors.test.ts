@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { captureHold } from "@/lib/accounts/capture-hold";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
 import { placeHold } from "@/lib/accounts/place-hold";
@@ -17,6 +16,7 @@ import { lockBalances } from "@/lib/ledger/lock-balances";
 import { postEntries } from "@/lib/ledger/post-entries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { bookTransfer } from "@/lib/ledger/templates/transfer";
+import { closeAccount } from "@/lib/operations/close-account";
 import { cutDay } from "@/lib/operations/cut-day";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { captureHold } from "@/lib/accounts/capture-hold";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
@@ -9,6 +8,7 @@ import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
+import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { bookIncoming } from "@/lib/payments/book-incoming";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { captureHold } from "@/lib/accounts/capture-hold";
-import { closeAccount } from "@/lib/accounts/close-account";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { statementPage } from "@/lib/accounts/statement";
 import { myTill } from "@/lib/cash/queries";
@@ -11,6 +10,7 @@ import type { AccountId } from "@/lib/core/ids";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
+import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { receiptOf } from "@/lib/statements/receipt";

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
+import { openAccount } from "@/lib/accounts/open-account";
 import type { AccountId } from "@/lib/core/ids";
 import { readRates } from "@/lib/exchange/read-rates";
 import { verifyLedger } from "@/lib/ledger/verify";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
@@ -27,9 +29,23 @@ beforeAll(async () => {
   const dollars = await openAccountInCurrency(bank, payer.id, "USD");
   const rate = (await readRates(database.db, FIRST_DAY)).byCurrency.get("USD")?.id;
   await createTransfer(payer.ctx, { ...input, to: dollars.iban, quote: `own.${rate}`, key: newKey() });
+  const officer = await bank.staff("service_officer");
+  const savings = await openAccount(officer, {
+    key: newKey(),
+    customerId: payer.id,
+    productVersionId: bank.products.savings,
+  });
+  await bank.fund(savings.iban, 1_000_000n);
   await cutDay(bank.system, FIRST_DAY);
   await createTransfer(payer.ctx, { ...input, key: newKey() });
   await closeDay(bank.system, FIRST_DAY);
+  await closeAccountPayingOut(officer, {
+    key: newKey(),
+    accountId: savings.accountId,
+    to: account.iban,
+    reason: "Moves away",
+    present: undefined,
+  });
 });
 afterAll(() => database.close());
 

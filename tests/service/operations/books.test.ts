@@ -216,9 +216,11 @@ describe("the day's cockpit", () => {
     expect(day?.proofs.length).toBeGreaterThan(5);
     expect(day?.proofs.filter((proof) => proof.expected !== proof.actual)).toEqual([]);
     expect(day?.day.steps.map((step) => step.step).sort()).toEqual([
+      "capitalisation",
       "close",
       "cut",
       "daily_balances",
+      "deposit_accruals",
       "proofs",
       "revaluation",
     ]);

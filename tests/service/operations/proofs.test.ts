@@ -70,9 +70,11 @@ describe("a balance changed behind the ledger's back", () => {
       database.db,
     )`select step, status, detail from day_steps where day = ${FIRST_DAY} order by step`;
     expect(steps.map((row) => [row.step, row.status, row.detail])).toEqual([
+      ["capitalisation", "done", null],
       ["close", "done", null],
       ["cut", "done", null],
       ["daily_balances", "done", null],
+      ["deposit_accruals", "done", null],
       ["proofs", "done", null],
       ["revaluation", "done", null],
     ]);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { sqlOf } from "@/db/client";
-import { closeAccount } from "@/lib/accounts/close-account";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
+import { closeAccount } from "@/lib/operations/close-account";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer } from "../../support/booked";

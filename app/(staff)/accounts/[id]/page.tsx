@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountNumber } from "@/components/bank/account-number";
+import { InterestPanel } from "@/components/bank/interest-panel";
 import { Money } from "@/components/bank/money";
 import { Reconciliation } from "@/components/bank/reconciliation";
 import { PageHeader } from "@/components/layout/page-header";
@@ -17,6 +18,7 @@ import { readStatementQuery } from "@/lib/accounts/statement-filters";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { balanceAtClose } from "@/lib/ledger/as-of";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -39,12 +41,13 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
   const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
-  const [statement, holds, , atClose] = await ask(
+  const [statement, holds, , atClose, interest] = await ask(
     Promise.all([
       statementPage(ctx, account.id, filters, { older, newer }),
       account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
       recordAccountView(ctx, account),
       filters.to && filters.to <= ctx.businessDate ? balanceAtClose(ctx.db, account.id, filters.to) : null,
+      older || newer ? null : interestSoFar(ctx, account.id),
     ]),
   );
   const pending = older || newer ? [] : holds;
@@ -70,6 +73,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
           />
         }
       />
+      {interest ? <InterestPanel {...interest} /> : null}
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
           <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">

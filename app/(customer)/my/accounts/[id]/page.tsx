@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountNumber } from "@/components/bank/account-number";
+import { InterestPanel } from "@/components/bank/interest-panel";
 import { Reconciliation } from "@/components/bank/reconciliation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
@@ -9,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { readOwn } from "@/lib/command/read-own";
+import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -34,6 +36,7 @@ export default async function AccountPage({
   const { older, newer, ...query } = await urlParams(searchParams, names);
   const found = await ask(readOwn(ctx, (own) => customerAccountPage(own, id, query, { older, newer })));
   if (!found) notFound();
+  const interest = older || newer ? null : await ask(readOwn(ctx, (own) => interestSoFar(own, id)));
   const { account, page, faults } = found;
   const path = `/my/accounts/${account.id}`;
   const active = account.status === "active";
@@ -64,6 +67,7 @@ export default async function AccountPage({
           Your branch can tell you more.
         </Callout>
       ) : null}
+      {interest ? <InterestPanel {...interest} /> : null}
       <Section title="Movements">
         <MovementFilters path={path} values={query} faults={faults} />
         {page.rows.length > 0 ? (

@@ -1,7 +1,7 @@
 "use server";
 
-import { closeAccount } from "@/lib/accounts/close-account";
 import { closeAccountInput, closePayingOutInput } from "@/lib/accounts/schema";
+import { closeAccount } from "@/lib/operations/close-account";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";

@@ -8,12 +8,14 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { type AccountPage, accountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
+import { type InterestSoFar, interestSoFar } from "@/lib/interest/interest-so-far";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { accountKinds, ownerNames } from "../../account-words";
@@ -26,20 +28,22 @@ export const metadata: Metadata = { title: "Close account" };
 export default async function CloseAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.close");
   const { id } = await params;
-  const [found, parties, fee] = await ask(
-    Promise.all([accountPage(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing")]),
+  const [found, parties, fee, interest] = await ask(
+    Promise.all([accountPage(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing"), interestSoFar(ctx, id)]),
   );
   const account = found ?? notFound();
   const back = `/accounts/${account.id}`;
-  const unmet = conditions(account).filter(({ met }) => !met);
-  const onlyBalance = unmet.length === 1 && unmet[0]?.minor === account.bookedMinor && account.bookedMinor > 0n;
+  const wholeMinor = account.bookedMinor + (interest?.netMinor ?? 0n);
+  const unmet = conditions(account, wholeMinor).filter(({ met }) => !met);
+  const onlyBalance = unmet.length === 1 && unmet[0]?.balance === true && wholeMinor > 0n;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`} />
       <div className="grid max-w-[36rem] gap-5">
-        <Conditions account={account} />
+        <Conditions account={account} wholeMinor={wholeMinor} />
+        {interest && interest.parts.length > 0 ? <InterestToday account={account} interest={interest} /> : null}
         {onlyBalance ? (
-          <PayOutForm ctx={ctx} account={account} parties={parties} fee={fee} />
+          <PayOutForm ctx={ctx} account={account} wholeMinor={wholeMinor} parties={parties} fee={fee} />
         ) : unmet.length === 0 ? (
           <BankForm id="close" action={closeAccountAction} initialKey={randomUUID()}>
             <HiddenField name="accountId" value={account.id} />
@@ -66,8 +70,8 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
 }
 
 /** What must be so before an account closes; the command asks again. */
-function conditions(account: AccountPage) {
-  const { status, bookedMinor, heldMinor, floorMinor, blocks, loanNo, closedOn, currency } = account;
+function conditions(account: AccountPage, wholeMinor: bigint) {
+  const { status, heldMinor, floorMinor, blocks, loanNo, closedOn, currency } = account;
   return [
     {
       met: status === "active",
@@ -75,11 +79,15 @@ function conditions(account: AccountPage) {
       missing: closedOn ? `Closed on ${formatDate(closedOn)}` : "The account is not active",
     },
     {
-      met: bookedMinor === 0n,
+      met: wholeMinor === 0n,
       word: "The balance is zero",
-      missing: "The balance is paid out first, or with the closing",
-      minor: bookedMinor,
+      missing:
+        wholeMinor < 0n
+          ? "What is owed is paid in first"
+          : "The balance, with its interest to today, is paid out first or with the closing",
+      minor: wholeMinor,
       currency,
+      balance: true,
     },
     {
       met: floorMinor === 0n,
@@ -96,10 +104,10 @@ function conditions(account: AccountPage) {
   ];
 }
 
-function Conditions({ account }: { account: AccountPage }) {
+function Conditions({ account, wholeMinor }: { account: AccountPage; wholeMinor: bigint }) {
   return (
     <ul className="border-rule border-t">
-      {conditions(account).map(({ met, word, missing, minor, currency }) => (
+      {conditions(account, wholeMinor).map(({ met, word, missing, minor, currency }) => (
         <li key={word} className="flex min-h-(--row) items-center justify-between gap-4 border-rule border-b py-1">
           {met ? <Mark icon="check" word={word} tone="ok" /> : <Mark icon="alert" word={missing} tone="danger" />}
           {!met && minor !== undefined && currency ? (
@@ -110,5 +118,25 @@ function Conditions({ account }: { account: AccountPage }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the closing settles beside the balance: interest accrued to today. */
+function InterestToday({ account, interest }: { account: AccountPage; interest: InterestSoFar }) {
+  const { currency } = account;
+  return (
+    <DefinitionList>
+      <Leader term="Booked balance">
+        <Money minor={account.bookedMinor} currency={currency} symbol />
+      </Leader>
+      {interest.parts.map(({ label, minor, since }) => (
+        <Leader
+          key={label}
+          term={`Interest: ${label.toLowerCase()} since ${formatDate(since)}, settled with the closing`}
+        >
+          <Money minor={minor} currency={currency} symbol />
+        </Leader>
+      ))}
+    </DefinitionList>
   );
 }

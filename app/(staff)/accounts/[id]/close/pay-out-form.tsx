@@ -16,15 +16,17 @@ import { closePayingOutAction } from "./actions";
 type PayOutFormProps = {
   ctx: Ctx<StaffActor>;
   account: AccountPage;
+  /** The balance with its interest to today. */
+  wholeMinor: bigint;
   parties: readonly AccountParty[];
   fee: FeeTerms | null;
 };
 
 /** Pays the remaining balance to another account and closes this one in the same act; or says how it is paid in cash. */
-export function PayOutForm({ ctx, account, parties, fee }: PayOutFormProps) {
+export function PayOutForm({ ctx, account, wholeMinor, parties, fee }: PayOutFormProps) {
   const { id, bookedMinor, currency } = account;
-  const whole = formatMoney({ minor: bookedMinor, currency });
-  const feeMinor = feeOn(fee ?? undefined, bookedMinor);
+  const whole = formatMoney({ minor: wholeMinor, currency });
+  const feeMinor = feeOn(fee ?? undefined, wholeMinor);
   return (
     <>
       <BankForm id="close" action={closePayingOutAction} initialKey={randomUUID()} money>
@@ -54,13 +56,15 @@ export function PayOutForm({ ctx, account, parties, fee }: PayOutFormProps) {
           <ButtonLink href={`/accounts/${id}`}>Cancel</ButtonLink>
         </div>
       </BankForm>
-      <p className="text-ink-2">
-        Paid out in cash instead: a teller pays the whole balance at the counter (
-        <a href={`/accounts/${id}/withdraw?amount=${decimalText(bookedMinor, currency)}`} className="link">
-          withdrawal of {whole}
-        </a>
-        ), then the account is closed here.
-      </p>
+      {wholeMinor === bookedMinor ? (
+        <p className="text-ink-2">
+          Paid out in cash instead: a teller pays the whole balance at the counter (
+          <a href={`/accounts/${id}/withdraw?amount=${decimalText(bookedMinor, currency)}`} className="link">
+            withdrawal of {whole}
+          </a>
+          ), then the account is closed here.
+        </p>
+      ) : null}
     </>
   );
 }

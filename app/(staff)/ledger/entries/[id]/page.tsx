@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { may } from "@/lib/identity/authorize";
+import { interestEntryWorking } from "@/lib/interest/entry-working";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { sealOf } from "@/lib/ledger/seal-queries";
 import { templateTitle } from "@/lib/ledger/templates/registry";
@@ -27,7 +28,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
   const [seal, working, documents] = await ask(
     Promise.all([
       sealOf(ctx.db, "journal_entries", entry.id),
-      loanEntryWorking(ctx, entry),
+      entry.kind.startsWith("loan_") ? loanEntryWorking(ctx, entry) : interestEntryWorking(ctx, entry.id),
       entryDocuments(ctx, entry),
     ]),
   );

@@ -1,64 +1,17 @@
-import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
-import { record } from "../audit/record";
-import { transactOnce } from "../command/transact-once";
-import type { Actor, Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import type { AccountId } from "../core/ids";
-import { authorize } from "../identity/authorize";
 import type { GuardedAccount } from "../ledger/book";
-import { writeHeld } from "../ledger/write-held";
-import { type AccountFacts, accountIn, lockAccounts } from "./load-accounts";
-import type { closeAccountInput } from "./schema";
-
-/**
- * Closes an account that is empty and has nothing pending: no held funds, no overdraft limit, no block, no running loan
- * that is paid from it.
- * Refuses `balance_not_zero`, `account_has_pending`, `account_closed`.
- */
-export function closeAccount(
-  ctx: Ctx<Actor>,
-  input: z.output<typeof closeAccountInput>,
-): Promise<{ accountId: AccountId }> {
-  return transactOnce(
-    ctx,
-    { command: "account.close", key: input.key, input: { ...input, key: undefined } },
-    async (inside) => {
-      const id = input.accountId;
-      const account = accountIn(await lockAccounts(inside.db, { ids: [id] }), { id });
-      authorize(inside.actor, "account.close", {
-        branchId: account.branchId,
-        customerIds: account.owners,
-        missing: "account_not_found",
-      });
-      assertNotClosed(account);
-      if (account.row.balance !== 0n) {
-        throw refusal("balance_not_zero", { balanceMinor: account.row.balance.toString(), currency: account.currency });
-      }
-      assertNothingPending(account, (await loansPaidFrom(inside.db, [id])).get(id));
-      if (account.row.expired.length > 0) await writeHeld(inside.db, [account.row]);
-      await writeClosings(inside.db, [{ id, on: inside.businessDate, reason: input.reason }]);
-      await record(inside, {
-        act: "account.closed",
-        subjectKind: "account",
-        subjectId: id,
-        customerId: account.owners[0] ?? null,
-        before: { status: "active" },
-        after: { status: "closed", reason: input.reason },
-      });
-      return { accountId: id };
-    },
-  );
-}
+import type { AccountFacts } from "./load-accounts";
 
 /** Refuses an account that is closed already, or never opened, as `account_closed`. */
 export function assertNotClosed(account: AccountFacts): void {
   if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
 }
 
-/** Refuses an account on which something still hangs. Later: mandates, standing orders, accrued interest. */
+/** Refuses an account on which something still hangs. Later: mandates, standing orders. */
 export function assertNothingPending(
   account: AccountFacts & { row: GuardedAccount },
   loanNo: string | undefined,

@@ -1,0 +1,30 @@
+import { sqlOf, type Transaction } from "@/db/client";
+import type { BusinessDate } from "../core/dates";
+import type { AccountId, Id } from "../core/ids";
+import { type Exact, exactText } from "./exact";
+import type { InterestKind } from "./night-interest";
+
+/** A night as it is known from a banking day on. */
+export type NightRow = {
+  accountId: AccountId;
+  night: BusinessDate;
+  kind: InterestKind;
+  versionId: Id<"productVersion">;
+  balanceMinor: bigint;
+  amount: Exact;
+  /** More or less than was known before. */
+  change: Exact;
+};
+
+/** Writes nights as known on a banking day; a night that is there already stays as it is. */
+export async function writeNights(tx: Transaction, knownOn: BusinessDate, rows: readonly NightRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sqlOf(tx)`
+    insert into interest_accruals (account_id, night, known_on, kind, version_id, balance_minor, amount, change)
+    select r.account_id, r.night, ${knownOn}, r.kind, r.version_id, r.balance_minor, r.amount, r.change from unnest(
+      ${rows.map((row) => row.accountId)}::uuid[], ${rows.map((row) => row.night)}::date[], ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.versionId)}::uuid[], ${rows.map((row) => row.balanceMinor.toString())}::bigint[],
+      ${rows.map((row) => exactText(row.amount))}::numeric[], ${rows.map((row) => exactText(row.change))}::numeric[]
+    ) as r (account_id, night, kind, version_id, balance_minor, amount, change)
+    on conflict do nothing`;
+}

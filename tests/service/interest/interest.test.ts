@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { moveVersion } from "@/lib/accounts/move-version";
+import { openAccount } from "@/lib/accounts/open-account";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
+import { readOwn } from "@/lib/command/read-own";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import { addDays, type BusinessDate, daysBetween, formatDate } from "@/lib/core/dates";
+import type { AccountId, CustomerId, EntryId, Id } from "@/lib/core/ids";
+import { accrueInterest } from "@/lib/interest/accrue-interest";
+import { capitaliseInterest } from "@/lib/interest/capitalise-interest";
+import { interestSoFar } from "@/lib/interest/interest-so-far";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { firstBad, verifyLedger } from "@/lib/ledger/verify";
+import { closeAccount } from "@/lib/operations/close-account";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { addProductVersion } from "@/lib/products/add-product-version";
+import type { ProductTerms } from "@/lib/products/schema";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { sealAll } from "../../support/seal";
+import { balanceOf } from "../payments/money";
+
+let database: TestDatabase;
+let bank: TestBank;
+let operations: Ctx<StaffActor, Database>;
+let officer: Ctx<StaffActor, Database>;
+let manager: Ctx<StaffActor, Database>;
+let customer: { id: CustomerId; ctx: Ctx<CustomerActor, Database> };
+let today: BusinessDate = FIRST_DAY;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  operations = await bank.staff("operations", "000");
+  officer = await bank.staff("service_officer");
+  manager = await bank.staff("branch_manager");
+  customer = await bank.customer();
+});
+afterAll(() => database.close());
+
+const sql = () => sqlOf(database.db);
+const jobs = () => ({ ...operations, db: database.jobs });
+const cut = () => cutDay(jobs(), today);
+/** Cuts and closes the open day, and as many after it. */
+const close = async (days = 1) => {
+  for (let day = 0; day < days; day += 1) {
+    await cut();
+    await closeDay(jobs(), today);
+    today = addDays(today, 1);
+  }
+};
+
+const product = (code: string, terms: Partial<ProductTerms>) =>
+  addProductVersion(bank.system, {
+    key: newKey(),
+    code,
+    kind: "savings",
+    name: `Product ${code}`,
+    currency: "EUR",
+    effectiveFrom: "2026-01-01",
+    annualRate: "0.036",
+    dayCount: "Act/360",
+    minimumAge: 0,
+    interestPeriod: "month",
+    ...terms,
+  });
+const open = async (productVersionId: string, minor = 0n) => {
+  const opened = await openAccount(officer, { key: newKey(), customerId: customer.id, productVersionId });
+  if (minor > 0n) await bank.fund(opened.iban, minor);
+  return { id: opened.accountId, iban: opened.iban };
+};
+const pay = (from: AccountId, to: string, amount: string) =>
+  createTransfer(customer.ctx, { key: newKey(), from, to, amount, remittance: undefined, beneficiaryId: undefined });
+
+/** Minor units with ten decimals, as text without trailing zeros. */
+const nights = async (id: AccountId) =>
+  (
+    await sql()<{ night: string; known: string; kind: string; change: string }[]>`
+      select night::text as night, known_on::text as known, kind, trim_scale(change)::text as change
+      from interest_accruals where account_id = ${id} order by known_on, night, kind`
+  ).map(({ night, known, kind, change }) => [night, known, kind, change]);
+const settlements = async (id: AccountId) =>
+  (
+    await sql()<{ day: string; kind: string; reason: string; exact: string; minor: bigint }[]>`
+      select day::text as day, kind, reason, trim_scale(exact)::text as exact, minor from interest_settlements
+      where account_id = ${id} order by day, kind`
+  ).map(({ day, kind, reason, exact, minor }) => [day, kind, reason, exact, minor]);
+/** What a general ledger account holds over all branches, debit positive. */
+const booked = async (code: string) =>
+  (
+    await sql()<{ minor: bigint }[]>`
+      select coalesce(sum(p.amount_minor), 0)::bigint as minor from postings p join ledger_accounts a on a.id = p.account_id
+      where a.kind = 'gl' and a.code = ${code}`
+  )[0]?.minor;
+
+describe("the nights of deposits", () => {
+  let account: { id: AccountId; iban: string };
+
+  test("are kept one by one and booked as a rounded sum against interest payable", async () => {
+    const { productVersionId } = await product("NIGHTS", {});
+    account = await open(productVersionId, 10_004n);
+    const tiny = await open(productVersionId, 1_000n);
+    await close(2);
+    // 100.04 at 3.6 % on 360: 1.0004 cents a night; 10.00: 0.1 of a cent.
+    expect(await nights(account.id)).toEqual([
+      ["2026-03-02", "2026-03-02", "deposit", "1.0004"],
+      ["2026-03-03", "2026-03-03", "deposit", "1.0004"],
+    ]);
+    expect(await nights(tiny.id)).toHaveLength(2);
+    expect([await booked("2210"), await booked("5010")]).toEqual([-2n, 2n]);
+    const [step] =
+      await sql()`select status, items from day_steps where day = ${FIRST_DAY} and step = 'deposit_accruals'`;
+    expect(step).toMatchObject({ status: "done", items: 2 });
+  });
+
+  test("are worked out once, however often the step is begun, also by two at once", async () => {
+    await cut();
+    await Promise.all([accrueInterest(jobs()), accrueInterest(jobs())]);
+    await accrueInterest(jobs());
+    expect(await nights(account.id)).toHaveLength(3);
+    const [entries] = await sql()`
+      select count(*)::int as n from journal_entries where kind = 'deposit_interest_accrued' and booking_date = ${today}`;
+    expect(entries?.n).toBe(1);
+    await closeDay(jobs(), today);
+    today = addDays(today, 1);
+  });
+
+  test("are worked out again for a movement with an earlier value date, and the difference is booked today", async () => {
+    await bank.fund(account.iban, 100_000n);
+    const [funded] = await sql()<{ id: EntryId }[]>`select max(id::text) as id from incoming_payments`;
+    await close(2);
+    const before = await booked("5010");
+    await reverseEntry(manager, {
+      key: newKey(),
+      entryId: (funded?.id ?? "") as never,
+      reason: "wrong_account",
+      note: "Not theirs",
+    });
+    await close();
+    const revised = (await nights(account.id)).filter(([night, known]) => night !== known);
+    expect(revised).toEqual([
+      [addDays(today, -3), addDays(today, -1), "deposit", "-10"],
+      [addDays(today, -2), addDays(today, -1), "deposit", "-10"],
+    ]);
+    expect(await booked("5010")).toBe((before ?? 0n) + 1n - 20n);
+  });
+
+  test("are brought to the account in the close of the month’s last day, rounded once, and count from the next", async () => {
+    await close(daysBetween(today, addDays(FIRST_DAY, 29)));
+    expect(today).toBe("2026-03-31");
+    expect(await settlements(account.id)).toEqual([]);
+    await close();
+    // 30 nights of 1.0004.
+    expect(await settlements(account.id)).toEqual([["2026-03-31", "deposit", "period", "30.012", 30n]]);
+    expect(await balanceOf(database.db, account.id)).toBe(10_034n);
+    const [line] = await sql()`
+      select e.kind, e.booking_date::text as booked, e.value_date::text as value, e.narrative from journal_entries e
+        join interest_settlements s on s.entry_id = e.id where s.account_id = ${account.id}`;
+    expect(line).toEqual({
+      kind: "deposit_interest_paid",
+      booked: "2026-03-31",
+      value: "2026-04-01",
+      narrative: "Interest from 2 Mar 2026 to 31 Mar 2026",
+    });
+    await close();
+    expect((await nights(account.id)).at(-1)).toEqual(["2026-04-01", "2026-04-01", "deposit", "1.0034"]);
+  });
+
+  test("bear interest on what a capitalisation would have brought more, had it known", async () => {
+    const payer = await open((await product("PAYER", { annualRate: "0" })).productVersionId, 5_000_000n);
+    const paid = await pay(account.id, payer.iban, "50.00");
+    // Value today; undone after the month it is as if it had never happened.
+    await close(30);
+    expect(today).toBe("2026-05-02");
+    const [april] = (await settlements(account.id)).slice(-1);
+    await reverseEntry(manager, {
+      key: newKey(),
+      entryId: (paid as { entryId: EntryId }).entryId as never,
+      reason: "wrong_account",
+      note: "Not theirs",
+    });
+    await close();
+    const revised = (await nights(account.id)).filter(([night, known]) => night !== known && known === "2026-05-02");
+    // 29 nights of April at half a cent more, and of May at what these would have been capitalised to.
+    expect(revised).toHaveLength(30);
+    expect(revised[0]).toEqual(["2026-04-02", "2026-05-02", "deposit", "0.5"]);
+    expect(revised.at(-1)).toEqual(["2026-05-01", "2026-05-02", "deposit", "0.5015"]);
+    expect((await nights(account.id)).find(([night, known]) => night === "2026-05-02" && known === night)?.[3]).toBe(
+      `${(10_034n + BigInt(april?.[4] ?? 0) + 15n) / 10_000n}.${String((10_034n + BigInt(april?.[4] ?? 0) + 15n) % 10_000n).padStart(4, "0")}`,
+    );
+  });
+
+  test("prove themselves in the close and to verify", async () => {
+    await sealAll(database);
+    expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
+    const [row] = await sql()`select count(*)::int as n from interest_positions where booked_minor <> round(exact)`;
+    expect(row?.n).toBe(0);
+  });
+});
+
+describe("terms", () => {
+  test("a negative rate and an overdraft cost the customer, each in its own books", async () => {
+    const { productVersionId } = await product("COSTS", {
+      kind: "current",
+      annualRate: "-0.0036",
+      overdraftRate: "0.12",
+    });
+    const [held, overdrawn] = [await open(productVersionId, 100_000n), await open(productVersionId)];
+    await setOverdraft(manager, {
+      key: newKey(),
+      accountId: overdrawn.id,
+      limit: "300.00",
+      until: undefined,
+    });
+    await pay(overdrawn.id, held.iban, "300.00");
+    const [income, negative] = [await booked("4020"), await booked("4030")];
+    const began = today;
+    await close(daysBetween(today, "2026-06-01" as BusinessDate));
+    const count = BigInt(daysBetween(began, today));
+    expect(await balanceOf(database.db, held.id)).toBe(130_000n - (count * 13n + 5n) / 10n);
+    // Charged in full although the limit is used up: the excess is unarranged.
+    expect(await balanceOf(database.db, overdrawn.id)).toBe(-30_000n - count * 10n);
+    expect((await booked("4020")) ?? 0n).toBe((income ?? 0n) - count * 10n);
+    expect((await booked("4030")) ?? 0n).toBe((negative ?? 0n) - (count * 13n + 5n) / 10n);
+    expect(await booked("1220")).toBe(0n);
+  });
+
+  test("follow the version an account is on, from the day it was moved", async () => {
+    const first = await product("MOVES", {});
+    const account = await open(first.productVersionId, 10_000n);
+    const second = await product("MOVES", { annualRate: "0.072", effectiveFrom: today });
+    await close();
+    await moveVersion(officer, {
+      key: newKey(),
+      accountId: account.id,
+      productVersionId: second.productVersionId as Id<"productVersion">,
+    });
+    await close();
+    expect((await nights(account.id)).map(([, , , change]) => change)).toEqual(["1", "2"]);
+  });
+});
+
+describe("what the account page tells", () => {
+  test("is what was earned so far and how, to the owner under their own eyes as to staff, and to nobody else", async () => {
+    const account = await open((await product("TELLS", {})).productVersionId, 100_000n);
+    await close(2);
+    await bank.fund(account.iban, 100_000n);
+    await close();
+    const told = await interestSoFar({ ...officer, businessDate: today }, account.id);
+    expect(told).toMatchObject({
+      nextOn: "2026-06-30",
+      netMinor: 40n,
+      terms: ["3.60\u00a0% a year, 3.66\u00a0% with interest on interest", "brought to the account each month"],
+    });
+    const [from, middle, last] = [addDays(today, -3), addDays(today, -2), addDays(today, -1)].map(formatDate);
+    expect(told?.parts[0]?.working).toEqual({
+      result: "€0.40",
+      steps: [
+        { text: `${from} to ${middle}: €1,000.00 × 3.60\u00a0% × 2 days ÷ 360 (Act/360)`, value: "0.200000" },
+        { text: `${last}: €2,000.00 × 3.60\u00a0% × 1 day ÷ 360 (Act/360)`, value: "0.200000" },
+      ],
+      rounding: "= 0.400000, rounded once",
+    });
+    expect(await readOwn({ ...customer.ctx, businessDate: today }, (own) => interestSoFar(own, account.id))).toEqual(
+      told,
+    );
+    const stranger = await bank.customer("Jonas Brandt");
+    expect(await readOwn(stranger.ctx, (own) => interestSoFar(own, account.id))).toBeNull();
+  });
+});
+
+describe("closing an account", () => {
+  test("settles the interest to the day and pays everything out in one act", async () => {
+    const { productVersionId } = await product("ENDS", {});
+    const [account, other] = [await open(productVersionId, 100_000n), await open(productVersionId)];
+    await close(3);
+    await closeAccountPayingOut(officer, {
+      key: newKey(),
+      accountId: account.id,
+      to: other.iban,
+      reason: "Moves away",
+      present: undefined,
+    });
+    expect(await balanceOf(database.db, account.id)).toBe(0n);
+    expect(await balanceOf(database.db, other.id)).toBe(100_030n);
+    expect(await settlements(account.id)).toEqual([[today, "deposit", "closing", "30", 30n]]);
+    await close();
+    expect(await nights(account.id)).toHaveLength(3);
+  });
+
+  test("asks for what is owed on an empty account, and lets go of what is no cent", async () => {
+    const { productVersionId } = await product("EMPTY", {});
+    const [account, other] = [await open(productVersionId, 100_000n), await open(productVersionId)];
+    await close();
+    await pay(account.id, other.iban, "1000.00");
+    const closing = () => ({ key: newKey(), accountId: account.id, reason: "Not used" });
+    await expect(closeAccount(officer, closing())).rejects.toMatchObject({
+      reason: "balance_not_zero",
+      sentence: "With its interest the account holds €0.10. Pay it out with the closing, or move it before.",
+    });
+    const tiny = await open(productVersionId, 1_000n);
+    await close();
+    await pay(tiny.id, other.iban, "10.00");
+    await closeAccount(officer, { key: newKey(), accountId: tiny.id, reason: "Not used" });
+    expect((await settlements(tiny.id)).map(([, , , exact, minor]) => [exact, minor])).toEqual([["0.1", 0n]]);
+    await close();
+  });
+
+  test("waits while yesterday is being closed, where the account bears interest", async () => {
+    const { productVersionId } = await product("WAITS", {});
+    const [account, plain] = [await open(productVersionId), await bank.account(customer.id)];
+    await cut();
+    await expect(
+      closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Not used" }),
+    ).rejects.toMatchObject({ reason: "interest_not_known" });
+    await closeAccount(officer, { key: newKey(), accountId: plain.id, reason: "Not used" });
+    await closeDay(jobs(), today);
+    today = addDays(today, 1);
+    await closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Not used" });
+  });
+});
+
+describe("what is tampered with", () => {
+  test("a night added behind the bank’s back fails the proof by name, and the day does not close", async () => {
+    await cut();
+    await accrueInterest(jobs());
+    await capitaliseInterest(jobs(), today);
+    const admin = sqlOf(database.admin);
+    const added = (account: AccountId) => admin`
+      insert into interest_accruals (account_id, night, known_on, kind, version_id, balance_minor, amount, change)
+      select id, ${today}, ${today}, 'negative', product_version_id, 0, 100, 100 from accounts where id = ${account}`;
+    const some = await sql()<{ id: AccountId }[]>`
+      select distinct account_id as id from interest_accruals where kind = 'deposit' limit 1`;
+    await added(some[0]?.id as AccountId);
+    await expect(closeDay(jobs(), today)).rejects.toMatchObject({
+      reason: "proof_failed",
+      sentence: expect.stringContaining("Interest owed on accounts and not yet charged, Harbour, EUR"),
+    });
+  });
+
+  test("no night, settlement or sum is changed or deleted, not even by the owner of the tables", async () => {
+    for (const table of ["interest_accruals", "interest_settlements", "interest_positions", "account_versions"])
+      await expect(sqlOf(database.admin)`delete from ${sqlOf(database.admin)(table)}`).rejects.toThrow();
+  });
+});
