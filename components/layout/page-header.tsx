@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { Still } from "@/components/ui/still";
 
 type PageHeaderProps = {
   title: ReactNode;
+  /** The place this page lies below, and the way back there. */
+  back?: { href: string; label: ReactNode };
   /** One line above the title: a status, what kind of thing this is. */
   eyebrow?: ReactNode;
   /** Beside the title, quieter: a number. */
@@ -16,10 +19,16 @@ type PageHeaderProps = {
 };
 
 /** What this page is about, and what can be done here. */
-export function PageHeader({ title, eyebrow, aside, meta, actions, summary }: PageHeaderProps) {
+export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary }: PageHeaderProps) {
   return (
     <header className="mb-5 flex flex-wrap items-start gap-x-8 gap-y-4">
       <div className="min-w-0 flex-1 basis-80">
+        {back ? (
+          <a href={back.href} className="link inline-flex min-h-(--tap,1.5rem) items-center gap-1 text-meta">
+            <Icon name="left" className="size-3 rtl:rotate-180" />
+            {back.label}
+          </a>
+        ) : null}
         {eyebrow ? <div className="text-ink-2 text-meta">{eyebrow}</div> : null}
         <div className="flex flex-wrap items-baseline gap-x-2">
           <h1 className="font-medium text-title">{title}</h1>

@@ -15,6 +15,7 @@ const strokes = {
   search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.3 10.3l3.4 3.4",
   info: "M8 7v6M8 3.2v1",
   copy: "M6 6h7.5v7.5H6zM10 6V2.5H2.5V10H6",
+  left: "M10 3 5 8l5 5",
   right: "M3 8h9.5M9 4.5 12.5 8 9 11.5",
 } as const;
 

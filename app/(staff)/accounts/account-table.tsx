@@ -14,7 +14,7 @@ export function AccountTable({ rows, withBranch }: { rows: readonly AccountRow[]
         <Th>Owner</Th>
         <Th>Product</Th>
         {withBranch ? <Th>Branch</Th> : null}
-        <Th>Status</Th>
+        <Th>State</Th>
         <Th>Currency</Th>
         <Th num>Booked</Th>
         <Th num>Held</Th>

@@ -13,6 +13,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 import { AlreadyPosted } from "../already-posted";
 import { limitWords } from "../cash/limit-words";
 import { accountKinds } from "./account-words";
+import { backToAccount } from "./back-to-account";
 import { TillLatest } from "./till-latest";
 
 type CashServiceProps = {
@@ -46,7 +47,7 @@ export function CashService({ title, formId, effect, service, children }: CashSe
   ];
   return (
     <>
-      <PageHeader title={title} />
+      <PageHeader back={backToAccount(account)} title={title} />
       {stop ?? (
         <Service
           formId={formId}
@@ -163,7 +164,7 @@ function whyNot({ account, till, stop }: CounterService, inCurrency: boolean): R
 }
 
 const stopTitles: Partial<Record<string, string>> = {
-  account_dormant: "This account sleeps",
+  account_dormant: "This account is dormant",
   account_blocked: "This account is blocked",
   account_under_review: "Nothing can leave this account",
   papers_overdue: "The owner's papers have run out",

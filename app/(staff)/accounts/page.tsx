@@ -26,7 +26,7 @@ const filters: readonly Filter[] = [
   {
     kind: "choice",
     name: "status",
-    label: "Status",
+    label: "State",
     options: (["pending", "active", "closed"] as const).map((value) => ({
       value,
       label: statuses.account[value].word,

@@ -20,7 +20,7 @@ export function CustomerTable({ rows, caption, withBranch = false }: Props) {
         <Th num>Accounts</Th>
         {withBranch ? <Th>Branch</Th> : null}
         <Th>Risk</Th>
-        <Th>Status</Th>
+        <Th>State</Th>
       </Head>
       <tbody>
         {rows.map((row) => (

@@ -35,7 +35,7 @@ const filters: readonly Filter[] = [
   {
     kind: "choice",
     name: "status",
-    label: "Status",
+    label: "State",
     options: Object.entries(statuses.customer).map(([value, { word }]) => ({ value, label: word })),
   },
   {

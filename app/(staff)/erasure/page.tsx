@@ -25,7 +25,7 @@ export default async function ErasurePage({ searchParams }: { searchParams: Sear
       />
       {page.rows.length > 0 ? (
         <>
-          <DataTable caption="The longest due first">
+          <DataTable id="people" caption="The longest due first">
             <Head>
               <Th>Customer</Th>
               <Th>Branch</Th>

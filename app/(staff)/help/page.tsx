@@ -23,7 +23,7 @@ const people = [
   ["A loan is to be paid out", "Loan operations, who neither applied for it nor decided it"],
   ["A till lacks cash", "The vault custodian moves cash from the vault under Cash"],
   ["An account is blocked", "Compliance, or the branch manager"],
-  ["An account sleeps", "A service officer asks for it to be woken, with the customer's document checked again"],
+  ["An account is dormant", "A service officer asks for it to be woken, with the customer's document checked again"],
   ["A customer's papers have run out", "A service officer records the new document or asks for the review"],
   ["A fee is to be let off", "Write why in the form; above your limit the branch manager agrees"],
   ["A cheque is to be cleared, or came back", "Operations, under Cheques"],

@@ -22,7 +22,7 @@ export function LoanTable({ rows, withBranch }: { rows: readonly LoanRow[]; with
         <Th>Next due</Th>
         <Th num>{`Due now${unit}`}</Th>
         <Th num>Days past due</Th>
-        <Th>Status</Th>
+        <Th>State</Th>
       </Head>
       <tbody>
         {rows.map((row) => (

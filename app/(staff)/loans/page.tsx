@@ -87,7 +87,7 @@ const filters: readonly Filter[] = [
   {
     kind: "choice",
     name: "status",
-    label: "Status",
+    label: "State",
     options: statusOptions.map((value) => ({ value, label: statuses.loan[value].word })),
   },
   {

@@ -78,7 +78,7 @@ function InForce({ now, sets }: { now: RatesNow; sets: boolean }) {
         <Th num>Mid</Th>
         <Th num>Offer</Th>
         <Th>From</Th>
-        <Th>Status</Th>
+        <Th>State</Th>
         {sets ? <Th>Change</Th> : null}
       </Head>
       <tbody>

@@ -11,7 +11,7 @@ test("the vault keeper asks for a limit, the branch manager agrees, and the limi
   const form = custodian.locator("form#limit-EUR");
   await form.getByLabel("Soft limit in euro").fill("10,000.00");
   await form.getByLabel("Hard limit in euro").fill("9,000.00");
-  await form.getByLabel("Why").fill("The drawer is small");
+  await form.getByLabel("Reason").fill("The drawer is small");
   await form.getByRole("button", { name: "Ask for these limits in EUR" }).click();
   await expect(
     custodian.getByRole("alert").getByRole("link", { name: "The soft limit must not be above the hard one." }),

@@ -60,7 +60,7 @@ test("a cheque that comes back is taken from the account with its reason", async
   await operations.getByRole("link", { name: new RegExp(number) }).click();
   await operations.getByRole("button", { name: "Take back €99.00" }).click();
   await expect(operations.getByRole("alert").getByRole("link")).toBeVisible();
-  await operations.getByLabel("Why").selectOption("Not enough on the drawer's account");
+  await operations.getByLabel("Reason").selectOption("Not enough on the drawer's account");
   await operations.getByRole("button", { name: "Take back €99.00" }).click();
   await expect(operations.getByText("Returned unpaid").first()).toBeVisible();
   await expect(operations.getByText("Not enough on the drawer's account")).toBeVisible();

@@ -67,7 +67,7 @@ test("from which amount the counter asks is set by two administrators", async ({
   await form.getByLabel("Question").selectOption("Look at an identity document before cash is paid");
   await form.getByLabel("Currency").selectOption("USD");
   await form.getByLabel("From").fill("4000.00");
-  await form.getByLabel("Why it is asked").fill("Dollars are asked for as euros are");
+  await form.getByLabel("Reason").fill("Dollars are asked for as euros are");
   await form.getByRole("button", { name: "Ask for this amount" }).click();
   await admin.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
   await admin2.goto(new URL(admin.url()).pathname);

@@ -14,7 +14,7 @@ test("a colleague is asked for by one administrator, let in by another, and sign
   await maker.getByLabel("User name").fill(user);
   await maker.getByLabel("Branch", { exact: true }).selectOption({ label: "Harbour" });
   await maker.getByLabel("teller", { exact: true }).check();
-  await maker.getByLabel("Why").fill("The counter opens on Saturdays");
+  await maker.getByLabel("Reason").fill("The counter opens on Saturdays");
   await maker.getByRole("button", { name: "Ask for this colleague" }).click();
 
   await maker.waitForURL(/\/approvals\/[0-9a-f-]{36}/);

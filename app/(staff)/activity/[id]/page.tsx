@@ -25,6 +25,7 @@ export default async function ActivityDetailPage({ params }: { params: Promise<{
   return (
     <div className="max-w-[48rem]">
       <PageHeader
+        back={{ href: "/activity", label: "Activity" }}
         eyebrow={<Status of="audit" is={event.result} />}
         title={actWords(event.act)}
         meta={`${formatDate(event.at.slice(0, 10))}, ${event.at.slice(11)}`}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BeforeAfter } from "@/components/bank/before-after";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
@@ -28,11 +27,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
     <>
       <PageHeader
         title={request.words}
-        eyebrow={
-          <Link href={inboxHref(ctx.actor)} className="link">
-            Approvals
-          </Link>
-        }
+        back={{ href: inboxHref(ctx.actor), label: "Approvals" }}
         aside={<Status of="approval" is={request.status} />}
       />
       <p className="text-ink-2">

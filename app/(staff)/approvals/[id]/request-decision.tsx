@@ -178,7 +178,7 @@ function Decide({ request }: { request: ApprovalDetail }) {
         <BankForm id="refuse" action={refuseRequestAction} initialKey={randomUUID()}>
           <Seen request={request} />
           <RadioGroup name="answer" label="Or say no" options={answers} />
-          <TextArea name="reason" label="Why" hint="Whoever asked sees this, and it is kept." />
+          <TextArea name="reason" label="Reason" hint="Whoever asked sees this, and it is kept." />
           <div>
             <SubmitButton look="ghost" keys={null}>
               Answer with this reason

@@ -30,11 +30,7 @@ export default async function AbsencePage({ searchParams }: { searchParams: Sear
     <div className="max-w-measure">
       <PageHeader
         title="When you are away"
-        eyebrow={
-          <a href="/approvals" className="link">
-            Approvals
-          </a>
-        }
+        back={{ href: "/approvals", label: "Approvals" }}
         meta="A colleague who holds the same roles decides in your place. Every decision names both of you."
       />
       {done && confirmations[done] ? (

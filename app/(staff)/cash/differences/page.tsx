@@ -27,11 +27,7 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash" className="link">
-            Cash
-          </a>
-        }
+        back={{ href: "/cash", label: "Cash" }}
         title="Cash differences"
         meta="What counts found over or short, until it is known where it belongs."
       />

@@ -17,11 +17,7 @@ export default async function OffersPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash" className="link">
-            Cash
-          </a>
-        }
+        back={{ href: "/cash", label: "Cash" }}
         title="Cash under way"
         meta="Handed over and not taken yet: to you, and by you. It counts where it came from until it is taken."
       />

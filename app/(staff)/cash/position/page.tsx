@@ -29,11 +29,7 @@ export default async function PositionPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash" className="link">
-            Cash
-          </a>
-        }
+        back={{ href: "/cash", label: "Cash" }}
         title="Cash position"
         meta={`By the books on ${formatDate(ctx.businessDate)}, as they stand now.${
           may(ctx.actor, "till.count_for") ? " A till that is being counted is left out until its count is in." : ""

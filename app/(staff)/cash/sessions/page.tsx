@@ -24,11 +24,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash" className="link">
-            Cash
-          </a>
-        }
+        back={{ href: "/cash", label: "Cash" }}
         title="Till sessions"
         meta="Who had which till open, and the journal of each session."
       />

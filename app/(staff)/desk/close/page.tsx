@@ -23,7 +23,7 @@ export default async function CloseTillPage() {
   if (!till) {
     return (
       <>
-        <PageHeader title="Count and close" />
+        <PageHeader back={{ href: "/desk", label: "Desk" }} title="Count and close" />
         <Callout tone="held" title="Your till is not open">
           There is nothing to count.{" "}
           <a href="/desk" className="link">
@@ -39,6 +39,7 @@ export default async function CloseTillPage() {
   return (
     <>
       <PageHeader
+        back={{ href: "/desk", label: "Desk" }}
         eyebrow={<Status of="till" is={till.status} />}
         title={`Count and close ${till.name}`}
         meta="Count everything in the till. What the books say is shown after you have counted."

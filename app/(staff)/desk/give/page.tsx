@@ -19,7 +19,7 @@ export default async function GivePage({ searchParams }: { searchParams: SearchP
   if (till?.status !== "open" || !currency) {
     return (
       <>
-        <PageHeader title="Hand cash over" />
+        <PageHeader back={{ href: "/desk", label: "Desk" }} title="Hand cash over" />
         <Callout tone="held" title="Your till is not open">
           Cash is given from an open till.{" "}
           <a href="/desk" className="link">
@@ -35,6 +35,7 @@ export default async function GivePage({ searchParams }: { searchParams: SearchP
   return (
     <>
       <PageHeader
+        back={{ href: "/desk", label: "Desk" }}
         title={`Hand cash over from ${till.name}`}
         meta="To the vault or to a colleague’s till. It is booked once they take it."
         actions={currencies

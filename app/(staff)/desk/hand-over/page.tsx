@@ -25,7 +25,7 @@ export default async function HandOverPage() {
   if (!till || colleagues.length === 0) {
     return (
       <>
-        <PageHeader title="Hand the till over" />
+        <PageHeader back={{ href: "/desk", label: "Desk" }} title="Hand the till over" />
         <Callout tone="held" title={till ? "No colleague is free" : "Your till is not open"}>
           {till
             ? "Every teller of this branch has a till open. Count and close yours instead."
@@ -42,6 +42,7 @@ export default async function HandOverPage() {
   return (
     <>
       <PageHeader
+        back={{ href: "/desk", label: "Desk" }}
         eyebrow={<Status of="till" is={till.status} />}
         title={`Hand over ${till.name}`}
         meta="Count everything in the till together. It is your colleague’s once they agree to the count."

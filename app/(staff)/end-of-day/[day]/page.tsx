@@ -22,15 +22,13 @@ export default async function DayPage({ params }: { params: Promise<{ day: strin
   return (
     <>
       <PageHeader
+        back={{ href: "/end-of-day", label: "End of day" }}
         title={formatDateWithWeekday(day.day)}
         meta={day.status === "closed" ? "Closed: its figures are final" : "Not closed yet"}
         actions={
-          <>
-            <ButtonLink href="/end-of-day">End of day</ButtonLink>
-            {may(ctx.actor, "movement.read") ? (
-              <ButtonLink href={`/movements?from=${day.day}&to=${day.day}`}>Its movements</ButtonLink>
-            ) : null}
-          </>
+          may(ctx.actor, "movement.read") ? (
+            <ButtonLink href={`/movements?from=${day.day}&to=${day.day}`}>Its movements</ButtonLink>
+          ) : null
         }
       />
       <Columns side={<DayPanel day={day} />}>

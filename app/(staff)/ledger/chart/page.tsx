@@ -28,11 +28,7 @@ export default async function ChartPage({ searchParams }: { searchParams: Search
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/ledger" className="link">
-            Ledger
-          </a>
-        }
+        back={{ href: "/ledger", label: "Ledger" }}
         title="Chart of accounts"
         meta="Every account of the books with its balance now. A control account is the sum of the accounts in it."
       />

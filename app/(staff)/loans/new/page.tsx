@@ -48,6 +48,7 @@ export default async function NewLoanPage({ searchParams }: { searchParams: Sear
       ) : (
         <>
           <PageHeader
+            back={{ href: `/customers/${customer.id}`, label: "The customer" }}
             title="New loan application"
             meta="A second person decides on it. Nothing is paid out before the customer has accepted the offer."
           />

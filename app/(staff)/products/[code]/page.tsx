@@ -28,18 +28,16 @@ export default async function ProductPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        back={{ href: "/products", label: "Products" }}
         title={first.name}
         aside={<span className="font-mono">{first.code}</span>}
         meta={`${productKinds[first.kind]}. An account or loan keeps the version it was opened on.`}
         actions={
-          <>
-            {may(ctx.actor, "product.manage") ? (
-              <ButtonLink href={`${path}/revise?currency=${currency}`} look="primary" keys="R">
-                Next version…
-              </ButtonLink>
-            ) : null}
-            <ButtonLink href="/products">All products</ButtonLink>
-          </>
+          may(ctx.actor, "product.manage") ? (
+            <ButtonLink href={`${path}/revise?currency=${currency}`} look="primary" keys="R">
+              Next version…
+            </ButtonLink>
+          ) : null
         }
       />
       {currencies.length > 1 ? (

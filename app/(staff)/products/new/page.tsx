@@ -11,7 +11,11 @@ export default async function NewProductPage() {
   const ctx = await requireStaff("product.manage");
   return (
     <>
-      <PageHeader title="New product" meta="A second person decides it before anybody can open an account on it." />
+      <PageHeader
+        back={{ href: "/products", label: "Products" }}
+        title="New product"
+        meta="A second person decides it before anybody can open an account on it."
+      />
       <NotBookedYet />
       <ProductForm initialKey={randomUUID()} today={ctx.businessDate} />
     </>

@@ -25,11 +25,7 @@ export default async function NewRatePage({ searchParams }: { searchParams: Sear
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/rates" className="link">
-            Exchange rates
-          </a>
-        }
+        back={{ href: "/rates", label: "Exchange rates" }}
         title={`Rate for ${currency}`}
         meta={`Prices of one ${currency} in ${baseCurrency}. A finance officer must agree; then it counts at once, or from the beginning of a later day.`}
       />

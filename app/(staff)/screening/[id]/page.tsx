@@ -41,11 +41,7 @@ export default async function HitPage({ params }: { params: Promise<{ id: string
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/screening" className="link">
-            Screening
-          </a>
-        }
+        back={{ href: "/screening", label: "Screening" }}
         title={<bdi>{hit.fullName}</bdi>}
         aside={<Status of="screening" is={hit.status} />}
         meta={

@@ -27,11 +27,7 @@ export default async function ScreeningListsPage({ searchParams }: { searchParam
     <>
       <PageHeader
         title="Screening lists"
-        eyebrow={
-          <a href="/screening" className="link">
-            Screening
-          </a>
-        }
+        back={{ href: "/screening", label: "Screening" }}
         meta="People and organisations the bank may not serve, as they were published"
         actions={
           may(ctx.actor, "screening.load") ? (

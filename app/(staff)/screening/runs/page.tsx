@@ -20,11 +20,7 @@ export default async function ScreeningRunsPage({ searchParams }: { searchParams
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/screening" className="link">
-            Screening
-          </a>
-        }
+        back={{ href: "/screening", label: "Screening" }}
         title="Runs"
         meta="With each list that is loaded every customer is compared anew."
       />

@@ -63,7 +63,7 @@ export function CounterQuestions({
             inputMode="decimal"
             maxLength={24}
           />
-          <TextField name="reason" label="Why it is asked" maxLength={300} />
+          <TextField name="reason" label="Reason" maxLength={300} />
           <SubmitButton keys={null}>Ask for this amount</SubmitButton>
         </BankForm>
       </Panel>

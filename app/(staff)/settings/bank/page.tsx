@@ -51,14 +51,14 @@ export default async function BankSettingsPage() {
               inputMode="numeric"
               maxLength={2}
             />
-            <TextField name="reason" label="Why" maxLength={300} />
+            <TextField name="reason" label="Reason" maxLength={300} />
             <SubmitButton keys={null}>Ask for this branch</SubmitButton>
           </BankForm>
         </Panel>
         <Panel title="Name of the bank">
           <BankForm id="bank" action={renameBankAction} defaultValue={{ name: bank.name }}>
             <TextField name="name" label="Name" maxLength={80} />
-            <TextField name="reason" label="Why" maxLength={300} />
+            <TextField name="reason" label="Reason" maxLength={300} />
             <SubmitButton keys={null}>Ask for this name</SubmitButton>
           </BankForm>
         </Panel>
@@ -72,7 +72,7 @@ export default async function BankSettingsPage() {
               inputMode="numeric"
               maxLength={2}
             />
-            <TextField name="reason" label="Why" maxLength={300} />
+            <TextField name="reason" label="Reason" maxLength={300} />
             <SubmitButton keys={null}>Ask for this period</SubmitButton>
           </BankForm>
         </Panel>

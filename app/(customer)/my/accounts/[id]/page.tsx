@@ -43,6 +43,7 @@ export default async function AccountPage({
   return (
     <>
       <PageHeader
+        back={{ href: "/my", label: "Overview" }}
         title={accountName(account)}
         meta={<Facts account={account} />}
         actions={

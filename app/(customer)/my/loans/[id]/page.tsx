@@ -31,6 +31,7 @@ export default async function MyLoanPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        back={{ href: "/my/loans", label: "Loans" }}
         eyebrow={<Status of="loan" is={shown.standing.daysPastDue > 0 ? "in_arrears" : loan.status} />}
         title={`${loan.product}, ${formatMoney({ minor: loan.amountMinor, currency: loan.currency })}`}
         meta={<span className="font-mono">{loan.loanNo}</span>}

@@ -44,7 +44,7 @@ export function BlockForms({ account, open, freezes }: Props) {
               options={open.map(({ id, kind, reason }) => ({ value: id, label: `${blockKinds[kind]}: ${reason}` }))}
               hint="A freeze is lifted once a second person has agreed."
             />
-            <TextField name="reason" label="Why it can be lifted" maxLength={140} />
+            <TextField name="reason" label="Reason" maxLength={140} />
             <SubmitButton keys={null}>Lift the block</SubmitButton>
           </BankForm>
         </Section>

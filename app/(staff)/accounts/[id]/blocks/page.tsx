@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
-import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { Mark } from "@/components/ui/status";
@@ -12,6 +11,7 @@ import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 import { BlockForms } from "./block-forms";
 
@@ -25,9 +25,9 @@ export default async function BlocksPage({ params }: { params: Promise<{ id: str
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Blocks"
         meta="What stops money on this account, who placed it and why."
-        actions={<ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>}
       />
       <div className="grid gap-6">
         {blocks.length > 0 ? (

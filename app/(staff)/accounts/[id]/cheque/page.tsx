@@ -15,6 +15,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ownerNames } from "../../account-words";
+import { backToAccount } from "../../back-to-account";
 import { AccountStopped, accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { WithOwner } from "../../with-owner";
@@ -44,7 +45,11 @@ export default async function ChequePage({ params, searchParams }: Props) {
   ];
   return (
     <WithOwner account={account} today={today}>
-      <PageHeader title="Cheque" meta="On another bank. It is credited at once and held until that bank has paid it." />
+      <PageHeader
+        back={backToAccount(account)}
+        title="Cheque"
+        meta="On another bank. It is credited at once and held until that bank has paid it."
+      />
       {stop ? (
         <AccountStopped account={account} stop={stop} />
       ) : (

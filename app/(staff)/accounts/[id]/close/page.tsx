@@ -19,6 +19,7 @@ import { type InterestSoFar, interestSoFar } from "@/lib/interest/interest-so-fa
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { accountKinds, ownerNames } from "../../account-words";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 import { closeAccountAction } from "./actions";
 import { PayOutForm } from "./pay-out-form";
@@ -38,7 +39,10 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
   const onlyBalance = unmet.length === 1 && unmet[0]?.balance === true && wholeMinor > 0n;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`} />
+      <PageHeader
+        back={backToAccount(account)}
+        title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`}
+      />
       <div className="grid max-w-[36rem] gap-5">
         <Conditions account={account} wholeMinor={wholeMinor} />
         {interest && interest.parts.length > 0 ? <InterestToday account={account} interest={interest} /> : null}

@@ -6,7 +6,6 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
-import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
@@ -17,6 +16,7 @@ import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 import { wakeAccountAction } from "./actions";
 
@@ -33,9 +33,9 @@ export default async function DormancyPage({ params }: { params: Promise<{ id: s
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Dormancy"
         meta="An account that nobody uses is inactive after 6 months and dormant after 12. What the bank books by itself is no use."
-        actions={<ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>}
       />
       <div className="grid gap-6">
         {now?.stage === "dormant" ? <Wake accountId={account.id} mayWake={may(ctx.actor, "account.wake")} /> : null}

@@ -9,6 +9,7 @@ import { exchangeService, notesQuotePage } from "@/lib/cash/exchange-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 import { AskForNotes } from "./ask-for-notes";
 import { ExchangeNotes } from "./exchange-notes";
@@ -27,7 +28,7 @@ export default async function ExchangePage({ params, searchParams }: Props) {
   const { account, till, currencies } = service;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title="Exchange notes" />
+      <PageHeader back={backToAccount(account)} title="Exchange notes" />
       {account.status !== "active" ? (
         <Stop title="This account is not active">
           <ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>

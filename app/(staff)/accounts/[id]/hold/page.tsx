@@ -16,6 +16,7 @@ import { holdReasons } from "@/lib/accounts/schema";
 import { formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { ChosenAccount } from "../../cash-service";
 import { WithOwner } from "../../with-owner";
 import { placeHoldAction } from "./actions";
@@ -31,6 +32,7 @@ export default async function HoldPage({ params }: { params: Promise<{ id: strin
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Hold money"
         meta="It stays in the balance and cannot be spent until it is captured or released."
       />

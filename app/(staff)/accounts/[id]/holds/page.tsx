@@ -18,6 +18,7 @@ import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 
 export const metadata: Metadata = { title: "Holds" };
@@ -32,14 +33,12 @@ export default async function HoldsPage({ params, searchParams }: Props) {
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Holds"
         actions={
-          <>
-            {may(ctx.actor, "hold.place") && account.status === "active" ? (
-              <ButtonLink href={`${path}/hold`}>Hold…</ButtonLink>
-            ) : null}
-            <ButtonLink href={path}>Back to the account</ButtonLink>
-          </>
+          may(ctx.actor, "hold.place") && account.status === "active" ? (
+            <ButtonLink href={`${path}/hold`}>Hold…</ButtonLink>
+          ) : null
         }
       />
       {page.rows.length > 0 ? (
@@ -61,7 +60,7 @@ function HoldTable({ rows, currency }: { rows: readonly HoldRow[]; currency: Cur
         <Th width="11rem">Placed</Th>
         <Th>Reason</Th>
         <Th width="9.5rem">Reference</Th>
-        <Th width="8rem">Status</Th>
+        <Th width="8rem">State</Th>
         <Th num width="8rem">{`Held, ${currency}`}</Th>
         <Th num width="8rem">{`Captured, ${currency}`}</Th>
       </Head>

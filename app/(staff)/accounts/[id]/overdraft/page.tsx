@@ -13,6 +13,7 @@ import { accountPage } from "@/lib/accounts/queries";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { ChosenAccount } from "../../cash-service";
 import { WithOwner } from "../../with-owner";
 import { setOverdraftAction } from "./actions";
@@ -26,7 +27,11 @@ export default async function OverdraftPage({ params }: { params: Promise<{ id: 
   const back = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title="Overdraft limit" meta="How far the account may go below zero, from today on." />
+      <PageHeader
+        back={backToAccount(account)}
+        title="Overdraft limit"
+        meta="How far the account may go below zero, from today on."
+      />
       {account.status === "active" && account.kind === "current" ? (
         <div className="grid max-w-[36rem] gap-5">
           {bookedMinor < 0n ? (

@@ -3,7 +3,6 @@ import { notFound } from "next/navigation";
 import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { type AccountParty, latestSignatures, partiesOf, type SignedFor } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
@@ -14,6 +13,7 @@ import { may } from "@/lib/identity/authorize";
 import { templateTitle } from "@/lib/ledger/templates/registry";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { partyWords } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { PartyForms } from "./party-forms";
@@ -34,9 +34,9 @@ export default async function PartiesPage({ params }: { params: Promise<{ id: st
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Parties and signatures"
         meta={`${signingRules[account.signingRule]}. Every change waits for the branch manager.`}
-        actions={<ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>}
       />
       <div className="grid gap-6">
         <PartyTable parties={parties} />

@@ -6,7 +6,6 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
-import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { accountPage } from "@/lib/accounts/queries";
 import { may } from "@/lib/identity/authorize";
@@ -14,6 +13,7 @@ import { versionsOfAccount } from "@/lib/products/catalogue";
 import { wordsOfTerms } from "@/lib/products/terms-words";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 import { moveVersionAction } from "./actions";
 
@@ -29,9 +29,9 @@ export default async function TermsPage({ params }: { params: Promise<{ id: stri
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={backToAccount(account)}
         title="Terms"
         meta={`${now.name}, version ${now.version}. An account keeps its version until it is moved.`}
-        actions={<ButtonLink href={`/accounts/${account.id}`}>Back to the account</ButtonLink>}
       />
       <div className="grid max-w-[48rem] gap-5">
         {next ? (

@@ -17,6 +17,7 @@ import { knownPayees } from "@/lib/payments/counter-payees";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { backToAccount } from "../../back-to-account";
 import { AccountStopped, accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
 import { OwnPowersNote } from "../../own-powers-note";
@@ -48,7 +49,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
   if (stop) {
     return (
       <WithOwner account={account} today={ctx.businessDate}>
-        <PageHeader title="Transfer" />
+        <PageHeader back={backToAccount(account)} title="Transfer" />
         <AccountStopped account={account} stop={stop} />
       </WithOwner>
     );
@@ -57,7 +58,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
   const powers = await ask(ownPowers(ctx, "transfer.create", account.currency));
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title="Transfer" />
+      <PageHeader back={backToAccount(account)} title="Transfer" />
       <Service
         formId="transfer"
         currency={account.currency}

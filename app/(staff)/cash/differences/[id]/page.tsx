@@ -49,11 +49,7 @@ export default async function DifferencePageView({ params }: { params: Promise<{
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash/differences" className="link">
-            Cash differences
-          </a>
-        }
+        back={{ href: "/cash/differences", label: "Cash differences" }}
         title={`${formatMoney(money(minor, currency))} ${kind}`}
         meta={`${place}, ${branch}, counted on ${formatDate(day)}`}
       />

@@ -24,11 +24,7 @@ export default async function CashLimitsPage({ params }: { params: Promise<{ id:
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/cash" className="link">
-            Cash
-          </a>
-        }
+        back={{ href: "/cash", label: "Cash" }}
         title={`Limits of ${place.name}`}
         meta="Above the soft limit the desk says so. Above the hard limit nothing more comes in. Empty is no limit."
       />
@@ -48,7 +44,7 @@ export default async function CashLimitsPage({ params }: { params: Promise<{ id:
             <HiddenField name="currency" value={currency} />
             <MoneyField name="soft" label="Soft limit" currency={currency} />
             <MoneyField name="hard" label="Hard limit" currency={currency} />
-            <TextArea name="reason" label="Why" rows={2} />
+            <TextArea name="reason" label="Reason" rows={2} />
             <div>
               <SubmitButton keys={null}>{`Ask for these limits in ${currency}`}</SubmitButton>
             </div>

@@ -52,6 +52,7 @@ export default async function JournalPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        back={{ href: "/cash/sessions", label: "Till sessions" }}
         eyebrow={<Status of="till" is={session.status} />}
         title={`Journal of ${session.till}`}
         meta={`${session.branch}, ${session.teller}, from ${formatLocalTime(session.openedAt)}${

@@ -53,15 +53,7 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
   }
   const back = <ButtonLink href="/cash">Back to cash</ButtonLink>;
   const header = (meta: string) => (
-    <PageHeader
-      eyebrow={
-        <a href="/cash" className="link">
-          Cash
-        </a>
-      }
-      title={`${till.name}, open with ${till.holder}`}
-      meta={meta}
-    />
+    <PageHeader back={{ href: "/cash", label: "Cash" }} title={`${till.name}, open with ${till.holder}`} meta={meta} />
   );
   if (till.count && !again) {
     return (

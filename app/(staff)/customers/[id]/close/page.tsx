@@ -26,6 +26,7 @@ export default async function CloseCustomerPage({ params }: { params: Promise<{ 
       <title>{`Close ${customer.fullName} – Countinghouse`}</title>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Close customer"
           meta="Their sign-in is shut. What the bank knows of them is kept as long as the law asks."
         />

@@ -24,6 +24,7 @@ export default async function ContactChangePage({ params }: { params: Promise<{ 
       <div className="max-w-[36rem]">
         <title>{`Contact of ${customer.fullName} – Countinghouse`}</title>
         <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Change contact and address"
           meta="The customer is told of the change, at the e-mail address the bank had before."
         />

@@ -28,6 +28,7 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
       <title>{`Sign-in of ${customer.fullName} – Countinghouse`}</title>
       <div data-no-print="">
         <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Sign-in for self-service"
           meta="With a one-time code the customer chooses a user name and a password. Nobody at the bank ever knows the password."
         />

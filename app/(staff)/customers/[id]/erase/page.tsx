@@ -24,6 +24,7 @@ export default async function ErasePage({ params }: { params: Promise<{ id: stri
     <div className="grid max-w-[36rem] gap-5">
       <title>{`Erase ${customer.fullName} – Countinghouse`}</title>
       <PageHeader
+        back={{ href: `/customers/${customer.id}`, label: "The customer" }}
         title="Erase for good"
         meta={
           <>

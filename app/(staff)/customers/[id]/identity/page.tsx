@@ -24,7 +24,11 @@ export default async function IdentityChangePage({ params }: { params: Promise<{
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
         <title>{`Identity of ${fullName} – Countinghouse`}</title>
-        <PageHeader title="Change identity" meta="From the document in your hand. The branch manager must agree." />
+        <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
+          title="Change identity"
+          meta="From the document in your hand. The branch manager must agree."
+        />
         <BankForm
           id="identity"
           action={askIdentityAction}

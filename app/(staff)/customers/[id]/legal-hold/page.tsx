@@ -26,6 +26,7 @@ export default async function LegalHoldPage({ params }: { params: Promise<{ id: 
     <div className="grid max-w-[36rem] gap-5">
       <title>{`Legal hold on ${customer.fullName} – Countinghouse`}</title>
       <PageHeader
+        back={{ href: `/customers/${customer.id}`, label: "The customer" }}
         title="Legal hold"
         meta={
           <>

@@ -31,6 +31,7 @@ export default async function MergePage({ params, searchParams }: Props) {
       <title>{`Merge ${page.kept.fullName} – Countinghouse`}</title>
       <div className="max-w-[52rem]">
         <PageHeader
+          back={{ href: `/customers/${page.kept.id}`, label: "The customer" }}
           title="Merge two records"
           meta="Of one person. This record stays; the other ends in it. The branch manager must agree."
         />
@@ -79,7 +80,7 @@ function Alike({ items, keptId }: { items: readonly Likeness[]; keptId: string }
         <Th>Born</Th>
         <Th>Number</Th>
         <Th>The same</Th>
-        <Th>Status</Th>
+        <Th>State</Th>
       </Head>
       <tbody>
         {items.map(({ id, fullName, birthDate, customerNo, agrees, status, decision }) => (

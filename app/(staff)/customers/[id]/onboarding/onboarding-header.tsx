@@ -12,20 +12,8 @@ export function OnboardingHeader({ draft, title, step }: Props) {
     <>
       <title>{`${title}, ${draft.fullName} – Countinghouse`}</title>
       <PageHeader
-        eyebrow={
-          <span className="flex flex-wrap gap-x-3">
-            {step ? (
-              <>
-                <a href={`/customers/${draft.id}/onboarding`} className="link">
-                  All steps
-                </a>
-                <span>{step === "later" ? "May follow within three months" : `Step ${step} of ${stepsOf(draft)}`}</span>
-              </>
-            ) : (
-              <Status of="customer" is={draft.status} />
-            )}
-          </span>
-        }
+        {...(step ? { back: { href: `/customers/${draft.id}/onboarding`, label: "All steps" } } : {})}
+        eyebrow={step ? stepWords(draft, step) : <Status of="customer" is={draft.status} />}
         title={title}
         meta={
           <>
@@ -37,4 +25,8 @@ export function OnboardingHeader({ draft, title, step }: Props) {
       />
     </>
   );
+}
+
+function stepWords(draft: CustomerRecord, step: number | "later"): string {
+  return step === "later" ? "May follow within three months" : `Step ${step} of ${stepsOf(draft)}`;
 }

@@ -29,7 +29,7 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
-      <PageHeader title="Open account" />
+      <PageHeader back={{ href: `/customers/${customer.id}`, label: "The customer" }} title="Open account" />
       <div className="grid max-w-[36rem] gap-4">
         {stop ? (
           <>

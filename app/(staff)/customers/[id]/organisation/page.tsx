@@ -23,6 +23,7 @@ export default async function RegisterChangePage({ params }: { params: Promise<{
       <div className="max-w-[36rem]">
         <title>{`Register entry of ${customer.fullName} – Countinghouse`}</title>
         <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The organisation" }}
           title="Change the register entry"
           meta="From the extract in your hand. The branch manager must agree."
         />

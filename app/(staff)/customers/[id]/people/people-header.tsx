@@ -11,16 +11,20 @@ type Props = {
   on: BusinessDate;
   title: string;
   meta?: string;
+  /** Where the page lies: below the organisation itself, or below its people. */
+  below?: "" | "/people";
 };
 
 /** The head of a page about the people of an organisation: a step of its application, or of one that is a customer. */
-export function PeopleHeader({ organisation, accounts, on, title, meta }: Props) {
+export function PeopleHeader({ organisation, accounts, on, title, meta, below = "" }: Props) {
+  const label = below ? "Directors, signatories and owners" : "The organisation";
+  const back = { href: `/customers/${organisation.id}${below}`, label };
   if (isEditable(organisation)) return <OnboardingHeader draft={organisation} title={title} step={3} />;
   return (
     <>
       <CustomerStripFor customer={organisation} accounts={accounts} on={on} />
       <title>{`${title}, ${organisation.fullName} – Countinghouse`}</title>
-      <PageHeader title={title} meta={meta} />
+      <PageHeader back={back} title={title} meta={meta} />
     </>
   );
 }

@@ -24,6 +24,7 @@ export default async function ReopenCustomerPage({ params }: { params: Promise<{
       <title>{`Take up ${customer.fullName} again – Countinghouse`}</title>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Take up again"
           meta="The application becomes a draft. Everything in it is checked and decided anew before the person is a customer."
         />

@@ -30,7 +30,11 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
         <title>{`Review of ${customer.fullName} – Countinghouse`}</title>
-        <PageHeader title="Review" meta={due ? `Due ${formatDate(due)}` : "Never reviewed"} />
+        <PageHeader
+          back={{ href: `/customers/${customer.id}`, label: "The customer" }}
+          title="Review"
+          meta={due ? `Due ${formatDate(due)}` : "Never reviewed"}
+        />
         {problem ? (
           <div className="mb-5">
             <Callout tone="danger" title={problem.sentence} />

@@ -39,11 +39,10 @@ export default async function ScansPage({ params, searchParams }: Props) {
   return (
     <div className="max-w-[52rem]">
       <PageHeader
-        eyebrow={
-          <a href={drafting ? `/customers/${customer.id}/onboarding` : `/customers/${customer.id}`} className="link">
-            {drafting ? "All steps" : "The customer"}
-          </a>
-        }
+        back={{
+          href: drafting ? `/customers/${customer.id}/onboarding` : `/customers/${customer.id}`,
+          label: drafting ? "All steps" : "The customer",
+        }}
         title="Pictures of documents"
         meta={
           <>

@@ -43,11 +43,7 @@ export default async function AccountOfTheBooksPage({
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/ledger" className="link">
-            Ledger
-          </a>
-        }
+        back={{ href: "/ledger", label: "Ledger" }}
         title={account.name}
         aside={
           <span className="select-all font-mono">

@@ -37,11 +37,14 @@ export default async function ChangeLoanPage({ params }: { params: Promise<{ id:
   return (
     <BorrowerStrip borrower={{ id, name, customerNo, birthDate }}>
       <PageHeader
-        eyebrow={
-          <>
-            Loan <span className="font-mono">{loan.loanNo}</span>
-          </>
-        }
+        back={{
+          href: `/loans/${loan.id}`,
+          label: (
+            <>
+              Loan <span className="font-mono">{loan.loanNo}</span>
+            </>
+          ),
+        }}
         title="Change the application"
       />
       {step?.kind !== "resubmit" || !step.mine ? (

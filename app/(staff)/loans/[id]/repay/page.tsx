@@ -31,11 +31,14 @@ export default async function RepayPage({ params }: { params: Promise<{ id: stri
   return (
     <BorrowerStrip borrower={{ id, name, customerNo, birthDate }}>
       <PageHeader
-        eyebrow={
-          <>
-            Loan <span className="font-mono">{loan.loanNo}</span>
-          </>
-        }
+        back={{
+          href: `/loans/${loan.id}`,
+          label: (
+            <>
+              Loan <span className="font-mono">{loan.loanNo}</span>
+            </>
+          ),
+        }}
         title="Take a repayment"
         meta={`From the borrower's account ${account}`}
       />

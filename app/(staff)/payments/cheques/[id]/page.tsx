@@ -31,11 +31,7 @@ export default async function OneChequePage({ params }: { params: Promise<{ id: 
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/payments/cheques" className="link">
-            Cheques
-          </a>
-        }
+        back={{ href: "/payments/cheques", label: "Cheques" }}
         title={`${formatMoney({ minor: cheque.amountMinor, currency: cheque.currency })}, ${cheque.bank}`}
         meta={<Status of="cheque" is={cheque.status} />}
       />
@@ -109,7 +105,7 @@ function Endings({ cheque }: { cheque: ChequeLine }) {
           <HiddenField name="chequeId" value={cheque.id} />
           <SelectField
             name="reason"
-            label="Why"
+            label="Reason"
             options={Object.entries(returnReasons).map(([value, label]) => ({ value, label }))}
           />
           <TextField name="note" label="Note" optional maxLength={140} />

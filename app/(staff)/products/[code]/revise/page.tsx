@@ -22,6 +22,7 @@ export default async function ReviseProductPage({ params, searchParams }: Props)
   return (
     <>
       <PageHeader
+        back={{ href: `/products/${newest.code}`, label: newest.name }}
         title={`${newest.name}: version ${newest.version + 1}`}
         meta={`Begins with the terms of version ${newest.version}. A second person decides it; accounts stay on their versions.`}
       />

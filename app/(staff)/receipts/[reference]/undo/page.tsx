@@ -29,6 +29,7 @@ export default async function UndoPage({ params }: { params: Promise<{ reference
   return (
     <>
       <PageHeader
+        back={{ href: back, label: "Receipt" }}
         eyebrow="Undo"
         title={`${paper.title}, ${paper.amount}`}
         meta="The movement stays and a new entry reverses it, once a second person agreed. The cash goes back first."

@@ -13,6 +13,7 @@ export default async function LoadListPage() {
   return (
     <div className="max-w-[36rem]">
       <PageHeader
+        back={{ href: "/screening/lists", label: "Lists" }}
         title="Load a screening list"
         meta={`It replaces the version in use, and every customer is compared with it. If it leaves out more than ${MAY_LEAVE_OUT} % of the entries, a second officer must agree first.`}
       />

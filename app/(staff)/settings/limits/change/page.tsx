@@ -36,11 +36,7 @@ export default async function ChangeLimitPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/settings/limits" className="link">
-            Limits
-          </a>
-        }
+        back={{ href: "/settings/limits", label: "Limits" }}
         title={`${whose}, in ${currency}`}
         meta="An amount left empty is no bound. Another administrator must agree; then everyone whose limit it is, is told."
       />
@@ -67,7 +63,7 @@ export default async function ChangeLimitPage({ searchParams }: { searchParams: 
             currency={currency}
           />
           <DateField name="effectiveFrom" label="From" min={ctx.businessDate} />
-          <TextField name="reason" label="Why" maxLength={300} />
+          <TextField name="reason" label="Reason" maxLength={300} />
           <div>
             <SubmitButton>Ask for this limit</SubmitButton>
           </div>

@@ -29,11 +29,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageHeader
-        eyebrow={
-          <a href="/settings/limits" className="link">
-            Limits
-          </a>
-        }
+        back={{ href: "/settings/limits", label: "Limits" }}
         title={`Second person from an amount, in ${currency}`}
         meta={
           <>
@@ -76,7 +72,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
             options={[...deciders.map(option), { value: "nobody", label: "nobody any more" }]}
           />
           <DateField name="effectiveFrom" label="Valid from" min={ctx.businessDate} />
-          <TextField name="reason" label="Why" maxLength={300} />
+          <TextField name="reason" label="Reason" maxLength={300} />
           <div>
             <SubmitButton>Ask for this policy</SubmitButton>
           </div>

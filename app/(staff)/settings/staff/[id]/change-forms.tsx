@@ -21,7 +21,7 @@ export function RolesForm({ colleague }: { colleague: StaffRow }) {
           hint="Counts from their next request, once a second person has agreed"
           options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
         />
-        <TextField name="reason" label="Why" maxLength={300} />
+        <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton>Ask for these roles</SubmitButton>
       </BankForm>
     </Panel>
@@ -40,7 +40,7 @@ export function StateForm({ colleague }: { colleague: StaffRow }) {
       </p>
       <BankForm id="state" action={disabled ? enableStaffAction : disableStaffAction}>
         <HiddenField name="userId" value={colleague.id} />
-        <TextField name="reason" label="Why" maxLength={300} />
+        <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton look={disabled ? "primary" : "danger"} keys={null}>
           {disabled ? "Ask to enable" : "Ask to disable"}
         </SubmitButton>
@@ -59,7 +59,7 @@ export function ResetFactorForm({ colleague }: { colleague: StaffRow }) {
       </p>
       <BankForm id="factor" action={resetFactorAction}>
         <HiddenField name="userId" value={colleague.id} />
-        <TextField name="reason" label="Why" maxLength={300} />
+        <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton look="danger" keys={null}>
           Ask to take it away
         </SubmitButton>

@@ -33,7 +33,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
     <>
       <title>{`${colleague.name} – Countinghouse`}</title>
       <PageHeader
-        eyebrow="Staff"
+        back={{ href: "/settings/staff", label: "Staff" }}
         title={colleague.name}
         meta={<span className="font-mono">{colleague.signInName}</span>}
         actions={

@@ -27,7 +27,7 @@ export function Relations({ colleague, relations, manages }: RelationsProps) {
                 <summary className="link flex min-h-8 w-fit cursor-pointer items-center">End this</summary>
                 <BankForm id={`end-${id}`} action={endRelationAction}>
                   <HiddenField name="relationId" value={id} />
-                  <TextField name="reason" label="Why" maxLength={300} />
+                  <TextField name="reason" label="Reason" maxLength={300} />
                   <div>
                     <SubmitButton look="ghost" keys={null}>
                       {`Ask to end ${customerNo}`}
@@ -49,7 +49,7 @@ export function Relations({ colleague, relations, manages }: RelationsProps) {
               label="What ties them"
               options={Object.entries(words).map(([value, label]) => ({ value, label }))}
             />
-            <TextField name="reason" label="Why" maxLength={300} />
+            <TextField name="reason" label="Reason" maxLength={300} />
             <div>
               <SubmitButton keys={null}>Ask to note this</SubmitButton>
             </div>

@@ -27,7 +27,7 @@ export function SessionsPanel({ userId, sessions, timeZone }: Props) {
           <BankForm id={`end-${id}`} action={endSessionOfAction}>
             <HiddenField name="userId" value={userId} />
             <HiddenField name="sessionId" value={id} />
-            <TextField name="reason" label="Why" maxLength={300} />
+            <TextField name="reason" label="Reason" maxLength={300} />
             <SubmitButton keys={null} look="danger">
               {`End the session on ${deviceName(userAgent)}`}
             </SubmitButton>

@@ -20,6 +20,7 @@ export default async function InvitePage() {
   return (
     <>
       <PageHeader
+        back={{ href: "/settings/staff", label: "Staff" }}
         title="Invite a colleague"
         meta="A second person agrees first. Then you hand over a one-time code, with which they set a password of their own."
       />
@@ -46,7 +47,7 @@ export default async function InvitePage() {
           label="Roles"
           options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
         />
-        <TextField name="reason" label="Why" maxLength={300} />
+        <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton>Ask for this colleague</SubmitButton>
       </BankForm>
     </>

@@ -25,7 +25,11 @@ export default async function RolesPage({ searchParams }: { searchParams: Search
   const choices = roles.map((role) => ({ value: role, label: spokenRole(role) }));
   return (
     <>
-      <PageHeader title="What roles may do" meta="What is not listed is refused. Choose two roles to compare them." />
+      <PageHeader
+        back={{ href: "/settings/staff", label: "Staff" }}
+        title="What roles may do"
+        meta="What is not listed is refused. Choose two roles to compare them."
+      />
       <Filters
         action="/settings/staff/roles"
         values={values}

@@ -8,7 +8,6 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
-import { ButtonLink } from "@/components/ui/button";
 import { type HoldRow, holdOn } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { holdReasons } from "@/lib/accounts/schema";
@@ -31,10 +30,10 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
+        back={{ href: `/accounts/${account.id}/holds`, label: "Holds" }}
         title={`${holdReasons[hold.reason]}, ${formatMoney({ minor: hold.amountMinor, currency: hold.currency })}`}
         aside={<span className="select-all font-mono">{hold.reference}</span>}
         meta={hold.note ? <bdi>{hold.note}</bdi> : undefined}
-        actions={<ButtonLink href={`/accounts/${account.id}/holds`}>All holds of the account</ButtonLink>}
       />
       <Columns side={<HoldFacts hold={hold} />}>
         {hold.status === "active" ? <Ends hold={hold} actor={ctx.actor} /> : null}

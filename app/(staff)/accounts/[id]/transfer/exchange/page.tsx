@@ -18,6 +18,7 @@ import { type ExchangeCheck, exchangeCheckPage } from "@/lib/payments/exchange-c
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { backToAccount } from "../../../back-to-account";
 import { accountChanges, Service } from "../../../cash-service";
 import { MoneyEnd } from "../../../money-end";
 import { OwnPowersNote } from "../../../own-powers-note";
@@ -46,7 +47,7 @@ export default async function ExchangeCheckPage({ params, searchParams }: Props)
   if (page.state === "unreadable") redirect(back);
   return (
     <WithOwner account={account} today={ctx.businessDate}>
-      <PageHeader title="Check the exchange" />
+      <PageHeader back={backToAccount(account)} title="Check the exchange" />
       {page.state === "refused" ? (
         <Callout tone="danger" title={page.sentence}>
           <p className="mt-3">

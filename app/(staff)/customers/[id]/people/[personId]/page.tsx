@@ -29,6 +29,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         accounts={accounts}
         on={ctx.businessDate}
         title={person.fullName}
+        below="/people"
         meta="The branch manager must agree to a change."
       />
       <div className="max-w-[36rem]">

@@ -38,7 +38,13 @@ export default async function NewPersonPage({ params, searchParams }: Props) {
   const typed = fresh || linked ? null : await ask(readTyped(ctx, "person", organisation.id));
   return (
     <>
-      <PeopleHeader organisation={organisation} accounts={accounts} on={ctx.businessDate} title="Add somebody" />
+      <PeopleHeader
+        organisation={organisation}
+        accounts={accounts}
+        on={ctx.businessDate}
+        title="Add somebody"
+        below="/people"
+      />
       {person ? (
         <div className="mb-5 max-w-[36rem]">
           <Callout tone="info" title={<bdi>{person.fullName}</bdi>}>

@@ -31,6 +31,7 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
   return (
     <>
       <PageHeader
+        back={{ href: back, label: "Journal entry" }}
         eyebrow="Reverse"
         title={templateTitle(entry.kind)}
         aside={<span className="select-all font-mono">{entry.reference}</span>}
