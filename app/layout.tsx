@@ -10,7 +10,8 @@ import "./globals.css";
 export async function generateMetadata(): Promise<Metadata> {
   const failed = (await formFailed()) ? "Error: " : "";
   return {
-    title: { default: `${failed}Countinghouse`, template: `${failed}%s – Countinghouse` },
+    // Without a default, so that a page may give its title by what it shows: see PageTitle.
+    title: { default: "", template: `${failed}%s – Countinghouse` },
     robots: { index: false, follow: false },
   };
 }

@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { Brand } from "@/components/layout/brand";
 import { ButtonLink } from "@/components/ui/button";
 import { Still } from "@/components/ui/still";
@@ -6,7 +7,7 @@ import { Still } from "@/components/ui/still";
 export default function NotFound() {
   return (
     <>
-      <title>Nothing here – Countinghouse</title>
+      <PageTitle>Nothing here</PageTitle>
       <Still as="main" className="mx-auto max-w-measure px-4 py-12">
         <Brand href="/" />
         <h1 className="mt-8 font-medium text-title">Nothing was found here</h1>

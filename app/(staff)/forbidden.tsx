@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Still } from "@/components/ui/still";
@@ -6,7 +7,7 @@ import { Still } from "@/components/ui/still";
 export default function NotOpenToYou() {
   return (
     <>
-      <title>Not open to you – Countinghouse</title>
+      <PageTitle>Not open to you</PageTitle>
       <PageHeader title="This page is not open to you" />
       <Still className="grid max-w-measure gap-2">
         <p>

@@ -52,7 +52,7 @@ export function OwnSignIn(props: OwnSignInProps) {
           <Callout tone="ok" title={confirmed} />
         </div>
       ) : null}
-      <div className="grid max-w-measure gap-8">
+      <div className="max-w-measure">
         <Section title="Where you are signed in">
           <SessionList sessions={sessions} timeZone={timeZone} endSession={endSession} />
         </Section>

@@ -1,4 +1,5 @@
 import { formatDate, formatDateWithWeekday } from "@/lib/core/dates";
+import { formatLocalTime } from "@/lib/core/local-time";
 
 /** A banking day: `22 Nov 2026`, with `short` without its year, with `weekday` with its name. */
 export function DateText({
@@ -12,6 +13,11 @@ export function DateText({
 }) {
   const text = weekday ? formatDateWithWeekday(date) : formatDate(date);
   return <time dateTime={date}>{short ? text.replace(/ \d{4}$/, "") : text}</time>;
+}
+
+/** An instant that the database wrote in the bank's local time, on one line: `23 Nov 2026, 10:42`. */
+export function LocalTime({ at }: { at: string }) {
+  return <time dateTime={at.slice(0, 16).replace(" ", "T")}>{formatLocalTime(at)}</time>;
 }
 
 /** An instant in the bank's time zone: `23 Nov 2026, 10:42`, or the time of day alone. */

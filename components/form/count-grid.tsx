@@ -135,7 +135,7 @@ function CountRow({ name, valueMinor, kind, currency, pieces, there, tabIndex, o
           {kind === "coin" ? <span className="font-normal text-ink-2"> coin</span> : null}
         </label>
       </th>
-      {there === null ? null : <td className="num text-ink-2">{there}</td>}
+      {there === null ? null : <td className="num text-ink-2">{count(there)}</td>}
       <td className="num">
         <input
           key={key}
@@ -245,6 +245,8 @@ function leave(grid: HTMLTableElement, matches: boolean): void {
   const next = matches ? after.find((stop) => stop.matches("button")) : after[0];
   next?.focus();
 }
+
+const { format: count } = new Intl.NumberFormat("en-GB");
 
 const never = () => () => undefined;
 

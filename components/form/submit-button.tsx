@@ -38,12 +38,17 @@ export function SubmitButton({
   const typed = useTyped(form.id, amount?.field ?? "");
   const parsed = amount ? parseAmount(typed, amount.currency) : null;
   const says = from && parsed?.ok && parsed.minor >= from.minor ? from.says : children;
-  const words = amount ? says.replace(/\s*\{amount\}/, spokenAmount(parsed, amount.currency)) : says;
+  const words = amount ? withAmount(says, spokenAmount(parsed, amount.currency)) : says;
   return (
     <Button type="submit" look={look} keys={keys ?? undefined} name={name} value={value} data-submit="">
       {sending === "sending" ? wordUnderWay(money) : words}
     </Button>
   );
+}
+
+/** Until an amount is there, the words that lead to it are left out too: "Take the cheque of {amount} for …". */
+function withAmount(says: string, spoken: string): string {
+  return spoken === "" ? says.replace(/(\s+of)?\s*\{amount\}/, "") : says.replace(/\s*\{amount\}/, spoken);
 }
 
 function spokenAmount(parsed: ParsedAmount | null, currency: Currency): string {

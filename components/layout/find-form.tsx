@@ -4,7 +4,7 @@ import { Keycap } from "@/components/ui/keycap";
 /** The one search of the bank, on every staff page: F2 leads here. */
 export function FindForm({ initial }: { initial?: string }) {
   return (
-    <search className="relative min-w-0 max-w-[32.5rem] flex-1 basis-60">
+    <search className="relative min-w-0 max-w-[32.5rem] flex-1 basis-60 max-md:order-2 max-md:max-w-none max-md:basis-full">
       <Form
         action="/find"
         prefetch={false}

@@ -23,13 +23,17 @@ export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary
   return (
     <header className="mb-5 flex flex-wrap items-start gap-x-8 gap-y-4">
       <div className="min-w-0 flex-1 basis-80">
-        {back ? (
-          <a href={back.href} className="link inline-flex min-h-(--tap,1.5rem) items-center gap-1 text-meta">
-            <Icon name="left" className="size-3 rtl:rotate-180" />
-            {back.label}
-          </a>
+        {back || eyebrow ? (
+          <div className="flex flex-wrap items-center gap-x-4 text-ink-2 text-meta">
+            {back ? (
+              <a href={back.href} className="link inline-flex min-h-(--tap,1.5rem) items-center gap-1">
+                <Icon name="left" className="size-3 rtl:rotate-180" />
+                <span>{back.label}</span>
+              </a>
+            ) : null}
+            {eyebrow ? <div>{eyebrow}</div> : null}
+          </div>
         ) : null}
-        {eyebrow ? <div className="text-ink-2 text-meta">{eyebrow}</div> : null}
         <div className="flex flex-wrap items-baseline gap-x-2">
           <h1 className="font-medium text-title">{title}</h1>
           {aside ? <span className="text-ink-2">{aside}</span> : null}
@@ -41,7 +45,7 @@ export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary
           </Still>
         ) : null}
       </div>
-      {summary ? <Still className="w-full md:w-[22.5rem]">{summary}</Still> : null}
+      {summary ? <Still className="w-full md:w-[18.5rem]">{summary}</Still> : null}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { KeySheet } from "./key-sheet";
 
 export type NavGroup = { label: string | null; items: readonly { href: string; label: string; count?: number }[] };
@@ -16,8 +17,17 @@ export function Rail({ groups }: { groups: readonly NavGroup[] }) {
     .filter((href) => path === href || path.startsWith(`${href}/`));
   // Of /settings and /settings/staff the longer one is the place.
   const current = within.sort((a, b) => b.length - a.length)[0];
+  const nav = useRef<HTMLElement>(null);
+  // Where the places are a row, the one at hand comes into its middle.
+  useEffect(() => {
+    const [row, here] = [nav.current, nav.current?.querySelector(`a[href="${current}"]`)];
+    if (!row || !here) return;
+    const [outer, inner] = [row.getBoundingClientRect(), here.getBoundingClientRect()];
+    row.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  }, [current]);
   return (
     <nav
+      ref={nav}
       aria-label="Places"
       className="overflow-x-auto border-rule border-b bg-paper px-2 py-1 md:overflow-visible md:border-e md:border-b-0 md:py-3"
     >

@@ -60,7 +60,7 @@ export function StaffShell(props: StaffShellProps) {
           <Brand href="/" name={bankName} />
         </Still>
         <FindForm />
-        <Still className="ms-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-meta">
+        <Still className="flex flex-wrap items-center gap-x-4 gap-y-1 text-meta max-md:order-3 max-md:basis-full md:ms-auto">
           {demo ? <Chip tone="held">Demo</Chip> : null}
           {till ? (
             <Chip tone={till.status === "open" ? "ok" : "held"}>
@@ -77,6 +77,8 @@ export function StaffShell(props: StaffShellProps) {
           <a href="/settings/me" className="link inline-flex min-h-8 items-center">
             <bdi>{person}</bdi>
           </a>
+        </Still>
+        <Still className="flex items-center gap-x-4 text-meta max-md:order-1 max-md:ms-auto">
           <SignOut />
           <a href="/help" className="link inline-flex min-h-8 items-center">
             Help

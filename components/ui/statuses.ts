@@ -117,6 +117,11 @@ export const statuses = {
     stale: face("Too old", "clock", "danger"),
     missing: face("None yet", "alert", "danger"),
   },
+  staff: {
+    enabled: face("Enabled", "check", "ok"),
+    invited: face("Invited", "clock", "held"),
+    disabled: face("Disabled", "lock", "danger"),
+  },
   audit: {
     done: face("Done", "check", "ok"),
     refused: face("Refused", "cross", "danger"),

@@ -114,7 +114,7 @@ async function amountsOn(ctx: TxCtx, { role, userId }: Holder, currency: Currenc
 }
 
 const bound = (minor: bigint | null, currency: Currency) =>
-  minor === null ? "no bound" : formatMoney({ minor, currency });
+  minor === null ? "no limit" : formatMoney({ minor, currency });
 
 function wordsOf({ perTransactionMinor, perDayMinor, secondFromMinor }: Amounts, currency: Currency) {
   return {

@@ -13,7 +13,7 @@ export const refuseRequestInput = z.strictObject({
   approvalId,
   seen,
   answer: choice("an answer", ["returned", "rejected"]),
-  reason: text({ what: "why", max: 500, multiline: true }),
+  reason: text({ what: "a reason", max: 500, multiline: true }),
 });
 
 export const withdrawRequestInput = z.strictObject({ key, approvalId });
@@ -43,7 +43,7 @@ export const policyRoles = [...new Set(boundKinds.flatMap((kind) => rolesWith(ki
 /** The roles that a policy may name to agree. */
 export const deciders = rolesWith("money.decide");
 
-const why = text({ what: "why", max: 300 });
+const why = text({ what: "a reason", max: 300 });
 const firstDay = date({ what: "the first day" });
 
 export const changePolicyInput = z.strictObject({

@@ -42,7 +42,7 @@ export const counts = valueField(readCounts).default({});
 /** The notes and coins of one movement. */
 export const notes = valueField(readNotes).default({});
 
-const why = text({ what: "why", max: 300, multiline: true });
+const why = text({ what: "a reason", max: 300, multiline: true });
 
 export const openTillInput = z.strictObject({
   key,
@@ -200,11 +200,11 @@ export const undoLastMovementInput = z.strictObject({
 export const clearDifferenceInput = z.strictObject({
   key,
   differenceId: idField("difference"),
-  how: choice("how it was found", ["customer", "matched", "bank"]),
+  how: choice("where it belongs", ["customer", "matched", "bank"]),
   iban: iban.optional(),
   otherId: idField("difference").optional(),
   amount: amountText,
-  reason: why,
+  reason: text({ what: "how it was found", max: 300, multiline: true }),
 });
 
 export const bookShareCapitalInput = z.strictObject({ key, currency: choice("a currency"), amount: amountText });

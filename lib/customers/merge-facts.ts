@@ -1,5 +1,6 @@
 import { countryName } from "../core/countries";
 import { formatDate } from "../core/dates";
+import { formatPhone } from "../core/format-phone";
 import type { CustomerFacts } from "./lock-customer";
 import { documentNames, fundNames, type MergeFact, mergeFactNames, mergeFacts, purposeNames } from "./schema";
 
@@ -21,12 +22,14 @@ export function factWords(facts: CustomerFacts): Record<MergeFact, string | null
     fullName,
     birthDate: birthDate && formatDate(birthDate),
     nationality: nationality && (countryName(nationality) ?? nationality),
-    phone,
+    phone: phone && formatPhone(phone),
     email,
-    address: address && `${address.street}, ${address.postcode} ${address.city}, ${address.country}`,
+    address:
+      address &&
+      `${address.street}, ${address.postcode} ${address.city}, ${countryName(address.country) ?? address.country}`,
     document:
       document &&
-      `${documentNames[document.kind]} ··${document.numberLast4} of ${document.country}, until ${formatDate(document.expiresOn)}`,
+      `${documentNames[document.kind]} ··${document.numberLast4} of ${countryName(document.country) ?? document.country}, until ${formatDate(document.expiresOn)}`,
     declarations:
       declarations &&
       [

@@ -22,5 +22,5 @@ export const setRateInput = z.strictObject({
   mid: rate("the mid"),
   offer: rate("the offer"),
   validFrom: date({ what: "the first day" }),
-  reason: text({ what: "why", max: 300 }),
+  reason: text({ what: "where the rate comes from", max: 300 }),
 });

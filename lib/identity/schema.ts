@@ -62,7 +62,7 @@ export const setThemeInput = z.strictObject({ theme: choice("how the pages look"
 
 export const issueEnrolmentCodeInput = z.strictObject({ customerId: idField("customer") });
 
-const why = text({ what: "why", max: 300 });
+const why = text({ what: "a reason", max: 300 });
 const person = idField("user");
 const heldRoles = choices("at least one role", roles);
 

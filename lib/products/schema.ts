@@ -29,7 +29,7 @@ const interestPeriodNames = Object.keys(interestPeriods) as [InterestPeriod, ...
 /** What a product may charge for, with the field of the form that says how much. */
 export const feeKinds = {
   monthly: { label: "Each month", field: "feeMonthly" },
-  below_minimum: { label: "Month below the minimum balance", field: "feeBelowMinimum" },
+  below_minimum: { label: "Month below minimum", field: "feeBelowMinimum" },
   deposit: { label: "Each cash deposit", field: "feeDeposit" },
   withdrawal: { label: "Each cash withdrawal", field: "feeWithdrawal" },
   transfer: { label: "Each transfer", field: "feeTransfer" },

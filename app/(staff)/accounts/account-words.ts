@@ -2,6 +2,7 @@ import type { AccountKind, AccountOwner, AccountPage } from "@/lib/accounts/quer
 import { formatDate } from "@/lib/core/dates";
 import { formatRate } from "@/lib/core/decimal";
 import { formatMaskedIban } from "@/lib/core/iban";
+import { documentNames } from "@/lib/customers/schema";
 
 export const accountKinds: Record<AccountKind, string> = {
   current: "Current account",
@@ -23,13 +24,6 @@ export const cashKinds = {
   note_sale: "Notes sold",
 } as const;
 
-const documentKinds: Partial<Record<string, string>> = {
-  passport: "Passport",
-  national_id: "National ID",
-  residence_permit: "Residence permit",
-  driving_licence: "Driving licence",
-};
-
 /** `Current ··4417`: enough to tell a customer's accounts apart. */
 export function shortAccount(account: { kind: AccountKind; iban: string }): string {
   return `${shortKinds[account.kind]} ${formatMaskedIban(account.iban)}`;
@@ -47,7 +41,7 @@ export function identityLine({
   document,
 }: Pick<AccountOwner, "birthDate" | "registrationNo" | "document">): string {
   const shown = document
-    ? `${documentKinds[document.kind] ?? document.kind} ··${document.last4} until ${formatDate(document.expiresOn)}`
+    ? `${documentWords(document.kind)} ··${document.last4} until ${formatDate(document.expiresOn)}`
     : null;
   const register = registrationNo ? `Organisation, register no. ${registrationNo}` : null;
   return [birthDate ? formatDate(birthDate) : null, register, shown].filter(Boolean).join(" · ");
@@ -78,4 +72,9 @@ export function termsLine(account: AccountPage): string {
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+function documentWords(kind: string): string {
+  const names: Partial<Record<string, string>> = documentNames;
+  return names[kind] ?? kind;
 }

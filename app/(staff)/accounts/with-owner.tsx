@@ -14,7 +14,9 @@ export function WithOwner({ account, today, children }: { account: AccountPage; 
       ? [`Document expired on ${formatDate(owner.document.expiresOn)}`]
       : [];
   const facts = [
-    ...(others.length > 0 ? [{ label: "Joint owner", value: ownerNames(others) }] : []),
+    ...(others.length > 0
+      ? [{ label: others.length > 1 ? "Joint owners" : "Joint owner", value: ownerNames(others) }]
+      : []),
     ...(owner.risk ? [{ label: "Risk", value: riskWords[owner.risk] ?? owner.risk }] : []),
     ...(owner.accounts.length > 0 ? [{ label: "Accounts", value: owner.accounts.map(shortAccount).join(" · ") }] : []),
   ];

@@ -5,7 +5,7 @@ import { actWords } from "@/lib/audit/acts";
 import type { ActivityRow } from "@/lib/audit/queries";
 import { formatDate } from "@/lib/core/dates";
 import { ActedBy } from "./acted-by";
-import { subjectHref } from "./subject-href";
+import { subjectHref, subjectWords } from "./subject-href";
 
 /** The activity log: when, who as what, which act on what, how it ended. */
 export function ActivityTable({ rows, caption }: { rows: readonly ActivityRow[]; caption: string }) {
@@ -60,7 +60,11 @@ export function ActivityTable({ rows, caption }: { rows: readonly ActivityRow[];
 function Subject({ event }: { event: ActivityRow }) {
   if (!event.subject) return null;
   const href = subjectHref(event);
-  const name = <bdi className={event.subjectKind === "account" ? "font-mono text-meta" : ""}>{event.subject}</bdi>;
+  const name = (
+    <bdi className={event.subjectKind === "account" ? "whitespace-nowrap font-mono text-meta" : ""}>
+      {subjectWords(event)}
+    </bdi>
+  );
   if (!href) return name;
   return (
     <a href={href} className="link">

@@ -23,7 +23,8 @@ export function CashMoves({ moves, marked }: { moves: readonly CashMove[]; marke
         {moves.map((move) => (
           <Row key={move.reference} selected={move.reference === marked}>
             <Td>
-              {formatDate(move.bookingDate)}, {move.at}
+              <span className="whitespace-nowrap">{formatDate(move.bookingDate)}</span>
+              <SubLine>{move.at}</SubLine>
             </Td>
             <Td>{move.from}</Td>
             <Td>{move.to}</Td>

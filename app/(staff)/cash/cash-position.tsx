@@ -24,9 +24,9 @@ export function CashPosition({ position }: { position: readonly PlaceNotes[] }) 
                 {denominationName(valueMinor, currency)}
                 {kind === "coin" ? <span className="text-ink-2"> coin</span> : null}
               </RowHead>
-              <Td num>{vault}</Td>
-              <Td num>{tills}</Td>
-              <Td num>{quantity}</Td>
+              <Td num>{pieces(vault)}</Td>
+              <Td num>{pieces(tills)}</Td>
+              <Td num>{pieces(quantity)}</Td>
               <Td num>
                 <Money minor={valueMinor * BigInt(quantity)} currency={currency} />
               </Td>
@@ -46,3 +46,5 @@ export function CashPosition({ position }: { position: readonly PlaceNotes[] }) 
     </div>
   ));
 }
+
+const { format: pieces } = new Intl.NumberFormat("en-GB");

@@ -71,7 +71,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
         withLimits={may(ctx.actor, "cash.limit")}
         counting={may(ctx.actor, "till.count_for") ? { userId: ctx.actor.userId, branchId: ctx.actor.branchId } : null}
       />
-      <Section title="Cash position by note">
+      <Section title="By note and coin">
         <CashPosition position={position} />
       </Section>
       <Section title="Latest cash moves">

@@ -28,8 +28,8 @@ const people = [
   ["A fee is to be let off", "Write why in the form; above your limit the branch manager agrees"],
   ["A cheque is to be cleared, or came back", "Operations, under Cheques"],
   ["Cash of unusual size came in", "Compliance reads under Unusual cash where it comes from"],
-  ["Money came in for a customer", "Operations books it as an incoming credit under Movements"],
-  ["You forgot your password or changed your work", "The administrator"],
+  ["Money came in for a customer", "Operations books it under Incoming payments"],
+  ["You lost your second factor or changed your work", "An administrator, with a second one"],
 ] as const;
 
 const day = [

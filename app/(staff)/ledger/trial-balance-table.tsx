@@ -68,7 +68,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
     return (
       <Row>
         <RowHead>
-          <span className="whitespace-nowrap">
+          <span className="md:whitespace-nowrap">
             <Code>{first.code}</Code>
             <Open id={first.id}>{first.name}</Open>
             {several ? <span className="text-ink-2">, {first.branch}</span> : null}
@@ -82,7 +82,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
     <>
       <Row>
         <RowHead>
-          <span className="whitespace-nowrap">
+          <span className="md:whitespace-nowrap">
             <Code>{first.code}</Code>
             {first.name}
           </span>
@@ -104,7 +104,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
 }
 
 function Code({ children }: { children: string }) {
-  return <span className="inline-block w-12 font-mono">{children}</span>;
+  return <span className="inline-block min-w-12 pe-2 font-mono">{children}</span>;
 }
 
 function Open({ id, children }: { id: string; children: string }) {

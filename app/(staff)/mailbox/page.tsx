@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
-import { Chip } from "@/components/ui/chip";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { Mark } from "@/components/ui/status";
 import { env } from "@/lib/core/env";
 import { latestMails, type MailRow } from "@/lib/notifications/queries";
 import { ask } from "@/lib/web/ask";
@@ -30,9 +31,11 @@ export default async function MailboxPage() {
           <tbody>
             {mails.map((mail) => (
               <Row key={mail.id}>
-                <RowHead>{mail.at}</RowHead>
+                <RowHead>
+                  <LocalTime at={mail.at} />
+                </RowHead>
                 <Td>{mail.to}</Td>
-                <Td>
+                <Td wide>
                   {mail.subject}
                   <SubLine>{mail.body}</SubLine>
                 </Td>
@@ -51,7 +54,7 @@ export default async function MailboxPage() {
 }
 
 function MailState({ status, attempts }: Pick<MailRow, "status" | "attempts">) {
-  if (status === "sent") return <Chip tone="ok">Sent</Chip>;
-  if (status === "given_up") return <Chip tone="danger">Given up after {attempts} tries</Chip>;
-  return <Chip tone="held">Waiting</Chip>;
+  if (status === "sent") return <Mark icon="check" word="Sent" tone="ok" />;
+  if (status === "given_up") return <Mark icon="cross" word={`Given up after ${attempts} tries`} tone="danger" />;
+  return <Mark icon="clock" word="Waiting" tone="held" />;
 }

@@ -20,7 +20,7 @@ export function EntryTable({ id, rows, caption }: { id: string; rows: readonly E
         <Th>By</Th>
         <Th>Channel</Th>
         <Th num>Amount</Th>
-        <Th width="3rem">Cur.</Th>
+        <Th width="5rem">Currency</Th>
       </Head>
       <tbody>
         {rows.map((row) => (

@@ -34,7 +34,7 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
         actions={
           may(ctx.actor, "incoming.book") ? (
             <ButtonLink href="/payments/incoming" keys="I">
-              Book incoming credit
+              Book an incoming payment
             </ButtonLink>
           ) : null
         }

@@ -81,7 +81,7 @@ export function ProductForm({ initialKey, today, newest }: Props) {
         <Fields title="Minimums and limits">
           <Amount name="minimumBalance" label="Minimum balance" />
           <Amount name="debitLimit" label="Limit of one payment" />
-          <Amount name="overdraftMax" label="Overdraft up to" hint="0: none. Empty: no bound." />
+          <Amount name="overdraftMax" label="Overdraft up to" hint="0: none. Empty: no limit." />
           <Percent name="overdraftRate" label="Overdraft rate, %" optional />
           <Amount name="minAmount" label="Amount from" />
           <Amount name="maxAmount" label="Amount to" />

@@ -18,7 +18,7 @@ export function ProductTable({ versions }: { versions: readonly ProductVersion[]
         <Th num>Rate a year</Th>
         <Th>Day count</Th>
         <Th num>Amount</Th>
-        <Th>Cur.</Th>
+        <Th>Currency</Th>
         <Th num>Months</Th>
         <Th num>Age from</Th>
         <Th>State</Th>

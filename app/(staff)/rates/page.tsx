@@ -122,7 +122,7 @@ function History({ rows, today }: { rows: readonly RateRow[]; today: string }) {
           <Row key={row.id} quiet={row.validFrom > today}>
             <RowHead>
               <DateText date={row.validFrom} />
-              <SubLine>{row.validFrom > today ? "to come" : formatLocalTime(row.at)}</SubLine>
+              <SubLine>{row.validFrom > today ? "to come" : agreedAt(row)}</SubLine>
             </RowHead>
             <Td>{row.currency}</Td>
             <Td num>{formatRateOf(row.bid)}</Td>
@@ -137,4 +137,9 @@ function History({ rows, today }: { rows: readonly RateRow[]; today: string }) {
       </tbody>
     </DataTable>
   );
+}
+
+/** When it was agreed to: the time alone where the day is the one it counts from. */
+function agreedAt({ at, validFrom }: RateRow): string {
+  return at.startsWith(validFrom) ? at.slice(11, 16) : formatLocalTime(at);
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
@@ -8,7 +9,6 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { statuses } from "@/components/ui/statuses";
 import { formatDate } from "@/lib/core/dates";
-import { formatLocalTime } from "@/lib/core/local-time";
 import { likenessWords } from "@/lib/screening/evidence";
 import { type HitRow, listHits } from "@/lib/screening/hit-queries";
 import { listNames } from "@/lib/screening/schema";
@@ -105,7 +105,7 @@ function HitTable({ rows }: { rows: readonly HitRow[] }) {
             <Td>{likenessWords(row.score)}</Td>
             <Td>{listNames[row.source]}</Td>
             <Td>
-              <span className="whitespace-nowrap">{formatLocalTime(row.foundAt)}</span>
+              <LocalTime at={row.foundAt} />
             </Td>
             <Td>
               <Status of="screening" is={row.status} />

@@ -71,7 +71,9 @@ test("on a phone a short page begins right below the places", async ({ browser }
 
 /** The page that was meant, and not the one that says it is not there. */
 async function isItself(page: Page, { route }: Route): Promise<void> {
-  expect(await page.title()).not.toMatch(/Not found|Not open to you/);
+  // Its own name, and not that of the software alone.
+  expect(await page.title()).toMatch(/^.+ – Countinghouse$/);
+  expect(await page.title()).not.toMatch(/Nothing here|Not open to you/);
   const pattern = route.replace(/\[\w+\]/g, "[^/]+");
   expect(new URL(page.url()).pathname).toMatch(new RegExp(`^${pattern}$`));
 }

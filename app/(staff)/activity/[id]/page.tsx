@@ -14,7 +14,7 @@ import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { changesIn } from "../changes-in";
-import { subjectHref } from "../subject-href";
+import { subjectHref, subjectWords } from "../subject-href";
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -76,12 +76,11 @@ export default async function ActivityDetailPage({ params }: { params: Promise<{
           <p className="mt-3 text-ink-2 text-meta">That you opened these details stands in the log too.</p>
         ) : null}
       </Section>
-      <p className="mt-6 flex flex-wrap gap-2">
-        <ButtonLink href="/activity">Back to activity</ButtonLink>
-        {event.customerId ? (
+      {event.customerId ? (
+        <p className="mt-6">
           <ButtonLink href={`/activity?customer=${event.customerId}`}>Everything on this customer</ButtonLink>
-        ) : null}
-      </p>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -95,7 +94,7 @@ const channels = {
 
 function SubjectLink({ event }: { event: ActivityRow }) {
   const href = subjectHref(event);
-  const name = <bdi>{event.subject}</bdi>;
+  const name = <bdi>{subjectWords(event)}</bdi>;
   if (!href) return name;
   return (
     <a href={href} className="link">

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { LocalTime } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
-import { formatLocalTime } from "@/lib/core/local-time";
 import { listOwnRequests } from "@/lib/operations/own-requests";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -40,7 +40,9 @@ export default async function MyRequestsPage({ searchParams }: { searchParams: S
                     </SubLine>
                   ) : null}
                 </RowHead>
-                <Td>{formatLocalTime(at)}</Td>
+                <Td>
+                  <LocalTime at={at} />
+                </Td>
                 <Td num>
                   {amountMinor !== null && currency ? <Money minor={amountMinor} currency={currency} symbol /> : "–"}
                 </Td>

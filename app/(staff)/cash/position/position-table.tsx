@@ -17,8 +17,8 @@ export function PositionTable({ places, currency, withBranch }: PositionTablePro
         <Th>Place</Th>
         {withBranch ? <Th>Branch</Th> : null}
         <Th num>{`Held, ${currency}`}</Th>
-        <Th num>Of it leaving</Th>
-        <Th num>Coming</Th>
+        <Th num>On its way out</Th>
+        <Th num>On its way in</Th>
         <Th>Limit</Th>
       </Head>
       <tbody>
@@ -46,7 +46,9 @@ export function PositionTable({ places, currency, withBranch }: PositionTablePro
       </tbody>
       <tbody>
         <Row>
-          <RowHead>In vaults</RowHead>
+          <RowHead>
+            <span className="font-medium">In vaults</span>
+          </RowHead>
           {withBranch ? <Td /> : null}
           <Td num>
             <Money minor={vaults} currency={currency} />
@@ -54,7 +56,9 @@ export function PositionTable({ places, currency, withBranch }: PositionTablePro
           <Td colSpan={3} />
         </Row>
         <Row>
-          <RowHead>In tills</RowHead>
+          <RowHead>
+            <span className="font-medium">In tills</span>
+          </RowHead>
           {withBranch ? <Td /> : null}
           <Td num>
             <Money minor={held - vaults} currency={currency} />

@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { Status } from "@/components/ui/status";
@@ -70,7 +71,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
-      <title>{`${customer.fullName} – Countinghouse`}</title>
+      <PageTitle>{customer.fullName}</PageTitle>
       <PageHeader
         eyebrow={<Status of="customer" is={customer.status} />}
         title={<bdi>{customer.fullName}</bdi>}

@@ -19,7 +19,7 @@ export function ProofTable({ proofs }: { proofs: readonly NumberedProof[] }) {
         <Th>Branch</Th>
         <Th num>Expected</Th>
         <Th num>Found</Th>
-        <Th width="3rem">Cur.</Th>
+        <Th width="5rem">Currency</Th>
         <Th width="7rem">State</Th>
       </Head>
       <tbody>

@@ -13,7 +13,7 @@ import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { bookShareCapitalAction } from "./actions";
 
-export const metadata: Metadata = { title: "Book share capital" };
+export const metadata: Metadata = { title: "Share capital" };
 
 export default async function CapitalPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("capital.book");
@@ -22,8 +22,8 @@ export default async function CapitalPage({ searchParams }: { searchParams: Sear
   return (
     <div className="max-w-[36rem]">
       <PageHeader
-        title="Book share capital"
-        meta="Paid in by the owners to the settlement account: debit 1100, credit 3010, at head office"
+        title="Share capital"
+        meta="Paid in by the owners to the settlement account: debit 1100, credit 3010, at head office."
       />
       <Tabs
         label="Currency"

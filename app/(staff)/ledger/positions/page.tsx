@@ -123,7 +123,9 @@ function Exchanges({ rows }: { rows: readonly ExchangeLine[] }) {
         {rows.map((row) => (
           <Row key={row.id} quiet={row.reversed}>
             <Td>
-              <DateText date={row.bookingDate} short /> {row.at}
+              <span className="whitespace-nowrap">
+                <DateText date={row.bookingDate} short /> {row.at}
+              </span>
               <SubLine>{row.branch}</SubLine>
             </Td>
             <RowHead>

@@ -37,9 +37,11 @@ export default async function VerificationPage() {
             <FindingTable findings={last.findings} />
           </Section>
         ) : null}
-        <Section title="Runs" aside="the last ten">
-          <RunTable runs={runs} />
-        </Section>
+        {last ? (
+          <Section title="Runs" aside="the last ten">
+            <RunTable runs={runs} />
+          </Section>
+        ) : null}
         <Section title="Seals" aside="the last ten">
           <SealTable seals={seals} />
         </Section>

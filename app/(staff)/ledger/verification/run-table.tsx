@@ -1,12 +1,10 @@
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
-import { Empty } from "@/components/ui/empty";
 import { Mark } from "@/components/ui/status";
 import type { VerifyRun } from "@/lib/ledger/verify-queries";
 import { moment } from "./moment";
 
 /** Who verified when, how far the chain then reached, and what came of it. */
 export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
-  if (runs.length === 0) return <Empty kind="none" title="No runs yet" />;
   return (
     <DataTable caption="Verifications, newest first" captionHidden>
       <Head>
@@ -21,7 +19,9 @@ export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
       <tbody>
         {runs.map((run) => (
           <Row key={run.id} spine={run.result === "proved" ? null : "danger"}>
-            <RowHead>{moment(run.startedAt)}</RowHead>
+            <RowHead>
+              <time>{moment(run.startedAt)}</time>
+            </RowHead>
             <Td>
               <bdi>{run.who}</bdi>
             </Td>

@@ -10,9 +10,7 @@ export function SealTable({ seals }: { seals: readonly Seal[] }) {
   return (
     <DataTable caption="Seals, newest first" captionHidden>
       <Head>
-        <Th num width="6rem">
-          Seal
-        </Th>
+        <Th width="6rem">Seal</Th>
         <Th>Sealed at</Th>
         <Th num>Rows</Th>
         <Th num>Up to here</Th>
@@ -22,7 +20,9 @@ export function SealTable({ seals }: { seals: readonly Seal[] }) {
         {seals.map(({ number, rows, total, hash, sealedAt }) => (
           <Row key={number}>
             <RowHead>{number}</RowHead>
-            <Td>{moment(sealedAt)}</Td>
+            <Td>
+              <time>{moment(sealedAt)}</time>
+            </Td>
             <Td num>{rows}</Td>
             <Td num>{total}</Td>
             <Td>

@@ -11,7 +11,7 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { bookIncomingAction } from "./actions";
 
-export const metadata: Metadata = { title: "Book incoming credit" };
+export const metadata: Metadata = { title: "Incoming payments" };
 
 export default async function IncomingPage() {
   const ctx = await requireStaff("incoming.book");
@@ -19,8 +19,8 @@ export default async function IncomingPage() {
   return (
     <div className="max-w-[36rem]">
       <PageHeader
-        title="Book incoming credit"
-        meta="Money that arrived on the settlement account, for a customer of this bank"
+        title="Incoming payments"
+        meta="Books money that arrived on the settlement account for a customer of this bank."
         actions={<ButtonLink href="/movements?kind=incoming_credit">Booked so far</ButtonLink>}
       />
       <BankForm id="incoming" action={bookIncomingAction} initialKey={randomUUID()} money>

@@ -14,9 +14,9 @@ export function VersionsSideBySide({ versions, today }: { versions: readonly Pro
   return (
     <DataTable caption="Versions beside each other, the newest first; what changed from the one before is marked">
       <Head>
-        <Th width="13rem">Term</Th>
+        <Th>Term</Th>
         {shown.map(({ id, version }) => (
-          <Th key={id}>{`Version ${version}`}</Th>
+          <Th key={id} width={`${Math.floor(82 / shown.length)}%`}>{`Version ${version}`}</Th>
         ))}
       </Head>
       <tbody>

@@ -46,7 +46,7 @@ export default async function HitPage({ params }: { params: Promise<{ id: string
         aside={<Status of="screening" is={hit.status} />}
         meta={
           <>
-            Found {formatLocalTime(hit.foundAt)} on {listNames[hit.source]}, version <bdi>{hit.entry.version}</bdi>
+            Found {formatLocalTime(hit.foundAt)} · {listNames[hit.source]}, version <bdi>{hit.entry.version}</bdi>
           </>
         }
       />

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
+import { Mark } from "@/components/ui/status";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { type ListRow, listVersions } from "@/lib/screening/list-queries";
@@ -84,7 +85,7 @@ function ListTable({ rows }: { rows: readonly ListRow[] }) {
             <Td num>{row.entries.toLocaleString("en-GB")}</Td>
             <Td num>{row.names.toLocaleString("en-GB")}</Td>
             <Td>
-              {formatLocalTime(row.loadedAt)}
+              <LocalTime at={row.loadedAt} />
               <SubLine>by {row.loadedBy}</SubLine>
             </Td>
             <Td>
@@ -104,7 +105,7 @@ function ListTable({ rows }: { rows: readonly ListRow[] }) {
 
 function StateOf({ row: { takenAt, replacedAt, waiting } }: { row: ListRow }) {
   if (replacedAt) return <span>replaced {formatLocalTime(replacedAt)}</span>;
-  if (takenAt) return <Chip tone="ok">In use</Chip>;
+  if (takenAt) return <Mark icon="check" word="In use" tone="ok" />;
   if (!waiting) return <span>not taken</span>;
   return (
     <a href={`/approvals/${waiting}`} className="link">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
@@ -21,7 +22,7 @@ export default async function ScreeningRunsPage({ searchParams }: { searchParams
     <>
       <PageHeader
         back={{ href: "/screening", label: "Screening" }}
-        title="Runs"
+        title="Screening runs"
         meta="With each list that is loaded every customer is compared anew."
       />
       {page.rows.length > 0 ? (
@@ -38,7 +39,9 @@ export default async function ScreeningRunsPage({ searchParams }: { searchParams
             <tbody>
               {page.rows.map(({ id, askedAt, source, version, customers, hits, endedAt, state }) => (
                 <Row key={id}>
-                  <RowHead>{formatLocalTime(askedAt)}</RowHead>
+                  <RowHead>
+                    <LocalTime at={askedAt} />
+                  </RowHead>
                   <Td>
                     {listNames[source]}, version <bdi>{version}</bdi>
                   </Td>

@@ -4,6 +4,7 @@ import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
+import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import type { AskedFrom } from "@/lib/cash/question-queries";
 import { questionKinds } from "@/lib/cash/schema";
@@ -20,28 +21,30 @@ export function CounterQuestions({
   asked: readonly AskedFrom[];
 }) {
   return (
-    <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
-      <DataTable caption="Asked at the counter">
-        <Head>
-          <Th>Question</Th>
-          <Th>From</Th>
-        </Head>
-        <tbody>
-          {Object.entries(questionKinds).map(([kind, words]) => {
-            const from = asked.filter((one) => one.kind === kind);
-            return (
-              <Row key={kind}>
-                <RowHead>{words}</RowHead>
-                <Td>
-                  {from.length > 0
-                    ? from.map(({ fromMinor, currency }) => formatMoney({ minor: fromMinor, currency })).join(", ")
-                    : "Never"}
-                </Td>
-              </Row>
-            );
-          })}
-        </tbody>
-      </DataTable>
+    <>
+      <Section title="Asked at the counter">
+        <DataTable caption="Asked at the counter" captionHidden>
+          <Head>
+            <Th>Question</Th>
+            <Th num>From</Th>
+          </Head>
+          <tbody>
+            {Object.entries(questionKinds).map(([kind, words]) => {
+              const from = asked.filter((one) => one.kind === kind);
+              return (
+                <Row key={kind}>
+                  <RowHead>{words}</RowHead>
+                  <Td num>
+                    {from.length > 0
+                      ? from.map(({ fromMinor, currency }) => formatMoney({ minor: fromMinor, currency })).join(", ")
+                      : "Never"}
+                  </Td>
+                </Row>
+              );
+            })}
+          </tbody>
+        </DataTable>
+      </Section>
       <Panel title="Change a question">
         <BankForm id="question" action={setQuestionAction} initialKey={randomUUID()}>
           <SelectField
@@ -58,7 +61,7 @@ export function CounterQuestions({
           <TextField
             name="from"
             label="From"
-            hint="Left empty, it is never asked."
+            hint="An amount in this currency. Left empty, it is never asked."
             optional
             inputMode="decimal"
             maxLength={24}
@@ -67,6 +70,6 @@ export function CounterQuestions({
           <SubmitButton keys={null}>Ask for this amount</SubmitButton>
         </BankForm>
       </Panel>
-    </div>
+    </>
   );
 }

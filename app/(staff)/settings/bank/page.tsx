@@ -4,6 +4,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
+import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { bankFacts } from "@/lib/calendar/queries";
 import { askedFrom } from "@/lib/cash/question-queries";
@@ -23,59 +24,67 @@ export default async function BankSettingsPage() {
         title="Bank and branches"
         meta={`Books in ${bank.currencies.join(", ")}; the base currency is ${bank.baseCurrency}. Every change waits for a second person.`}
       />
-      <DataTable caption="Branches">
-        <Head>
-          <Th>Code</Th>
-          <Th>Branch</Th>
-        </Head>
-        <tbody>
-          {bank.branches.map(({ id, code, name }) => (
-            <Row key={id}>
-              <RowHead>{code}</RowHead>
-              <Td>{name}</Td>
-            </Row>
-          ))}
-        </tbody>
-      </DataTable>
-      <CounterQuestions currencies={bank.currencies} asked={asked} />
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
-        <Panel title="Open a branch">
-          <BankForm id="branch" action={addBranchAction}>
-            <TextField name="code" label="Code" mono width="6rem" maxLength={10} />
-            <TextField name="name" label="Name" maxLength={60} />
-            <TextField
-              name="tills"
-              label="Tills"
-              hint="It opens with its books, a vault and so many tills."
-              width="5rem"
-              inputMode="numeric"
-              maxLength={2}
-            />
-            <TextField name="reason" label="Reason" maxLength={300} />
-            <SubmitButton keys={null}>Ask for this branch</SubmitButton>
-          </BankForm>
-        </Panel>
-        <Panel title="Name of the bank">
-          <BankForm id="bank" action={renameBankAction} defaultValue={{ name: bank.name }}>
-            <TextField name="name" label="Name" maxLength={80} />
-            <TextField name="reason" label="Reason" maxLength={300} />
-            <SubmitButton keys={null}>Ask for this name</SubmitButton>
-          </BankForm>
-        </Panel>
-        <Panel title="People who left">
-          <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
-            <TextField
-              name="years"
-              label="Kept for so many years"
-              hint="After that compliance erases them, with a second person."
-              width="5rem"
-              inputMode="numeric"
-              maxLength={2}
-            />
-            <TextField name="reason" label="Reason" maxLength={300} />
-            <SubmitButton keys={null}>Ask for this period</SubmitButton>
-          </BankForm>
-        </Panel>
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-2">
+        <div className="grid gap-5 [&>section]:mt-0">
+          <Section title="Branches">
+            <DataTable caption="Branches" captionHidden>
+              <Head>
+                <Th width="6rem">Code</Th>
+                <Th>Branch</Th>
+              </Head>
+              <tbody>
+                {bank.branches.map(({ id, code, name }) => (
+                  <Row key={id}>
+                    <RowHead>
+                      <span className="font-mono text-meta">{code}</span>
+                    </RowHead>
+                    <Td>{name}</Td>
+                  </Row>
+                ))}
+              </tbody>
+            </DataTable>
+          </Section>
+          <Panel title="Open a branch">
+            <BankForm id="branch" action={addBranchAction}>
+              <TextField name="code" label="Code" mono width="6rem" maxLength={10} />
+              <TextField name="name" label="Name" maxLength={60} />
+              <TextField
+                name="tills"
+                label="Tills"
+                hint="It opens with its books, a vault and so many tills."
+                width="6rem"
+                inputMode="numeric"
+                maxLength={2}
+              />
+              <TextField name="reason" label="Reason" maxLength={300} />
+              <SubmitButton keys={null}>Ask for this branch</SubmitButton>
+            </BankForm>
+          </Panel>
+          <Panel title="Name of the bank">
+            <BankForm id="bank" action={renameBankAction} defaultValue={{ name: bank.name }}>
+              <TextField name="name" label="Name" maxLength={80} />
+              <TextField name="reason" label="Reason" maxLength={300} />
+              <SubmitButton keys={null}>Ask for this name</SubmitButton>
+            </BankForm>
+          </Panel>
+        </div>
+        <div className="grid gap-5 [&>section]:mt-0">
+          <CounterQuestions currencies={bank.currencies} asked={asked} />
+          <Panel title="People who left">
+            <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
+              <TextField
+                name="years"
+                label="Kept for so many years"
+                hint="After that compliance erases them, with a second person."
+                width="6rem"
+                inputMode="numeric"
+                maxLength={2}
+              />
+              <TextField name="reason" label="Reason" maxLength={300} />
+              <SubmitButton keys={null}>Ask for this period</SubmitButton>
+            </BankForm>
+          </Panel>
+        </div>
       </div>
     </>
   );

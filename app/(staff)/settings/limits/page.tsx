@@ -53,27 +53,19 @@ export default async function LimitsPage({ searchParams }: { searchParams: Searc
           ) : null
         }
       />
-      <Section title="What one person may move">
+      <Section title="What one person of a role may move">
         <DataTable caption="Limits of roles" captionHidden>
-          <Head>
-            <Th>Whose</Th>
-            <Th>Currency</Th>
-            <Th num>One transaction</Th>
-            <Th num>One day</Th>
-            <Th num>Second person from</Th>
-            <Th>Since</Th>
-            {manages ? <Th>Change</Th> : null}
-          </Head>
+          <LimitHead whose="Role" manages={manages} />
           <tbody>
             {limits.map((limit) => (
               <LimitLine key={limit.id} limit={limit} manages={manages} />
             ))}
             {unset.map(({ role, currency }) => (
               <Row key={`${role} ${currency}`} quiet>
-                <RowHead>Every {spokenRole(role)}</RowHead>
+                <RowHead>{capitalised(spokenRole(role))}</RowHead>
                 <Td>{currency}</Td>
-                <Td num>no bound</Td>
-                <Td num>no bound</Td>
+                <Td num>no limit</Td>
+                <Td num>no limit</Td>
                 <Td num>–</Td>
                 <Td>–</Td>
                 {manages ? (
@@ -87,18 +79,12 @@ export default async function LimitsPage({ searchParams }: { searchParams: Searc
             ))}
           </tbody>
         </DataTable>
+      </Section>
+      <Section title="What single colleagues may move" aside="Set from their page under Staff.">
         {people.rows.length > 0 ? (
-          <div className="mt-5">
-            <DataTable caption="Limits of persons" id="limits-of-persons">
-              <Head>
-                <Th>Whose</Th>
-                <Th>Currency</Th>
-                <Th num>One transaction</Th>
-                <Th num>One day</Th>
-                <Th num>Second person from</Th>
-                <Th>Since</Th>
-                {manages ? <Th>Change</Th> : null}
-              </Head>
+          <>
+            <DataTable caption="Limits of persons" captionHidden id="limits-of-persons">
+              <LimitHead whose="Colleague" manages={manages} />
               <tbody>
                 {people.rows.map((limit) => (
                   <LimitLine key={limit.id} limit={limit} manages={manages} />
@@ -106,9 +92,10 @@ export default async function LimitsPage({ searchParams }: { searchParams: Searc
               </tbody>
             </DataTable>
             <NamePager path="/settings/limits" params={{}} page={people} to="limits-of-persons" />
-          </div>
-        ) : null}
-        <p className="mt-2 text-ink-2">A colleague’s own limits are set from their page under Staff.</p>
+          </>
+        ) : (
+          <Empty kind="none" title="Nobody has limits of their own" />
+        )}
       </Section>
       <Section title="Second person by act and amount">
         {policies.length > 0 ? (
@@ -121,9 +108,23 @@ export default async function LimitsPage({ searchParams }: { searchParams: Searc
   );
 }
 
+function LimitHead({ whose, manages }: { whose: string; manages: boolean }) {
+  return (
+    <Head>
+      <Th width="14rem">{whose}</Th>
+      <Th width="7rem">Currency</Th>
+      <Th num>One transaction</Th>
+      <Th num>One day</Th>
+      <Th num>Second person from</Th>
+      <Th>Since</Th>
+      {manages ? <Th width="6rem">Change</Th> : null}
+    </Head>
+  );
+}
+
 function LimitLine({ limit, manages }: { limit: LimitRow; manages: boolean }) {
   const { role, userId, name, currency, coming } = limit;
-  const whose = role ? `Every ${spokenRole(role)}` : (name ?? "");
+  const whose = role ? capitalised(spokenRole(role)) : (name ?? "");
   return (
     <Row quiet={coming}>
       <RowHead>
@@ -206,7 +207,7 @@ function Policies({ policies, manages }: { policies: readonly PolicyRow[]; manag
 }
 
 function Bound({ minor, currency }: { minor: bigint | null; currency: Currency }) {
-  return minor === null ? "no bound" : <Money minor={minor} currency={currency} />;
+  return minor === null ? "no limit" : <Money minor={minor} currency={currency} />;
 }
 
 function Since({ day, coming }: { day: string; coming: boolean }) {
@@ -225,3 +226,5 @@ function Change({ href, of, children }: { href: string; of: string; children: Re
     </a>
   );
 }
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

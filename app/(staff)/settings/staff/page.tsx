@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { ConfirmedDownload } from "@/components/bank/confirmed-download";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
+import { Status } from "@/components/ui/status";
 import { bankFacts } from "@/lib/calendar/queries";
 import { roles } from "@/lib/core/context";
-import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { listStaff, type StaffRow } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
@@ -29,6 +29,11 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
         meta="Who may sign in and what they may do. Every change waits for a second person."
         actions={
           <>
+            {may(ctx.actor, "staff.manage") ? (
+              <ButtonLink href="/settings/staff/new" look="primary" keys="N">
+                Invite a colleague
+              </ButtonLink>
+            ) : null}
             <ButtonLink href="/settings/staff/roles">What roles may do</ButtonLink>
             <ConfirmedDownload
               href="/settings/staff/review"
@@ -37,11 +42,6 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
             >
               Access review (CSV)
             </ConfirmedDownload>
-            {may(ctx.actor, "staff.manage") ? (
-              <ButtonLink href="/settings/staff/new" look="primary" keys="N">
-                Invite a colleague
-              </ButtonLink>
-            ) : null}
           </>
         }
       />
@@ -104,17 +104,12 @@ function StaffTable({ staff }: { staff: readonly StaffRow[] }) {
             <Td>{one.roles.map(spokenRole).join(", ") || "none"}</Td>
             <Td>{one.branch}</Td>
             <Td>
-              <StaffState is={one.state} />
+              <Status of="staff" is={one.state} />
             </Td>
-            <Td>{one.lastSignIn ? formatLocalTime(one.lastSignIn) : "never"}</Td>
+            <Td>{one.lastSignIn ? <LocalTime at={one.lastSignIn} /> : <span className="text-ink-2">never</span>}</Td>
           </Row>
         ))}
       </tbody>
     </DataTable>
   );
-}
-
-function StaffState({ is }: { is: StaffRow["state"] }) {
-  if (is === "disabled") return <Chip tone="danger">Disabled</Chip>;
-  return is === "invited" ? <Chip tone="held">Invited</Chip> : <Chip tone="ok">Enabled</Chip>;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { LocalTime } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
@@ -68,7 +69,7 @@ function BlockTable({ blocks }: { blocks: readonly BlockRow[] }) {
               <bdi>{block.reason}</bdi>
             </Td>
             <Td>
-              {formatLocalTime(block.placedAt)}
+              <LocalTime at={block.placedAt} />
               <SubLine>
                 <bdi>{block.placedBy}</bdi>
               </SubLine>

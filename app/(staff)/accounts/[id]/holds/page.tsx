@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { LocalTime } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
@@ -13,7 +14,6 @@ import { accountPage } from "@/lib/accounts/queries";
 import { holdReasons } from "@/lib/accounts/schema";
 import type { Currency } from "@/lib/core/currencies";
 import { formatDate } from "@/lib/core/dates";
-import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -68,7 +68,7 @@ function HoldTable({ rows, currency }: { rows: readonly HoldRow[]; currency: Cur
         {rows.map((hold) => (
           <Row key={hold.id}>
             <Td>
-              {formatLocalTime(hold.placedAt)}
+              <LocalTime at={hold.placedAt} />
               <SubLine>
                 <bdi>{hold.placedBy}</bdi>
               </SubLine>

@@ -69,7 +69,6 @@ export default async function JournalPage({ params, searchParams }: Props) {
             <a href={`${path}/export`} download className="link self-center">
               Download CSV
             </a>
-            <ButtonLink href="/cash/sessions">All sessions</ButtonLink>
           </>
         }
       />

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -23,7 +24,7 @@ export default async function CloseCustomerPage({ params }: { params: Promise<{ 
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
-      <title>{`Close ${customer.fullName} – Countinghouse`}</title>
+      <PageTitle>{`Close ${customer.fullName}`}</PageTitle>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The customer" }}
@@ -46,11 +47,7 @@ export default async function CloseCustomerPage({ params }: { params: Promise<{ 
               <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>
             </div>
           </BankForm>
-        ) : (
-          <div>
-            <ButtonLink href={`/customers/${customer.id}`}>Back to {customer.fullName}</ButtonLink>
-          </div>
-        )}
+        ) : null}
       </div>
     </>
   );

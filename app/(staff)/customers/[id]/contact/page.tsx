@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -22,7 +23,7 @@ export default async function ContactChangePage({ params }: { params: Promise<{ 
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
-        <title>{`Contact of ${customer.fullName} – Countinghouse`}</title>
+        <PageTitle>{`Contact of ${customer.fullName}`}</PageTitle>
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Change contact and address"

@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { EnrolmentCode } from "@/components/bank/enrolment-code";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -5,7 +6,6 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { bankFacts } from "@/lib/calendar/queries";
 import { env } from "@/lib/core/env";
@@ -25,7 +25,7 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
-      <title>{`Sign-in of ${customer.fullName} – Countinghouse`}</title>
+      <PageTitle>{`Sign-in of ${customer.fullName}`}</PageTitle>
       <div data-no-print="">
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The customer" }}
@@ -81,9 +81,6 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
             The application has to be approved first.
           </Callout>
         )}
-        <p className="mt-5" data-no-print="">
-          <ButtonLink href={`/customers/${customer.id}`}>Back to {customer.fullName}</ButtonLink>
-        </p>
       </div>
     </>
   );

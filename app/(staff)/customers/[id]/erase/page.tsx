@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -22,7 +23,7 @@ export default async function ErasePage({ params }: { params: Promise<{ id: stri
   const { keptUntil, isOver, years } = erasure;
   return (
     <div className="grid max-w-[36rem] gap-5">
-      <title>{`Erase ${customer.fullName} – Countinghouse`}</title>
+      <PageTitle>{`Erase ${customer.fullName}`}</PageTitle>
       <PageHeader
         back={{ href: `/customers/${customer.id}`, label: "The customer" }}
         title="Erase for good"
@@ -57,11 +58,7 @@ export default async function ErasePage({ params }: { params: Promise<{ id: stri
             </div>
           </BankForm>
         </>
-      ) : (
-        <div>
-          <ButtonLink href={`/customers/${customer.id}`}>Back to {customer.fullName}</ButtonLink>
-        </div>
-      )}
+      ) : null}
     </div>
   );
 }

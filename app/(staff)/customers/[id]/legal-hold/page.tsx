@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -24,7 +25,7 @@ export default async function LegalHoldPage({ params }: { params: Promise<{ id: 
   const open = holds.find(({ liftedAt }) => liftedAt === null);
   return (
     <div className="grid max-w-[36rem] gap-5">
-      <title>{`Legal hold on ${customer.fullName} – Countinghouse`}</title>
+      <PageTitle>{`Legal hold on ${customer.fullName}`}</PageTitle>
       <PageHeader
         back={{ href: `/customers/${customer.id}`, label: "The customer" }}
         title="Legal hold"
@@ -55,7 +56,7 @@ export default async function LegalHoldPage({ params }: { params: Promise<{ id: 
         />
         <div className="flex flex-wrap gap-3">
           <SubmitButton>{open ? "Ask to lift the legal hold" : "Place a legal hold"}</SubmitButton>
-          <ButtonLink href={`/customers/${customer.id}`}>Back to {customer.fullName}</ButtonLink>
+          <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>
         </div>
       </BankForm>
       {holds.length > 0 ? (

@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
-import { Filters } from "@/components/ui/filters";
+import { FindField } from "@/components/ui/find-field";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
 import { accountsOf } from "@/lib/customers/profile-queries";
@@ -28,7 +28,7 @@ export default async function MergePage({ params, searchParams }: Props) {
   return (
     <>
       <CustomerStripFor customer={page.kept} accounts={accounts} on={ctx.businessDate} />
-      <title>{`Merge ${page.kept.fullName} – Countinghouse`}</title>
+      <PageTitle>{`Merge ${page.kept.fullName}`}</PageTitle>
       <div className="max-w-[52rem]">
         <PageHeader
           back={{ href: `/customers/${page.kept.id}`, label: "The customer" }}
@@ -53,10 +53,12 @@ function Choose({ page: { kept, alike, chosen }, typed }: { page: Merge; typed: 
           <Callout tone="danger" title={chosen.refused} />
         </div>
       ) : null}
-      <Filters
+      <FindField
         action={`/customers/${kept.id}/merge`}
-        fields={[{ name: "other", label: "Number of the other record", kind: "text", placeholder: "C-100000-S" }]}
-        values={{ other: typed }}
+        name="other"
+        label="Number of the other record"
+        placeholder="C-100000-S"
+        typed={typed}
       />
       {alike.length > 0 ? (
         <Section title="Records that may be of this person">
@@ -65,9 +67,6 @@ function Choose({ page: { kept, alike, chosen }, typed }: { page: Merge; typed: 
       ) : (
         <p className="text-ink-2">No record that you may open is like this one. Type the number of the other record.</p>
       )}
-      <p className="mt-6">
-        <ButtonLink href={`/customers/${kept.id}`}>Back to {kept.fullName}</ButtonLink>
-      </p>
     </>
   );
 }

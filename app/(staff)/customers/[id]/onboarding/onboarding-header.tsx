@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Status } from "@/components/ui/status";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -10,7 +11,7 @@ type Props = { draft: CustomerRecord; title: string; step?: number | "later" };
 export function OnboardingHeader({ draft, title, step }: Props) {
   return (
     <>
-      <title>{`${title}, ${draft.fullName} – Countinghouse`}</title>
+      <PageTitle>{`${title}, ${draft.fullName}`}</PageTitle>
       <PageHeader
         {...(step ? { back: { href: `/customers/${draft.id}/onboarding`, label: "All steps" } } : {})}
         eyebrow={step ? stepWords(draft, step) : <Status of="customer" is={draft.status} />}

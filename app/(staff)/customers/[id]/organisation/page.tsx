@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -21,7 +22,7 @@ export default async function RegisterChangePage({ params }: { params: Promise<{
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
-        <title>{`Register entry of ${customer.fullName} – Countinghouse`}</title>
+        <PageTitle>{`Register entry of ${customer.fullName}`}</PageTitle>
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The organisation" }}
           title="Change the register entry"

@@ -52,9 +52,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ id: str
             >
               Continue
             </ButtonLink>
-          ) : (
-            <ButtonLink href={`/customers/${organisation.id}`}>Back to the organisation</ButtonLink>
-          )}
+          ) : null}
         </p>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import type { BusinessDate } from "@/lib/core/dates";
 import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
@@ -23,7 +24,7 @@ export function PeopleHeader({ organisation, accounts, on, title, meta, below = 
   return (
     <>
       <CustomerStripFor customer={organisation} accounts={accounts} on={on} />
-      <title>{`${title}, ${organisation.fullName} – Countinghouse`}</title>
+      <PageTitle>{`${title}, ${organisation.fullName}`}</PageTitle>
       <PageHeader back={back} title={title} meta={meta} />
     </>
   );

@@ -1,5 +1,4 @@
-import Form from "next/form";
-import { Button } from "@/components/ui/button";
+import { FindField } from "@/components/ui/find-field";
 import { hrefWith } from "@/components/ui/href";
 import { formatDate } from "@/lib/core/dates";
 import type { CustomerRow } from "@/lib/customers/queries";
@@ -12,24 +11,7 @@ export function PickPerson({ page, typed, found, more }: Props) {
     <section aria-label="A customer of the bank" className="mb-6 max-w-[36rem]">
       <h2 className="font-semibold">Are they a customer already?</h2>
       <p className="mb-2 text-ink-2">Then choose them: nothing is typed twice, and they may sign.</p>
-      <Form action={page} className="flex flex-wrap items-end gap-2">
-        <div style={{ width: "20rem" }} className="min-w-0 text-meta">
-          <label htmlFor="pick" className="mb-0.5 block text-ink-2">
-            Name, customer number, phone or document
-          </label>
-          <input
-            id="pick"
-            name="q"
-            defaultValue={typed ?? ""}
-            autoComplete="off"
-            maxLength={120}
-            className="h-(--control) w-full rounded-control border border-control bg-surface px-2 text-ink"
-          />
-        </div>
-        <Button type="submit" look="ghost" size="field">
-          Find
-        </Button>
-      </Form>
+      <FindField action={page} name="q" label="Name, customer number, phone or document" typed={typed} />
       {typed ? (
         <output className="mt-2 block">
           {found.length === 0 ? "No active customer found who is a person." : null}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -21,7 +22,7 @@ export default async function ReopenCustomerPage({ params }: { params: Promise<{
   return (
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
-      <title>{`Take up ${customer.fullName} again – Countinghouse`}</title>
+      <PageTitle>{`Take up ${customer.fullName} again`}</PageTitle>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The customer" }}

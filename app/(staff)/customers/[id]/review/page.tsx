@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { PageTitle } from "@/app/page-title";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -29,7 +30,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
     <>
       <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
-        <title>{`Review of ${customer.fullName} – Countinghouse`}</title>
+        <PageTitle>{`Review of ${customer.fullName}`}</PageTitle>
         <PageHeader
           back={{ href: `/customers/${customer.id}`, label: "The customer" }}
           title="Review"

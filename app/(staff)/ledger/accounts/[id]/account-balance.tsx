@@ -29,12 +29,12 @@ export function AccountBalance({
   );
 }
 
-/** An amount with its side: `1,240.00 Cr`. */
+/** An amount with its side: `1,240.00 Cr`. Where nothing stands the side is left empty, so that the figures keep their line. */
 export function Sided({ minor, currency }: { minor: bigint; currency: Currency }) {
   return (
     <span className="whitespace-nowrap">
       <Money minor={minor < 0n ? -minor : minor} currency={currency} />
-      {minor === 0n ? "" : minor > 0n ? " Dr" : " Cr"}
+      <span className="inline-block min-w-6 ps-1 text-start">{minor === 0n ? "" : minor > 0n ? "Dr" : "Cr"}</span>
     </span>
   );
 }

@@ -21,7 +21,7 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
     <>
       <Panel title="Booking">
         <DefinitionList>
-          <Leader term="Status">
+          <Leader term="State">
             <Status of="movement" is={entry.linked.some(({ why }) => why === "reversed_by") ? "reversed" : "posted"} />
           </Leader>
           <Leader term="Banking day">

@@ -39,7 +39,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
         eyebrow="Journal entry"
         title={templateTitle(entry.kind)}
         aside={<span className="select-all font-mono">{entry.reference}</span>}
-        meta={entry.narrative}
+        meta={entry.narrative === templateTitle(entry.kind) ? undefined : entry.narrative}
         actions={
           <>
             {paper ? <ButtonLink href={paper.href}>{paper.what}</ButtonLink> : null}

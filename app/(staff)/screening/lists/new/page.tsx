@@ -15,7 +15,7 @@ export default async function LoadListPage() {
       <PageHeader
         back={{ href: "/screening/lists", label: "Lists" }}
         title="Load a screening list"
-        meta={`It replaces the version in use, and every customer is compared with it. If it leaves out more than ${MAY_LEAVE_OUT} % of the entries, a second officer must agree first.`}
+        meta={`It replaces the version in use, and every customer is compared with it. If it leaves out more than ${MAY_LEAVE_OUT}\u00a0% of the entries, a second officer must agree first.`}
       />
       <ListUpload
         initialKey={randomUUID()}

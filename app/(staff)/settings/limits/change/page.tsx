@@ -31,14 +31,14 @@ export default async function ChangeLimitPage({ searchParams }: { searchParams: 
   const currency = bank.currencies.find((one) => one === query.currency) ?? bank.baseCurrency;
   const userId = colleague?.id ?? null;
   const now = await ask(limitOf(ctx, { role, userId, currency }));
-  const whose = colleague?.name ?? `Every ${spokenRole(role ?? "teller")}`;
+  const whose = colleague?.name ?? spokenRole(role ?? "teller");
   const typed = (minor: bigint | null | undefined) => (minor == null ? undefined : plain(minor, currency));
   return (
     <>
       <PageHeader
         back={{ href: "/settings/limits", label: "Limits" }}
-        title={`${whose}, in ${currency}`}
-        meta="An amount left empty is no bound. Another administrator must agree; then everyone whose limit it is, is told."
+        title={`Limits in ${currency}: ${whose}`}
+        meta="An amount left empty is no limit. Another administrator must agree; then everyone whose limit it is, is told."
       />
       <div className="max-w-[29rem]">
         <BankForm
@@ -62,7 +62,7 @@ export default async function ChangeLimitPage({ searchParams }: { searchParams: 
             hint="Beside what the policies ask for each act"
             currency={currency}
           />
-          <DateField name="effectiveFrom" label="From" min={ctx.businessDate} />
+          <DateField name="effectiveFrom" label="Valid from" min={ctx.businessDate} />
           <TextField name="reason" label="Reason" maxLength={300} />
           <div>
             <SubmitButton>Ask for this limit</SubmitButton>

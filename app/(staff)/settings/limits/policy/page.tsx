@@ -65,7 +65,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Searc
             options={[{ value: "anyone", label: "anyone" }, ...policyRoles.map(option)]}
             placeholder={null}
           />
-          <MoneyField name="from" label="From" currency={currency} />
+          <MoneyField name="from" label="From this amount" currency={currency} />
           <SelectField
             name="checkerRole"
             label="Must agree"

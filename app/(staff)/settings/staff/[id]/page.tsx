@@ -1,3 +1,4 @@
+import { PageTitle } from "@/app/page-title";
 import { EnrolmentCode } from "@/components/bank/enrolment-code";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
@@ -31,7 +32,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
   const own = colleague.id === ctx.actor.userId;
   return (
     <>
-      <title>{`${colleague.name} – Countinghouse`}</title>
+      <PageTitle>{colleague.name}</PageTitle>
       <PageHeader
         back={{ href: "/settings/staff", label: "Staff" }}
         title={colleague.name}

@@ -12,7 +12,7 @@ export function HoldFacts({ hold }: { hold: HoldRow }) {
   return (
     <Panel title="Hold">
       <DefinitionList>
-        <Leader term="Status">
+        <Leader term="State">
           <Status of="hold" is={hold.status} />
         </Leader>
         <Leader term={`Held, ${currency}`}>
