@@ -46,7 +46,7 @@ export function CashPlaces({ places, currencies, withBranch, withLimits, countin
               ) : null}
             </RowHead>
             {withBranch ? <Td>{place.branch}</Td> : null}
-            <Td>
+            <Td wide>
               {place.holder ? (
                 <bdi>{place.holder}</bdi>
               ) : (
