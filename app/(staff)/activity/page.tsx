@@ -11,12 +11,14 @@ import { listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { sealingState } from "@/lib/ledger/seal-queries";
+import { firstSteps } from "@/lib/operations/first-steps";
 import { maskedFor } from "@/lib/operations/mask-activity";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { ActivityTable } from "./activity-table";
 import { ChainLine } from "./chain-line";
+import { FirstSteps } from "./first-steps";
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -26,11 +28,12 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
   const ctx = await requireStaff("activity.read");
   const { older, newer, ...values } = await urlParams(searchParams, names);
   const scope = branchScope(ctx.actor, "activity.read");
-  const [page, people, chain] = await ask(
+  const [page, people, chain, steps] = await ask(
     Promise.all([
       listActivity(ctx.db, scope, { ...values, older, newer }),
       peopleInActivity(ctx.db, scope),
       sealingState(ctx.db),
+      may(ctx.actor, "bank.manage") ? firstSteps(ctx) : [],
     ]),
   );
   return (
@@ -59,6 +62,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
           </>
         }
       />
+      <FirstSteps steps={steps} />
       <ChainLine state={chain} href={may(ctx.actor, "verification.read") ? "/ledger/verification" : null} />
       <Filters action="/activity" fields={filtersFor(people)} values={values} keep={{ subject: values.subject }} />
       {backwards(values) ? (
