@@ -231,14 +231,14 @@ export const passkeyChallenges = pgTable(
   {
     id: idColumn<"passkeyChallenge">("id").primaryKey(),
     challenge: text("challenge").notNull().unique(),
-    purpose: text("purpose", { enum: ["sign in", "prove", "add", "pay"] }).notNull(),
+    purpose: text("purpose", { enum: ["sign in", "prove", "add", "pay", "override"] }).notNull(),
     sessionId: idColumn<"session">("session_id").references(() => sessions.id, { onDelete: "cascade" }),
     expiresAt: instantColumn("expires_at").notNull(),
   },
   (t) => [
     index("passkey_challenges_expires_at").on(t.expiresAt),
     index("passkey_challenges_session").on(t.sessionId),
-    check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add', 'pay')`),
+    check("passkey_challenges_purpose", sql`${t.purpose} in ('sign in', 'prove', 'add', 'pay', 'override')`),
   ],
 );
 

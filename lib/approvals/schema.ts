@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amountText, choice, currency, date, idField, key, password, text, wholeNumber } from "../core/fields";
+import { passkeyAnswerField } from "../identity/passkey-schema";
 import { rolesWith } from "../identity/permissions";
 import { boundKinds, moneyKinds } from "./kinds";
 
@@ -27,6 +28,9 @@ export const overrideRequestInput = z.strictObject({
   password,
   code: text({ what: "the code", max: 40 }),
 });
+
+export const askToOverrideInput = z.strictObject({ approvalId, seen });
+export const overrideByPasskeyInput = z.strictObject({ key, approvalId, seen, passkey: passkeyAnswerField });
 
 export const resubmitRequestInput = z.strictObject({
   key,

@@ -36,3 +36,15 @@ export async function askToSign(
   await keepChallenge(ctx.db, options.challenge, { purpose, sessionId });
   return options;
 }
+
+/** What the browser of whoever asked needs so that a colleague beside them signs one request: whose passkey it is, it says itself. */
+export async function askColleagueToSign(ctx: Ctx<StaffActor>, bound: Buffer) {
+  authorize(ctx.actor, "approval.withdraw");
+  const options = await generateAuthenticationOptions({
+    rpID: bankAddress().host,
+    userVerification: "required",
+    challenge: new Uint8Array(Buffer.concat([bound, randomBytes(32)])),
+  });
+  await keepChallenge(ctx.db, options.challenge, { purpose: "override", sessionId: ctx.actor.sessionId });
+  return options;
+}

@@ -7,7 +7,7 @@ import type { PasskeyAnswer, PasskeyMade } from "./passkey-schema";
 export type PasskeyId = Id<"passkey">;
 
 /** What a challenge is for; one that was asked for one thing answers no other. */
-export type Purpose = "sign in" | "prove" | "add" | "pay";
+export type Purpose = "sign in" | "prove" | "add" | "pay" | "override";
 
 /** A passkey of a person as their page lists it; instants are text of the database. */
 export type PasskeyRow = { id: PasskeyId; name: string; since: string; lastUsed: string | null };

@@ -1,10 +1,12 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
-import type { overrideRequestInput } from "../approvals/schema";
+import type { askToOverrideInput, overrideByPasskeyInput, overrideRequestInput } from "../approvals/schema";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
+import { askColleagueToSign } from "../identity/ask-for-passkey";
 import { authorize } from "../identity/authorize";
-import { proveColleague } from "../identity/prove-colleague";
+import { proveColleague, proveColleagueByPasskey } from "../identity/prove-colleague";
 import { decideApproval } from "./decide-approval";
 
 /**
@@ -18,6 +20,28 @@ export async function overrideRequest(ctx: Ctx<StaffActor>, input: z.output<type
   const supervisor = await proveColleague(ctx, "approval.override", typed);
   const at = { at: ctx.actor.name };
   return decideApproval({ ...ctx, actor: supervisor }, { key, approvalId, seen, answer: "approved", ...at });
+}
+
+/** What the browser needs so that a supervisor's passkey signs this one request, as it stands. */
+export async function askToOverride(ctx: Ctx<StaffActor>, input: z.output<typeof askToOverrideInput>) {
+  authorize(ctx.actor, "approval.withdraw");
+  await assertWaits(ctx, input.approvalId, input.seen);
+  return askColleagueToSign(ctx, boundTo(input));
+}
+
+/** The same with a passkey of the supervisor in the place of name, password and code. Refuses `passkey_refused`, and as the decision does. */
+export async function overrideByPasskey(ctx: Ctx<StaffActor>, input: z.output<typeof overrideByPasskeyInput>) {
+  const { key, approvalId, seen, passkey } = input;
+  authorize(ctx.actor, "approval.withdraw");
+  await assertWaits(ctx, approvalId, seen);
+  const supervisor = await proveColleagueByPasskey(ctx, "approval.override", { passkey, bound: boundTo(input) });
+  const at = { at: ctx.actor.name };
+  return decideApproval({ ...ctx, actor: supervisor }, { key, approvalId, seen, answer: "approved", ...at });
+}
+
+/** A signature for one request, in one state, counts for no other (control 22). */
+function boundTo({ approvalId, seen }: { approvalId: string; seen: number }): Buffer {
+  return createHash("sha256").update(`override ${approvalId} ${seen}`).digest();
 }
 
 /** The request is the maker's and waits as they see it: a supervisor's code is spent on nothing else. */

@@ -1,3 +1,4 @@
+import { generateRegistrationOptions } from "@simplewebauthn/server";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
@@ -5,7 +6,9 @@ import { ownPowers } from "@/lib/approvals/own-powers";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId, type UserId } from "@/lib/core/ids";
+import { askForOwnPasskey } from "@/lib/identity/ask-for-passkey";
 import { keepAuthenticator, spendCode } from "@/lib/identity/factors";
+import { bankAddress, keepChallenge, keepPasskey } from "@/lib/identity/passkeys";
 import { hashPassword } from "@/lib/identity/password";
 import { issueRecoveryCodes } from "@/lib/identity/recovery-codes";
 import { impactOf } from "@/lib/operations/approval-impact";
@@ -13,13 +16,14 @@ import { readApproval } from "@/lib/operations/approval-queries";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { decideApproval } from "@/lib/operations/decide-approval";
-import { overrideRequest } from "@/lib/operations/override-request";
+import { askToOverride, overrideByPasskey, overrideRequest } from "@/lib/operations/override-request";
 import { listOwnRequests } from "@/lib/operations/own-requests";
 import { resubmitRequest } from "@/lib/operations/resubmit-request";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { SoftPasskey } from "../../support/soft-passkey";
 import { logged, PASSWORD } from "../identity/people";
 
 let database: TestDatabase;
@@ -53,6 +57,19 @@ async function codeOf(name: string): Promise<string> {
     if (user) await keepAuthenticator(tx, user.id, { secret, lastStep: 0 });
   });
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+}
+
+/** A passkey of a colleague, or of nobody that the bank knows. */
+async function passkeyOf(ctx: Ctx<StaffActor> | null): Promise<SoftPasskey> {
+  const device = new SoftPasskey();
+  const offer = await generateRegistrationOptions({ rpName: "Bank", rpID: bankAddress().host, userName: "colleague" });
+  await keepChallenge(database.db, offer.challenge, { purpose: "add", sessionId: null });
+  const made = device.made(offer) as never;
+  if (ctx)
+    await database.db.transaction((tx) =>
+      keepPasskey(tx, made, { userId: ctx.actor.userId, sessionId: null, name: "Telephone" }),
+    );
+  return device;
 }
 
 /** A withdrawal that waits, of an account with twice as much. */
@@ -121,6 +138,52 @@ describe("a supervisor at the teller's own screen", () => {
     expect(await completeRequest(teller, { key: newKey(), approvalId })).toMatchObject({ reference: null });
     expect((await readApproval(teller, approvalId)).status).toBe("returned");
     expect(await booked(account.id)).toBe(before);
+  });
+
+  it("agrees with a passkey that signs this one request, and no other (controls 22 and 29)", async () => {
+    const passkey = await passkeyOf(manager);
+    const [one, other] = [await waiting(), await waiting()];
+    const by = (ctx: Ctx<StaffActor>, approvalId: string, signed: unknown, seen = 1) =>
+      overrideByPasskey(ctx, { key: newKey(), approvalId, seen, passkey: signed } as never);
+    const asked = (ctx: Ctx<StaffActor>, approvalId: string) => askToOverride(ctx, { approvalId, seen: 1 } as never);
+    const refused = expect.objectContaining({ reason: "passkey_refused" });
+
+    // For another teller's request it is not even asked; what was signed for one's own other request counts for that one.
+    await expect(asked(one.teller, other.approvalId)).rejects.toMatchObject({ reason: "approval_not_found" });
+    await expect(askToOverride(one.teller, { approvalId: one.approvalId, seen: 2 } as never)).rejects.toMatchObject({
+      reason: "stale",
+    });
+    const forOther = passkey.signed(await asked(other.teller, other.approvalId));
+    await expect(by(one.teller, one.approvalId, forOther)).rejects.toEqual(refused);
+    const signsIn = passkey.signed(await askForOwnPasskey(manager));
+    await expect(by(one.teller, one.approvalId, signsIn)).rejects.toEqual(refused);
+    const strangers = await passkeyOf(null);
+    const unknown = strangers.signed(await asked(one.teller, one.approvalId));
+    await expect(by(one.teller, one.approvalId, unknown)).rejects.toEqual(refused);
+
+    const signed = passkey.signed(await asked(one.teller, one.approvalId));
+    expect(await by(one.teller, one.approvalId, signed)).toMatchObject({ status: "released" });
+    await expect(by(other.teller, other.approvalId, signed)).rejects.toEqual(refused);
+    expect((await logged(database.db, "colleague.proven")).at(-1)).toMatchObject({
+      actorId: one.teller.actor.userId,
+      subjectId: manager.actor.userId,
+    });
+    expect(await sqlOf(database.db)`select 1 from sessions`).toHaveLength(0);
+  });
+
+  it("does not agree with the passkey of whoever asked, nor of somebody who may not decide", async () => {
+    const { teller, approvalId } = await waiting();
+    const officer = await bank.staff("service_officer");
+    for (const [who, reason] of [
+      [teller, "not_permitted"],
+      [officer, "not_permitted"],
+    ] as const) {
+      const passkey = await passkeyOf(who);
+      const signed = passkey.signed(await askToOverride(teller, { approvalId, seen: 1 } as never));
+      const act = overrideByPasskey(teller, { key: newKey(), approvalId, seen: 1, passkey: signed } as never);
+      await expect(act).rejects.toMatchObject({ reason });
+    }
+    expect((await readApproval(teller, approvalId)).status).toBe("pending");
   });
 
   it("spends no code on a request that does not wait as it stands there, and tells of a recovery code (control 28)", async () => {

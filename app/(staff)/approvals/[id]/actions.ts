@@ -3,7 +3,9 @@
 import { hrefWith } from "@/components/ui/href";
 import {
   approveRequestInput,
+  askToOverrideInput,
   completeRequestInput,
+  overrideByPasskeyInput,
   overrideRequestInput,
   refuseRequestInput,
   resubmitRequestInput,
@@ -12,7 +14,7 @@ import {
 import { withdrawRequest } from "@/lib/approvals/withdraw-request";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { approveRequest, refuseRequest } from "@/lib/operations/decide-approval";
-import { overrideRequest } from "@/lib/operations/override-request";
+import { askToOverride, overrideByPasskey, overrideRequest } from "@/lib/operations/override-request";
 import { resubmitRequest } from "@/lib/operations/resubmit-request";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
@@ -44,3 +46,15 @@ export const overrideRequestAction = formAction(staffFor("approval.withdraw"), o
   secrets: ["code"],
   redirectTo: ({ approvalId }) => `/approvals/${approvalId}`,
 });
+
+// The challenge travels in the answer to the page's script.
+export const askToOverrideAction = formAction(staffFor("approval.withdraw"), askToOverrideInput, askToOverride, {
+  done: (options) => JSON.stringify(options),
+});
+
+export const overrideByPasskeyAction = formAction(
+  staffFor("approval.withdraw"),
+  overrideByPasskeyInput,
+  overrideByPasskey,
+  { secrets: ["passkey"], redirectTo: ({ approvalId }) => `/approvals/${approvalId}` },
+);

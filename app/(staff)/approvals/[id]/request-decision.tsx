@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PasskeyButton } from "@/components/bank/passkey-button";
 import { BankForm } from "@/components/form/bank-form";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -13,7 +14,9 @@ import { formatMoney } from "@/lib/core/money";
 import type { ApprovalDetail } from "@/lib/operations/approval-queries";
 import {
   approveRequestAction,
+  askToOverrideAction,
   completeRequestAction,
+  overrideByPasskeyAction,
   overrideRequestAction,
   refuseRequestAction,
   resubmitRequestAction,
@@ -117,6 +120,16 @@ function AgreeHere({ request }: { request: ApprovalDetail }) {
             </SubmitButton>
           </div>
         </BankForm>
+        <div className="mt-3">
+          <PasskeyButton
+            ask={askToOverrideAction}
+            finish={overrideByPasskeyAction}
+            asked={{ approvalId: request.id, seen: String(request.version) }}
+            posted={{ key: randomUUID(), approvalId: request.id, seen: String(request.version) }}
+          >
+            Agree with their passkey
+          </PasskeyButton>
+        </div>
       </div>
     </details>
   );

@@ -1,0 +1,1 @@
+ALTER TABLE "passkey_challenges" DROP CONSTRAINT "passkey_challenges_purpose", ADD CONSTRAINT "passkey_challenges_purpose" CHECK ("purpose" in ('sign in', 'prove', 'add', 'pay', 'override'));
