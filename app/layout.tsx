@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { decimalMarkOf } from "@/lib/core/decimal-mark";
 import { formFailed } from "@/lib/web/failed-form";
 import "@fontsource-variable/ibm-plex-sans";
 import "@fontsource/ibm-plex-mono/400.css";
@@ -20,9 +21,9 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 /** The root of every page. Reading the headers makes each of them dynamic, which is what gives its scripts their nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  await headers();
+  const languages = (await headers()).get("accept-language");
   return (
-    <html lang="en" data-theme={await chosenTheme()}>
+    <html lang="en" data-theme={await chosenTheme()} data-decimal={decimalMarkOf(languages)}>
       <body>{children}</body>
     </html>
   );

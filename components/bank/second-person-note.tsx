@@ -1,6 +1,6 @@
 "use client";
 
-import { useTyped } from "@/components/form/use-typed";
+import { useTypedAmount } from "@/components/form/use-typed";
 import { Callout } from "@/components/ui/callout";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMoney, parseAmount } from "@/lib/core/money";
@@ -16,7 +16,7 @@ type SecondPersonNoteProps = {
 
 /** Says while the amount is typed that it is beyond the person's limit, or that somebody else must agree to it. */
 export function SecondPersonNote({ formId, currency, perTransactionMinor, leftMinor, rungs }: SecondPersonNoteProps) {
-  const parsed = parseAmount(useTyped(formId, "amount"), currency);
+  const parsed = parseAmount(useTypedAmount(formId, "amount"), currency);
   const minor = parsed.ok ? parsed.minor : 0n;
   const spoken = (amount: bigint) => formatMoney({ minor: amount, currency });
   const over = perTransactionMinor !== null && minor > perTransactionMinor;

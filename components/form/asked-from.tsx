@@ -4,7 +4,7 @@ import { useFormMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import type { Currency } from "@/lib/core/currencies";
 import { parseAmount } from "@/lib/core/money";
-import { useTyped } from "./use-typed";
+import { useTypedAmount } from "./use-typed";
 
 type AskedFromProps = {
   formId: string;
@@ -22,7 +22,7 @@ type AskedFromProps = {
  * them stays. What is not shown is not sent.
  */
 export function AskedFrom({ formId, currency, fromMinor, title, names, children }: AskedFromProps) {
-  const parsed = parseAmount(useTyped(formId, "amount"), currency);
+  const parsed = parseAmount(useTypedAmount(formId, "amount"), currency);
   const { allErrors } = useErrors();
   const asked = parsed.ok ? parsed.minor >= fromMinor : names.some((name) => allErrors[name]?.length);
   return (

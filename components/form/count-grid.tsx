@@ -8,7 +8,7 @@ import { formatMinor, parseAmount } from "@/lib/core/money";
 import { type Denomination, denominationName, type Notes, noteField, worthOf } from "@/lib/core/notes";
 import { suggestNotes } from "@/lib/core/suggest-notes";
 import { FieldErrors } from "./field-frame";
-import { announceTyped, useTyped, useTypedEach } from "./use-typed";
+import { announceTyped, useTypedAmount, useTypedEach } from "./use-typed";
 
 type CountGridProps = {
   /** The group of fields in the form: `notes`, or `counts.EUR`. */
@@ -177,7 +177,7 @@ function useSuggestion(
   const [{ initialValue }] = useField<string | Record<string, string>>(name);
   const kept = typeof initialValue === "object" && Object.values(initialValue).some((one) => one);
   const [touched, setTouched] = useState(false);
-  const typed = useTyped(formId, target ?? "");
+  const typed = useTypedAmount(formId, target ?? "");
   const amount = stock && target ? parseAmount(typed, currency) : null;
   const mix = stock && amount?.ok ? suggestNotes(amount.minor, stock) : null;
   const filled = mix ? JSON.stringify(mix) : "";
@@ -214,7 +214,7 @@ type Ends = { matches: boolean; words: string; look: string; icon: "check" | "al
 /** How the count ends: what it comes to, and against the typed amount whether that matches. */
 function useEnds(count: { formId: string; target: string | undefined; currency: Currency; counted: bigint }): Ends {
   const { formId, target, currency, counted } = count;
-  const amount = parseAmount(useTyped(formId, target ?? ""), currency);
+  const amount = parseAmount(useTypedAmount(formId, target ?? ""), currency);
   const plain = { matches: false, words: "", look: "text-ink-2", icon: null };
   if (!target || !amount.ok || counted === 0n) return plain;
   const difference = counted - amount.minor;

@@ -6,7 +6,7 @@ import type { Currency } from "@/lib/core/currencies";
 import { currencyName } from "@/lib/core/currency-names";
 import { currencySymbol, formatMoney, parseAmount } from "@/lib/core/money";
 import { controlLook, described, FieldErrors, type FieldProps } from "./field-frame";
-import { useTyped } from "./use-typed";
+import { useTypedAmount } from "./use-typed";
 
 type MoneyFieldProps = Omit<FieldProps, "label"> & { label?: string } & {
   currency: Currency;
@@ -17,7 +17,7 @@ type MoneyFieldProps = Omit<FieldProps, "label"> & { label?: string } & {
 /** An amount as text, echoed below as the bank reads it. Its label names the currency. */
 export function MoneyField({ name, label = "Amount", hint, currency, big = false, autoFocus }: MoneyFieldProps) {
   const [{ id, key, errors, initialValue, formId }] = useField<string>(name);
-  const typed = useTyped(formId, name);
+  const typed = useTypedAmount(formId, name);
   const echo = amountEcho(typed, currency);
   const size = big ? "h-11 text-title" : "h-(--control)";
   return (

@@ -6,7 +6,7 @@ import { Button, type ButtonLook } from "@/components/ui/button";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMoney, type ParsedAmount, parseAmount } from "@/lib/core/money";
 import { SendingContext, wordUnderWay } from "./sending-context";
-import { useTyped } from "./use-typed";
+import { useTypedAmount } from "./use-typed";
 
 type SubmitButtonProps = {
   /** What happens, with amount and name: "Deposit {amount} to Amina Okafor". Until an amount is typed, {amount} is left out. */
@@ -35,7 +35,7 @@ export function SubmitButton({
 }: SubmitButtonProps) {
   const form = useFormMetadata();
   const { sending, money } = use(SendingContext);
-  const typed = useTyped(form.id, amount?.field ?? "");
+  const typed = useTypedAmount(form.id, amount?.field ?? "");
   const parsed = amount ? parseAmount(typed, amount.currency) : null;
   const says = from && parsed?.ok && parsed.minor >= from.minor ? from.says : children;
   const words = amount ? withAmount(says, spokenAmount(parsed, amount.currency)) : says;

@@ -1,11 +1,18 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import { withPoint } from "@/lib/core/decimal-mark";
 
 /** What stands in a field of a form right now, wherever on the page it is asked for. Empty on the server. */
 export function useTyped(formId: string, name: string): string {
   const read = useCallback(() => typedValue(formId, name), [formId, name]);
   return useSyncExternalStore(subscribe, read, () => "");
+}
+
+/** An amount as it stands in a field right now, with a point before its decimals whatever mark the person types. */
+export function useTypedAmount(formId: string, name: string): string {
+  const typed = useTyped(formId, name);
+  return typed === "" ? typed : withPoint(typed, document.documentElement.dataset.decimal === "," ? "," : ".");
 }
 
 /** What stands in several fields of a form right now, in their order. */

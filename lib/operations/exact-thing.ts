@@ -9,8 +9,11 @@ export type FoundAccount = { id: string; iban: string; product: string; owner: s
 
 const SHOWN = 10;
 
+/** `owner`: whose account of the viewer's own branch it is. */
+export type ExactThing = { page: string; word: string; owner?: string };
+
 /** What a text names exactly, with a word for it; null when it names nothing exactly. */
-export async function exactThing(ctx: Ctx<StaffActor>, text: string): Promise<{ page: string; word: string } | null> {
+export async function exactThing(ctx: Ctx<StaffActor>, text: string): Promise<ExactThing | null> {
   const compact = text.toUpperCase().replace(/[\s-]/g, "");
   const reference = parseReference(text);
   if (reference && may(ctx.actor, "movement.read")) {
@@ -75,8 +78,15 @@ export async function accountNamed(ctx: Ctx<StaffActor>, compact: string) {
   if (!bank) return null;
   const national = compact.length <= 11 ? `${bank.code}${compact.padStart(11, "0")}` : compact;
   const iban = /^[A-Z]/.test(compact) ? compact : ibanOf(bank.country, national);
-  const [row] = await sql<{ id: string }[]>`select id from accounts where iban = ${iban}`;
-  return row ? { id: row.id, page: `/accounts/${row.id}`, word: `Account ${formatIban(iban)}` } : null;
+  const scope = branchScope(ctx.actor, "account.read");
+  const [row] = await sql<{ id: string; owner: string | null }[]>`
+    select a.id, case when ${scope}::uuid is null or a.branch_id = ${scope} then c.full_name end as owner
+    from accounts a left join account_parties o on o.account_id = a.id and o.role = 'owner'
+      left join customers c on c.id = o.customer_id
+    where a.iban = ${iban} order by o.id limit 1`;
+  if (!row) return null;
+  const { id, owner } = row;
+  return { id, page: `/accounts/${id}`, word: `Account ${formatIban(iban)}`, ...(owner ? { owner } : {}) };
 }
 
 /** Accounts of the viewer's scope by their last four digits: `··4417`. */

@@ -24,7 +24,12 @@ export async function suggest(ctx: Ctx<StaffActor>, typed: string): Promise<Sugg
     may(ctx.actor, "customer.read") ? searchCustomers(ctx, text, SHOWN) : NOBODY,
   ]);
   if (exact)
-    return { items: [{ href: exact.page, title: exact.word, facts: [] }], only: true, alike: false, more: false };
+    return {
+      items: [{ href: exact.page, title: exact.word, facts: exact.owner ? [exact.owner] : [] }],
+      only: true,
+      alike: false,
+      more: false,
+    };
   const withBranch = branchScope(ctx.actor, "customer.read") === null;
   const items = [
     ...accounts.map((account) => ({

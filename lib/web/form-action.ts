@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { isDatabaseAway } from "@/db/client";
 import type { Pending } from "../approvals/demand-approval";
 import type { Ctx } from "../core/context";
+import { decimalMarkOf } from "../core/decimal-mark";
 import { type BankError, type ErrorCode, isBankError, refusal } from "../core/errors";
 import type { FormState } from "../core/form-state";
 import { noteFailedForm } from "./failed-form";
@@ -41,7 +42,7 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
     try {
       await assertSameOrigin();
       const ctx = await guard();
-      const form = readForm(schema, formData);
+      const form = readForm(schema, formData, decimalMarkOf((await headers()).get("accept-language")));
       if (form.status !== "success") {
         await noteFailedForm();
         return { submission: form.reply({ hideFields: secrets }), key: randomUUID() };

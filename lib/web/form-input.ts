@@ -2,8 +2,9 @@ import "server-only";
 import type { Submission } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
+import { type DecimalMark, withPoint } from "../core/decimal-mark";
 import { refusal } from "../core/errors";
-import { password } from "../core/fields";
+import { amountText, password } from "../core/fields";
 
 /** `note`, `birthDate.year`, `owners[0].name`: no reserved name, none of a prototype. */
 const FIELD_NAME = /^[a-zA-Z]\w{0,60}(\[\d{1,2}\]|\.[a-zA-Z]\w{0,60}){0,3}$/;
@@ -12,17 +13,18 @@ const MAX_FIELDS = 200;
 
 /**
  * Reads a posted form by its schema. What was left empty counts as absent; a field that the schema does not know is
- * refused, and so is one sent twice where one value belongs.
+ * refused, and so is one sent twice where one value belongs. Amounts are read by the mark that their person types.
  */
 export function readForm<Schema extends z.ZodType>(
   schema: Schema,
   formData: FormData,
+  mark: DecimalMark = ".",
 ): Submission<unknown, string[], z.output<Schema>> {
   const names = [...formData.keys()].filter((name) => !isFramework(name));
   const unknown = names.length > MAX_FIELDS ? names.at(-1) : names.find((name) => !isName(name));
   if (unknown !== undefined) throw refusal("unexpected_field", { name: unknown.slice(0, 40) }, "");
   return parseWithZod(ownFields(formData), {
-    schema: z.preprocess(withoutEmpty, schema),
+    schema: z.preprocess((typed) => withMarks(withoutEmpty(typed), schema, mark), schema),
     disableAutoCoercion: true,
     error: (issue) =>
       issue.code === "unrecognized_keys"
@@ -47,6 +49,22 @@ export function hasField(formData: FormData, field: string): boolean {
 export function secretFields(schema: z.ZodType): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).flatMap(([name, field]) => (isPassword(field) ? [name] : []));
+}
+
+/** The amounts among the typed values with a point before their decimals. */
+function withMarks(typed: unknown, schema: z.ZodType, mark: DecimalMark): unknown {
+  if (mark === "." || !(schema instanceof z.ZodObject) || typeof typed !== "object" || typed === null) return typed;
+  const amounts = Object.entries(schema.shape).flatMap(([name, field]) => (isAmount(field) ? [name] : []));
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, one]) => [
+      name,
+      amounts.includes(name) && typeof one === "string" ? withPoint(one, mark) : one,
+    ]),
+  );
+}
+
+function isAmount(field: unknown): boolean {
+  return field === amountText || (field instanceof z.ZodOptional && field.unwrap() === amountText);
 }
 
 /** Next sends fields of its own with a form, and conform would act on reserved names: neither reaches a schema. */

@@ -51,6 +51,16 @@ describe("a form of the bank", () => {
     expect(command).toHaveBeenCalledWith(expect.anything(), { key: KEY, amount: "250" });
   });
 
+  it("reads an amount by the marks of the person's language and gives it back as they typed it (acceptance 15)", async () => {
+    sent.set("accept-language", "de-AT,de;q=0.9");
+    await expect(post(null, form({ amount: "1.234,50" }))).rejects.toThrow();
+    expect(command).toHaveBeenCalledWith(expect.anything(), { key: KEY, amount: "1,234.50", note: "rent" });
+    command.mockRejectedValue(refusal("amount_ambiguous", undefined, "amount"));
+    const state = await post(null, form({ amount: "1.234" }));
+    expect(state?.submission?.initialValue).toMatchObject({ amount: "1.234" });
+    sent.delete("accept-language");
+  });
+
   it.each([
     ["absent", undefined, undefined],
     ["null", "null", undefined],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { amountInWords } from "@/lib/core/amount-words";
 import { parseAmountOrRefuse } from "@/lib/core/amounts";
 import { type Currency, currencies } from "@/lib/core/currencies";
+import { decimalMarkOf, withPoint } from "@/lib/core/decimal-mark";
 import { decimalText, formatMinor, formatMoney, MAX_MINOR, parseAmount } from "@/lib/core/money";
 
 const read = (text: string, currency: Currency = "EUR") => {
@@ -67,7 +68,7 @@ describe("an amount as a person types it", () => {
     expect(read("1\n0")).toBe("amount_not_digits");
   });
 
-  it("follows the decimals of the currency", () => {
+  it("follows the decimals of the currency (acceptance 15)", () => {
     expect(read("1.5", "JPY")).toBe("amount_decimals");
     expect(read("1,000", "JPY")).toBe(1000n);
     expect(read("1.234", "KWD")).toBe(1234n);
@@ -104,6 +105,50 @@ describe("an amount as a person types it", () => {
   });
 });
 
+describe("an amount typed by the marks of another language (acceptance 15)", () => {
+  it.each([
+    ["de-AT,de;q=0.9,en;q=0.5", ","],
+    ["de", ","],
+    ["fr-FR", ","],
+    ["en-GB,en", "."],
+    ["de-CH", "."],
+    ["ar-EG", "."],
+    ["*", "."],
+    ["not a language", "."],
+    [null, "."],
+  ])("takes from %j that the decimals stand behind a %j", (languages, mark) => {
+    expect(decimalMarkOf(languages)).toBe(mark);
+  });
+
+  it.each([
+    ["1.234,50", 123450n],
+    ["1 234,50", 123450n],
+    [" 1234,5 ", 123450n],
+    ["1.234.567,89", 123456789n],
+    ["0,01", 1n],
+    // As the pages write amounts themselves, and as the keypad's own key types it.
+    ["1234.50", 123450n],
+    ["1,234.50", 123450n],
+    ["12,345", "amount_ambiguous"],
+    ["1.234", "amount_ambiguous"],
+    ["1,234", "amount_ambiguous"],
+    ["1.23,4", "amount_ambiguous"],
+    ["1,2345", "amount_decimals"],
+    ["1e2", "amount_not_digits"],
+  ])("reads %j of a person who types a comma", (typed, read_) => {
+    expect(read(withPoint(typed, ","))).toBe(read_);
+  });
+
+  it("leaves what a person types with a point as it is", () => {
+    for (const typed of ["1.234,50", "1,234.50", "12,5"]) expect(withPoint(typed, ".")).toBe(typed);
+  });
+
+  it("follows the decimals of the currency", () => {
+    expect(read(withPoint("1,234", ","), "KWD")).toBe(1234n);
+    expect(read(withPoint("1,5", ","), "JPY")).toBe("amount_decimals");
+  });
+});
+
 describe("an amount as the bank writes it", () => {
   const amounts = fc.bigInt({ min: 1n, max: MAX_MINOR });
   const currency = fc.constantFrom(...currencies);
@@ -117,7 +162,7 @@ describe("an amount as the bank writes it", () => {
     );
   });
 
-  it("groups digits, keeps every cent and writes minus as minus", () => {
+  it("groups digits, keeps every cent of 19 digits (acceptance 16) and writes minus as minus", () => {
     expect(formatMinor(1234567890123456789n, "EUR")).toBe("12,345,678,901,234,567.89");
     expect(formatMinor(-1240n, "EUR")).toBe("\u221212.40");
     expect(formatMinor(1240n, "EUR", { plus: true })).toBe("+12.40");

@@ -1,5 +1,13 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { fits320, hasPlainFields, hasThumbTargets, inTheme, passesAxe, showsFocus } from "../support/looks";
+import {
+  fits320,
+  hasPlainFields,
+  hasThumbTargets,
+  inTheme,
+  needsNoDragging,
+  passesAxe,
+  showsFocus,
+} from "../support/looks";
 import { signIn, typePassword } from "../support/people";
 import { open, type Route, routes, routesOfApp } from "../support/routes";
 
@@ -26,7 +34,9 @@ async function atTheDoor(browser: Browser, who: string): Promise<Page> {
 }
 
 for (const one of routes) {
-  test(`${one.route} ${one.who}`, async ({ browser }) => {
+  test(`${one.route} ${one.who}`, { tag: [3, 17, 33, 34].map((point) => `@acceptance-${point}`) }, async ({
+    browser,
+  }) => {
     const page = one.fresh ? await signIn(browser, one.who, { own: true }) : await pageOf(browser, one.who);
     const violations: string[] = [];
     const noted = (message: { text: () => string }) => {
@@ -40,6 +50,7 @@ for (const one of routes) {
     await isItself(page, one);
     await passesAxe(page, "light");
     await hasPlainFields(page);
+    await needsNoDragging(page);
     if (one.who && !/^\/(my|sign-in)/.test(one.route)) await findsByF2(page);
 
     await inTheme(page, "dark");

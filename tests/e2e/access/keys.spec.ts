@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { accountOf } from "../support/counter";
 import { signIn } from "../support/people";
 
-test("single letters act on a page and are text in a field", async ({ browser }) => {
+test("single letters act on a page and are text in a field", { tag: "@acceptance-7" }, async ({ browser }) => {
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");
   await page.goto(account);
@@ -19,7 +19,7 @@ test("single letters act on a page and are text in a field", async ({ browser })
   await expect(page).toHaveURL(/\/deposit$/);
 });
 
-test("letters switched off in the sheet of keys do nothing", async ({ browser }) => {
+test("letters switched off in the sheet of keys do nothing", { tag: "@acceptance-7" }, async ({ browser }) => {
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");
   await page.goto(account);
@@ -34,7 +34,7 @@ test("letters switched off in the sheet of keys do nothing", async ({ browser })
   await expect(page).toHaveURL(new RegExp(`${account}$`));
 });
 
-test("keys that a browser keeps for itself are left to it", async ({ browser }) => {
+test("keys that a browser keeps for itself are left to it", { tag: "@acceptance-8" }, async ({ browser }) => {
   const page = await signIn(browser, "teller");
   const prevented = await page.evaluate(() => {
     const keys: KeyboardEventInit[] = [

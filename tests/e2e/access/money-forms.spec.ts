@@ -7,12 +7,13 @@ const forms = [
   ["deposit", /^Deposit/],
   ["withdraw", /^Pay/],
   ["transfer", /^Transfer/],
+  ["cheque", /^Take the cheque/],
 ] as const;
 
 for (const [act, button] of forms) {
-  test(`${act}: who, which account and what is available are in sight, and nothing stands in anybody's way`, async ({
-    teller,
-  }) => {
+  test(`${act}: who, which account and what is available are in sight, and nothing stands in anybody's way`, {
+    tag: "@acceptance-9",
+  }, async ({ teller }) => {
     const account = await accountOf(teller, "Maria Gruber");
     for (const theme of ["light", "dark"] as const) {
       await teller.setViewportSize({ width: 1366, height: 768 });
@@ -31,3 +32,26 @@ for (const [act, button] of forms) {
     await fits320(teller);
   });
 }
+
+test("repayment and exchange of notes: who, which account and what is available are in sight", {
+  tag: "@acceptance-9",
+}, async ({ teller }) => {
+  await teller.setViewportSize({ width: 1366, height: 768 });
+  await teller.goto("/loans?status=active");
+  const loan = await teller.locator('main a[href^="/loans/"]').filter({ hasText: /^LN-/ }).evaluateAll((all) =>
+    all.map((one) => one.getAttribute("href") ?? ""),
+  );
+  for (const href of loan) {
+    await teller.goto(`${href}/repay`);
+    if (await teller.getByLabel("Amount in euro").count()) break;
+  }
+  await expect(teller.getByLabel("Amount in euro")).toBeVisible();
+  await expect(teller.getByText(/^Account ··\d{4}, available/)).toBeInViewport();
+  await expect(teller.locator("[data-strip]").getByRole("link").first()).toBeInViewport();
+
+  const account = await accountOf(teller, "Maria Gruber");
+  await teller.goto(`${account}/exchange?way=brings&against=account&currency=USD&amount=10.00`);
+  await expect(teller.getByRole("button", { name: /^Exchange \$10\.00 for €/ })).toBeVisible();
+  await expect(teller.getByText("Maria Gruber").first()).toBeInViewport();
+  await expect(teller.getByText(/··\d{4}, available/)).toBeInViewport();
+});

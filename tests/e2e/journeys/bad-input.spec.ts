@@ -68,7 +68,9 @@ test("rows 1 to 8: amounts are refused at the field and nothing is booked", asyn
   expect(await bookedOn(teller, account)).toBe(before);
 });
 
-test("row 5: grouping and spaces around an amount are read, and echoed", async ({ teller }) => {
+test("row 5: grouping and spaces around an amount are read, and echoed", { tag: "@acceptance-15" }, async ({
+  teller,
+}) => {
   await teller.goto(`${account}/deposit`);
   for (const [typed, echo] of [
     ["1,234.50", "€1,234.50"],
@@ -78,6 +80,32 @@ test("row 5: grouping and spaces around an amount are read, and echoed", async (
     await teller.getByLabel("Amount in euro").fill(typed);
     await expect(teller.getByRole("button", { name: `Deposit ${echo}` })).toBeVisible();
   }
+  await refusedAt(teller, "Amount in euro", "12.345", AMBIGUOUS);
+});
+
+test("a comma before the decimals is read where the person's language has one", { tag: "@acceptance-15" }, async ({
+  browser,
+  counter,
+}) => {
+  const storageState = await counter.context().storageState();
+  const page = await (await browser.newContext({ storageState, locale: "de-AT" })).newPage();
+  await page.goto(`${account}/deposit`);
+  for (const typed of ["1.234,50", "1 234,50", " 1234,5 "]) {
+    await page.getByLabel("Amount in euro").fill(typed);
+    await expect(page.getByText("= €1,234.50")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Deposit €1,234.50" })).toBeVisible();
+  }
+  await refusedAt(page, "Amount in euro", "12,345", AMBIGUOUS);
+  const before = await bookedOn(page, account);
+  await page.goto(`${account}/deposit`);
+  await page.getByLabel("Amount in euro").fill("1.020,50");
+  await page.getByLabel("20", { exact: true }).fill("51");
+  await page.getByLabel("0.50 coin", { exact: true }).fill("1");
+  await expect(page.getByText("Counted 1,020.50 — matches")).toBeVisible();
+  await page.keyboard.press("F9");
+  await expect(page).toHaveURL(/\/receipts\/CSH-/);
+  expect(await bookedOn(page, account)).toBe(before + 1_020_50n);
+  await page.context().close();
 });
 
 test("row 44: an IBAN says what is wrong with it, and spaces and case do not matter", async ({ teller }) => {

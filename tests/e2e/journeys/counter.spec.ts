@@ -24,9 +24,9 @@ async function bookedOnSame(teller: Page): Promise<bigint> {
 /** The page's own keys answer only once its script runs. */
 const ready = (teller: Page) => expect(teller.getByRole("link", { name: "Deposit" })).toBeVisible();
 
-test("a deposit from home by account number takes at most 6 interactions, and one count a kind of note", async ({
-  teller,
-}) => {
+test("a deposit from home by account number takes at most 6 interactions, and one count a kind of note", {
+  tag: "@acceptance-2",
+}, async ({ teller }) => {
   const account = await accountOf(teller, "Patrick Schwarz");
   const number = await numberOf(teller, account);
   const before = await bookedOn(teller, account);
@@ -76,9 +76,9 @@ test("a withdrawal from home takes at most 7: the notes to give are suggested fr
   expect(await bookedOn(teller, account)).toBe(before - 120_00n);
 });
 
-test("a deposit from home by name takes at most 7: a typed line fills the form in, and posts nothing", async ({
-  teller,
-}) => {
+test("a deposit from home by name takes at most 7: a typed line fills the form in, and posts nothing", {
+  tag: "@acceptance-2",
+}, async ({ teller }) => {
   const account = await accountOf(teller, "Patrick Schwarz");
   const before = await bookedOn(teller, account);
   const hand = await atDesk(teller);

@@ -6,10 +6,9 @@ import { signIn } from "../support/people";
 const TYPED = "90071992547409.93";
 const SHOWN = "€90,071,992,547,409.93";
 
-test("an amount beyond what a float holds is exact to the cent on form, receipt and account", async ({
-  browser,
-  teller,
-}) => {
+test("an amount beyond what a float holds is exact to the cent on form, receipt and account", {
+  tag: "@acceptance-16",
+}, async ({ browser, teller }) => {
   const account = await accountOf(teller, "Siobhán O’Brien");
   const before = await bookedOn(teller, account);
   const iban = (await teller.getByRole("main").innerText()).match(/AT\d{2}(?: \d{4}){4}/)?.[0] ?? "";

@@ -7,7 +7,7 @@ test.beforeEach(async ({ teller }) => {
   account ||= await accountOf(teller, "Greta Vesterberg");
 });
 
-test("a double click and a double F9 post once, on one receipt", async ({ teller }) => {
+test("a double click and a double F9 post once, on one receipt", { tag: "@acceptance-11" }, async ({ teller }) => {
   for (const press of [
     () => teller.getByRole("button", { name: /^Deposit €11\.00/ }).dblclick(),
     () => Promise.all([teller.keyboard.press("F9"), teller.keyboard.press("F9")]),
@@ -21,9 +21,9 @@ test("a double click and a double F9 post once, on one receipt", async ({ teller
   }
 });
 
-test("Enter goes from the amount to the notes and, once they match, to the button; it never posts before", async ({
-  teller,
-}) => {
+test("Enter goes from the amount to the notes and, once they match, to the button; it never posts before; F9 does", {
+  tag: "@acceptance-10",
+}, async ({ teller }) => {
   const before = await bookedOn(teller, account);
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("12.00");
@@ -40,10 +40,17 @@ test("Enter goes from the amount to the notes and, once they match, to the butto
   await teller.keyboard.press("Enter");
   await expect(teller.getByRole("button", { name: /^Deposit €12\.00 to Greta Vesterberg/ })).toBeFocused();
   await expect(teller).toHaveURL(/\/deposit$/);
-  expect(await bookedOn(teller, account)).toBe(before);
+  const other = await teller.context().newPage();
+  expect(await bookedOn(other, account)).toBe(before);
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  expect(await bookedOn(other, account)).toBe(before + 1_200n);
+  await other.close();
 });
 
-test("Back after posting shows that it was posted, with its receipt, and no form", async ({ teller }) => {
+test("Back after posting shows that it was posted, with its receipt, and no form", { tag: "@acceptance-14" }, async ({
+  teller,
+}) => {
   const before = await bookedOn(teller, account);
   await teller.getByRole("link", { name: "Deposit" }).click();
   await payIn(teller, "13.00");
@@ -58,9 +65,9 @@ test("Back after posting shows that it was posted, with its receipt, and no form
   expect(await bookedOn(teller, account)).toBe(before + 1_300n);
 });
 
-test("the same form sent again answers with the same receipt, and other figures under its key are refused", async ({
-  teller,
-}) => {
+test("the same form sent again answers with the same receipt, and other figures under its key are refused", {
+  tag: "@acceptance-12",
+}, async ({ teller }) => {
   const before = await bookedOn(teller, account);
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "14.00");

@@ -6,9 +6,9 @@ import { payIn } from "../support/tills";
 /** A millimetre in points. */
 const MM = 72 / 25.4;
 
-test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt leads back to the loan", async ({
-  teller,
-}) => {
+test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt leads back to the loan", {
+  tag: "@acceptance-32",
+}, async ({ teller }) => {
   const account = await accountOf(teller, "Viktor Lang");
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "16.00");
@@ -37,10 +37,9 @@ test("the receipt of a loan leads back to the loan", async ({ teller }) => {
   await expect(teller).toHaveURL(/\/loans\/[0-9a-f-]{36}$/);
 });
 
-test("a receipt is printed once as itself and then as numbered copies, whoever prints it and however", async ({
-  browser,
-  teller,
-}) => {
+test("a receipt is printed once as itself and then as numbered copies, whoever prints it and however", {
+  tag: "@acceptance-32",
+}, async ({ browser, teller }) => {
   const account = await accountOf(teller, "Viktor Lang");
   await teller.goto(`${account}/deposit`);
   await payIn(teller, "17.00");

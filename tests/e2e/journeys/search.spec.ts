@@ -14,7 +14,9 @@ async function find(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed);
 }
 
-test("a name is found while it is typed, and only an arrow chooses it", async ({ teller: page }) => {
+test("a name is found while it is typed, and only an arrow chooses it", {
+  tag: ["@acceptance-5", "@acceptance-6"],
+}, async ({ teller: page }) => {
   await page.goto("/movements");
   await find(page, "okafor am");
   await expect(options(page).filter({ hasText: "Amina Okafor" })).toBeVisible();
@@ -41,6 +43,36 @@ test("a name is found while it is typed, and only an arrow chooses it", async ({
   await expect(options(page)).toHaveCount(0);
 });
 
+test("a customer comes first by name, by any identifier, and however it is typed", { tag: "@acceptance-4" }, async ({
+  teller: page,
+}) => {
+  const account = await accountOf(page, "Siobhán O’Brien");
+  await page.goto(account);
+  const iban = (await page.getByRole("main").innerText()).match(/AT\d{2}(?:\s\d{4}){4}/)?.[0] ?? "";
+  await page.goto("/find?q=siobhan");
+  await page.getByRole("main").getByRole("link", { name: "Siobhán O’Brien", exact: true }).first().click();
+  await page.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
+  const phone = (await page.getByRole("main").innerText()).match(/\+43[\s\d]{8,}/)?.[0].replace(/\s/g, "") ?? "";
+  // The demo bank numbers phones and documents alike.
+  const place = (Number.parseInt(phone.slice(6), 10) - 1_200_000) / 7_919;
+  const typed = [
+    "Siobhán O’Brien",
+    "O’Brien Siobhán",
+    "obrien siobhan",
+    "siobhan o'brien",
+    `IE${4_400_000 + place * 10_007}`,
+    phone.replace(/^(\+43)(\d{3})(\d{3})/, "$1 $2 $3 "),
+    `0${phone.slice(3, 6)} ${phone.slice(6)}`,
+    iban.replace(/\s/g, "").slice(-11),
+    iban.replace(/\s/g, " "),
+  ];
+  for (const one of typed) {
+    await page.goto("/movements");
+    await find(page, one);
+    await expect(options(page).first(), one).toContainText("Siobhán O’Brien");
+  }
+});
+
 test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", async ({ teller: page }) => {
   await page.goto("/movements");
   await find(page, "okfor");
@@ -54,7 +86,7 @@ test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", 
   );
 });
 
-test("a whole account number opens by Enter alone", async ({ teller: page }) => {
+test("a whole account number opens by Enter alone", { tag: "@acceptance-5" }, async ({ teller: page }) => {
   const account = await accountOf(page, "Amina Okafor");
   await page.goto(account);
   const iban = (await page.getByRole("main").innerText()).match(/AT\d{2}(?:\s\d{4}){4}/)?.[0] ?? "";

@@ -24,9 +24,9 @@ async function filledIn(teller: Page, amount: string): Promise<{ account: string
   return { account, before, desk };
 }
 
-test("an answer that takes long says that nothing is to be posted again, and no balance moves before it", async ({
-  teller,
-}) => {
+test("an answer that takes long says that nothing is to be posted again, and no balance moves before it", {
+  tag: "@acceptance-13",
+}, async ({ teller }) => {
   const { account, before, desk } = await filledIn(teller, "21.00");
   let go: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
@@ -47,9 +47,9 @@ test("an answer that takes long says that nothing is to be posted again, and no 
   await desk.close();
 });
 
-test("a connection cut before the bank had the form leaves it unknown, and checking posts it once", async ({
-  teller,
-}) => {
+test("a connection cut before the bank had the form leaves it unknown, and checking posts it once", {
+  tag: "@acceptance-13",
+}, async ({ teller }) => {
   const { account, before, desk } = await filledIn(teller, "22.00");
   await onceSent(teller, (route) => route.abort("connectionreset"));
   await teller.keyboard.press("F9");

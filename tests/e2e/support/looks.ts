@@ -28,6 +28,11 @@ export async function hasPlainFields(page: Page): Promise<void> {
   expect(bare, "fields without a label").toEqual([]);
 }
 
+/** Nothing is done by dragging: nothing can be dragged, and no amount is set by a slider. */
+export async function needsNoDragging(page: Page): Promise<void> {
+  await expect(page.locator("[draggable=true], input[type=range], [role=slider]")).toHaveCount(0);
+}
+
 /** Nothing pushes the page sideways on the narrowest screen; tables scroll in a place of their own. */
 export async function fits320(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { useTyped } from "@/components/form/use-typed";
+import { useTypedAmount } from "@/components/form/use-typed";
 import type { Currency } from "@/lib/core/currencies";
 import type { BusinessDate } from "@/lib/core/dates";
 import { formatDate } from "@/lib/core/dates";
@@ -21,7 +21,7 @@ type Props = {
 
 /** How the typed amount would be shared out: which instalments it pays, interest before principal, and what stays owed. */
 export function AllocationPreview({ formId, currency, on, instalments, outstandingMinor, initial }: Props) {
-  const [typed, scripted] = [useTyped(formId, "amount"), useScripted()];
+  const [typed, scripted] = [useTypedAmount(formId, "amount"), useScripted()];
   const parsed = parseAmount(scripted ? typed : initial, currency);
   const shared = parsed.ok ? share(instalments, parsed.minor, currency, on) : [];
   if (typeof shared === "string") return <p className="font-semibold text-danger text-meta">! {shared}</p>;
