@@ -3,7 +3,8 @@ import { CopyStamp } from "./copy-stamp";
 import { QrCode } from "./qr-code";
 import { ReceiptPrinting } from "./receipt-printing";
 
-export type ReceiptLine = { term: string; value: ReactNode; strong?: boolean };
+/** `optional`: left off the paper of a customer who does not want it there. */
+export type ReceiptLine = { term: string; value: ReactNode; strong?: boolean; optional?: true };
 
 type ReceiptPaperProps = {
   bank: string;
@@ -48,8 +49,12 @@ export function ReceiptPaper({
         <p className="mt-1 font-medium text-title">{amount}</p>
         {amountInWords ? <p>{amountInWords}</p> : null}
         <dl className="mt-2 grid gap-1">
-          {lines.map(({ term, value, strong }) => (
-            <div key={term} className={`flex items-baseline gap-1.5 ${strong ? "font-semibold" : ""}`}>
+          {lines.map(({ term, value, strong, optional }) => (
+            <div
+              key={term}
+              data-balance={optional ? "" : undefined}
+              className={`flex items-baseline gap-1.5 ${strong ? "font-semibold" : ""}`}
+            >
               <dt>{term}</dt>
               <span aria-hidden="true" className="leader" />
               <dd className="max-w-[70%] text-end">{value}</dd>
@@ -66,7 +71,7 @@ export function ReceiptPaper({
         </div>
       </div>
       <TornEdge />
-      <ReceiptPrinting />
+      <ReceiptPrinting withBalance={lines.some(({ optional }) => optional)} />
     </article>
   );
 }

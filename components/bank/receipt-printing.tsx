@@ -20,8 +20,9 @@ const isPaper = (name: string | null): name is PaperName => name !== null && nam
  * The paper of the printer at this desk, kept in this browser, and a page of just that size: browsers know no "80 mm wide,
  * as long as needed". The rule goes in through the object model, which a strict content policy allows.
  */
-export function ReceiptPrinting() {
+export function ReceiptPrinting({ withBalance }: { withBalance: boolean }) {
   const [paper, setPaper] = useState<PaperName>("roll");
+  const [bare, setBare] = useState(false);
 
   useEffect(() => {
     const kept = window.localStorage.getItem(KEPT);
@@ -31,14 +32,14 @@ export function ReceiptPrinting() {
   useEffect(() => {
     const sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    const measure = () => sheet.replaceSync(rulesFor(paper));
+    const measure = () => sheet.replaceSync(`${bare ? "[data-balance] { display: none } " : ""}${rulesFor(paper)}`);
     measure();
     window.addEventListener("beforeprint", measure);
     return () => {
       window.removeEventListener("beforeprint", measure);
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
     };
-  }, [paper]);
+  }, [paper, bare]);
 
   function choose(name: string) {
     if (!isPaper(name)) return;
@@ -47,20 +48,28 @@ export function ReceiptPrinting() {
   }
 
   return (
-    <label className="mt-3 inline-flex items-center gap-2 text-ink text-meta" data-no-print="">
-      Paper
-      <select
-        value={paper}
-        onChange={(event) => choose(event.target.value)}
-        className="min-h-(--control) rounded-control border border-control bg-surface px-2"
-      >
-        {Object.entries(papers).map(([name, { label }]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink text-meta" data-no-print="">
+      <label className="inline-flex items-center gap-2">
+        Paper
+        <select
+          value={paper}
+          onChange={(event) => choose(event.target.value)}
+          className="min-h-(--control) rounded-control border border-control bg-surface px-2"
+        >
+          {Object.entries(papers).map(([name, { label }]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {withBalance ? (
+        <label className="inline-flex min-h-(--control) items-center gap-2">
+          <input type="checkbox" checked={bare} onChange={(event) => setBare(event.target.checked)} />
+          Without the balance
+        </label>
+      ) : null}
+    </div>
   );
 }
 

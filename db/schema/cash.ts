@@ -120,6 +120,33 @@ export const cashTransactions = pgTable(
   ],
 );
 
+/** What a teller booked in a session without cash, numbered in one row with the cash; the id is the ledger entry's. */
+export const counterEntries = pgTable(
+  "counter_entries",
+  {
+    id: idColumn<"entry">("id")
+      .primaryKey()
+      .references(() => journalEntries.id),
+    kind: text("kind", { enum: ["transfer", "cheque", "loan_repayment"] }).notNull(),
+    reference: text("reference").notNull(),
+    tillSessionId: idColumn<"tillSession">("till_session_id")
+      .notNull()
+      .references(() => tillSessions.id),
+    no: integer("no").notNull(),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    currency: currencyColumn().notNull(),
+  },
+  (t) => [
+    check("counter_entries_kind", sql`${t.kind} in ('transfer', 'cheque', 'loan_repayment')`),
+    check("counter_entries_amount", sql`${t.amountMinor} > 0`),
+    uniqueIndex("counter_entries_no").on(t.tillSessionId, t.no),
+    index("counter_entries_account").on(t.accountId),
+  ],
+);
+
 /** Cash between vault, tills and settlement account; the id is the ledger entry's. */
 export const cashMoves = pgTable(
   "cash_moves",

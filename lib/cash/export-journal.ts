@@ -17,6 +17,7 @@ const COLUMNS = [
   "Account",
   "In",
   "Out",
+  "Without cash",
   "Till holds",
   "Currency",
   "Undone by",
@@ -51,7 +52,8 @@ async function* linesOf(ctx: Ctx<StaffActor>, id: string, rowsAtOnce: number): A
   } while (older);
 }
 
-function cellsOf({ no, at, kind, reference, customer, iban, minor, balanceMinor, currency, undoneBy }: JournalLine) {
+function cellsOf({ no, at, kind, reference, customer, iban, minor, currency, undoneBy, ...row }: JournalLine) {
+  const { asideMinor, balanceMinor } = row;
   return [
     no === null ? "" : String(no),
     at,
@@ -61,7 +63,8 @@ function cellsOf({ no, at, kind, reference, customer, iban, minor, balanceMinor,
     iban ? formatMaskedIban(iban) : "",
     minor > 0n ? decimalText(minor, currency) : "",
     minor < 0n ? decimalText(-minor, currency) : "",
-    decimalText(balanceMinor, currency),
+    asideMinor === null ? "" : decimalText(asideMinor, currency),
+    balanceMinor === null ? "" : decimalText(balanceMinor, currency),
     currency,
     undoneBy ?? "",
   ];

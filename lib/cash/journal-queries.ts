@@ -89,15 +89,17 @@ export type JournalLine = {
   customer: string | null;
   accountId: AccountId | null;
   iban: string | null;
-  /** In positive, out negative. */
+  /** In positive, out negative; nothing for what was booked without cash. */
   minor: bigint;
+  /** What was booked without cash. */
+  asideMinor: bigint | null;
   currency: Currency;
   /** What the till held in this currency after it. */
-  balanceMinor: bigint;
+  balanceMinor: bigint | null;
   undoneBy: string | null;
 };
 
-/** All that moved a till's cash in a session, one page of `size`: newest first, or `oldest` first from the beginning on. */
+/** All that moved a till's cash in a session, and what its teller booked beside it without cash; one page of `size`: newest first, or `oldest` first from the beginning on. */
 export async function tillJournal(
   ctx: Ctx<StaffActor>,
   sessionId: string,
@@ -110,25 +112,31 @@ export async function tillJournal(
   const known = isId(id) && leg !== undefined && /^\d{1,4}$/.test(leg);
   const place: Cursor = !known ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
   const forward = oldest || place.newer !== undefined;
-  const from = known
-    ? sql`and (p.entry_id, p.leg) ${forward ? sql`>` : sql`<`} (${id}::uuid, ${leg}::smallint)`
-    : sql``;
+  const beyond = forward ? sql`>` : sql`<`;
+  const from = known ? sql`and (p.entry_id, p.leg) ${beyond} (${id}::uuid, ${leg}::smallint)` : sql``;
+  const aside = known ? sql`and (n.id, 0::smallint) ${beyond} (${id}::uuid, ${leg}::smallint)` : sql``;
+  const [ids, legs] = forward ? [sql`asc`, sql`asc`] : [sql`desc`, sql`desc`];
   const rows = await sql<JournalLine[]>`
-    select p.entry_id as "entryId", p.leg, t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at,
-      e.kind, e.reference, c.full_name as customer, a.id as "accountId", a.iban, p.amount_minor as minor, p.currency,
-      p.balance_after as "balanceMinor",
-      (select r.reference from journal_entries r where r.reverses_id = e.id) as "undoneBy"
-    ${postingsIn(
-      ctx,
-      sessionId,
-      sql`
+    select l.entry_id as "entryId", l.leg, coalesce(t.no, l.no) as no,
+      to_char(l.booked_at at time zone s.time_zone, 'HH24:MI') as at, l.kind, l.reference, c.full_name as customer,
+      a.id as "accountId", a.iban, l.minor, l.aside as "asideMinor", l.currency, l.balance_after as "balanceMinor",
+      (select r.reference from journal_entries r where r.reverses_id = l.entry_id) as "undoneBy"
+    from (
+      (select p.entry_id, p.leg, null::int as no, e.booked_at, e.kind, e.reference, coalesce(e.reverses_id, e.id) as movement,
+        null::uuid as account_id, p.amount_minor as minor, null::bigint as aside, p.currency, p.balance_after
+        ${postingsIn(ctx, sessionId)} ${from} order by p.entry_id ${ids}, p.leg ${legs} limit ${size + 1})
+      union all
+      (select n.id, 0::smallint, n.no, e.booked_at, e.kind, e.reference, n.id, n.account_id, 0, n.amount_minor, n.currency, null
+        from counter_entries n join journal_entries e on e.id = n.id join till_sessions x on x.id = n.till_session_id
+        where n.till_session_id = ${sessionId} and not ${countedBlind(sql, ctx.actor)} ${aside}
+        order by n.id ${ids} limit ${size + 1})
+    ) l
       cross join bank_settings s
-      left join cash_transactions t on t.id = coalesce(e.reverses_id, e.id)
-      left join accounts a on a.id = t.account_id
+      left join cash_transactions t on t.id = l.movement
+      left join accounts a on a.id = coalesce(t.account_id, l.account_id)
       left join account_parties party on party.account_id = a.id and party.role = 'owner'
-      left join customers c on c.id = party.customer_id`,
-    )} ${from}
-    order by p.entry_id ${forward ? sql`asc` : sql`desc`}, p.leg ${forward ? sql`asc` : sql`desc`} limit ${size + 1}`;
+      left join customers c on c.id = party.customer_id
+    order by l.entry_id ${ids}, l.leg ${legs} limit ${size + 1}`;
   const named = rows.map((row) => ({ ...row, kind: templateTitle(row.kind) }));
   if (!oldest) return pageOf(named, ({ entryId, leg: of }) => [entryId, String(of)], place, size);
   // Read onwards: the page after this one is what its last row leads to.
@@ -140,14 +148,13 @@ export async function tillJournal(
  * The postings on a till's cash from the opening of a session to its end. Sessions follow each other, and so do they; the
  * day is not cut before each is closed, so that one session has one banking day.
  */
-function postingsIn(ctx: Ctx<StaffActor>, sessionId: string, joins: Fragment = sqlOf(ctx.db)``): Fragment {
+function postingsIn(ctx: Ctx<StaffActor>, sessionId: string): Fragment {
   return sqlOf(ctx.db)`
     from till_sessions session
       join cash_accounts held on held.cash_point_id = session.till_id
       join postings p on p.account_id = held.ledger_account_id and p.booking_date = session.opened_on
       join journal_entries e on e.id = p.entry_id and e.booked_at >= session.opened_at
         and e.booked_at <= coalesce(session.closed_at, 'infinity')
-      ${joins}
     where session.id = ${sessionId} and not exists (
       select from till_sessions x where x.id = session.id and ${countedBlind(sqlOf(ctx.db), ctx.actor)})`;
 }

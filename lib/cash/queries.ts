@@ -7,6 +7,7 @@ import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core
 import { authorize, branchScope } from "../identity/authorize";
 import { countedBlind } from "./blind-count";
 import type { CashLimit } from "./cash-limits";
+import type { CounterEntry } from "./number-at-till";
 
 /** A till's cash in one currency since its session began: opening + in − out ± vault = what must be in the drawer. */
 export type TillCash = {
@@ -77,7 +78,7 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
 export type TillMovement = {
   no: number;
   at: string;
-  kind: "deposit" | "withdrawal" | "repayment" | "note_purchase" | "note_sale";
+  kind: "deposit" | "withdrawal" | "repayment" | "note_purchase" | "note_sale" | CounterEntry["kind"];
   reference: string;
   accountId: AccountId;
   iban: string;
@@ -101,6 +102,12 @@ export async function tillMovements(
   const [no] = decodeCursor(cursor.older ?? cursor.newer, 1) ?? [];
   const place: Cursor =
     !no || !/^\d{1,9}$/.test(no) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
+  const from = place.older
+    ? sql`and c.no < ${no ?? "0"}::int`
+    : place.newer
+      ? sql`and c.no > ${no ?? "0"}::int`
+      : sql``;
+  const first = sql`order by c.no ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
   const rows = await sql<TillMovement[]>`
     select t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
       t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency,
@@ -109,14 +116,19 @@ export async function tillMovements(
         else json_build_object('minor', x.get_minor::text, 'currency', x.get_currency, 'against', t.against) end
         from exchanges x where x.id = t.id) as exchange
     from till_sessions session
-      join cash_transactions t on t.till_session_id = session.id
+      cross join lateral (
+        (select c.id, c.kind, c.no, c.reference, c.account_id, c.amount_minor, c.currency, c.against
+          from cash_transactions c where c.till_session_id = session.id ${from} ${first})
+        union all
+        (select c.id, c.kind, c.no, c.reference, c.account_id, c.amount_minor, c.currency, null
+          from counter_entries c where c.till_session_id = session.id ${from} ${first})
+      ) t
       join journal_entries e on e.id = t.id
       join accounts a on a.id = t.account_id
       join account_parties party on party.account_id = a.id and party.role = 'owner'
       join customers c on c.id = party.customer_id
       cross join bank_settings s
     where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
-      ${place.older ? sql`and t.no < ${no ?? "0"}::int` : place.newer ? sql`and t.no > ${no ?? "0"}::int` : sql``}
     order by t.no ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
   return pageOf(rows, (row) => [String(row.no)], place, size);
 }

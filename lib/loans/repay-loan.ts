@@ -79,6 +79,7 @@ export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow
         principalMinor,
         valueDate: ctx.businessDate,
         allocations,
+        by: ctx.actor.kind === "staff" ? ctx.actor.userId : null,
       },
       audit: {
         act: "loan.repaid",

@@ -1,6 +1,7 @@
 import { sqlOf, type Transaction } from "@/db/client";
+import { numberAtTill } from "../cash/number-at-till";
 import type { BusinessDate } from "../core/dates";
-import type { AccountId, EntryId } from "../core/ids";
+import type { AccountId, EntryId, UserId } from "../core/ids";
 import type { Allocation } from "./allocation";
 import type { LoanInstalment, RepayableLoan } from "./load-repayments";
 
@@ -16,11 +17,29 @@ export type RepaymentRow = {
   principalMinor: bigint;
   valueDate: BusinessDate;
   allocations: readonly Allocation[];
+  /** Who of the staff took it at a counter. */
+  by?: UserId | null;
 };
 
 /** Writes accepted repayments: the rows, which instalments they paid, and what the instalments and loans have become. */
 export function writeRepayments(tx: Transaction, rows: readonly RepaymentRow[]): Promise<unknown> {
+  const counter = rows.flatMap(({ id, reference, by, accountId, amountMinor, loan }) =>
+    by
+      ? [
+          {
+            id,
+            reference,
+            by,
+            kind: "loan_repayment" as const,
+            account: accountId,
+            minor: amountMinor,
+            currency: loan.currency,
+          },
+        ]
+      : [],
+  );
   return Promise.all([
+    numberAtTill(tx, counter),
     insertRepayments(tx, rows),
     insertAllocations(tx, rows),
     updateInstalments(tx, rows),

@@ -6,12 +6,13 @@ import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } fr
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
+import { numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
-import { type AccountId, type CustomerId, type EntryId, newId } from "../core/ids";
+import { type AccountId, type CustomerId, type EntryId, newId, type UserId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
 import { draftExchange } from "../exchange/draft-exchange";
@@ -134,6 +135,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         charge: fee.charge,
         exchange,
         confirmation: confirmed?.id ?? null,
+        by: ctx.actor.kind === "staff" ? ctx.actor.userId : null,
       },
       audit: {
         ...waiverOf(fee),
@@ -203,6 +205,8 @@ export type TransferRow = {
   exchange?: Quote | null;
   /** What a customer confirmed it with. */
   confirmation?: string | null;
+  /** Who of the staff booked it. */
+  by?: UserId | null;
 };
 
 /** Inserts the payments' own rows of transfers, with the signatures taken for them and the exchanges made. */
@@ -219,5 +223,15 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
     rows.map((row) => row.charge),
   );
   const exchanges = rows.flatMap(({ id, exchange }) => (exchange ? [{ id, quote: exchange }] : []));
-  await Promise.all([transfers, signatures, fees, insertExchanges(tx, exchanges), spendConfirmations(tx, rows)]);
+  const counter = rows.flatMap(({ by, from, ...row }) =>
+    by ? [{ ...row, kind: "transfer" as const, account: from, by }] : [],
+  );
+  await Promise.all([
+    transfers,
+    numberAtTill(tx, counter),
+    signatures,
+    fees,
+    insertExchanges(tx, exchanges),
+    spendConfirmations(tx, rows),
+  ]);
 }

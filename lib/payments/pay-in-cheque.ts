@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
+import { numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { addDays, addMonths, type BusinessDate } from "../core/dates";
@@ -103,6 +104,10 @@ async function insertCheques(tx: Transaction, rows: readonly ChequeRow[]): Promi
   const [minors, currencies] = [rows.map((row) => row.minor.toString()), rows.map((row) => row.currency)];
   const [holds, references] = [rows.map((row) => row.holdId), rows.map((row) => row.reference)];
   await Promise.all([
+    numberAtTill(
+      tx,
+      rows.map((row) => ({ ...row, kind: "cheque" as const })),
+    ),
     sql`
       insert into holds (id, account_id, amount_minor, currency, reason, reference, note, placed_by)
       select id, account_id, minor, currency, 'cheque', reference, note, placed_by from unnest(${holds}::uuid[], ${accounts}::uuid[],

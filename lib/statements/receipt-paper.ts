@@ -16,7 +16,7 @@ export type Paper = {
   title: string;
   amount: string;
   amountInWords: string;
-  lines: { term: string; value: string; strong?: boolean }[];
+  lines: { term: string; value: string; strong?: boolean; optional?: true }[];
   reference: string;
 };
 
@@ -37,14 +37,14 @@ export function receiptPaper(receipt: Receipt): Paper {
       ...(valueDate === bookingDate ? [] : [{ term: "Value date", value: formatDate(valueDate) }]),
       { term: "Account", value: formatMaskedIban(receipt.accountIban) },
       { term: "Name", value: receipt.accountOwner },
-      ...(receipt.text.startsWith(receipt.title) && till ? [] : [{ term: "For", value: receipt.text }]),
+      ...(receipt.text.startsWith(receipt.title) && receipt.inCash ? [] : [{ term: "For", value: receipt.text }]),
       ...(receipt.exchanged ? [{ term: "Exchanged", value: receipt.exchanged }] : []),
       ...receipt.rates.map((rate) => ({ term: "Rate", value: rate })),
       ...(receipt.paidInBy ? [{ term: "Paid in by", value: receipt.paidInBy }] : []),
       ...(note ? [{ term: "Note", value: note }] : []),
       ...extraLines(receipt),
       { term: "Served by", value: receipt.servedBy },
-      { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true },
+      { term: "Balance after", value: formatMoney(money(balanceMinor, currency)), strong: true, optional: true },
     ],
     reference: receipt.reference,
   };

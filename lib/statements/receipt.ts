@@ -26,6 +26,8 @@ export type Receipt = {
   bic: string;
   branch: string;
   till: string | null;
+  /** Whether cash went over the counter. */
+  inCash: boolean;
   /** The running number in the till's session. */
   no: number | null;
   /** Who paid in, when it was not the owner. */
@@ -69,7 +71,7 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
 
 type Leg = Omit<
   Receipt,
-  "title" | "text" | "note" | "exchanged" | "rates" | "till" | "no" | "paidInBy" | "fee" | "isReversal" | "heldUntil"
+  "title" | "text" | "note" | "exchanged" | "rates" | "inCash" | "paidInBy" | "fee" | "isReversal" | "heldUntil"
 >;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
@@ -77,7 +79,7 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
     select e.id as "entryId", e.reference, s.name as bank, s.bic, br.name as branch,
       case e.actor_kind when 'customer' then 'Self-service' when 'staff' then coalesce(u.display_name, 'Staff') else 'The bank' end as "servedBy",
       to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as at,
-      e.booking_date::text as "bookingDate", e.value_date::text as "valueDate",
+      e.booking_date::text as "bookingDate", e.value_date::text as "valueDate", counter.till, counter.no,
       coalesce((select loan_id from loan_repayments where id = e.id), (select loan_id from loan_disbursements where id = e.id)) as "loanId",
       a.id as "accountId", a.iban as "accountIban", coalesce(owner.full_name, 'Erased') as "accountOwner",
       -p.amount_minor as "changeMinor", p.currency, (
@@ -90,6 +92,9 @@ async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
       left join account_parties party on party.account_id = a.id and party.role = 'owner'
       left join customers owner on owner.id = party.customer_id
       left join users u on e.actor_kind = 'staff' and u.id::text = e.actor_id
+      left join lateral (
+        select point.name as till, n.no from counter_entries n join till_sessions x on x.id = n.till_session_id
+          join cash_points point on point.id = x.till_id where n.id = e.id) counter on true
       cross join bank_settings s
     where e.id in (${entryOf(ctx, reference)}) and ${mayRead(ctx)} and not exists (
       select from fee_charges f where f.entry_id = coalesce(e.reverses_id, e.id) and f.leg = p.leg)
@@ -123,7 +128,7 @@ function mayRead(ctx: Ctx): Fragment {
 function onPaper(leg: Leg, movement: Movement): Receipt {
   // What was exchanged stands in lines of its own.
   const { text, note } = describeMovement({ ...movement, exchange: null });
-  const { till = null, no = null, paidInBy = null } = movement.cash ?? {};
+  const { till = leg.till, no = leg.no, paidInBy = null } = movement.cash ?? {};
   const fee = movement.fee && { minor: BigInt(movement.fee.amountMinor), waived: movement.fee.waived };
   return {
     ...leg,
@@ -136,6 +141,7 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     exchanged: exchangedWords(movement),
     rates: exchangeRates(movement),
     till,
+    inCash: movement.cash !== null,
     no,
     paidInBy,
   };

@@ -22,6 +22,9 @@ export const cashKinds = {
   repayment: "Repayment",
   note_purchase: "Notes bought",
   note_sale: "Notes sold",
+  transfer: "Transfer",
+  cheque: "Cheque",
+  loan_repayment: "Loan repayment",
 } as const;
 
 /** `Current ··4417`: enough to tell a customer's accounts apart. */

@@ -8,7 +8,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
 import { cashKinds } from "../accounts/account-words";
 
-/** What this session took and paid, by its running number, each with its receipt. */
+/** What this session took, paid and booked without cash, by its running number, each with its receipt. */
 export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
   if (rows.length === 0) {
     return (
@@ -27,6 +27,7 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
         <Th>Receipt</Th>
         <Th num>Paid out</Th>
         <Th num>Paid in</Th>
+        <Th num>Without cash</Th>
         <Th>Currency</Th>
       </Head>
       <tbody>
@@ -54,8 +55,9 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>
               <Reference href={`/receipts/${row.reference}`}>{row.reference}</Reference>
             </Td>
-            <Td num>{isPaidOut(row) ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
-            <Td num>{isPaidOut(row) ? null : <Money minor={row.amountMinor} currency={row.currency} credit />}</Td>
+            <Td num>{wayOf(row) === "out" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
+            <Td num>{wayOf(row) === "in" ? <Money minor={row.amountMinor} currency={row.currency} credit /> : null}</Td>
+            <Td num>{wayOf(row) === "aside" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
             <Td>{row.currency}</Td>
           </Row>
         ))}
@@ -64,7 +66,11 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
   );
 }
 
-const isPaidOut = ({ kind }: TillMovement) => kind === "withdrawal" || kind === "note_sale";
+/** Out of the till, into it, or without any cash. */
+function wayOf({ kind }: TillMovement): "out" | "in" | "aside" {
+  if (kind === "transfer" || kind === "cheque" || kind === "loan_repayment") return "aside";
+  return kind === "withdrawal" || kind === "note_sale" ? "out" : "in";
+}
 
 function exchangedFor({ minor, currency, against }: NonNullable<TillMovement["exchange"]>): string {
   const amount = formatMoney({ minor: BigInt(minor), currency });

@@ -38,9 +38,10 @@ test("repayment and exchange of notes: who, which account and what is available 
 }, async ({ teller }) => {
   await teller.setViewportSize({ width: 1366, height: 768 });
   await teller.goto("/loans?status=active");
-  const loan = await teller.locator('main a[href^="/loans/"]').filter({ hasText: /^LN-/ }).evaluateAll((all) =>
-    all.map((one) => one.getAttribute("href") ?? ""),
-  );
+  const loan = await teller
+    .locator('main a[href^="/loans/"]')
+    .filter({ hasText: /^LN-/ })
+    .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
   for (const href of loan) {
     await teller.goto(`${href}/repay`);
     if (await teller.getByLabel("Amount in euro").count()) break;

@@ -5,11 +5,14 @@ import { exportJournal } from "@/lib/cash/export-journal";
 import { tillJournal, tillSession, tillSessionsOf } from "@/lib/cash/journal-queries";
 import { openTill } from "@/lib/cash/open-till";
 import { placePositions, positionCsv } from "@/lib/cash/position-queries";
-import { myTill } from "@/lib/cash/queries";
+import { myTill, tillMovements } from "@/lib/cash/queries";
 import { undoLastMovement } from "@/lib/cash/undo-last-movement";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import { payInCheque } from "@/lib/payments/pay-in-cheque";
+import { receiptOf } from "@/lib/statements/receipt";
+import { receiptPaper } from "@/lib/statements/receipt-paper";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { depositCash, offerCash, withdrawCash } from "../../support/booked";
+import { createTransfer, depositCash, offerCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -110,11 +113,77 @@ describe("the journal of a teller", () => {
     const { lines } = await exportJournal(teller, sessionId, 10);
     const file = (await allOf(lines)).trimEnd().split("\r\n");
     expect(file).toHaveLength(28);
-    expect(file[0]).toBe("No.,Time,Kind,Reference,Customer,Account,In,Out,Till holds,Currency,Undone by");
-    expect(file[27]).toMatch(/^27,\d\d:\d\d,Cash deposit,CSH-[\w-]+,Amina Okafor,··\d{4},1\.00,,27\.00,EUR,$/);
+    expect(file[0]).toBe("No.,Time,Kind,Reference,Customer,Account,In,Out,Without cash,Till holds,Currency,Undone by");
+    expect(file[27]).toMatch(/^27,\d\d:\d\d,Cash deposit,CSH-[\w-]+,Amina Okafor,··\d{4},1\.00,,,27\.00,EUR,$/);
     const [act] = await sqlOf(database.db)`
       select actor_id as by from audit_events where act = 'till.journal_exported' and subject_id = ${sessionId}`;
     expect(act).toEqual({ by: teller.actor.userId });
+  });
+
+  test("numbers what was booked without cash in one row with the cash, and prints the number", async () => {
+    const teller = await bank.teller(50_00n);
+    const { sessionId } = await till(teller);
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const base = { remittance: undefined, beneficiaryId: undefined };
+    const transfer = (amount: string, by: Staff = teller) =>
+      createTransfer(by, { ...base, key: newKey(), from: account.id as never, to: other.iban as never, amount });
+    await depositCash(teller, cash("20.00"));
+    const moved = await transfer("3.00");
+    await payInCheque(teller, {
+      key: newKey(),
+      iban: account.iban,
+      bank: "Danube Savings Bank",
+      number: "700100",
+      amount: "44.00",
+      drawnOn: "2026-02-27" as never,
+    });
+    // Of two at once neither number is lost, and cash goes on counting behind them.
+    const both = await Promise.all([transfer("1.00"), withdrawCash(teller, cash("5.00"))]);
+    expect((await tillMovements(teller)).rows.map(({ no, kind }) => [no, kind]).slice(2)).toEqual([
+      [3, "cheque"],
+      [2, "transfer"],
+      [1, "deposit"],
+    ]);
+    expect((await tillMovements(teller)).rows.map(({ no }) => no)).toEqual([5, 4, 3, 2, 1]);
+    const newest = await tillMovements(teller, {}, 2);
+    const next = await tillMovements(teller, { older: newest.older as string }, 2);
+    expect(next.rows.map(({ no }) => no)).toEqual([3, 2]);
+    expect((await tillMovements(teller, { newer: next.newer as string }, 2)).rows).toEqual(newest.rows);
+
+    const { rows } = await tillJournal(teller, sessionId, {}, { oldest: true });
+    expect(
+      rows
+        .slice(0, 4)
+        .map(({ no, kind, minor, asideMinor, balanceMinor }) => [no, kind, minor, asideMinor, balanceMinor]),
+    ).toEqual([
+      [null, "Cash from vault to till", 50_00n, null, 50_00n],
+      [1, "Cash deposit", 20_00n, null, 70_00n],
+      [2, "Transfer", 0n, 3_00n, null],
+      [3, "Cheque paid in", 0n, 44_00n, null],
+    ]);
+    const pages = [await tillJournal(teller, sessionId, {}, { size: 2 })];
+    for (let page = pages[0]; page?.older; page = pages.at(-1))
+      pages.push(await tillJournal(teller, sessionId, { older: page.older }, { size: 2 }));
+    expect(
+      pages.flatMap((page) => page.rows),
+      "page by page the same",
+    ).toEqual([...rows].reverse());
+    const file = (await allOf((await exportJournal(teller, sessionId, 2)).lines)).trimEnd().split("\r\n");
+    expect(file).toHaveLength(rows.length + 1);
+    expect(file[3]).toMatch(/^2,\d\d:\d\d,Transfer,TRF-[\w-]+,Amina Okafor,··\d{4},,,3\.00,,EUR,$/);
+    const receipt = await receiptOf(teller, moved.reference);
+    expect(receipt && receiptPaper(receipt)).toMatchObject({
+      place: expect.stringMatching(/branch · Till \d+ · No\. 0002$/),
+      lines: expect.arrayContaining([{ term: "For", value: expect.stringContaining("Jonas Brandt") }]),
+    });
+    expect(both).toHaveLength(2);
+    // Whoever has no till open books as well, without a number.
+    const free = await transfer("1.00", await bank.staff("teller"));
+    const [row] = await sqlOf(database.db)`select 1 from counter_entries where id = ${free.entryId}`;
+    expect(row).toBeUndefined();
+    await expect(
+      sqlOf(database.admin)`update counter_entries set no = 9 where id = ${moved.entryId}`,
+    ).rejects.toMatchObject({ code: expect.any(String) });
   });
 
   test("is read in its own branch only, or by the whole bank's roles", async () => {

@@ -7,7 +7,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 
 type JournalTableProps = { rows: readonly JournalLine[]; accounts: boolean; oldest: boolean };
 
-/** All that moved a till's cash, and what it held after each. */
+/** All that moved a till's cash, what it held after each, and what was booked beside it without cash. */
 export function JournalTable({ rows, accounts, oldest }: JournalTableProps) {
   return (
     <DataTable id="journal" caption={`The till's journal, ${oldest ? "oldest" : "newest"} first`} captionHidden>
@@ -19,6 +19,7 @@ export function JournalTable({ rows, accounts, oldest }: JournalTableProps) {
         <Th>Reference</Th>
         <Th num>Out</Th>
         <Th num>In</Th>
+        <Th num>Without cash</Th>
         <Th num>Till holds</Th>
         <Th>Currency</Th>
       </Head>
@@ -43,9 +44,8 @@ export function JournalTable({ rows, accounts, oldest }: JournalTableProps) {
             </Td>
             <Td num>{row.minor < 0n ? <Money minor={-row.minor} currency={row.currency} /> : null}</Td>
             <Td num>{row.minor > 0n ? <Money minor={row.minor} currency={row.currency} credit /> : null}</Td>
-            <Td num>
-              <Money minor={row.balanceMinor} currency={row.currency} />
-            </Td>
+            <Td num>{row.asideMinor === null ? null : <Money minor={row.asideMinor} currency={row.currency} />}</Td>
+            <Td num>{row.balanceMinor === null ? null : <Money minor={row.balanceMinor} currency={row.currency} />}</Td>
             <Td>{row.currency}</Td>
           </Row>
         ))}

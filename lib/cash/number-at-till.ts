@@ -1,0 +1,41 @@
+import { sqlOf, type Transaction } from "@/db/client";
+import type { AccountId, EntryId, UserId } from "../core/ids";
+
+/** What was booked at the counter without cash, and by whom of the staff. */
+export type CounterEntry = {
+  id: EntryId;
+  kind: "transfer" | "cheque" | "loan_repayment";
+  reference: string;
+  by: UserId;
+  account: AccountId;
+  minor: bigint;
+  currency: string;
+};
+
+/**
+ * Numbers what tellers booked without cash in the sessions that they have open, in one row with their cash movements, so
+ * that a teller's day has no hole. Whoever has no till open has no such row.
+ */
+export async function numberAtTill(tx: Transaction, entries: readonly CounterEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const by = entries.map((entry) => entry.by);
+  await sqlOf(tx)`
+    with booked as (
+      select * from unnest(
+        ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ kind }) => kind)}::text[],
+        ${entries.map(({ reference }) => reference)}::text[], ${by}::uuid[], ${entries.map(({ account }) => account)}::uuid[],
+        ${entries.map(({ minor }) => minor.toString())}::bigint[], ${entries.map(({ currency }) => currency)}::bpchar[])
+        with ordinality as b (id, kind, reference, user_id, account_id, minor, currency, at)
+    ), open as (
+      select s.id, s.user_id, s.last_no from till_sessions s
+      where s.user_id = any(${[...new Set(by)].sort()}::uuid[]) and s.status <> 'closed' order by s.id for update
+    ), numbered as (
+      select b.*, o.id as session_id, (o.last_no + row_number() over (partition by o.id order by b.at))::int as no
+      from booked b join open o on o.user_id = b.user_id
+    ), counted as (
+      update till_sessions s set last_no = n.last
+      from (select session_id, max(no) as last from numbered group by session_id) n where s.id = n.session_id
+    )
+    insert into counter_entries (id, kind, reference, till_session_id, no, account_id, amount_minor, currency)
+    select id, kind, reference, session_id, no, account_id, minor, currency from numbered`;
+}
