@@ -53,6 +53,19 @@ export async function listCheques(
   return pageOf(rows, (row) => [row.clearsOn, row.id], cursor);
 }
 
+/** How many cheques of the reader's scope should be cleared by today, and what they come to by currency. */
+export async function dueCheques(
+  ctx: Ctx<StaffActor>,
+): Promise<{ cheques: number; currency: Currency; minor: bigint }[]> {
+  authorize(ctx.actor, "cheque.read");
+  const rows = await sqlOf(ctx.db)<{ cheques: number; currency: Currency; minor: bigint }[]>`
+    select count(*)::int as cheques, c.currency, sum(c.amount_minor)::bigint as minor
+    from cheques c join journal_entries e on e.id = c.id join accounts a on a.id = c.account_id
+    where c.status = 'in_clearing' and c.clears_on <= ${ctx.businessDate} and ${inScope(ctx)}
+    group by c.currency order by c.currency`;
+  return [...rows];
+}
+
 /** One cheque, or null. */
 export async function chequePage(ctx: Ctx<StaffActor>, id: string): Promise<ChequeLine | null> {
   authorize(ctx.actor, "cheque.read");

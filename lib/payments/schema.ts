@@ -78,6 +78,8 @@ export const returnReasons = {
 export type ReturnReason = keyof typeof returnReasons;
 
 export const clearChequeInput = z.strictObject({ key, chequeId: idField("cheque") });
+/** Those that should be cleared by the day that the page showed. */
+export const clearDueChequesInput = z.strictObject({ key, due: date({ what: "the day" }) });
 export const returnChequeInput = z.strictObject({
   key,
   chequeId: idField("cheque"),

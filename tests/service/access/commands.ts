@@ -93,6 +93,8 @@ export const commands: Record<string, Row> = {
     amount: "1.00",
     reason: "Why",
   })),
+  "cash/begin-colleagues-count": inBranch("till.count_for", ({ session }) => ({ sessionId: session })),
+  "cash/begin-till-count": atBank("till.operate", { input: () => ({ goal: "close" }) }),
   "cash/close-colleagues-till": inBranch("till.count_for", ({ session, count }) => ({
     sessionId: session,
     countId: count,
@@ -101,6 +103,10 @@ export const commands: Record<string, Row> = {
   "cash/close-till": atBank("till.operate", { input: () => ({ counts: {} }) }),
   "cash/count-colleagues-till": inBranch("till.count_for", ({ session }) => ({ sessionId: session, counts: {} })),
   "cash/deposit-cash": { permission: "cash.deposit", scope: "counter", input: cash },
+  "cash/end-colleagues-offer": inBranch("till.count_for", ({ session, offer }) => ({
+    sessionId: session,
+    offerId: offer,
+  })),
   "cash/end-handover": atBank("till.operate", { input: ({ handover }) => ({ handoverId: handover }) }),
   "cash/end-offer": inBranch("vault.move", ({ offer }) => ({ offerId: offer })),
   "cash/exchange-cash": { permission: "cash.exchange", scope: "counter", input: cash },
@@ -283,6 +289,7 @@ export const commands: Record<string, Row> = {
     scope: "counter",
     input: ({ account }) => ({ iban: account.iban, amount: "1.00", senderReference: "R" }),
   },
+  "payments/clear-due-cheques": atBank("cheque.clear", { input: () => ({ due: "2026-03-02" }) }),
   "payments/clear-cheque": atBank("cheque.clear", { input: ({ nothing }) => ({ chequeId: nothing }) }),
   "payments/confirm-payment": atBank("transfer.create", {
     input: ({ nothing }) => ({ confirmation: nothing, code: "000000" }),

@@ -5,12 +5,14 @@ import { openAccount } from "@/lib/accounts/open-account";
 import { releaseHold } from "@/lib/accounts/release-hold";
 import { statementPage } from "@/lib/accounts/statement";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { runProofs } from "@/lib/operations/proofs";
-import { chequePage, listCheques } from "@/lib/payments/cheque-queries";
+import { chequePage, dueCheques, listCheques } from "@/lib/payments/cheque-queries";
 import { clearCheque } from "@/lib/payments/clear-cheque";
+import { clearDueCheques } from "@/lib/payments/clear-due-cheques";
 import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { returnCheque } from "@/lib/payments/return-cheque";
 import { addProductVersion } from "@/lib/products/add-product-version";
@@ -216,4 +218,41 @@ test("the close of the day proves that what stands in clearing is the cheques in
   expect(ours).toHaveLength(1);
   expect(ours[0]?.expected).toBeGreaterThan(0n);
   expect(ours[0]?.actual).toBe(ours[0]?.expected);
+});
+
+test("all cheques that are due are cleared at once, those of another day and of one's own are not", async () => {
+  for (const day of ["2026-03-03", "2026-03-04"] as const) {
+    const ctx = { ...operations, businessDate: businessDate(day) };
+    await cutDay(ctx, ctx.businessDate);
+    await closeDay(ctx, ctx.businessDate);
+  }
+  const later = await payInCheque(teller, cheque((await account()).iban, "7.00"));
+  const [due] = await sqlOf(database.admin)<{ id: string }[]>`
+    select id from cheques where status = 'in_clearing' and clears_on = '2026-03-05' order by id desc limit 1`;
+  const [held] = await sqlOf(database.db)<{ accountId: string }[]>`
+    select account_id as "accountId" from cheques where id = ${due?.id ?? null}`;
+  const [owner] = await sqlOf(database.db)<{ id: string }[]>`
+    select customer_id as id from account_parties where account_id = ${held?.accountId ?? null} and role = 'owner'`;
+  const today = businessDate("2026-03-05");
+  const related = { ...operations, businessDate: today, actor: { ...operations.actor, related: [owner?.id as never] } };
+  const before = await dueCheques(related);
+  expect(before).toMatchObject([{ currency: "EUR" }]);
+  expect(before[0]?.cheques).toBeGreaterThan(1);
+  const [mine] = await sqlOf(database.db)<{ n: number; minor: bigint }[]>`
+    select count(*)::int as n, sum(c.amount_minor)::bigint as minor from cheques c
+      join account_parties p on p.account_id = c.account_id and p.role = 'owner'
+    where c.status = 'in_clearing' and c.clears_on <= ${today} and p.customer_id = ${owner?.id ?? null}`;
+  await expect(clearDueCheques(teller, { key: newKey(), due: today })).rejects.toMatchObject({
+    reason: "not_permitted",
+  });
+  const cleared = (before[0]?.cheques ?? 0) - (mine?.n ?? 0);
+  const clear = () => clearDueCheques(related, { key: newKey(), due: today });
+  expect(await clear()).toEqual({ cleared, left: mine?.n });
+  expect(await clear(), "sent again nothing is cleared twice").toEqual({ cleared: 0, left: mine?.n });
+  expect(await dueCheques(related)).toEqual([{ cheques: mine?.n, currency: "EUR", minor: mine?.minor }]);
+  expect(await chequePage(operations, later.entryId)).toMatchObject({ status: "in_clearing", clearsOn: "2026-03-08" });
+  // A page of yesterday clears what was due yesterday, and nobody clears ahead.
+  expect(await clearDueCheques(related, { key: newKey(), due: businessDate("2027-01-01") })).toMatchObject({
+    cleared: 0,
+  });
 });

@@ -1,5 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { Money } from "@/components/bank/money";
+import { BankForm } from "@/components/form/bank-form";
+import { HiddenField } from "@/components/form/hidden-field";
+import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
@@ -9,10 +13,14 @@ import { Mark, Status } from "@/components/ui/status";
 import { statuses } from "@/components/ui/statuses";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
-import { type ChequeLine, listCheques } from "@/lib/payments/cheque-queries";
+import { formatMoney } from "@/lib/core/money";
+import { may } from "@/lib/identity/authorize";
+import { type ChequeLine, dueCheques, listCheques } from "@/lib/payments/cheque-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+
+import { clearDueChequesAction } from "./actions";
 
 export const metadata: Metadata = { title: "Cheques" };
 
@@ -20,7 +28,7 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
   const ctx = await requireStaff("cheque.read");
   const values = await urlParams(searchParams, ["status", "older", "newer"]);
   const { older, newer, ...shown } = values;
-  const page = await ask(listCheques(ctx, values));
+  const [page, due] = await ask(Promise.all([listCheques(ctx, values), dueCheques(ctx)]));
   return (
     <>
       <PageHeader
@@ -39,6 +47,7 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
           },
         ]}
       />
+      {may(ctx.actor, "cheque.clear") ? <ClearDue due={due} today={ctx.businessDate} /> : null}
       {page.rows.length > 0 ? (
         <>
           <ChequeTable
@@ -54,6 +63,25 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
         <Empty kind="all-done" title="No cheque is in clearing" />
       )}
     </>
+  );
+}
+
+/** All that are due at once: what came back unpaid is taken out of them first. */
+function ClearDue({ due, today }: { due: Awaited<ReturnType<typeof dueCheques>>; today: string }) {
+  const cheques = due.reduce((sum, one) => sum + one.cheques, 0);
+  const worth = due.map(({ minor, currency }) => formatMoney({ minor, currency })).join(" and ");
+  return (
+    <div className="mb-4 max-w-measure">
+      <BankForm id="clear-due" action={clearDueChequesAction} initialKey={randomUUID()} money>
+        <HiddenField name="due" value={today} />
+        {cheques > 0 ? (
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton>{`Clear ${cheques === 1 ? "the one that is due" : `all ${cheques} that are due`}, ${worth}`}</SubmitButton>
+            <span className="text-ink-2">Take back first what came back unpaid.</span>
+          </div>
+        ) : null}
+      </BankForm>
+    </div>
   );
 }
 
