@@ -25,11 +25,20 @@ test("an amount beyond what a float holds is exact to the cent on form, receipt 
   expect(await bookedOn(teller, account)).toBe(before + 9_007_199_254_740_993n);
 
   await teller.locator('a[href^="/receipts/INC-"]').first().click();
-  await expect(teller.getByRole("article", { name: /^Receipt/ })).toContainText(SHOWN);
+  const paper = teller.getByRole("article", { name: /^Receipt/ });
+  await expect(paper).toContainText(SHOWN);
+  await teller.emulateMedia({ media: "print" });
+  await expect(paper.getByText(SHOWN).first(), "on paper and in a PDF of it").toBeVisible();
+  expect((await teller.pdf({ preferCSSPageSize: true })).byteLength).toBeGreaterThan(1_000);
+  await teller.emulateMedia({ media: null });
+  const csv = await (await teller.request.get(`${account}/export`)).text();
+  expect(csv, "in the file, to the cent").toContain(`,${TYPED},`);
   await operations.context().close();
 });
 
-test("19 digits are kept as typed and refused, because no movement may be so large", async ({ teller }) => {
+test("19 digits are kept as typed and refused, because no movement may be so large", {
+  tag: "@acceptance-16",
+}, async ({ teller }) => {
   const account = await accountOf(teller, "Siobhán O’Brien");
   await teller.goto(`${account}/deposit`);
   await teller.getByLabel("Amount in euro").fill("12345678901234567.89");

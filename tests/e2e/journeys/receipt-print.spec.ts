@@ -115,6 +115,42 @@ test("a receipt goes on a roll, on A6 or on A4, as the desk's printer has it", a
   expect((await sizeOf())[0]).toBe(80);
 });
 
+test("the balance is left off the paper of a customer who does not want it there", async ({ teller }) => {
+  const account = await accountOf(teller, "Viktor Lang");
+  await teller.goto(`${account}/deposit`);
+  await payIn(teller, "19.00");
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  const paper = teller.getByRole("article", { name: /^Receipt/ });
+  await expect(paper.getByText("Balance after")).toBeVisible();
+  await teller.getByLabel("Without the balance").check();
+  await teller.emulateMedia({ media: "print" });
+  await expect(paper.getByText("Balance after")).toBeHidden();
+  await expect(paper.getByText("€19.00").first()).toBeVisible();
+  await teller.emulateMedia({ media: null });
+  await teller.getByLabel("Without the balance").uncheck();
+  await expect(paper.getByText("Balance after")).toBeVisible();
+});
+
+test("a transfer at the counter has its number in the teller's day and on its receipt", async ({ teller }) => {
+  const [payer, payee] = [await accountOf(teller, "Viktor Lang"), await accountOf(teller, "Hannah Weiss")];
+  await teller.goto(payee);
+  const iban = (await teller.getByRole("main").innerText()).match(/AT\d{2}(?: \d{4}){4}/)?.[0] ?? "";
+  await teller.goto(`${payer}/transfer`);
+  await teller.getByLabel("Amount in euro").fill("1.00");
+  await teller.getByLabel("To IBAN").fill(iban);
+  await teller.keyboard.press("F9");
+  await expect(teller).toHaveURL(/\/receipts\/TRF-/);
+  const reference = new URL(teller.url()).pathname.split("/").at(-1) as string;
+  const place = await teller.getByText(/branch · Till \d+ · No\. \d{4}/).innerText();
+  await teller.goto("/desk");
+  const row = teller.locator("#journal tbody tr").filter({ hasText: reference });
+  await expect(row).toContainText("Transfer");
+  await expect(row).toContainText(place.slice(-4));
+  await teller.getByRole("link", { name: "Journal with the running balance" }).click();
+  await expect(teller.locator("#journal tbody tr").filter({ hasText: reference })).toContainText("1.00");
+});
+
 test("a teller's last movement is undone by two, and the desk shows what waits", async ({ browser, teller }) => {
   const account = await accountOf(teller, "Viktor Lang");
   const before = await bookedOn(teller, account);
