@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { Counting } from "../support/counting";
-import { minorOf } from "../support/people";
+import { minorOf, signIn } from "../support/people";
 
 /** The digits of an account's number as a teller types them. */
 async function numberOf(teller: Page, account: string): Promise<string> {
@@ -136,4 +136,22 @@ test("the suggested notes follow the amount until the teller chooses others", as
   await teller.keyboard.press("F9");
   await expect(teller.getByRole("alert").filter({ hasText: "Not done yet" })).toBeVisible();
   await expect(teller.getByLabel("500", { exact: true })).toHaveValue("9");
+});
+
+test("an owner whose papers have run out is paid nothing, and the page says who can help; paying in is no matter of papers", async ({
+  browser,
+}) => {
+  const teller = await signIn(browser, "teller.oldtown");
+  const account = await accountOf(teller, "Josef Huber");
+  for (const act of ["withdraw", "transfer"]) {
+    await teller.goto(`${account}/${act}`);
+    await expect(teller.getByRole("main")).toContainText("A service officer at the branch can renew them.");
+    await expect(teller.getByLabel("Amount in euro")).toHaveCount(0);
+  }
+  await teller.goto(`${account}/deposit`);
+  await expect(teller.getByRole("main")).not.toContainText("papers");
+  await teller.goto(`${account}/withdraw`);
+  await teller.getByRole("link", { name: "Who can help" }).click();
+  await expect(teller.getByRole("main")).toContainText("service officer");
+  await teller.context().close();
 });

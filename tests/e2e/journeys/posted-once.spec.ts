@@ -65,6 +65,25 @@ test("Back after posting shows that it was posted, with its receipt, and no form
   expect(await bookedOn(teller, account)).toBe(before + 1_300n);
 });
 
+test("a form that two tabs hold is posted once, and both tabs come to its receipt", async ({ teller }) => {
+  const before = await bookedOn(teller, account);
+  const other = await teller.context().newPage();
+  for (const tab of [teller, other]) {
+    await tab.goto(`${account}/deposit`);
+    await payIn(tab, "15.00");
+  }
+  // As a tab that was duplicated with its form.
+  const key = await teller.locator("form#deposit input[name=key]").inputValue();
+  await other.locator("form#deposit input[name=key]").evaluate((field: HTMLInputElement, value) => {
+    field.value = value;
+  }, key);
+  await Promise.all([teller, other].map((tab) => tab.keyboard.press("F9")));
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  await expect(other).toHaveURL(teller.url());
+  expect(await bookedOn(teller, account)).toBe(before + 1_500n);
+  await other.close();
+});
+
 test("the same form sent again answers with the same receipt, and other figures under its key are refused", {
   tag: "@acceptance-12",
 }, async ({ teller }) => {
