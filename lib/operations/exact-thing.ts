@@ -83,7 +83,7 @@ export async function accountNamed(ctx: Ctx<StaffActor>, compact: string) {
     select a.id, case when ${scope}::uuid is null or a.branch_id = ${scope} then c.full_name end as owner
     from accounts a left join account_parties o on o.account_id = a.id and o.role = 'owner'
       left join customers c on c.id = o.customer_id
-    where a.iban = ${iban} order by o.id limit 1`;
+    where a.iban = ${iban} limit 1`;
   if (!row) return null;
   const { id, owner } = row;
   return { id, page: `/accounts/${id}`, word: `Account ${formatIban(iban)}`, ...(owner ? { owner } : {}) };
