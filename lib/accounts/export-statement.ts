@@ -1,11 +1,12 @@
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
-import type { Ctx } from "../core/context";
+import { actorScope, type Ctx } from "../core/context";
 import { csvLine } from "../core/csv";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
 import { authorize } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { templateTitle } from "../ledger/templates/registry";
 import { describeMovement } from "./load-movement";
 import { type AccountPage, accountPage } from "./queries";
@@ -27,7 +28,8 @@ const COLUMNS = [
 
 /**
  * An account's statement as CSV, newest first, in pieces as they are read: dates as YYYY-MM-DD, amounts with a decimal
- * point and no grouping, one currency code a row, so many rows a query. It is recorded before the first piece. Refuses `account_not_found`.
+ * point and no grouping, one currency code a row, so many rows a query. It is recorded before the first piece. Refuses `account_not_found`,
+ * `papers_too_often`.
  */
 export async function exportStatement(
   ctx: Ctx,
@@ -39,15 +41,17 @@ export async function exportStatement(
   const account = await accountPage(ctx, id);
   if (!account) throw refusal("account_not_found");
   const chosen = filters(account.currency);
-  await transact(ctx, "statement.export", (inside) =>
-    record(inside, {
+  const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
+  await transact(ctx, "statement.export", (inside) => {
+    if (!attempt) throw refusal("papers_too_often");
+    return record(inside, {
       act: "statement.exported",
       subjectKind: "account",
       subjectId: account.id,
       customerId: account.owners[0]?.id ?? null,
       after: { from: chosen.from ?? null, to: chosen.to ?? null },
-    }),
-  );
+    });
+  });
   return { account, lines: linesOf(ctx, account, chosen, rowsAtOnce) };
 }
 

@@ -1,11 +1,12 @@
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
-import type { Ctx, StaffActor } from "../core/context";
+import { actorScope, type Ctx, type StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import { decimalText } from "../core/money";
 import { authorize } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { type JournalLine, type TillSession, tillJournal, tillSession } from "./journal-queries";
 
 const COLUMNS = [
@@ -25,7 +26,8 @@ const COLUMNS = [
 
 /**
  * A till session's journal as CSV, oldest first, in pieces as they are read: amounts with a decimal point and no grouping,
- * accounts masked as on paper. It is recorded before the first piece. Refuses `not_found`, `till_counting`.
+ * accounts masked as on paper. It is recorded before the first piece. Refuses `not_found`, `till_counting`,
+ * `papers_too_often`.
  */
 export async function exportJournal(
   ctx: Ctx<StaffActor>,
@@ -36,9 +38,11 @@ export async function exportJournal(
   const session = await tillSession(ctx, id);
   if (!session) throw refusal("not_found");
   if (session.blind) throw refusal("till_counting");
-  await transact(ctx, "till.journal_export", (inside) =>
-    record(inside, { act: "till.journal_exported", subjectKind: "till_session", subjectId: id }),
-  );
+  const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
+  await transact(ctx, "till.journal_export", (inside) => {
+    if (!attempt) throw refusal("papers_too_often");
+    return record(inside, { act: "till.journal_exported", subjectKind: "till_session", subjectId: id });
+  });
   return { session, lines: linesOf(ctx, id, rowsAtOnce) };
 }
 

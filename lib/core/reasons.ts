@@ -94,6 +94,7 @@ export const reasons = {
     () => "This was tried too often. Wait fifteen minutes, then try again; after more tries the wait is longer.",
   ),
   exported_too_often: reason("rate_limited", () => "You have taken five files within an hour. Try again in an hour."),
+  papers_too_often: reason("rate_limited", () => "You have taken sixty files within an hour. Try again in an hour."),
   too_many_passkeys: reason<{ most: number }>(
     "rule_violation",
     (p) => `You have ${p.most} passkeys. Remove one before you add another.`,

@@ -21,6 +21,8 @@ export const rules = {
   network: { free: 50, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
   /** Files of personal data that one person takes out (control 68). */
   export: { free: 5, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
+  /** Statements and journals as files: a counter hands out many, nobody a whole bank (control 68). */
+  papers: { free: 60, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
   /** A secret of somebody who has proven another one before. */
   person: { free: 5, window: 15 * MINUTE, pause: 15 * MINUTE, longest: DAY, memory: DAY },
 } as const satisfies Record<string, Rule>;

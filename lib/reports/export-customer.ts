@@ -6,11 +6,13 @@ import { decryptField } from "../audit/cipher";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
 import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "../customers/profile-queries";
 import { numberOfDocument } from "../customers/read-document-number";
 import { openScan, scansOf } from "../customers/scan-queries";
 import { authorize } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { templateTitle } from "../ledger/templates/registry";
 
 const AT_ONCE = 500;
@@ -18,7 +20,7 @@ const AT_ONCE = 500;
 /**
  * Everything the bank holds of a customer that is theirs to have, as one JSON file, in pieces as they are read: facts,
  * documents with their numbers and pictures, declarations, accounts with every movement, loans, payees, sign-in and the
- * acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece.
+ * acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece. Refuses `exported_too_often`.
  */
 export async function exportCustomer(
   ctx: Ctx<StaffActor>,
@@ -27,15 +29,17 @@ export async function exportCustomer(
   authorize(ctx.actor, "customer.export");
   const customer = await readCustomer(ctx, id);
   authorize(ctx.actor, "customer.export", { branchId: customer.branchId, customerIds: [customer.id] });
-  await transact(ctx, "customer.export", (inside) =>
-    record(inside, {
+  const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId, "customer"] }]);
+  await transact(ctx, "customer.export", (inside) => {
+    if (!attempt) throw refusal("exported_too_often");
+    return record(inside, {
       act: "customer.exported",
       subjectKind: "customer",
       subjectId: customer.id,
       customerId: customer.id,
       reference: customer.customerNo,
-    }),
-  );
+    });
+  });
   return { customer, pieces: piecesOf(ctx, customer) };
 }
 

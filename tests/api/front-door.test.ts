@@ -125,6 +125,7 @@ describe("headers", () => {
       /base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'$/,
     );
     expect(headers["cache-control"]).toContain("no-store");
+    expect(headers["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains$/);
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
@@ -132,6 +133,23 @@ describe("headers", () => {
     expect(headers["permissions-policy"]).toBeDefined();
     expect(headers["x-powered-by"]).toBeUndefined();
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("control 13: two customers who ask at once never see each other's page", async () => {
+    const other = await cookieOf("jonas");
+    const people = [
+      { cookie: customer, name: "Amina Okafor", strangers: "Jonas Brandt" },
+      { cookie: other, name: "Jonas Brandt", strangers: "Amina Okafor" },
+    ];
+    for (let round = 0; round < 25; round += 1)
+      await Promise.all(
+        Array.from({ length: 12 }, async (_, at) => {
+          const { cookie, name, strangers } = people[at % 2] as (typeof people)[number];
+          const { text, headers } = await ask(origin, "/my/help", { headers: { cookie } });
+          expect([text.includes(name), text.includes(strangers)]).toEqual([true, false]);
+          expect(headers["cache-control"]).toMatch(/private.*no-store|no-store/);
+        }),
+      );
   });
 
   it("control 10: every script and style carries the nonce of its answer, and no two answers share one", async () => {

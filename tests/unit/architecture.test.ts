@@ -114,6 +114,17 @@ describe("the layers", () => {
     expect(files.filter(isClient).flatMap((file) => reaches(file, []))).toEqual([]);
   });
 
+  test("the server asks no address: only the browser fetches, and only the bank's own pages (control 66)", () => {
+    const asks = files.filter((file) => /\bfetch\(|from "(node:)?https?"|undici|axios/.test(textOf.get(file) ?? ""));
+    const calls = asks.flatMap((file) =>
+      [...(textOf.get(file) as string).matchAll(/\bfetch\(([^\n,)]*)/g)].map((match) => match[1]),
+    );
+    // A module beside a component of the browser runs there as well.
+    expect(asks.filter((file) => !file.startsWith("app/") && !file.startsWith("components/"))).toEqual([]);
+    expect(calls.length).toBeGreaterThan(3);
+    expect(calls.filter((call) => !/^([`"]\/[a-z]|form\.action$|action$|$)/.test(call as string))).toEqual([]);
+  });
+
   test("routes hold no query of their own", () => {
     const wrong = source("app").filter((file) =>
       importsOf(file).some(

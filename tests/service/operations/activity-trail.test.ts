@@ -7,11 +7,13 @@ import { recordView } from "@/lib/audit/record-view";
 import { transact } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import type { BranchId, CustomerId } from "@/lib/core/ids";
+import { askForLink } from "@/lib/identity/ask-for-link";
 import { exportActivity } from "@/lib/operations/export-activity";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { reviewAccess } from "@/lib/operations/review-access";
+import { exportCustomer } from "@/lib/reports/export-customer";
 import { type TestDatabase, testDatabase } from "../../support/database";
-import { customer, foundBank, hire, logged } from "../identity/people";
+import { customer, foundBank, frontDoor, hire, logged } from "../identity/people";
 
 let bank: TestDatabase;
 let branchId: BranchId;
@@ -110,5 +112,34 @@ describe("the access review (control 46)", () => {
     expect(csv).toContain("OFFICER,officer,Main Street,service officer,enabled");
     expect(await logged(bank.db, "staff.reviewed")).toHaveLength(1);
     await expect(reviewAccess(manager)).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+});
+
+describe("a link that was asked for by a name nobody has", () => {
+  it("stands in the log, which stays readable on every page, in its detail and as a file", async () => {
+    await askForLink(frontDoor(bank.db), { signInName: "nobody.at.all" });
+    await askForLink(frontDoor(bank.db), { signInName: "officer" });
+    const page = await listActivity(bank.db, null, { act: "password.link_asked" });
+    expect(page.rows.map(({ subjectKind }) => subjectKind)).toContain("nobody");
+    expect((await listActivity(bank.db, null, {})).rows.map(({ act }) => act)).toContain("password.link_asked");
+    for (const { id } of page.rows) expect((await readActivityDetail(admin, id)).event.act).toBe("password.link_asked");
+    expect((await exportActivity(admin, { act: "password.link_asked" })).rows).toBe(page.rows.length);
+  });
+});
+
+describe("control 68: files of personal data", () => {
+  it("are five an hour for one person, and others still have theirs", async () => {
+    const compliance = await hire(bank.db, "compliance", branchId, "compliance_officer");
+    const other = await hire(bank.db, "compliance.two", branchId, "compliance_officer");
+    for (let taken = 0; taken < 5; taken += 1) await exportCustomer(compliance, amina);
+    await expect(exportCustomer(compliance, amina)).rejects.toMatchObject({ reason: "exported_too_often" });
+    expect((await logged(bank.db, "customer.export")).at(-1)?.reason).toBe("exported_too_often");
+    await exportCustomer(other, amina);
+    // The limit is that of one act: the activity log has its own.
+    await exportActivity(compliance, {});
+    await sqlOf(
+      bank.admin,
+    )`update tries set shut_until = shut_until - interval '1 hour', forget_at = forget_at - interval '1 hour'`;
+    await exportCustomer(compliance, amina);
   });
 });
