@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import { textOfPdf } from "../../support/text-of-pdf";
 import { bookedOn, test } from "../support/counter";
+import { Counting } from "../support/counting";
 import { signIn } from "../support/people";
 
 /** The newest account that a search finds. */
@@ -36,11 +38,13 @@ test("a service officer opens an account in at most 6 interactions, adds a signa
   await officer.goto("/customers?q=Samuel+Mensah");
   await officer.getByRole("table").getByRole("link", { name: "Samuel Mensah" }).click();
   await officer.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
-  // 1 the link, 2 the product, 3 the button.
-  await officer.getByRole("link", { name: "Open account" }).click();
-  await officer.getByLabel(/^Savings, EUR/).check();
-  await officer.keyboard.press("F9");
+  const hand = new Counting(officer);
+  await hand.act(officer.getByRole("link", { name: "Open account" }).click());
+  await hand.act(officer.getByLabel(/^Savings, EUR/).check());
+  await hand.press("F9");
   await expect(officer.getByText("The account is open")).toBeVisible();
+  hand.told("Opening an account");
+  expect(hand.interactions).toBeLessThanOrEqual(6);
   const account = new URL(officer.url()).pathname;
 
   await officer.goto(`${account}/parties`);
@@ -106,4 +110,28 @@ test("a statement comes as CSV with ISO dates, plain amounts and the filters of 
   expect(head).toMatch(/^Booking date,Value date,Reference,/);
   expect(rows.length).toBeGreaterThan(5);
   for (const row of rows) expect(row).toMatch(/^\d{4}-\d{2}-\d{2},\d{4}-\d{2}-\d{2},[A-Z]{3}-.*,,\d+\.\d{2},,EUR$/);
+});
+
+test("a statement is handed out as a PDF whose totals stood on the page, in at most 3 interactions", async ({
+  teller,
+}) => {
+  await teller.goto(await newestAccountOf(teller, "Greta Vesterberg"));
+  const hand = new Counting(teller);
+  await hand.act(teller.getByRole("link", { name: "Statement to hand out" }).click());
+  await expect(teller.getByRole("heading", { level: 1 })).toHaveText("Statement to hand out");
+  const line = async (term: string) =>
+    (await teller.locator("dl > div", { hasText: term }).locator("dd").innerText()).trim();
+  const closing = await line("Closing balance");
+  const number = /Statement (\d{4}-\d{2})/.exec(await teller.getByRole("heading", { level: 2 }).innerText())?.[1];
+  const [download] = await Promise.all([teller.waitForEvent("download"), hand.press("F9")]);
+  hand.told("A statement as PDF");
+  expect(hand.interactions).toBeLessThanOrEqual(3);
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^statement-AT\\d{18}-${number}\\.pdf$`));
+  const text = await textOfPdf(readFileSync(await download.path()));
+  expect(text).toContain("Greta Vesterberg");
+  expect(text).toMatch(new RegExp(`Closing balance\\s+${closing.replaceAll(".", "\\.")}`));
+  expect(text).toMatch(/page 1 of \d+/);
+
+  await teller.goto(`${new URL(teller.url()).pathname}?from=2026-03-02&to=2026-03-01`);
+  await expect(teller.getByRole("main").getByRole("alert")).toContainText("From date must be before to date.");
 });

@@ -20,6 +20,12 @@ export class Counting {
     await this.page.keyboard.type(text);
   }
 
+  /** Anything else that is one act: a link followed, a choice made. */
+  async act(doing: Promise<unknown>): Promise<void> {
+    this.interactions += 1;
+    await doing;
+  }
+
   /** So many pieces of one note; the arrows lead to it from the amount. */
   async note(name: string, pieces: string): Promise<void> {
     this.counts += 1;

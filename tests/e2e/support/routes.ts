@@ -116,6 +116,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/onboarding/organisation", "?status=draft&kind=organisation"),
   ofCustomer("service", "/onboarding/business", "?status=draft&kind=organisation"),
   ofAccount("teller", ""),
+  ofAccount("teller", "/statement"),
   ofAccount("teller", "/deposit"),
   ofAccount("teller", "/withdraw"),
   ofAccount("teller", "/exchange"),

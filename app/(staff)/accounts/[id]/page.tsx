@@ -78,13 +78,21 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
           <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
             <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
-            <a
-              href={hrefWith(`${path}/export`, values)}
-              download
-              className="link inline-flex min-h-7 items-center text-meta"
-            >
-              Export CSV
-            </a>
+            <span className="flex flex-wrap gap-x-4">
+              <a
+                href={hrefWith(`${path}/statement`, { from: values.from, to: values.to })}
+                className="link inline-flex min-h-7 items-center text-meta"
+              >
+                Statement to hand out
+              </a>
+              <a
+                href={hrefWith(`${path}/export`, values)}
+                download
+                className="link inline-flex min-h-7 items-center text-meta"
+              >
+                Export CSV
+              </a>
+            </span>
           </Still>
           {atClose && filters.to ? (
             <p className="mb-2">

@@ -1,0 +1,113 @@
+import { sqlOf } from "@/db/client";
+import { type AccountPage, accountPage } from "../accounts/queries";
+import { type StatementRow, statementPage } from "../accounts/statement";
+import type { Ctx } from "../core/context";
+import { addDays, addMonths, type BusinessDate, dateOf, daysInMonth, partsOf } from "../core/dates";
+import { type BankError, isBankError, refusal } from "../core/errors";
+import { readDate } from "../core/read-date";
+import { authorize } from "../identity/authorize";
+import { balanceAtClose } from "../ledger/as-of";
+
+export type Period = { from: BusinessDate; to: BusinessDate };
+
+/** What an account's statement over a period comes to, from the ledger itself. */
+export type StatementTotals = {
+  openingMinor: bigint;
+  closingMinor: bigint;
+  paidInMinor: bigint;
+  paidOutMinor: bigint;
+  movements: number;
+  /** Whether every day of the period is closed, so that nothing more is booked on it. */
+  final: boolean;
+};
+
+/** A statement as it is printed: every movement of its period, the oldest first. */
+export type AccountStatement = StatementTotals & {
+  account: AccountPage;
+  period: Period;
+  bank: { name: string; bic: string };
+  rows: StatementRow[];
+};
+
+/** So many movements fit one printed statement; a longer period is printed in parts. */
+export const MOST_ROWS = 5_000;
+
+/** The last full calendar month: what is asked for at a counter. */
+export function lastMonth(on: BusinessDate): Period {
+  const { year, month } = partsOf(addMonths(on, -1, 1));
+  return { from: dateOf(year, month, 1), to: dateOf(year, month, daysInMonth(year, month)) };
+}
+
+/** The period of a URL: the last full month where none is named, and to today or from the first of the month where half of one is. Refuses what is no date, ends before it begins, or is still to come. */
+export function readPeriod(
+  typed: { from?: string | undefined; to?: string | undefined },
+  today: BusinessDate,
+): { period: Period; fault: BankError | null } {
+  const otherwise = lastMonth(today);
+  try {
+    const begins = typed.from ? readDate(typed.from, "the from date") : null;
+    const to = typed.to ? readDate(typed.to, "the to date") : begins ? today : otherwise.to;
+    const from = begins ?? dateOf(partsOf(to).year, partsOf(to).month, 1);
+    if (from > to) throw refusal("period_order", undefined, "from");
+    if (to > today) throw refusal("statement_ahead", undefined, "to");
+    return { period: { from, to }, fault: null };
+  } catch (error) {
+    if (!isBankError(error)) throw error;
+    return { period: otherwise, fault: error };
+  }
+}
+
+/** Names a statement after its month, or after its days where it is no whole month. */
+export function statementNumber({ from, to }: Period): string {
+  const { year, month, day } = partsOf(from);
+  return day === 1 && to === dateOf(year, month, daysInMonth(year, month)) ? from.slice(0, 7) : `${from}/${to}`;
+}
+
+/** The control totals of a statement; the caller may open the account. */
+export async function statementTotals(ctx: Ctx, account: AccountPage, { from, to }: Period): Promise<StatementTotals> {
+  const [opening, closing, [moved]] = await Promise.all([
+    balanceAtClose(ctx.db, account.id, addDays(from, -1)),
+    balanceAtClose(ctx.db, account.id, to),
+    sqlOf(ctx.db)<{ paidIn: bigint; paidOut: bigint; movements: number }[]>`
+      select coalesce(sum(-amount_minor) filter (where amount_minor < 0), 0)::bigint as "paidIn",
+        coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as "paidOut", count(*)::int as movements
+      from postings where account_id = ${account.id} and booking_date between ${from} and ${to}`,
+  ]);
+  return {
+    openingMinor: opening.minor,
+    closingMinor: closing.minor,
+    paidInMinor: moved?.paidIn ?? 0n,
+    paidOutMinor: moved?.paidOut ?? 0n,
+    movements: moved?.movements ?? 0,
+    final: closing.final,
+  };
+}
+
+/**
+ * The statement of an account over a period, from the query that its page shows. Refuses `account_not_found`, and
+ * `statement_long` where it has more movements than one print takes.
+ */
+export async function accountStatement(ctx: Ctx, id: string, period: Period): Promise<AccountStatement> {
+  authorize(ctx.actor, "movement.read");
+  const account = await accountPage(ctx, id);
+  if (!account) throw refusal("account_not_found");
+  const [page, [bank], opening, closing] = await Promise.all([
+    statementPage(ctx, account.id, period, {}, MOST_ROWS),
+    sqlOf(ctx.db)<{ name: string; bic: string }[]>`select name, bic from bank_settings`,
+    balanceAtClose(ctx.db, account.id, addDays(period.from, -1)),
+    balanceAtClose(ctx.db, account.id, period.to),
+  ]);
+  if (!bank) throw new Error("The bank has no settings");
+  if (page.older) throw refusal("statement_long");
+  const rows = page.rows.toReversed();
+  // The totals follow from the rows, so that they agree with them whatever is booked meanwhile.
+  const openingMinor = rows[0] ? (rows[0].balanceMinor ?? 0n) - rows[0].changeMinor : opening.minor;
+  const [paidInMinor, paidOutMinor] = rows.reduce(
+    ([paidIn, paidOut], { changeMinor }) =>
+      changeMinor > 0n ? [paidIn + changeMinor, paidOut] : [paidIn, paidOut - changeMinor],
+    [0n, 0n],
+  );
+  const closingMinor = openingMinor + paidInMinor - paidOutMinor;
+  const totals = { openingMinor, closingMinor, paidInMinor, paidOutMinor, movements: rows.length };
+  return { account, period, bank, ...totals, final: closing.final, rows };
+}
