@@ -252,6 +252,11 @@ export const reasons = {
   ),
   range_order: reason("invalid", () => "The smallest amount must not be more than the largest.", "min"),
   email_unreadable: reason("invalid", () => "Enter an e-mail address in the form name@example.com.", "email"),
+  postcode_elsewhere: reason<{ country: string }>(
+    "invalid",
+    (p) => `This is no postcode of ${p.country}. Check the postcode and the country.`,
+    "postcode",
+  ),
   phone_unreadable: reason(
     "invalid",
     () => "Enter a phone number with its country code, like +43 660 1234567.",

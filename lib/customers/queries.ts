@@ -57,7 +57,7 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
       ${filters.risk ? sql`and c.risk_rating = ${filters.risk}` : sql``}
       ${filters.review === "due" ? sql`and c.status = 'active' and c.next_review_on <= ${ctx.businessDate}` : sql``}
       ${filters.review === "expired" ? sql`and c.status = 'active' and exists (select from identity_documents d where d.customer_id = c.id and d.replaced_at is null and d.expires_on < ${ctx.businessDate})` : sql``}
-      ${terms ? sql`and c.id in (${hits(sql, terms)})` : sql``}
+      ${terms ? sql`and c.id in (${hits(sql, terms)})` : filters.q?.trim() ? sql`and false` : sql``}
       ${cursor.at ? beyond(sql, cursor.at, cursor.newer, fit) : sql``}
     order by ${cursor.newer ? sql`fit desc, c.full_name collate "und-x-icu" desc, c.id desc` : sql`fit, c.full_name collate "und-x-icu", c.id`}
     limit ${PAGE_SIZE + 1}`;

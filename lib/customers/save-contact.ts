@@ -1,6 +1,9 @@
 import { sqlOf } from "@/db/client";
 import type { TxCtx } from "../core/context";
+import { countryName } from "../core/countries";
+import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
+import { isPostcode } from "../core/is-postcode";
 import type { CustomerFacts } from "./lock-customer";
 import { customerSearchText } from "./search-text";
 
@@ -12,7 +15,7 @@ type Contact = { phone?: string | undefined; email?: string | undefined } & {
   [Part in keyof TypedAddress]?: TypedAddress[Part] | undefined;
 };
 
-/** Writes how the bank reaches a customer: phone, e-mail address and residence, whole or not at all. Answers what changed. */
+/** Writes how the bank reaches a customer: phone, e-mail address and residence, whole or not at all. Answers what changed; refuses `postcode_elsewhere`. */
 export async function saveContact(ctx: TxCtx, customer: CustomerFacts, typed: Contact): Promise<Change> {
   const facts = await saveFacts(ctx, customer, { phone: typed.phone ?? null, email: typed.email ?? null });
   const address = await saveAddress(ctx, customer, addressIn(typed));
@@ -46,6 +49,8 @@ async function saveAddress(ctx: TxCtx, customer: CustomerFacts, typed: TypedAddr
   if (typed === null) {
     await sql`delete from customer_addresses where customer_id = ${customer.id} and kind = 'residence'`;
   } else {
+    if (!isPostcode(typed.postcode, typed.country))
+      throw refusal("postcode_elsewhere", { country: countryName(typed.country) ?? typed.country });
     await sql`
       insert into customer_addresses (id, customer_id, kind, street, postcode, city, country)
       values (${newId<"address">()}, ${customer.id}, 'residence', ${typed.street}, ${typed.postcode}, ${typed.city}, ${typed.country})

@@ -1,3 +1,4 @@
+import { MixedLetters } from "@/components/bank/mixed-letters";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { Timeline } from "@/components/ui/timeline";
@@ -49,6 +50,7 @@ export function CustomerReview({ actor, customer, likenesses, own, history, on, 
       </p>
       <div className="mt-4 grid gap-2">
         {problem ? <Callout tone="danger" title={problem.sentence} /> : null}
+        <MixedLetters name={customer.fullName} />
         {likenesses.length > 0 ? <Likenesses items={likenesses} kind={customer.kind} /> : null}
         {customer.decisionReason ? (
           <Callout tone="held" title="Returned before">

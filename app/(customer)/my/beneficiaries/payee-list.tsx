@@ -1,3 +1,4 @@
+import { MixedLetters } from "@/components/bank/mixed-letters";
 import { ButtonLink } from "@/components/ui/button";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
@@ -12,6 +13,7 @@ export function PayeeList({ payees, today }: { payees: readonly Payee[]; today: 
           <div className="min-w-0">
             <bdi className="block font-semibold">{nickname ?? name}</bdi>
             {nickname ? <bdi className="block text-staff">{name}</bdi> : null}
+            <MixedLetters name={name} />
             <span className="block font-mono text-meta">{formatIban(iban)}</span>
             <span className="block text-ink-2 text-staff">{lastPaid(lastPaidOn, today)}</span>
           </div>

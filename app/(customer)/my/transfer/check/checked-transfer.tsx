@@ -1,4 +1,5 @@
 import { AccountNumber } from "@/components/bank/account-number";
+import { MixedLetters } from "@/components/bank/mixed-letters";
 import { PasskeyButton } from "@/components/bank/passkey-button";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
@@ -37,6 +38,7 @@ export function CheckedTransfer({ check, confirmation, factors, typed, back }: P
   };
   return (
     <>
+      {to.name && !to.own ? <MixedLetters name={to.name} /> : null}
       <p className="font-medium text-hero">{formatMoney(amount)}</p>
       <div className="mt-3 mb-6 grid gap-4 border-rule border-y py-4">
         <DefinitionList>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "next/navigation";
+import { MixedLetters } from "@/components/bank/mixed-letters";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -42,6 +43,9 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           </Callout>
         </div>
       ) : null}
+      <div className="mb-5 empty:hidden">
+        <MixedLetters name={draft.fullName} />
+      </div>
       {sections.map(({ slug, title }) => (
         <Section
           key={slug}
