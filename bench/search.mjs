@@ -100,8 +100,8 @@ async function session(sql, name, role, branch) {
     ), holds as (
       insert into user_roles (user_id, role) select id, ${role} from person
     )
-    insert into sessions (id, token_hash, user_id, activated_at, expires_at)
-    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now() + interval '8 hours' from person`;
+    insert into sessions (id, token_hash, user_id, activated_at, factor_at, expires_at)
+    select gen_random_uuid(), ${createHash("sha256").update(token).digest()}, id, bank_now(), bank_now(), bank_now() + interval '8 hours' from person`;
   return `bank.sid=${token}`;
 }
 

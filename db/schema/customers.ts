@@ -271,6 +271,26 @@ export const documentScans = pgTable(
   ],
 );
 
+/** What staff want the next colleague to know of a customer; never changed, and gone with the customer. */
+export const customerNotes = pgTable(
+  "customer_notes",
+  {
+    id: idColumn<"customerNote">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    note: text("note").notNull(),
+    writtenBy: idColumn<"user">("written_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    writtenAt: createdAt("written_at"),
+  },
+  (t) => [
+    check("customer_notes_length", sql`length(${t.note}) between 1 and 500`),
+    index("customer_notes_customer").on(t.customerId, t.id),
+  ],
+);
+
 /** What an officer typed into a form of an application and has not sent, so that nothing is lost; encrypted. */
 export const typedForms = pgTable(
   "typed_forms",

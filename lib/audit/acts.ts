@@ -17,6 +17,8 @@ const words = {
   "customer.organisation_changed": "Changed an organisation’s register entry",
   "customer.change_organisation": "Change an organisation’s register entry",
   "customer.document_saved": "Changed the identity document",
+  "customer.note_added": "Noted something about a customer",
+  "customer.add_note": "Note something about a customer",
   "customer.scan_added": "Added a picture of a document",
   "customer.scan_opened": "Opened a picture of a document",
   "customer.add_scan": "Add a picture of a document",

@@ -114,6 +114,12 @@ export const addScanInput = z.strictObject({
   content: z.instanceof(Uint8Array<ArrayBufferLike>),
 });
 
+export const addNoteInput = z.strictObject({
+  key,
+  customerId,
+  note: text({ what: "the note", max: 500, multiline: true }),
+});
+
 export const decideLikenessInput = z.strictObject({
   key,
   customerId,

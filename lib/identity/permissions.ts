@@ -17,6 +17,7 @@ const staffPermissions = {
     "auditor",
   ],
   "customer.onboard": ["service_officer"],
+  "customer.note": ["teller", "service_officer", "loan_officer", "branch_manager"],
   "customer.approve": ["branch_manager"],
   "customer.close": ["service_officer"],
   "customer.merge": ["service_officer", "compliance_officer"],

@@ -86,7 +86,7 @@ async function* listOf(items: AsyncGenerator<object>): AsyncGenerator<string> {
 async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<object> {
   const sql = sqlOf(ctx.db);
   const { id } = customer;
-  const [documents, addresses, [declared], payees, [signIn], notices, behind] = await Promise.all([
+  const [documents, addresses, [declared], payees, [signIn], notices, behind, notes] = await Promise.all([
     sql<
       {
         id: never;
@@ -115,6 +115,7 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
         p.director, p.signatory, p.control, p.share as "shareHundredths", p.chain_note as "chainNote", p.removed_at::text as "removedAt"
       from organisation_people p join customers o on o.id = p.organisation_id
       where p.customer_id = ${id} order by p.id`,
+    sql`select note, written_at::text as "writtenAt" from customer_notes where customer_id = ${id} order by id`,
   ]);
   const place = { table: "customer_declarations", column: "tax_number_cipher", id };
   const { customerNo, fullName, birthDate, nationality, phone, email, status, riskRating, nextReviewOn, branch } =
@@ -134,6 +135,7 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
     },
     behindOrganisations: behind,
     payees,
+    notes,
     signIn: signIn ?? null,
     notices: notices.map(({ notice }) => notice),
   };

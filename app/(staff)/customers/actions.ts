@@ -1,6 +1,7 @@
 "use server";
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { addNote } from "@/lib/customers/add-note";
 import { changeContact } from "@/lib/customers/change-contact";
 import { changeIdentity } from "@/lib/customers/change-identity";
 import { changeOrganisation } from "@/lib/customers/change-organisation";
@@ -17,6 +18,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import {
   acceptCustomerInput,
+  addNoteInput,
   changeContactInput,
   changeIdentityInput,
   changeOrganisationInput,
@@ -55,6 +57,10 @@ const officer = staffFor("customer.onboard");
 
 export const startOnboardingAction = formAction(officer, startOnboardingInput, startOnboarding, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/contact`,
+});
+
+export const addNoteAction = formAction(staffFor("customer.note"), addNoteInput, addNote, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/notes?added=1`,
 });
 
 export const startOrganisationAction = formAction(officer, startOrganisationInput, startOrganisation, {

@@ -122,7 +122,9 @@ test("a statement is handed out as a PDF whose totals stood on the page, in at m
   const line = async (term: string) =>
     (await teller.locator("dl > div", { hasText: term }).locator("dd").innerText()).trim();
   const closing = await line("Closing balance");
-  const number = /Statement (\d{4}-\d{2})/.exec(await teller.getByRole("heading", { level: 2 }).innerText())?.[1];
+  const number = /Statement (\d{4}-\d{2})/.exec(
+    await teller.getByRole("heading", { name: /^Statement 20/ }).innerText(),
+  )?.[1];
   const [download] = await Promise.all([teller.waitForEvent("download"), hand.press("F9")]);
   hand.told("A statement as PDF");
   expect(hand.interactions).toBeLessThanOrEqual(3);
@@ -134,4 +136,16 @@ test("a statement is handed out as a PDF whose totals stood on the page, in at m
 
   await teller.goto(`${new URL(teller.url()).pathname}?from=2026-03-02&to=2026-03-01`);
   await expect(teller.getByRole("main").getByRole("alert")).toContainText("From date must be before to date.");
+});
+
+test("what the next colleague should know is noted on the customer, and stands on their page", async ({ teller }) => {
+  await teller.goto("/customers?q=Greta+Vesterberg");
+  await teller.getByRole("table").getByRole("link", { name: "Greta Vesterberg" }).click();
+  await teller.getByRole("link", { name: /^Note/ }).first().click();
+  await expect(teller.getByRole("heading", { level: 1 })).toHaveText("Notes");
+  await teller.getByLabel("Note for colleagues").fill("Prefers letters <b>only</b>");
+  await teller.getByRole("button", { name: "Keep the note" }).click();
+  await expect(teller.getByText("The note is kept")).toBeVisible();
+  await teller.getByRole("link", { name: "The customer" }).click();
+  await expect(teller.getByText("Prefers letters <b>only</b>").first()).toBeVisible();
 });

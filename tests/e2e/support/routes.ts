@@ -93,6 +93,7 @@ export const routes: readonly Route[] = [
   ofCustomer("compliance", "/legal-hold"),
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
+  ofCustomer("teller", "/notes"),
   ofCustomer("service", "/identity"),
   ofCustomer("service", "/contact"),
   ofCustomer("service", "/onboarding", DRAFT),

@@ -145,6 +145,7 @@ export const commands: Record<string, Row> = {
   "cash/undo-last-movement": atBank("till.operate"),
   "cash/withdraw-cash": { permission: "cash.withdraw", scope: "counter", input: cash },
   "customers/accept-customer": onCustomer("customer.accept"),
+  "customers/add-note": onCustomer("customer.note", { note: "Prefers letters" }),
   "customers/add-scan": inBranch("customer.onboard", ({ customer, picture }) => ({
     customerId: customer,
     content: picture,
@@ -312,6 +313,14 @@ export const commands: Record<string, Row> = {
   "screening/adopt-list": atBank("screening.load"),
   "screening/decide-hit": atBank("screening.decide", { input: ({ nothing }) => ({ hitId: nothing }) }),
   "screening/load-list": atBank("screening.load", { input: () => ({ source: "un", version: "1", files: [] }) }),
+  "statements/print-statement": {
+    ...inBranch("movement.read", () => ({})),
+    and: "account.read",
+    everywhere: "cash.deposit",
+    hidden: "account_not_found",
+    owned: true,
+    args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }],
+  },
   "statements/print-receipt": {
     permission: "movement.read",
     scope: "counter",

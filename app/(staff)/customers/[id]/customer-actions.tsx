@@ -45,6 +45,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
     account &&
       may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
     may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
+    may(actor, "customer.note") && { href: `${page}/notes`, label: "Note", keys: "N" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },
     may(actor, "customer.onboard") && person && { href: `${page}/identity`, label: "Change identity", keys: "I" },
     may(actor, "customer.onboard") && { href: `${page}/contact`, label: "Contact", keys: "C" },

@@ -6,6 +6,7 @@ import { latestActivityOf } from "@/lib/audit/queries";
 import { recordView } from "@/lib/audit/record-view";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
+import { notesOn } from "@/lib/customers/note-queries";
 import {
   accountsOf,
   type CustomerRecord,
@@ -30,13 +31,14 @@ import { CustomerAlerts } from "./customer-alerts";
 import { CustomerFacts } from "./customer-facts";
 import { DeleteApplication } from "./delete-application";
 import { LatestActivity } from "./latest-activity";
+import { LatestNotes } from "./latest-notes";
 import { LoansTable } from "./loans-table";
 import { OrganisationsBehind } from "./organisations-behind";
 
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity, hits, organisations, holds] = await ask(
+  const [accounts, loans, activity, hits, organisations, holds, notes] = await ask(
     Promise.all([
       accountsOf(ctx, customer.id),
       loansOf(ctx, customer.id),
@@ -44,6 +46,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       hitsStopping(ctx, customer.id),
       customer.kind === "individual" ? organisationsOf(ctx, customer.id) : [],
       legalHoldsOf(ctx, customer.id),
+      notesOn(ctx, customer.id, {}, 3),
       recordView(ctx, {
         act: "customer.viewed",
         subjectKind: "customer",
@@ -55,6 +58,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const active = customer.status === "active";
   const latest = (
     <>
+      <LatestNotes notes={notes.rows} href={`/customers/${customer.id}/notes`} />
       <LatestActivity
         items={activity}
         allHref={may(ctx.actor, "activity.read") ? `/activity?customer=${customer.id}` : null}
