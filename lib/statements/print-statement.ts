@@ -1,11 +1,13 @@
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
-import type { Ctx } from "../core/context";
+import { actorScope, type Ctx } from "../core/context";
+import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { accountStatement, type Period, statementNumber } from "./account-statement";
 import { statementPdf } from "./statement-pdf";
 
-/** An account's statement over a period as a PDF to hand out; recorded before it is given. Refuses `account_not_found` and `statement_long`. */
+/** An account's statement over a period as a PDF to hand out; recorded before it is given. Refuses `account_not_found`, `statement_long`, `papers_too_often`. */
 export async function printStatement(
   ctx: Ctx,
   id: string,
@@ -14,14 +16,16 @@ export async function printStatement(
   authorize(ctx.actor, "movement.read");
   const statement = await accountStatement(ctx, id, period);
   const number = statementNumber(period);
-  await transact(ctx, "statement.export", (inside) =>
-    record(inside, {
+  const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
+  await transact(ctx, "statement.export", (inside) => {
+    if (!attempt) throw refusal("papers_too_often");
+    return record(inside, {
       act: "statement.exported",
       subjectKind: "account",
       subjectId: statement.account.id,
       customerId: statement.account.owners[0]?.id ?? null,
       after: { ...period, format: "pdf", number },
-    }),
-  );
+    });
+  });
   return { file: await statementPdf(statement, ctx.businessDate), iban: statement.account.iban, number };
 }
