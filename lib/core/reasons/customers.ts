@@ -1,0 +1,208 @@
+import { formatDate } from "../dates";
+import { reason } from "./reason";
+
+/** Customers: applications, identity, documents, organisations, merging and erasure. */
+export const customers = {
+  customer_not_active: reason<{ status: string }>(
+    "rule_violation",
+    (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
+  ),
+  scan_missing: reason("invalid", () => "Choose the picture or PDF of the document.", "scan"),
+  scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save it smaller.", "scan"),
+  scan_name: reason("invalid", () => "The file needs a name that ends in .pdf, .jpg, .jpeg or .png.", "scan"),
+  scan_kind: reason(
+    "invalid",
+    () => "This is no PDF, JPEG or PNG. Save the document as one of these, and upload that.",
+    "scan",
+  ),
+  scan_lies: reason(
+    "invalid",
+    () => "The file is not what its name says. Save it anew as PDF, JPEG or PNG, and upload that.",
+    "scan",
+  ),
+  scan_mixed: reason(
+    "invalid",
+    () => "There is something else in this file. Save it anew as PDF, JPEG or PNG, and upload that.",
+    "scan",
+  ),
+  scan_pixels: reason(
+    "invalid",
+    () => "The picture has more than 25 million pixels. Save it smaller, and upload that.",
+    "scan",
+  ),
+  scan_small: reason(
+    "invalid",
+    () => "Nobody can read a document in a picture this small. Take it again, closer.",
+    "scan",
+  ),
+  scan_unreadable: reason(
+    "invalid",
+    () => "The file cannot be read: part of it is missing or damaged. Take it again.",
+    "scan",
+  ),
+  scan_locked: reason(
+    "invalid",
+    () => "This PDF is locked or encrypted. Save it without a password, and upload that.",
+    "scan",
+  ),
+  scan_active: reason(
+    "invalid",
+    () => "This PDF carries a script or another file. Print it to a new PDF, and upload that.",
+    "scan",
+  ),
+  scan_pages: reason("invalid", () => "The PDF has more than 20 pages. Upload the pages that matter.", "scan"),
+  scan_no_document: reason("conflict", () => "Enter the identity document first, then add its pictures."),
+  scan_full: reason("conflict", () => "There are ten pictures of this document. No more can be added."),
+  scan_quota: reason("rate_limited", () => "You have added 100 pictures today. Ask a colleague, or go on tomorrow."),
+  scan_not_found: reason("not_found", () => "No such picture."),
+  identity_document_taken: reason(
+    "conflict",
+    () => "Another customer is already known by this document. Open that record instead.",
+    "documentNumber",
+  ),
+  customer_kept: reason<{ status: string }>(
+    "rule_violation",
+    (p) =>
+      `This is ${p.status} and must be kept. Only who never had an account or loan, and was not rejected, can be deleted.`,
+  ),
+  risk_too_low: reason<{ rating: string }>(
+    "rule_violation",
+    (p) => `The rules that fired rate this ${p.rating}. Give that rating or a higher one.`,
+    "riskRating",
+  ),
+  consent_required: reason("invalid", () => "Tick this once the person has read and agreed to the notice.", "consent"),
+  identity_document_expired: reason<{ expiredOn: string }>(
+    "rule_violation",
+    (p) => `The document expired on ${formatDate(p.expiredOn)}. Use another document.`,
+    "documentExpiresOn",
+  ),
+  under_age: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `The customer must be at least ${p.years} years old.`,
+    "birthDate",
+  ),
+  lei_form: reason("invalid", () => "An LEI has 20 letters and digits. Copy it from the register.", "lei"),
+  lei_check_digits: reason(
+    "invalid",
+    () => "The check digits of this LEI do not fit. Compare it with the register, sign by sign.",
+    "lei",
+  ),
+  share_unreadable: reason("invalid", () => "Write the share in per cent up to 100, such as 25 or 33.33.", "share"),
+  share_low: reason(
+    "invalid",
+    () => "Owners are recorded from 25 % on. Who owns less and controls it otherwise is recorded as that.",
+    "share",
+  ),
+  shares_over: reason<{ together: string }>(
+    "rule_violation",
+    (p) => `With this share ${p.together} would be owned. All owners together cannot have more than 100 %.`,
+    "share",
+  ),
+  registration_no_form: reason(
+    "invalid",
+    () => "A registration number has 3 to 30 letters and digits. Copy it from the register.",
+    "registrationNo",
+  ),
+  registration_taken: reason(
+    "conflict",
+    () => "Another customer is registered under this number in this country. Open that record instead.",
+    "registrationNo",
+  ),
+  lei_taken: reason("conflict", () => "Another customer has this LEI. Open that record instead.", "lei"),
+  names_many: reason<{ max: number }>(
+    "invalid",
+    (p) => `Write at most ${p.max} trading names, each on a line of its own.`,
+    "tradingNames",
+  ),
+  organisation_needed: reason("conflict", () => "This customer is a person. Only an organisation has these facts."),
+  person_needed: reason("conflict", () => "This customer is an organisation. Only a person has these facts."),
+  part_needed: reason("invalid", () => "Choose what this person is: director, signatory, owner.", "director"),
+  signatory_is_customer: reason(
+    "rule_violation",
+    () => "Who signs must be a customer, so that the bank knows them. Take them on first, then choose them here.",
+    "signatory",
+  ),
+  person_known: reason("conflict", () => "This customer is already among its people. Change that card instead."),
+  person_not_found: reason("not_found", () => "This person is not among the people of the organisation."),
+  person_not_active: reason(
+    "rule_violation",
+    () => "Choose a person who is an active customer, or record the person instead.",
+  ),
+  person_lapsed: reason<{ number: string }>(
+    "rule_violation",
+    (p) => `Customer ${p.number} among its people is no active customer. Change that card.`,
+  ),
+  incorporated_later: reason(
+    "invalid",
+    () => "The date of incorporation cannot lie in the future. Copy it from the register.",
+    "incorporatedOn",
+  ),
+  incorporated_early: reason("invalid", () => "Check the year of incorporation. It looks too early.", "incorporatedOn"),
+  nothing_changes: reason("conflict", () => "Nothing would change."),
+  organisation_needs: reason<{ part: string }>(
+    "rule_violation",
+    (p) => `The organisation would be left without ${p.part}. Add another first.`,
+  ),
+  signs_for_accounts: reason(
+    "rule_violation",
+    () => "This person signs for an account of the organisation. Take them off that account first.",
+  ),
+  document_number_form: reason(
+    "invalid",
+    () => "A document number has 5 to 24 letters and digits. Copy it from the document.",
+    "documentNumber",
+  ),
+  document_issue_future: reason(
+    "invalid",
+    () => "The date of issue cannot lie in the future. Copy it from the document.",
+    "documentIssuedOn",
+  ),
+  document_dates: reason("invalid", () => "The date of expiry must be after the date of issue.", "documentExpiresOn"),
+  onboarding_locked: reason(
+    "conflict",
+    () => "This application is not open for changes. The branch manager can return it while it waits for approval.",
+  ),
+  onboarding_incomplete: reason<{ missing: string }>(
+    "rule_violation",
+    (p) => `Before submitting, complete: ${p.missing}.`,
+  ),
+  likeness_undecided: reason<{ other: string }>(
+    "rule_violation",
+    (p) => `Decide first whether this is the same person as ${p.other}. It stands under “Does the bank know them?”.`,
+  ),
+  likeness_not_found: reason("not_found", () => "These two records are not alike any more. Open the page again."),
+  customer_has_pending: reason<{ what: string }>(
+    "rule_violation",
+    (p) => `This customer cannot be closed yet: ${p.what}.`,
+  ),
+  merged_away: reason(
+    "conflict",
+    () => "This record was merged into another one of the same person. Go on with that one.",
+  ),
+  erasure_not_due: reason<{ until: string }>(
+    "rule_violation",
+    (p) => `The bank keeps what it knows of this person until ${formatDate(p.until)}. Until then nothing is erased.`,
+  ),
+  legal_hold: reason(
+    "rule_violation",
+    () => "A legal hold keeps what the bank knows of this person. Until compliance lifts it nothing is deleted.",
+  ),
+  legal_hold_known: reason("conflict", () => "A legal hold is on this customer already."),
+  legal_hold_not_found: reason("not_found", () => "No legal hold is on this customer."),
+  erasure_held: reason(
+    "rule_violation",
+    () => "A likeness to a screening list is open or confirmed. Until it is cleared nothing is erased.",
+  ),
+  merge_pair: reason("rule_violation", () => "Choose another record of the same person: one that is active or closed."),
+  merge_conflict: reason<{ what: string }>("rule_violation", (p) => `These records cannot be merged yet: ${p.what}.`),
+  merge_under_review: reason(
+    "rule_violation",
+    () => "These records cannot be merged at the moment. Ask compliance at head office.",
+  ),
+  contact_unchanged: reason(
+    "conflict",
+    () => "Nothing is different from what the bank has. Change at least one field.",
+  ),
+  identity_unchanged: reason("conflict", () => "Nothing would change. Type what the document says now."),
+  reason_required: reason("invalid", () => "Give a reason.", "reason"),
+} as const;
