@@ -19,6 +19,7 @@ const words = {
   "customer.document_saved": "Changed the identity document",
   "customer.note_added": "Noted something about a customer",
   "customer.add_note": "Note something about a customer",
+  "customer.note": "Note something about a customer",
   "customer.scan_added": "Added a picture of a document",
   "customer.scan_opened": "Opened a picture of a document",
   "customer.add_scan": "Add a picture of a document",
