@@ -31,6 +31,7 @@ export type CustomerRecord = CustomerFacts & {
 export type CustomerAccount = {
   id: AccountId;
   iban: string;
+  kind: "current" | "savings" | "term_deposit";
   product: string;
   status: string;
   role: string;
@@ -130,7 +131,7 @@ export async function openCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
 /** The accounts a customer is a party of, with what they hold; the caller has read the customer in scope. */
 export function accountsOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerAccount[]> {
   return sqlOf(ctx.db)<CustomerAccount[]>`
-    select a.id, a.iban, pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
+    select a.id, a.iban, pr.kind, pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
       b.balance - b.held - b.floor as available,
       coalesce((select json_agg(json_build_object('kind', k.kind, 'reason', k.reason) order by k.placed_at)
         from account_blocks k where k.account_id = a.id and k.lifted_at is null), '[]') as blocks

@@ -2,11 +2,11 @@ import { CustomerStrip } from "@/components/layout/customer-strip";
 import { WithStrip } from "@/components/layout/with-strip";
 import { countryName } from "@/lib/core/countries";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
-import { formatMaskedIban } from "@/lib/core/iban";
 import type { OrganisationFacts } from "@/lib/customers/lock-customer";
 import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
 import { documentProblem } from "@/lib/customers/rules";
 import { documentNames, legalFormNames } from "@/lib/customers/schema";
+import { shortAccount } from "../accounts/account-words";
 
 type Props = { customer: CustomerRecord; accounts: readonly CustomerAccount[]; on: BusinessDate };
 
@@ -33,7 +33,7 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
       facts={[
         { label: "Customer", value: <span className="font-mono">{customer.customerNo}</span> },
         { label: "Risk", value: riskRating ? capitalised(riskRating) : "Not rated" },
-        { label: "Accounts", value: open.length > 0 ? open.map(shortName).join(" · ") : "None" },
+        { label: "Accounts", value: open.length > 0 ? open.map(shortAccount).join(" · ") : "None" },
       ]}
       flags={flags.filter((flag) => flag !== null)}
       endHref="/customers"
@@ -47,10 +47,6 @@ function registerLine({ legalForm, registrationNo, registerCountry }: Organisati
   const country = registerCountry && (countryName(registerCountry) ?? registerCountry);
   const register = [registrationNo, country].filter(Boolean).join(", ");
   return [legalFormNames[legalForm], register].filter(Boolean).join(" · ");
-}
-
-function shortName({ product, iban }: CustomerAccount): string {
-  return `${product} ${formatMaskedIban(iban)}`;
 }
 
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { bankFacts } from "@/lib/calendar/queries";
 import { ask } from "@/lib/web/ask";
-import { requireStaff } from "@/lib/web/session";
+import { requireStaff, staffSession } from "@/lib/web/session";
 
 export const metadata: Metadata = { title: "Help" };
 
@@ -52,7 +52,7 @@ const day = [
 
 export default async function HelpPage() {
   const ctx = await requireStaff();
-  const bank = await ask(bankFacts(ctx.db));
+  const [bank, { demo }] = [await ask(bankFacts(ctx.db)), await staffSession()];
   return (
     <div className="max-w-[56rem]">
       <PageHeader title="Help" meta={`How work goes at ${bank.name}`} />
@@ -71,6 +71,17 @@ export default async function HelpPage() {
           log. If you were posting, look at the movements before you post again; sending the same form twice books once.
         </p>
       </Section>
+      {demo ? (
+        <Section title="Demo bank">
+          <p>
+            What it writes to customers and colleagues is read in its{" "}
+            <a href="/mailbox" className="link">
+              mailbox
+            </a>
+            . No e-mail leaves it.
+          </p>
+        </Section>
+      ) : null}
       <Section title="Branches">
         <p>{bank.branches.map(({ code, name }) => `${name} (${code})`).join(" · ")}</p>
       </Section>

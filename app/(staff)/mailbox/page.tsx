@@ -19,7 +19,11 @@ export default async function MailboxPage() {
   const mails = await ask(latestMails(ctx.db));
   return (
     <>
-      <PageHeader title="Mailbox" meta="What this demo bank wrote to customers and colleagues. No e-mail leaves it." />
+      <PageHeader
+        back={{ href: "/help", label: "Help" }}
+        title="Mailbox"
+        meta="What this demo bank wrote to customers and colleagues. No e-mail leaves it."
+      />
       {mails.length > 0 ? (
         <DataTable caption="Latest e-mails" captionHidden>
           <Head>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
+import { Tabs } from "@/components/ui/tabs";
 import { cashDrawer } from "@/lib/cash/count-queries";
 import { receiversOf } from "@/lib/cash/offer-queries";
 import { myTill } from "@/lib/cash/queries";
@@ -38,14 +39,17 @@ export default async function GivePage({ searchParams }: { searchParams: SearchP
         back={{ href: "/desk", label: "Desk" }}
         title={`Hand cash over from ${till.name}`}
         meta="To the vault or to a colleague’s till. It is booked once they take it."
-        actions={currencies
-          .filter((one) => one !== currency)
-          .map((one) => (
-            <a key={one} href={`/desk/give?currency=${one}`} className="link">
-              in {one}
-            </a>
-          ))}
       />
+      {currencies.length > 1 ? (
+        <Tabs
+          label="Currency"
+          tabs={currencies.map((one) => ({
+            href: `/desk/give?currency=${one}`,
+            label: one,
+            current: one === currency,
+          }))}
+        />
+      ) : null}
       <GiveCash
         fromId={till.tillId}
         tillSessionId={till.sessionId}

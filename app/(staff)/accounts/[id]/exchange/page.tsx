@@ -36,7 +36,7 @@ export default async function ExchangePage({ params, searchParams }: Props) {
       ) : till?.status !== "open" ? (
         <Stop title="Your till is not open">
           <ButtonLink href="/desk" look="primary" keys="F9">
-            To the desk
+            {till ? "To the desk" : "Open a till"}
           </ButtonLink>
         </Stop>
       ) : currencies.length === 0 ? (
