@@ -4,6 +4,7 @@ import { useField } from "@conform-to/react";
 import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Currency } from "@/lib/core/currencies";
+import { formatCount } from "@/lib/core/format-count";
 import { formatMinor, parseAmount } from "@/lib/core/money";
 import { type Denomination, denominationName, type Notes, noteField, worthOf } from "@/lib/core/notes";
 import { suggestNotes } from "@/lib/core/suggest-notes";
@@ -135,7 +136,7 @@ function CountRow({ name, valueMinor, kind, currency, pieces, there, tabIndex, o
           {kind === "coin" ? <span className="font-normal text-ink-2"> coin</span> : null}
         </label>
       </th>
-      {there === null ? null : <td className="num text-ink-2">{count(there)}</td>}
+      {there === null ? null : <td className="num text-ink-2">{formatCount(there)}</td>}
       <td className="num">
         <input
           key={key}
@@ -245,8 +246,6 @@ function leave(grid: HTMLTableElement, matches: boolean): void {
   const next = matches ? after.find((stop) => stop.matches("button")) : after[0];
   next?.focus();
 }
-
-const { format: count } = new Intl.NumberFormat("en-GB");
 
 const never = () => () => undefined;
 

@@ -2,6 +2,7 @@ import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import type { PlaceNotes } from "@/lib/cash/count-queries";
+import { formatCount } from "@/lib/core/format-count";
 import { denominationName } from "@/lib/core/notes";
 
 /** The cash of a branch or of the whole bank by note and coin: in the vaults, in the tills, and together. */
@@ -24,9 +25,9 @@ export function CashPosition({ position }: { position: readonly PlaceNotes[] }) 
                 {denominationName(valueMinor, currency)}
                 {kind === "coin" ? <span className="text-ink-2"> coin</span> : null}
               </RowHead>
-              <Td num>{pieces(vault)}</Td>
-              <Td num>{pieces(tills)}</Td>
-              <Td num>{pieces(quantity)}</Td>
+              <Td num>{formatCount(vault)}</Td>
+              <Td num>{formatCount(tills)}</Td>
+              <Td num>{formatCount(quantity)}</Td>
               <Td num>
                 <Money minor={valueMinor * BigInt(quantity)} currency={currency} />
               </Td>
@@ -46,5 +47,3 @@ export function CashPosition({ position }: { position: readonly PlaceNotes[] }) 
     </div>
   ));
 }
-
-const { format: pieces } = new Intl.NumberFormat("en-GB");

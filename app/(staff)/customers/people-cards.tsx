@@ -1,8 +1,7 @@
 import { countryName } from "@/lib/core/countries";
 import { formatDate } from "@/lib/core/dates";
-import { formatShare } from "@/lib/core/read-share";
 import type { PersonFacts } from "@/lib/customers/lock-customer";
-import { partsOf } from "@/lib/customers/person-card";
+import { partWords } from "./part-words";
 
 type Props = { people: readonly PersonFacts[]; changeHref?: (person: PersonFacts) => string };
 
@@ -44,14 +43,6 @@ function PersonLink({ person: { customerId, fullName } }: { person: PersonFacts 
   ) : (
     name
   );
-}
-
-/** `Director, signatory, owns 51 %`. */
-function partWords(person: PersonFacts): string {
-  const { share, control } = person;
-  const owns = share ? [`Owns ${formatShare(share)}${control === "indirect" ? " through others" : ""}`] : [];
-  const parts = [...partsOf(share ? { ...person, control: null } : person), ...owns];
-  return parts.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
 }
 
 function factsOf({ customerNo, customerStatus, birthDate, nationality, residence }: PersonFacts): string {

@@ -10,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Status } from "@/components/ui/status";
 import type { ShownHandover } from "@/lib/cash/handover-queries";
+import { formatCount } from "@/lib/core/format-count";
 import { denominationName } from "@/lib/core/notes";
 import { endHandoverAction, takeTillAction } from "./actions";
 import { GoOnServing } from "./end-session";
@@ -57,7 +58,7 @@ export function TakeTill({ handover }: { handover: ShownHandover }) {
                 .map(([value, pieces]) => (
                   <Row key={value}>
                     <RowHead>{denominationName(BigInt(value), currency)}</RowHead>
-                    <Td num>{pieces}</Td>
+                    <Td num>{formatCount(pieces)}</Td>
                     <Td num>
                       <Money minor={BigInt(value) * BigInt(pieces)} currency={currency} />
                     </Td>

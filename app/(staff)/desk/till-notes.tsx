@@ -3,6 +3,7 @@ import { Panel } from "@/components/layout/panel";
 import { DataTable, Head, Row, RowHead, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import type { NoteLine } from "@/lib/cash/count-queries";
 import type { Currency } from "@/lib/core/currencies";
+import { formatCount } from "@/lib/core/format-count";
 import { denominationName, worthOf } from "@/lib/core/notes";
 
 /** What lies in the till note by note: what change there is to give. */
@@ -22,7 +23,7 @@ export function TillNotes({ held }: { held: readonly { currency: Currency; notes
                 {denominationName(valueMinor, currency)}
                 {kind === "coin" ? <span className="text-ink-2"> coin</span> : null}
               </RowHead>
-              <Td num>{quantity}</Td>
+              <Td num>{formatCount(quantity)}</Td>
               <Td num>
                 <Money minor={valueMinor * BigInt(quantity)} currency={currency} />
               </Td>

@@ -29,12 +29,14 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         title={request.words}
         back={{ href: inboxHref(ctx.actor), label: "Approvals" }}
         aside={<Status of="approval" is={request.status} />}
+        meta={
+          <>
+            Asked by <bdi>{request.maker}</bdi>, {request.branch ?? "whole bank"} · {formatLocalTime(request.askedAt)} ·
+            open until {formatLocalTime(request.dueAt)}
+            {amountMinor !== null && currency ? ` · ${formatMoney({ minor: amountMinor, currency })}` : ""}
+          </>
+        }
       />
-      <p className="text-ink-2">
-        Asked by <bdi>{request.maker}</bdi>, {request.branch ?? "whole bank"} · {formatLocalTime(request.askedAt)} ·
-        open until {formatLocalTime(request.dueAt)}
-        {amountMinor !== null && currency ? ` · ${formatMoney({ minor: amountMinor, currency })}` : ""}
-      </p>
       <StandingIn actor={ctx.actor} />
       {request.policy ? <p className="mt-1 text-ink-2">{request.policy}</p> : null}
       <WhatIsAsked request={request} />

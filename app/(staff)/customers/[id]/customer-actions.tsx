@@ -9,12 +9,15 @@ import { may } from "@/lib/identity/authorize";
 type Props = { actor: StaffActor; customer: CustomerRecord; accounts: readonly CustomerAccount[] };
 type Step = { href: string; label: string; keys: string };
 
+/** What somebody comes for; merging, holding or closing is never offered first. */
+const LEADING: ReadonlySet<string> = new Set(["F9", "D", "W", "T", "O", "L"]);
+
 /** What the viewer's role does for this customer, the commonest first; nothing hides behind a menu. Null when it is nothing. */
 export function customerActions({ actor, customer, accounts }: Props): ReactNode {
   const steps = stepsFor(actor, customer, accounts);
   if (steps.length === 0) return null;
   return steps.map(({ href, label, keys }, index) => (
-    <ButtonLink key={href} href={href} keys={keys} look={index === 0 ? "primary" : "ghost"}>
+    <ButtonLink key={href} href={href} keys={keys} look={index === 0 && LEADING.has(keys) ? "primary" : "ghost"}>
       {label}
     </ButtonLink>
   ));

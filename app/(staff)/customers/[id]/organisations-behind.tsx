@@ -1,7 +1,6 @@
 import { Status } from "@/components/ui/status";
-import { formatShare } from "@/lib/core/read-share";
-import { partsOf } from "@/lib/customers/person-card";
 import type { StandsBehind } from "@/lib/customers/profile-queries";
+import { partWords } from "../part-words";
 
 /** The organisations a person stands behind, and what they are to each. */
 export function OrganisationsBehind({ organisations }: { organisations: readonly StandsBehind[] }) {
@@ -12,10 +11,7 @@ export function OrganisationsBehind({ organisations }: { organisations: readonly
           <a href={`/customers/${one.id}`} className="link font-medium">
             <bdi>{one.fullName}</bdi>
           </a>
-          <span className="text-ink-2">
-            {partsOf(one).join(", ")}
-            {one.share ? `, ${formatShare(one.share)}` : ""}
-          </span>
+          <span className="text-ink-2">{partWords(one)}</span>
           <Status of="customer" is={one.status} />
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { Panel } from "@/components/layout/panel";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
+import { formatCount } from "@/lib/core/format-count";
 import { LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
 import { moment } from "./moment";
 
@@ -20,12 +21,12 @@ export function ChainStatus({ state: { head, waiting, waitingSince, lagSeconds }
     >
       <p className="mb-3">
         {head ? `Sealed to ${head.sealedAt.slice(11, 16)}, ` : "Nothing is sealed yet, "}
-        {waiting === 1n ? "1 row" : `${waiting} rows`} waiting
+        {waiting === 1n ? "1 row" : `${formatCount(waiting)} rows`} waiting
       </p>
       <DefinitionList>
         {head ? <Leader term="Last seal">{head.number}</Leader> : null}
         {head ? <Leader term="Sealed at">{moment(head.sealedAt)}</Leader> : null}
-        <Leader term="Rows sealed">{head?.total ?? 0n}</Leader>
+        <Leader term="Rows sealed">{formatCount(head?.total ?? 0n)}</Leader>
         <Leader term="Lag" tone={late ? "danger" : "ink"}>
           {`${lagSeconds} s`}
         </Leader>

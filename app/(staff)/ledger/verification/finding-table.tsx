@@ -1,5 +1,6 @@
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Mark } from "@/components/ui/status";
+import { formatCount } from "@/lib/core/format-count";
 import type { VerifyRun } from "@/lib/ledger/verify-queries";
 
 /** Each check of a run with how much it compared, and the first row that did not agree. */
@@ -31,7 +32,7 @@ export function FindingTable({ findings }: { findings: VerifyRun["findings"] }) 
                 <Mark icon="cross" word="Bad row" tone="danger" />
               )}
             </Td>
-            <Td num>{rows}</Td>
+            <Td num>{formatCount(BigInt(rows))}</Td>
           </Row>
         ))}
       </tbody>

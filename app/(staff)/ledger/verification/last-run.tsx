@@ -1,4 +1,5 @@
 import { Callout } from "@/components/ui/callout";
+import { formatCount } from "@/lib/core/format-count";
 import type { VerifyRun } from "@/lib/ledger/verify-queries";
 import { moment } from "./moment";
 import { seconds } from "./run-table";
@@ -10,7 +11,7 @@ export function LastRun({ run }: { run: VerifyRun }) {
     <p>
       {`${moment(run.startedAt)}, by `}
       <bdi>{run.who}</bdi>
-      {`: ${run.postings} postings in ${seconds(run)}`}
+      {`: ${formatCount(run.postings)} postings in ${seconds(run)}`}
       {run.headNumber ? `, chain checked to seal ${run.headNumber}` : null}.
     </p>
   );

@@ -1,5 +1,6 @@
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Mark } from "@/components/ui/status";
+import { formatCount } from "@/lib/core/format-count";
 import type { VerifyRun } from "@/lib/ledger/verify-queries";
 import { moment } from "./moment";
 
@@ -36,7 +37,7 @@ export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
             <Td>
               <span className="font-mono text-meta">{run.headHash?.slice(0, 16)}</span>
             </Td>
-            <Td num>{run.postings}</Td>
+            <Td num>{formatCount(run.postings)}</Td>
             <Td num>{seconds(run)}</Td>
           </Row>
         ))}

@@ -1,5 +1,6 @@
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { formatCount } from "@/lib/core/format-count";
 import { moment } from "./moment";
 
 type Seal = { number: bigint; rows: number; total: bigint; hash: string; sealedAt: string };
@@ -23,8 +24,8 @@ export function SealTable({ seals }: { seals: readonly Seal[] }) {
             <Td>
               <time>{moment(sealedAt)}</time>
             </Td>
-            <Td num>{rows}</Td>
-            <Td num>{total}</Td>
+            <Td num>{formatCount(rows)}</Td>
+            <Td num>{formatCount(total)}</Td>
             <Td>
               <span className="select-all font-mono text-meta" title={hash}>
                 {hash.slice(0, 16)}

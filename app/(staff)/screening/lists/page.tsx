@@ -7,6 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Mark } from "@/components/ui/status";
+import { formatCount } from "@/lib/core/format-count";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
 import { type ListRow, listVersions } from "@/lib/screening/list-queries";
@@ -82,8 +83,8 @@ function ListTable({ rows }: { rows: readonly ListRow[] }) {
             <Td>
               <bdi>{row.version}</bdi>
             </Td>
-            <Td num>{row.entries.toLocaleString("en-GB")}</Td>
-            <Td num>{row.names.toLocaleString("en-GB")}</Td>
+            <Td num>{formatCount(row.entries)}</Td>
+            <Td num>{formatCount(row.names)}</Td>
             <Td>
               <LocalTime at={row.loadedAt} />
               <SubLine>by {row.loadedBy}</SubLine>

@@ -17,7 +17,12 @@ export function AskForNotes({ service, asked }: { service: ExchangeService; aske
       <BankForm
         id="ask"
         action={quoteNotesAction}
-        defaultValue={{ way: "brings", against: "account", currency: currencies[0] ?? "", ...asked }}
+        defaultValue={{
+          way: "brings",
+          against: account.currency === currencies[0] ? "cash" : "account",
+          currency: currencies[0] ?? "",
+          ...asked,
+        }}
       >
         <HiddenField name="accountId" value={account.id} />
         <SelectField
