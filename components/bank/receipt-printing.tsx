@@ -65,7 +65,12 @@ export function ReceiptPrinting({ withBalance }: { withBalance: boolean }) {
       </label>
       {withBalance ? (
         <label className="inline-flex min-h-(--control) items-center gap-2">
-          <input type="checkbox" checked={bare} onChange={(event) => setBare(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={bare}
+            onChange={(event) => setBare(event.target.checked)}
+            className="size-5 accent-accent"
+          />
           Without the balance
         </label>
       ) : null}

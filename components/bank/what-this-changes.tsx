@@ -1,6 +1,6 @@
 "use client";
 
-import { useTypedAmount } from "@/components/form/use-typed";
+import { useTyped, useTypedAmount } from "@/components/form/use-typed";
 import type { Currency } from "@/lib/core/currencies";
 import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { formatMinor, parseAmount } from "@/lib/core/money";
@@ -30,7 +30,7 @@ type WhatThisChangesProps = {
 /** The figures before and after what is being typed, while it is typed. Nothing here is booked; the answer of the bank decides. */
 export function WhatThisChanges({ formId, field = "amount", currency, changes, fee }: WhatThisChangesProps) {
   const parsed = parseAmount(useTypedAmount(formId, field), currency);
-  const waived = useTypedAmount(formId, "waive").trim() !== "";
+  const waived = useTyped(formId, "waive").trim() !== "";
   const amount = parsed.ok ? parsed.minor : 0n;
   const charged = parsed.ok ? feeOn(fee ?? undefined, amount) : 0n;
   return (

@@ -1,5 +1,6 @@
 import { Panel } from "@/components/layout/panel";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { Mark } from "@/components/ui/status";
 import type { FirstStep } from "@/lib/operations/first-steps";
 
 /** What a bank that was just opened still needs, for the administrators who opened it; gone once the first account is open. */
@@ -25,9 +26,13 @@ export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
                 <RowHead>{words}</RowHead>
                 <Td>{who}</Td>
                 <Td>
-                  <a href={place.href}>{place.label}</a>
+                  <a href={place.href} className="link">
+                    {place.label}
+                  </a>
                 </Td>
-                <Td>{done ? "Done" : "Open"}</Td>
+                <Td>
+                  {done ? <Mark icon="check" word="Done" tone="ok" /> : <Mark icon="open" word="Open" tone="quiet" />}
+                </Td>
               </Row>
             ))}
           </tbody>
