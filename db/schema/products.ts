@@ -48,6 +48,8 @@ export const productVersions = pgTable(
     overdraftRate: numeric("overdraft_rate", { precision: 9, scale: 6 }),
     /** A balance below this earns no interest; empty: any balance does. */
     interestFromMinor: minorColumn("interest_from_minor"),
+    /** A fraction a year: what a term deposit earns that is closed before its maturity. */
+    earlyRate: numeric("early_rate", { precision: 9, scale: 6 }),
     /** When interest is capitalised: in the close of the last calendar day of each. */
     interestPeriod: text("interest_period", { enum: ["month", "quarter", "half_year", "year"] })
       .notNull()
@@ -75,6 +77,7 @@ export const productVersions = pgTable(
     check("product_versions_eligible_for", sql`${t.eligibleFor} in ('anyone', 'individual', 'organisation')`),
     check("product_versions_minimum_balance", sql`${t.minimumBalanceMinor} > 0`),
     check("product_versions_overdraft", sql`${t.overdraftMaxMinor} >= 0 and ${t.overdraftRate} between 0 and 10`),
+    check("product_versions_early_rate", sql`${t.earlyRate} between 0 and 10`),
     check("product_versions_interest_from", sql`${t.interestFromMinor} > 0`),
     check("product_versions_interest_period", sql`${t.interestPeriod} in ('month', 'quarter', 'half_year', 'year')`),
     check("product_versions_debit_limit", sql`${t.debitLimitMinor} > 0`),

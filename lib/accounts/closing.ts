@@ -16,6 +16,7 @@ export function assertNothingPending(
   account: AccountFacts & { row: GuardedAccount },
   loanNo: string | undefined,
 ): void {
+  if (account.kind === "term_deposit") throw refusal("deposit_fixed");
   const what = whatIsPending(account.row, account.blocks.length, loanNo);
   if (what) throw refusal("account_has_pending", { what });
 }

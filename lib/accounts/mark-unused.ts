@@ -19,6 +19,7 @@ const USES: readonly TemplateName[] = [
   "incoming_credit",
   "cheque_paid_in",
   "loan_repaid",
+  "term_deposit_funded",
 ];
 
 /** Accounts looked at in one transaction: few enough that no teller waits for long. */

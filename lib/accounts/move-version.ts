@@ -23,6 +23,7 @@ export function moveVersion(
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
     authorize(inside.actor, "account.move_version", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
+    if (account.kind === "term_deposit") throw refusal("deposit_fixed");
     const { now, offered } = await versionsFor(inside, account.id);
     if (now.id === asked.productVersionId) throw refusal("version_same");
     if (offered?.id !== asked.productVersionId) throw refusal("product_not_offered", undefined, "productVersionId");

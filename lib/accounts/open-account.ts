@@ -6,13 +6,13 @@ import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
-import { ibanOf } from "../core/iban";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { assertEligible, type Eligibility } from "../products/assert-eligible";
 import { activePerson } from "./add-party";
 import { partiesIn } from "./load-accounts";
+import { nextIban } from "./next-iban";
 import type { openAccountInput } from "./schema";
 import { canBeFulfilled, type Party, ruleWords } from "./signing";
 
@@ -130,11 +130,4 @@ async function versionFor(ctx: TxCtx, id: string): Promise<Version | undefined> 
         select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
           and n.effective_from <= ${ctx.businessDate} and n.version > v.version)`;
   return row;
-}
-
-async function nextIban(ctx: TxCtx): Promise<string> {
-  const [row] = await sqlOf(ctx.db)<{ country: string; bank: string; no: bigint }[]>`
-    select iban_country as country, iban_bank_code as bank, nextval('account_numbers') as no from bank_settings`;
-  if (!row) throw new Error("The bank has no settings");
-  return ibanOf(row.country, `${row.bank}${row.no.toString().padStart(11, "0")}`);
 }

@@ -12,6 +12,20 @@ export function assertCanDebit(
   { actor, businessDate }: Pick<Ctx, "actor" | "businessDate">,
   account: AccountFacts,
 ): void {
+  assertMoves(account);
+  assertMayLeave({ actor, businessDate }, account);
+}
+
+/** Its money does not come and go: what is left until a day is neither added to nor taken from. */
+function assertMoves(account: AccountFacts): void {
+  if (account.kind === "term_deposit") throw refusal("deposit_fixed");
+}
+
+/** The bank may let its money go: active, in use, no block on debits, nobody under review and the owners' papers in order. */
+export function assertMayLeave(
+  { actor, businessDate }: Pick<Ctx, "actor" | "businessDate">,
+  account: AccountFacts,
+): void {
   assertActive(account);
   if (account.dormant) throw refusal("account_dormant", { account: formatMaskedIban(account.iban) });
   if (account.blocks.some((kind) => kind !== "credit"))
@@ -24,6 +38,7 @@ export function assertCanDebit(
 
 /** Money may come to the account: active and no block on credits. */
 export function assertCanCredit(account: AccountFacts): void {
+  assertMoves(account);
   assertActive(account);
   if (account.blocks.some((kind) => kind === "credit" || kind === "all"))
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });

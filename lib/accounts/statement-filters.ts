@@ -32,6 +32,7 @@ export const movementKinds = {
   transfer: { label: "Transfers", kinds: ["transfer", "exchange"] },
   incoming: { label: "Incoming payments", kinds: ["incoming_credit"] },
   cheque: { label: "Cheques", kinds: ["cheque_paid_in", "cheque_returned"] },
+  deposit: { label: "Term deposits", kinds: ["term_deposit_funded", "term_deposit_paid_out"] },
   interest: {
     label: "Interest",
     kinds: [

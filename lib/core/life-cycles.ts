@@ -54,6 +54,11 @@ export const lifeCycles = {
     "": ["in_clearing"],
     in_clearing: ["cleared", "returned"],
   },
+  term_deposits: {
+    "": ["active"],
+    active: ["matured", "closed_early"],
+    matured: ["closed", "renewed"],
+  },
   banking_days: {
     "": ["open"],
     open: ["closing"],

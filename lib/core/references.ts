@@ -16,6 +16,7 @@ export const referenceKinds = {
   INC: "incoming credit",
   DIA: "interest on deposits and overdrafts accrued",
   INT: "interest brought to an account",
+  TDP: "term deposit funded or paid out",
   LND: "loan disbursement",
   LNR: "loan repayment",
   LNI: "loan interest accrued",

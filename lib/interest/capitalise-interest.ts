@@ -61,7 +61,7 @@ async function accountsWith(
   const sql = sqlOf(ctx.db);
   const rows = await sql<{ id: AccountId }[]>`
     select a.id from accounts a join product_versions v on v.id = a.product_version_id
-    where a.status = 'active' and v.interest_period = any(${[...periods]}::text[]) ${after ? sql`and a.id > ${after}` : sql``}
+    where a.status = 'active' and a.kind <> 'term_deposit' and v.interest_period = any(${[...periods]}::text[]) ${after ? sql`and a.id > ${after}` : sql``}
       and exists (select from interest_accruals r where r.account_id = a.id)
     order by a.id limit ${BATCH}`;
   return rows.map(({ id }) => id);

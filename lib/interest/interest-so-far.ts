@@ -39,9 +39,12 @@ export async function interestSoFar(ctx: Ctx, id: AccountId | string): Promise<I
   if (!isId(id)) return null;
   const accountId = id as AccountId;
   const sql = sqlOf(ctx.db);
-  const [account] = await sql<{ versionId: Id<"productVersion">; currency: Currency; active: boolean }[]>`
-    select a.product_version_id as "versionId", a.currency, a.status = 'active' as active from accounts a
-    where a.id = ${accountId} and ${mayOpenAccount(ctx)}`;
+  const [account] = await sql<
+    { versionId: Id<"productVersion">; currency: Currency; active: boolean; maturesOn: BusinessDate | null }[]
+  >`
+    select a.product_version_id as "versionId", a.currency, a.status = 'active' as active,
+      (select d.matures_on::text from term_deposits d where d.account_id = a.id) as "maturesOn"
+    from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)}`;
   if (!account?.active) return null;
   const terms = (await readInterestTerms(ctx.db))(account.versionId);
   const [unsettled, settled] = await Promise.all([
@@ -65,14 +68,14 @@ export async function interestSoFar(ctx: Ctx, id: AccountId | string): Promise<I
   );
   return {
     currency: account.currency,
-    terms: termWords(terms),
-    nextOn: addDays(periodOf(ctx.businessDate, terms.period).to, -1),
+    terms: termWords(terms, account.maturesOn !== null),
+    nextOn: account.maturesOn ?? addDays(periodOf(ctx.businessDate, terms.period).to, -1),
     parts,
     netMinor: parts.reduce((sum, { minor }) => sum + minor, 0n),
   };
 }
 
-function termWords(terms: VersionTerms): string[] {
+function termWords(terms: VersionTerms, untilMaturity: boolean): string[] {
   const { annualRate, tiers, overdraftRate, period } = terms;
   const { perYear } = periodOf("2026-01-01" as BusinessDate, period);
   const effective = formatPercent(effectiveRate(annualRate, perYear).times(100).toDecimalPlaces(2));
@@ -80,12 +83,14 @@ function termWords(terms: VersionTerms): string[] {
   const onBalance =
     tiers.length > 0
       ? `${plain} a year, and other rates by tiers`
-      : effective === plain || annualRate.startsWith("-")
+      : untilMaturity || effective === plain || annualRate.startsWith("-")
         ? `${plain} a year`
         : `${plain} a year, ${effective} with interest on interest`;
   return [
     ...(earns({ ...terms, overdraftRate: null }) ? [onBalance] : []),
     ...(overdraftRate ? [`${formatRate(overdraftRate)} a year on what is overdrawn`] : []),
-    `brought to the account ${interestPeriods[period].toLowerCase()}`,
+    untilMaturity
+      ? `paid at maturity; closed early it is ${formatRate(terms.earlyRate)}`
+      : `brought to the account ${interestPeriods[period].toLowerCase()}`,
   ];
 }

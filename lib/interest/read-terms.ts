@@ -9,6 +9,8 @@ export type VersionTerms = InterestTerms & {
   versionId: Id<"productVersion">;
   productId: Id<"product">;
   period: InterestPeriod;
+  /** What a term deposit earns that is closed before its maturity. */
+  earlyRate: string;
 };
 
 const known = new Map<string, VersionTerms>();
@@ -17,7 +19,7 @@ const known = new Map<string, VersionTerms>();
 export async function readInterestTerms(db: Executor): Promise<(version: Id<"productVersion">) => VersionTerms> {
   const rows = await sqlOf(db)<(Omit<VersionTerms, "tiers" | "dayCount"> & { tiers: string[]; dayCount: DayCount })[]>`
     select v.id as "versionId", v.product_id as "productId", v.annual_rate::text as "annualRate", v.day_count as "dayCount",
-      v.overdraft_rate::text as "overdraftRate", v.tier_method as "tierMethod", v.interest_from_minor as "interestFromMinor",
+      v.overdraft_rate::text as "overdraftRate", coalesce(v.early_rate, 0)::text as "earlyRate", v.tier_method as "tierMethod", v.interest_from_minor as "interestFromMinor",
       v.interest_period as period,
       array(select t.from_minor || ' ' || t.annual_rate from product_rate_tiers t where t.version_id = v.id order by t.from_minor) as tiers
     from product_versions v join products p on p.id = v.product_id

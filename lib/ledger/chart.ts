@@ -29,6 +29,7 @@ export const chart = {
   "1900": { name: "Interbranch", class: "asset" },
   "2010": { name: "Current accounts of customers", class: "liability", control: true },
   "2020": { name: "Savings accounts of customers", class: "liability", control: true },
+  "2030": { name: "Term deposits of customers", class: "liability", control: true },
   "2210": { name: "Interest payable on deposits", class: "liability" },
   "2310": { name: "Cash overages to be cleared", class: "liability" },
   "2910": { name: "Currency position", class: "liability", headOfficeOnly: true, only: "foreign" },

@@ -128,4 +128,5 @@ const tables: Readonly<Record<string, string>> = {
   TRF: "transfers",
   INC: "incoming_payments",
   LND: "loan_disbursements",
+  TDP: "term_deposit_movements",
 };

@@ -10,6 +10,7 @@ import { revaluePositions } from "../exchange/revalue-positions";
 import { authorize } from "../identity/authorize";
 import { accrueInterest } from "../interest/accrue-interest";
 import { capitaliseInterest } from "../interest/capitalise-interest";
+import { matureDeposits } from "../interest/mature-deposits";
 import { writeDailyBalances } from "../ledger/daily-balances";
 import { firstFailure, runProofs } from "./proofs";
 
@@ -25,14 +26,15 @@ const closingSteps: readonly ClosingStep[] = [
 /**
  * Closes the day that was cut: interest of the night and, at the end of a period, its capitalisation, each kept as it is
  * done, so that a repeat goes on from there; then currency positions at its mid rates, daily balances, proofs and the
- * change to closed in one transaction, so that no posting falls into a day that was proved. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
+ * change to closed in one transaction, so that no posting falls into a day that was proved. Term
+ * deposits that have matured by the open day are paid out or renewed after it. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
  */
 export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {
   try {
     await assertClosing(ctx, expected);
     await accrueInterest(ctx);
     await capitaliseInterest(ctx, expected);
-    return await ctx.db.transaction(async (tx) => {
+    const closed = await ctx.db.transaction(async (tx) => {
       const sql = sqlOf(tx);
       if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
       await sql`select pg_advisory_xact_lock(${CLOSING_DAY})`;
@@ -53,6 +55,8 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
       await record(inside, { act: "day.closed", subjectKind: "banking_day", subjectId: row.day });
       return { closed: row.day };
     });
+    await matureDeposits(ctx);
+    return closed;
   } catch (error) {
     if (error instanceof BankError) await noteFailure(ctx, expected, error);
     throw error;

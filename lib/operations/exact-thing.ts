@@ -45,6 +45,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     INC: () => sql`select 1 from incoming_payments where reference = ${reference}`,
     CHQ: () => sql`select 1 from cheques where ${reference} in (reference, ended_reference)`,
     INT: () => sql`select 1 from interest_settlements where reference = ${reference}`,
+    TDP: () => sql`select 1 from term_deposit_movements where reference = ${reference}`,
     LND: () => sql`select 1 from loan_disbursements where reference = ${reference}`,
     LNR: () => sql`select 1 from loan_repayments where reference = ${reference}`,
     REV: () => sql`select 1 from journal_entries where reverses_id is not null and reference = ${reference}`,

@@ -41,7 +41,7 @@ export async function transferChoices(ctx: Ctx<CustomerActor>): Promise<{ accoun
         (select c.full_name from account_parties o join customers c on c.id = o.customer_id
           where o.account_id = a.id and o.role = 'owner' and c.kind = 'organisation') as organisation
       from account_parties own
-        join accounts a on a.id = own.account_id and a.status = 'active'
+        join accounts a on a.id = own.account_id and a.status = 'active' and a.kind <> 'term_deposit'
         join account_balances b on b.account_id = a.id
         join product_versions v on v.id = a.product_version_id
         join products p on p.id = v.product_id

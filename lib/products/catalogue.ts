@@ -32,6 +32,8 @@ export type ProductVersion = {
   /** A balance below this earns nothing. */
   interestFromMinor: bigint | null;
   interestPeriod: InterestPeriod;
+  /** Of a term deposit that is closed early. */
+  earlyRate: string | null;
   debitLimitMinor: bigint | null;
   tierMethod: "band" | "level";
   tiers: { fromMinor: bigint; annualRate: string }[];
@@ -82,7 +84,7 @@ async function versions(ctx: Ctx<StaffActor>, which: Fragment): Promise<ProductV
       v.minimum_age as "minimumAge", v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor",
       v.minimum_balance_minor as "minimumBalanceMinor", v.overdraft_max_minor as "overdraftMaxMinor",
       v.overdraft_rate::text as "overdraftRate", v.debit_limit_minor as "debitLimitMinor",
-      v.interest_from_minor as "interestFromMinor", v.interest_period as "interestPeriod", v.tier_method as "tierMethod",
+      v.interest_from_minor as "interestFromMinor", v.interest_period as "interestPeriod", v.early_rate::text as "earlyRate", v.tier_method as "tierMethod",
       array(select t.from_minor || ' ' || t.annual_rate from product_rate_tiers t where t.version_id = v.id order by t.from_minor) as tiers,
       ${feesOf(sql)} as fees,
       v.effective_from <= ${ctx.businessDate} and not exists (

@@ -19,14 +19,14 @@ export async function insertVersion(
     insert into product_versions (id, product_id, version, effective_from, currency, annual_rate, day_count,
       min_amount_minor, max_amount_minor, min_term_months, max_term_months, minimum_age, maximum_age, eligible_for,
       minimum_balance_minor, overdraft_max_minor, overdraft_rate, debit_limit_minor, tier_method,
-      interest_from_minor, interest_period)
+      interest_from_minor, interest_period, early_rate)
     select ${id}, p.id, coalesce((select max(version) from product_versions v where v.product_id = p.id and v.currency = ${terms.currency}), 0) + 1,
       ${terms.effectiveFrom}, ${terms.currency}, ${terms.annualRate}, ${terms.dayCount},
       ${minor(terms.minAmountMinor)}::bigint, ${minor(terms.maxAmountMinor)}::bigint,
       ${terms.minTermMonths ?? null}, ${terms.maxTermMonths ?? null}, ${terms.minimumAge}, ${terms.maximumAge ?? null},
       ${terms.eligibleFor ?? "anyone"}, ${minor(terms.minimumBalanceMinor)}::bigint, ${minor(terms.overdraftMaxMinor)}::bigint,
       ${terms.overdraftRate ?? null}, ${minor(terms.debitLimitMinor)}::bigint, ${terms.tierMethod ?? "band"},
-      ${minor(terms.interestFromMinor)}::bigint, ${terms.interestPeriod ?? "quarter"}
+      ${minor(terms.interestFromMinor)}::bigint, ${terms.interestPeriod ?? "quarter"}, ${terms.earlyRate ?? null}
     from products p where p.code = ${terms.code} returning version`;
   if (!made) throw new Error(`Product ${terms.code} was not made`);
   for (const tier of terms.tiers ?? [])

@@ -34,6 +34,7 @@ export function readTerms(input: ReviseProductInput): ProductTerms {
     overdraftRate: input.overdraftRate === undefined ? undefined : fraction(input.overdraftRate),
     interestFromMinor: money("interestFrom"),
     interestPeriod: input.interestPeriod,
+    earlyRate: input.earlyRate === undefined ? undefined : fraction(input.earlyRate),
     tierMethod: input.tierMethod,
     tiers: tiersIn(input),
     fees: feesIn(input),

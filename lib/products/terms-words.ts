@@ -25,6 +25,7 @@ type Terms = {
   overdraftRate?: string | null | undefined;
   interestFromMinor?: bigint | null | undefined;
   interestPeriod?: InterestPeriod | undefined;
+  earlyRate?: string | null | undefined;
   debitLimitMinor?: bigint | null | undefined;
   tierMethod?: "band" | "level" | undefined;
   tiers?: readonly { fromMinor: bigint; annualRate: string }[] | undefined;
@@ -47,7 +48,8 @@ export function wordsOfTerms(terms: Terms): Record<string, string | null> {
     Currency: terms.currency,
     "Rate a year": formatRate(terms.annualRate),
     "Rate tiers": tierWords(terms, money),
-    "Interest paid": terms.kind === "loan" ? null : interestPeriods[terms.interestPeriod ?? "quarter"],
+    "Interest paid": paidWords(terms),
+    "Rate when closed early": terms.kind === "term_deposit" ? formatRate(terms.earlyRate ?? "0") : null,
     "No interest below": money(terms.interestFromMinor),
     "Day count": terms.dayCount,
     For: eligibility[terms.eligibleFor ?? "anyone"],
@@ -60,6 +62,11 @@ export function wordsOfTerms(terms: Terms): Record<string, string | null> {
     "Overdraft rate": terms.overdraftRate ? formatRate(terms.overdraftRate) : null,
     ...Object.fromEntries(fees),
   };
+}
+
+function paidWords({ kind, interestPeriod }: Terms): string | null {
+  if (kind === "loan") return null;
+  return kind === "term_deposit" ? "At maturity" : interestPeriods[interestPeriod ?? "quarter"];
 }
 
 function tierWords({ tiers = [], tierMethod }: Terms, money: (minor: bigint) => string | null): string | null {

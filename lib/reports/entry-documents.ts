@@ -12,7 +12,7 @@ export type EntryDocument = { href: string; what: string; name: string };
 
 /** Movements on a customer's account have a receipt, cash that moves inside the bank has a slip. */
 const PAPER: Readonly<Record<string, string>> = {
-  CSH: "Receipt", TRF: "Receipt", INC: "Receipt", INT: "Receipt", CHQ: "Receipt", LND: "Receipt", LNR: "Receipt", HLD: "Receipt", REV: "Receipt", CMV: "Slip",
+  CSH: "Receipt", TRF: "Receipt", INC: "Receipt", INT: "Receipt", TDP: "Receipt", CHQ: "Receipt", LND: "Receipt", LNR: "Receipt", HLD: "Receipt", REV: "Receipt", CMV: "Slip",
 }; // biome-ignore format: one kind of reference beside the other
 
 type Source = { loan: string | null; loanNo: string | null; hold: string | null; holdAccount: string | null };

@@ -113,6 +113,7 @@ function entryOf(ctx: Ctx, reference: string): Fragment {
     union all select id from loan_disbursements where reference = ${reference}
     union all select id from loan_repayments where reference = ${reference}
     union all select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${reference}
+    union all select id from term_deposit_movements where reference = ${reference}
     union all select entry_id from interest_settlements where reference = ${reference}
     union all select id from journal_entries where reverses_id is not null and reference = ${reference}`;
 }

@@ -85,6 +85,17 @@ async function addProducts(bank: DemoBank, acts: Acts): Promise<void> {
   const terms = [
     { code: "EVERYDAY", kind: "current", name: "Everyday", annualRate: "0", overdraftRate: "0.095" },
     { code: "EVERYDAY-USD", kind: "current", name: "Everyday dollar", annualRate: "0", currency: "USD" },
+    {
+      code: "FIXED",
+      kind: "term_deposit",
+      name: "Fixed term",
+      annualRate: "0.0275",
+      earlyRate: "0.005",
+      minAmountMinor: 50_000n,
+      maxAmountMinor: 20_000_000n,
+      minTermMonths: 3,
+      maxTermMonths: 36,
+    },
     { code: "SAVINGS", kind: "savings", name: "Savings", annualRate: "0.021" },
     {
       ...loan,

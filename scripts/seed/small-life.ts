@@ -4,6 +4,8 @@ import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { addDays, businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { decimalText, money } from "@/lib/core/money";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
+import type { Instruction } from "@/lib/interest/schema";
 import { closeAccount } from "@/lib/operations/close-account";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { exchangeNow } from "@/lib/payments/check-transfer";
@@ -18,6 +20,9 @@ export async function smallLife(bank: DemoBank, acts: Acts, number: number): Pro
   if (number === 40) await beneficiaries(bank, acts);
   if (number === 60) await dollars(bank, acts);
   if (number >= 84 && number % 14 === 0) await exchanged(bank, acts, number % 28 === 0);
+  if (number === 75) await termDeposit(bank, acts, "Jonas Brandt", "500.00", "6", "renew_all");
+  if (number === 110) await termDeposit(bank, acts, "Greta Vesterberg", "5000.00", "6", "pay_out");
+  if (number === 300) await termDeposit(bank, acts, "Amina Okafor", "1000.00", "12", "renew_principal");
   if (number === 120) await openAndClose(bank, acts);
   if (acts.today() === TODAY) await heldAndLimited(bank, acts);
 }
@@ -68,6 +73,27 @@ async function exchanged(bank: DemoBank, acts: Acts, intoDollars: boolean): Prom
     remittance: intoDollars ? "For the trip to Boston" : undefined,
     beneficiaryId: undefined,
     quote,
+  });
+}
+
+/** Money left until a day; what happens then was told at the counter. */
+async function termDeposit(
+  bank: DemoBank,
+  acts: Acts,
+  name: string,
+  amount: string,
+  months: string,
+  instruction: Instruction,
+): Promise<void> {
+  const person = holder(bank, name);
+  await openTermDeposit(acts.staff(teamOf(bank, person).officer), {
+    key: acts.key(),
+    accountId: person.current.id,
+    productVersionId: bank.products.FIXED as string,
+    amount,
+    months,
+    instruction,
+    present: undefined,
   });
 }
 

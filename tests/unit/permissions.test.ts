@@ -68,6 +68,7 @@ describe("control 2: the table of permissions", () => {
       "capital.book",
       "loan.disburse",
       "loan.repay",
+      "deposit.instruct",
     ];
     for (const permission of moving) expect(rolesWith(permission)).not.toContain("compliance_officer");
   });
@@ -176,6 +177,7 @@ describe("control 3: the subject of an act", () => {
       "beneficiary.manage",
       "loan.read",
       "loan.repay",
+      "deposit.instruct",
       ...everybodys,
     ];
     expect(allPermissions.filter((permission) => may(customer, permission))).toEqual(expect.arrayContaining(theirs));

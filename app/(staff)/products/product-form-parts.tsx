@@ -47,6 +47,7 @@ export function valuesOf(version: ProductVersion, today: string): Record<string,
     overdraftRate: version.overdraftRate === null ? "" : percent(version.overdraftRate),
     interestFrom: money(version.interestFromMinor),
     interestPeriod: version.interestPeriod,
+    earlyRate: version.earlyRate === null ? "" : percent(version.earlyRate),
     tierMethod: version.tierMethod,
     ...Object.fromEntries([...tiers, ...fees]),
   };

@@ -77,6 +77,7 @@ export function ProductForm({ initialKey, today, newest }: Props) {
             <Percent key={`rate${no}`} name={`tierRate${no}`} label={`Tier ${no} rate, %`} optional />,
           ])}
           <Amount name="interestFrom" label="No interest below" />
+          <Percent name="earlyRate" label="Rate when closed early, %" optional />
         </Fields>
         <Fields title="Minimums and limits">
           <Amount name="minimumBalance" label="Minimum balance" />

@@ -206,6 +206,21 @@ export const accounts = {
       ? `With its interest the account owes ${amount(p.balanceMinor.replace("-", ""), p.currency)}. Have it paid in before closing.`
       : `With its interest the account holds ${amount(p.balanceMinor, p.currency)}. Pay it out with the closing, or move it before.`,
   ),
+  deposit_fixed: reason(
+    "rule_violation",
+    () => "The money of a term deposit stays until it matures. It can be closed early from its own page.",
+  ),
+  deposit_ended: reason("conflict", () => "This term deposit has matured or was closed already."),
+  deposit_amount: reason<Amount & { minMinor: string; maxMinor: string }>(
+    "rule_violation",
+    (p) => `This product takes ${amount(p.minMinor, p.currency)} to ${amount(p.maxMinor, p.currency)}.`,
+    "amount",
+  ),
+  deposit_term: reason<{ min: number; max: number }>(
+    "rule_violation",
+    (p) => `This product takes ${p.min} to ${p.max} months.`,
+    "months",
+  ),
   interest_not_known: reason(
     "conflict",
     () => "Yesterday is still being closed, and its interest is not worked out yet. Close the account when it is.",

@@ -33,6 +33,8 @@ export const templates = {
   negative_interest_charged: { title: "Negative interest", endOfDay: true },
   overdraft_interest_charged: { title: "Overdraft interest", endOfDay: true, forced: true },
   interest_given_back: { title: "Interest given back", endOfDay: true },
+  term_deposit_funded: { title: "Term deposit funded" },
+  term_deposit_paid_out: { title: "Term deposit paid out" },
   loan_disbursed: { title: "Loan disbursed" },
   loan_interest_accrued: { title: "Loan interest accrued", endOfDay: true },
   loan_repaid: { title: "Loan repayment" },

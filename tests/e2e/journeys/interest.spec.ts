@@ -33,3 +33,31 @@ test("the books hold what was accrued, and the entry that paid it says which nig
   await expect(auditor.getByText(/Interest from/).first()).toBeVisible();
   await auditor.context().close();
 });
+
+test("a term deposit is opened from a current account, told what to do at maturity, and closed early", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  await officer.goto("/accounts?q=Siobh&kind=current");
+  await officer.getByRole("table").locator("a[href^='/accounts/']").last().click();
+  await officer.waitForURL(/\/accounts\/[0-9a-f-]{36}$/);
+  await officer.getByRole("link", { name: "Term deposit…" }).click();
+  await officer.getByLabel("Amount in euro").fill("100.00");
+  await officer.getByLabel("Months").fill("6");
+  await officer.keyboard.press("F9");
+  await expect(officer.getByText("This product takes €500.00 to €200,000.00.").first()).toBeVisible();
+  await officer.getByLabel("Amount in euro").fill("500.00");
+  await officer.keyboard.press("F9");
+  await officer.waitForURL(/\/accounts\/[0-9a-f-]{36}\?opened/);
+  await expect(officer.getByRole("heading", { name: "Term deposit", exact: true }).last()).toBeVisible();
+  await officer.getByRole("link", { name: "Change what happens at maturity" }).click();
+  await officer.getByLabel("Renew the principal and the interest").check();
+  await officer.getByRole("button", { name: "Save" }).click();
+  await expect(officer.getByText("Renew the principal and the interest")).toBeVisible();
+
+  await officer.goto(`${new URL(officer.url()).pathname}/maturity`);
+  await officer.getByLabel("Reason").fill("Needs it for the car");
+  await officer.getByRole("button", { name: "Close the deposit early" }).click();
+  await expect(officer.getByText("Closed early")).toBeVisible();
+  await officer.context().close();
+});

@@ -13,11 +13,26 @@ const acts: readonly { permission: Permission; path: string; label: string; keys
   { permission: "movement.read", path: "#statement", label: "Statement", keys: "S" },
   { permission: "hold.place", path: "/hold", label: "Hold…" },
   { permission: "overdraft.set", path: "/overdraft", label: "Overdraft limit…" },
+  { permission: "deposit.open", path: "/term-deposit", label: "Term deposit…" },
+  { permission: "deposit.instruct", path: "/maturity", label: "Maturity…" },
   { permission: "account.read", path: "/parties", label: "Parties" },
   { permission: "account.block", path: "/blocks", label: "Blocks…" },
   { permission: "account.open", path: "/terms", label: "Terms…" },
   { permission: "account.close", path: "/close", label: "Close account" },
 ];
+
+/** The money of a term deposit stays: it is neither paid in nor out, and closed from the page of its maturity. */
+const moves: readonly Permission[] = [
+  "cash.deposit",
+  "cash.withdraw",
+  "transfer.create",
+  "cash.exchange",
+  "cheque.pay_in",
+  "deposit.open",
+  "account.close",
+];
+const ofDeposits = (permission: Permission) => !moves.includes(permission);
+const ofOthers = (permission: Permission) => permission !== "deposit.instruct";
 
 /** What this person can do with the account, in one row; the first is the commonest. */
 export function AccountActions({ account, actor }: { account: AccountPage; actor: Actor }) {
@@ -25,7 +40,8 @@ export function AccountActions({ account, actor }: { account: AccountPage; actor
     ({ permission }) =>
       may(actor, permission) &&
       (account.status === "active" || permission === "movement.read") &&
-      (account.kind === "current" || permission !== "overdraft.set"),
+      (account.kind === "current" || permission !== "overdraft.set") &&
+      (account.kind === "term_deposit" ? ofDeposits : ofOthers)(permission),
   );
   return open.map(({ path, label, keys }, at) => (
     <ButtonLink

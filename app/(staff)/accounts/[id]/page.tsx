@@ -4,6 +4,7 @@ import { AccountNumber } from "@/components/bank/account-number";
 import { InterestPanel } from "@/components/bank/interest-panel";
 import { Money } from "@/components/bank/money";
 import { Reconciliation } from "@/components/bank/reconciliation";
+import { TermDepositPanel } from "@/components/bank/term-deposit-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Empty } from "@/components/ui/empty";
@@ -18,6 +19,8 @@ import { readStatementQuery } from "@/lib/accounts/statement-filters";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { may } from "@/lib/identity/authorize";
+import { termDepositOf } from "@/lib/interest/deposit-queries";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { balanceAtClose } from "@/lib/ledger/as-of";
 import { ask } from "@/lib/web/ask";
@@ -41,13 +44,14 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
   const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
-  const [statement, holds, , atClose, interest] = await ask(
+  const [statement, holds, , atClose, interest, deposit] = await ask(
     Promise.all([
       statementPage(ctx, account.id, filters, { older, newer }),
       account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
       recordAccountView(ctx, account),
       filters.to && filters.to <= ctx.businessDate ? balanceAtClose(ctx.db, account.id, filters.to) : null,
       older || newer ? null : interestSoFar(ctx, account.id),
+      account.kind === "term_deposit" ? termDepositOf(ctx, account.id) : null,
     ]),
   );
   const pending = older || newer ? [] : holds;
@@ -73,6 +77,13 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
           />
         }
       />
+      {deposit ? (
+        <TermDepositPanel
+          {...deposit}
+          accounts="/accounts"
+          change={deposit.status === "active" && may(ctx.actor, "deposit.instruct") ? `${path}/maturity` : null}
+        />
+      ) : null}
       {interest ? <InterestPanel {...interest} /> : null}
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { AccountNumber } from "@/components/bank/account-number";
 import { InterestPanel } from "@/components/bank/interest-panel";
 import { Reconciliation } from "@/components/bank/reconciliation";
+import { TermDepositPanel } from "@/components/bank/term-deposit-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
@@ -10,6 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { readOwn } from "@/lib/command/read-own";
+import { termDepositOf } from "@/lib/interest/deposit-queries";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { ask } from "@/lib/web/ask";
@@ -17,6 +19,7 @@ import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { accountName } from "../../account-names";
 import { MovementList } from "../../movement-list";
+import { AtMaturity } from "./at-maturity";
 import { MovementFilters } from "./movement-filters";
 import { NothingMoved } from "./nothing-moved";
 
@@ -38,6 +41,7 @@ export default async function AccountPage({
   if (!found) notFound();
   const interest = older || newer ? null : await ask(readOwn(ctx, (own) => interestSoFar(own, id)));
   const { account, page, faults } = found;
+  const deposit = account.kind === "term_deposit" ? await ask(readOwn(ctx, (own) => termDepositOf(own, id))) : null;
   const path = `/my/accounts/${account.id}`;
   const active = account.status === "active";
   return (
@@ -47,7 +51,7 @@ export default async function AccountPage({
         title={accountName(account)}
         meta={<Facts account={account} />}
         actions={
-          active ? (
+          active && account.kind !== "term_deposit" ? (
             <ButtonLink href={`/my/transfer?from=${account.id}`} look="primary">
               Pay or transfer
             </ButtonLink>
@@ -67,6 +71,12 @@ export default async function AccountPage({
         <Callout tone="danger" title="This account is blocked for some payments">
           Your branch can tell you more.
         </Callout>
+      ) : null}
+      {deposit ? (
+        <>
+          <TermDepositPanel {...deposit} accounts="/my/accounts" change={null} />
+          {deposit.status === "active" ? <AtMaturity deposit={deposit} /> : null}
+        </>
       ) : null}
       {interest ? <InterestPanel {...interest} /> : null}
       <Section title="Movements">

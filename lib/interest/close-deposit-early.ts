@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { writeClosings } from "../accounts/closing";
+import { insertSignatures } from "../accounts/insert-signatures";
+import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
+import { assertCanCredit, assertMayLeave } from "../accounts/rules";
+import { signaturesFor } from "../accounts/signing";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { type AccountId, type EntryId, newId } from "../core/ids";
+import { money } from "../core/money";
+import { newReference } from "../core/references";
+import { authorize } from "../identity/authorize";
+import { applyEntry, guardedAccount } from "../ledger/book";
+import { postEntries } from "../ledger/post-entries";
+import { bookDepositPaidOut } from "../ledger/templates/term-deposit";
+import { interestWords, loadClosingInterest, settleAtClosing } from "./closing-interest";
+import { readExact } from "./exact";
+import { nightInterest } from "./night-interest";
+import { periodOf } from "./periods";
+import { readInterestTerms } from "./read-terms";
+import type { closeDepositEarlyInput } from "./schema";
+import { writeSettlements } from "./settle-interest";
+import { type NightRow, writeNights } from "./write-nights";
+
+/**
+ * Closes a term deposit before its maturity: its nights earn the rate for that instead of the contract's, what was accrued
+ * beyond is taken back, and everything is paid to the account that funded it. Refuses `deposit_ended`,
+ * `interest_not_known`, what stops money from leaving or coming, and what the signing rule lacks.
+ */
+export function closeDepositEarly(
+  ctx: Ctx<StaffActor>,
+  input: z.output<typeof closeDepositEarlyInput>,
+): Promise<{ accountId: AccountId; entryId: EntryId }> {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "deposit.close_early", key, input: asked }, async (inside) => {
+    const sql = sqlOf(inside.db);
+    const [deposit] = await sql<{ payoutId: AccountId; status: string }[]>`
+      select payout_account_id as "payoutId", status from term_deposits where account_id = ${asked.accountId} for update`;
+    const ids = [asked.accountId, ...(deposit ? [deposit.payoutId] : [])];
+    const accounts = await lockAccounts(inside.db, { ids });
+    const account = accountIn(accounts, { id: asked.accountId });
+    authorize(inside.actor, "deposit.close_early", { branchId: account.branchId, customerIds: partiesIn(account) });
+    if (deposit?.status !== "active") throw refusal("deposit_ended");
+    const payout = accountIn(accounts, { id: deposit.payoutId });
+    assertMayLeave(inside, account);
+    assertCanCredit(payout);
+    const signed = signaturesFor(inside.actor, account, asked.present);
+    const known = await loadClosingInterest(inside, [account.id]);
+    if (known.waiting.size === 0) await takeBack(inside, account.id);
+    const interest = await loadClosingInterest(inside, [account.id]);
+    const settled = settleAtClosing(inside, account, interest, accounts);
+    const minor = guardedAccount(accounts.book, account.id).balance;
+    const [entryId, reference] = [newId<"entry">(), newReference("TDP")];
+    const draft = { id: entryId, reference, branchId: inside.actor.branchId, from: account.id, to: payout.id, minor };
+    const entry = applyEntry(accounts.book, bookDepositPaidOut(draft));
+    await postEntries(
+      inside.db,
+      [...settled.flatMap((one) => (one.entry ? [one.entry] : [])), entry].map((one) => ({ ctx: inside, entry: one })),
+    );
+    await writeSettlements(inside.db, settled);
+    await sql`insert into term_deposit_movements (id, deposit_id, reference) values (${entryId}, ${account.id}, ${reference})`;
+    await insertSignatures(inside.db, [{ id: entryId, signed }]);
+    await writeClosings(inside.db, [{ id: account.id, on: inside.businessDate, reason: asked.reason }]);
+    await sql`update term_deposits set status = 'closed_early' where account_id = ${account.id}`;
+    await record(inside, {
+      act: "deposit.closed_early",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0] ?? null,
+      entryId,
+      reference,
+      amount: money(minor, account.currency),
+      before: { status: "active" },
+      after: { status: "closed early", reason: asked.reason, ...interestWords(settled, account.currency) },
+    });
+    return { accountId: account.id, entryId };
+  });
+}
+
+/** What every night earns at the rate for closing early, instead of what is known of it. */
+async function takeBack(ctx: TxCtx, accountId: AccountId): Promise<void> {
+  const sql = sqlOf(ctx.db);
+  const termsOf = await readInterestTerms(ctx.db);
+  const nights = await sql<
+    { night: BusinessDate; versionId: NightRow["versionId"]; balanceMinor: bigint; known: string }[]
+  >`
+    select night::text as night, (array_agg(version_id order by known_on desc))[1] as "versionId",
+      (array_agg(balance_minor order by known_on desc))[1] as "balanceMinor", sum(change)::text as known
+    from interest_accruals where account_id = ${accountId} and kind = 'deposit' group by night having sum(change) > 0 order by night`;
+  const rows = nights.flatMap(({ night, versionId, balanceMinor, known }): NightRow[] => {
+    const { earlyRate, ...terms } = termsOf(versionId);
+    const flat = { ...terms, annualRate: earlyRate, tiers: [], interestFromMinor: null };
+    const amount = nightInterest(flat, balanceMinor, night, periodOf(night, terms.period))?.exact ?? 0n;
+    const change = amount - readExact(known);
+    return change === 0n ? [] : [{ accountId, night, kind: "deposit", versionId, balanceMinor, amount, change }];
+  });
+  await writeNights(ctx.db, ctx.businessDate, rows);
+}

@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { accountIn, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
+import { signaturesFor } from "../accounts/signing";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Actor, Ctx } from "../core/context";
+import { refusal } from "../core/errors";
+import type { AccountId } from "../core/ids";
+import { authorize } from "../identity/authorize";
+import type { setInstructionInput } from "./schema";
+
+/** Changes what happens to a term deposit at maturity. Refuses `deposit_ended`; a customer who does not sign alone `signs_not_alone`. */
+export function setInstruction(
+  ctx: Ctx<Actor>,
+  input: z.output<typeof setInstructionInput>,
+): Promise<{ accountId: AccountId }> {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "deposit.instruct", key, input: asked }, async (inside) => {
+    const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
+    authorize(inside.actor, "deposit.instruct", {
+      branchId: account.branchId,
+      customerIds: inside.actor.kind === "customer" ? usersIn(account.parties) : partiesIn(account),
+      missing: "account_not_found",
+    });
+    if (inside.actor.kind === "customer") signaturesFor(inside.actor, account, undefined);
+    const sql = sqlOf(inside.db);
+    const [row] = await sql<{ instruction: string }[]>`
+      select instruction from term_deposits where account_id = ${account.id} and status in ('active', 'matured')`;
+    if (!row) throw refusal("deposit_ended");
+    await sql`update term_deposits set instruction = ${asked.instruction} where account_id = ${account.id}`;
+    await record(inside, {
+      act: "deposit.instructed",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0] ?? null,
+      before: { instruction: row.instruction },
+      after: { instruction: asked.instruction },
+    });
+    return { accountId: account.id };
+  });
+}
