@@ -7,7 +7,6 @@ import { limits } from "@/lib/identity/session";
 import { countWaiting } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { navigationFor } from "@/lib/web/navigation";
-
 import { requireStaff, staffSession } from "@/lib/web/session";
 
 /** The frame of the staff workspace. It opens nothing: each page and each command asks again. */

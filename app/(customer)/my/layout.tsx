@@ -4,7 +4,6 @@ import { CustomerShell } from "@/components/layout/customer-shell";
 import { EarlyKeys } from "@/components/layout/early-keys";
 import { limits } from "@/lib/identity/session";
 import { customerPlaces } from "@/lib/web/navigation";
-
 import { requireCustomer } from "@/lib/web/session";
 
 /** The frame of self-service. It opens nothing: each page and each command asks again. */
