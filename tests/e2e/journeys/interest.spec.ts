@@ -49,13 +49,15 @@ test("a term deposit is opened from a current account, told what to do at maturi
   await officer.getByLabel("Amount in euro").fill("500.00");
   await officer.keyboard.press("F9");
   await officer.waitForURL(/\/accounts\/[0-9a-f-]{36}\?opened/);
+  const deposit = new URL(officer.url()).pathname;
   await expect(officer.getByRole("heading", { name: "Term deposit", exact: true }).last()).toBeVisible();
   await officer.getByRole("link", { name: "Change what happens at maturity" }).click();
   await officer.getByLabel("Renew the principal and the interest").check();
   await officer.getByRole("button", { name: "Save" }).click();
+  await officer.waitForURL(({ pathname }) => pathname === deposit);
   await expect(officer.getByText("Renew the principal and the interest").first()).toBeVisible();
 
-  await officer.goto(`${new URL(officer.url()).pathname}/maturity`);
+  await officer.goto(`${deposit}/maturity`);
   await officer.getByLabel("Reason").fill("Needs it for the car");
   await officer.getByRole("button", { name: "Close the deposit early" }).click();
   await expect(officer.getByText("Closed early").first()).toBeVisible();
