@@ -12,11 +12,21 @@ type Props = {
   /** What the question needs to know, and what is posted with the answer. */
   asked?: Record<string, string>;
   posted?: Record<string, string>;
+  /** What the button says while the device is asked. */
+  waiting?: string;
   children: string;
 };
 
 /** Proves with a passkey who somebody is; it is not there where the browser knows none. */
-export function PasskeyButton({ ask, finish, next, asked = {}, posted = {}, children }: Props) {
+export function PasskeyButton({
+  ask,
+  finish,
+  next,
+  asked = {},
+  posted = {},
+  waiting = "Waiting for your passkey…",
+  children,
+}: Props) {
   const { ready, busy, message, press } = usePasskey({ act: "get", ask, finish });
   if (!ready) return null;
   return (
@@ -27,7 +37,7 @@ export function PasskeyButton({ ask, finish, next, asked = {}, posted = {}, chil
         </div>
       ) : null}
       <Button look="ghost" disabled={busy} onClick={() => press(asked, next ? { ...posted, next } : posted)}>
-        {busy ? "Waiting for your passkey…" : children}
+        {busy ? waiting : children}
       </Button>
     </div>
   );

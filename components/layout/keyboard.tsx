@@ -3,6 +3,9 @@
 import { useEffect } from "react";
 import { singleKeysOn } from "./single-keys";
 
+/** For how long a key waits for the page's script: whoever pressed it longer ago looks elsewhere by now. */
+const EARLY_MS = 5_000;
+
 /** The keys of every page. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
 export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
   useEffect(() => {
@@ -20,7 +23,8 @@ export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
     window.addEventListener("click", onClick);
     suggest(document.activeElement);
     window.earlyKeys?.stop();
-    window.earlyKeys?.held.splice(0).forEach(answer);
+    const [early] = window.earlyKeys?.held.splice(0) ?? [];
+    if (early && performance.now() - early.timeStamp < EARLY_MS) answer(early);
     return () => {
       window.removeEventListener("keydown", onKey);
       window.removeEventListener("submit", leaveFind);

@@ -9,8 +9,9 @@ import { isTransaction } from "./transact";
 export async function readOwn<T>(ctx: Ctx<CustomerActor>, read: (own: Ctx<CustomerActor>) => Promise<T>): Promise<T> {
   if (isTransaction(ctx.db)) throw new Error("A transaction under way would keep the customer's eyes");
   return ctx.db.transaction(async (tx) => {
+    // Sent now and not when it is awaited: what is read comes after it on the connection, the first query too.
     const become = sqlOf(tx)`
-      select set_config('role', 'bank_customer', true), set_config('app.customer_id', ${ctx.actor.customerId}, true)`;
+      select set_config('role', 'bank_customer', true), set_config('app.customer_id', ${ctx.actor.customerId}, true)`.execute();
     const [, found] = await Promise.all([become, read({ ...ctx, db: tx, ownRows: true })]);
     return found;
   });

@@ -27,32 +27,27 @@ async function drawNow<T>(bytes: Buffer, take: (page: DrawnPage) => Promise<T>):
   const worker = new Worker(join(process.cwd(), "lib/customers/pdf-worker.mjs"), {
     workerData: { bytes: new Uint8Array(bytes), longest: LONGEST, sharpest: SHARPEST },
   });
+  // Heard from the start: a thread that is put down while nobody waits for it is not waited for afterwards.
+  const gone = new Promise<never>((_, reject) => {
+    const unreadable = () => reject(refusal("scan_unreadable"));
+    worker.on("error", unreadable).once("exit", unreadable);
+  });
+  gone.catch(() => undefined);
+  const answer = <A>() => Promise.race([new Promise<A>((resolve) => worker.once("message", resolve)), gone]);
   const late = setTimeout(() => void worker.terminate(), PATIENCE_MS);
   try {
-    const opened = await answer<{ pages?: number; refused?: "locked" | "unreadable" }>(worker);
+    const opened = await answer<{ pages?: number; refused?: "locked" | "unreadable" }>();
     if (opened.refused === "locked") throw refusal("scan_locked");
     if (!opened.pages) throw refusal("scan_unreadable");
     if (opened.pages > MAX_PAGES) throw refusal("scan_pages");
     const taken: T[] = [];
     for (let at = 0; at < opened.pages; at += 1) {
       worker.postMessage(at);
-      taken.push(await take(await answer<DrawnPage>(worker)));
+      taken.push(await take(await answer<DrawnPage>()));
     }
     return taken;
   } finally {
     clearTimeout(late);
     await worker.terminate();
   }
-}
-
-/** The next message of a thread; a thread that dies first could not read the file. */
-function answer<T>(worker: Worker): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const unreadable = () => reject(refusal("scan_unreadable"));
-    worker.once("message", (message: T) => {
-      worker.off("error", unreadable).off("exit", unreadable);
-      resolve(message);
-    });
-    worker.once("error", unreadable).once("exit", unreadable);
-  });
 }

@@ -59,6 +59,18 @@ async function takePictures(ctx: TxCtx, kept: CustomerId, other: CustomerId): Pr
   }
 }
 
+/** Copies the notes on the other record, as they were written: whoever opens the kept one reads what was said of both. */
+export async function takeNotes(ctx: TxCtx, kept: CustomerId, other: CustomerId): Promise<void> {
+  const sql = sqlOf(ctx.db);
+  const notes = await sql<{ id: string }[]>`select id from customer_notes where customer_id = ${other} order by id`;
+  if (notes.length === 0) return;
+  await sql`
+    insert into customer_notes (id, customer_id, note, written_by, written_at)
+    select x.fresh, ${kept}, n.note, n.written_by, n.written_at
+    from unnest(${notes.map(({ id }) => id)}::uuid[], ${notes.map(() => newId<"customerNote">())}::uuid[]) as x (id, fresh)
+      join customer_notes n on n.id = x.id`;
+}
+
 /** Copies the other record's address over the one that is kept. */
 export async function takeAddress(ctx: TxCtx, kept: CustomerId, { address }: CustomerFacts): Promise<void> {
   if (!address) return;

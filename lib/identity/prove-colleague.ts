@@ -45,7 +45,7 @@ export async function proveColleague(
 
 /**
  * The same by a passkey of theirs, which signs that one act: their device has asked for the person itself. Refuses
- * `passkey_refused`, also when the passkey signed anything else, and `tried_too_often`.
+ * `colleague_passkey_refused`, also when the passkey signed anything else, and `tried_too_often`.
  */
 export async function proveColleagueByPasskey(
   ctx: Ctx<StaffActor>,
@@ -59,7 +59,7 @@ export async function proveColleagueByPasskey(
     if (!attempt) throw refusal("tried_too_often");
     const userId = await provenBy(inside.db, passkey, { purpose: "override", sessionId, bound });
     const colleague = userId ? await colleagueWith(inside, sqlOf(inside.db)`id = ${userId}`) : undefined;
-    if (!colleague) throw refusal("passkey_refused");
+    if (!colleague) throw refusal("colleague_passkey_refused");
     await attempt.succeeded(inside.db);
     await record(inside, {
       act: "colleague.proven",

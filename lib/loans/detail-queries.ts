@@ -69,7 +69,7 @@ export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail> {
   const sql = sqlOf(ctx.db);
   const [[loan], instalments, repayments] = await Promise.all([
     sql<Omit<LoanDetail, "instalments" | "repayments">[]>`
-      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", coalesce(c.full_name, 'Erased') as "customerName", c.birth_date::text as "customerBirthDate",
+      select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", coalesce(c.full_name, 'Erased') as "customerName", ${ctx.actor.kind === "customer" ? sql`null` : sql`c.birth_date::text`} as "customerBirthDate",
         l.branch_id as "branchId", b.name as "branchName", p.name as product, v.version as "productVersion", v.id as "productVersionId",
         l.currency, l.amount_minor as "amountMinor", l.term_months as "termMonths", l.annual_rate::text as "annualRate",
         l.day_count as "dayCount", l.purpose, l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban",

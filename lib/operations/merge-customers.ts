@@ -16,7 +16,7 @@ import { ageProblem, statusWords } from "../customers/rules";
 import type { mergeCustomersInput } from "../customers/schema";
 import { screenCustomer } from "../customers/screen-customer";
 import { customerSearchText } from "../customers/search-text";
-import { takeAddress, takeDeclarations, takeDocuments } from "../customers/take-record";
+import { takeAddress, takeDeclarations, takeDocuments, takeNotes } from "../customers/take-record";
 import { authorize } from "../identity/authorize";
 import { mergeConflicts, underReview } from "./merge-conflicts";
 
@@ -119,6 +119,7 @@ async function moveRecord(ctx: TxCtx, pair: Pair): Promise<void> {
     update legal_holds set customer_id = ${kept} where customer_id = ${other} and lifted_at is null and not exists (
       select from legal_holds k where k.customer_id = ${kept} and k.lifted_at is null)`;
   await takeDocuments(ctx, pair);
+  await takeNotes(ctx, kept, other);
   if (pair.whose.address === "other") await takeAddress(ctx, kept, pair.other);
   if (pair.whose.declarations === "other") await takeDeclarations(ctx, kept, other);
   await sql`

@@ -14,18 +14,19 @@ export async function printStatement(
   period: Period,
 ): Promise<{ file: Buffer; iban: string; number: string }> {
   authorize(ctx.actor, "movement.read");
-  const statement = await accountStatement(ctx, id, period);
-  const number = statementNumber(period);
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
-  await transact(ctx, "statement.export", (inside) => {
-    if (!attempt) throw refusal("papers_too_often");
-    return record(inside, {
+  const asked = attempt && (await accountStatement(ctx, id, period));
+  const number = statementNumber(period);
+  const statement = await transact(ctx, "statement.export", async (inside) => {
+    if (!asked) throw refusal("papers_too_often");
+    await record(inside, {
       act: "statement.exported",
       subjectKind: "account",
-      subjectId: statement.account.id,
-      customerId: statement.account.owners[0]?.id ?? null,
+      subjectId: asked.account.id,
+      customerId: asked.account.owners[0]?.id ?? null,
       after: { ...period, format: "pdf", number },
     });
+    return asked;
   });
   return { file: await statementPdf(statement, ctx.businessDate), iban: statement.account.iban, number };
 }

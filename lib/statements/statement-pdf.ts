@@ -48,7 +48,7 @@ export async function statementPdf(statement: AccountStatement, printedOn: Busin
   pdf.on("data", (part: Buffer) => parts.push(part));
   const whole = new Promise<Buffer>((resolve) => pdf.on("end", () => resolve(Buffer.concat(parts))));
   drawHead(pdf, statement, fonts, { title, printedOn });
-  drawTable(pdf, statement, fonts);
+  await drawTable(pdf, statement, fonts);
   drawFeet(pdf, statement);
   pdf.end();
   return whole;
@@ -117,11 +117,19 @@ function drawHead(
 
 const plain = (pdf: Pdf) => pdf.font("regular").fontSize(10).fillColor(INK);
 
-function drawTable(pdf: Pdf, { rows, account: { currency } }: AccountStatement, { written }: Fonts): void {
+/** Rows drawn before others get their turn: a long statement must not keep the counter waiting. */
+const TURN = 40;
+
+async function drawTable(
+  pdf: Pdf,
+  { rows, account: { currency } }: AccountStatement,
+  { written }: Fonts,
+): Promise<void> {
   const table = pdf.struct("Table");
   pdf.addStructure(table);
   drawColumns(pdf, table, currency);
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    if (at % TURN === TURN - 1) await new Promise(setImmediate);
     const cells = cellsOf(row, currency, written);
     const height = heightOf(pdf, cells);
     if (pdf.y + height > FOOT) {

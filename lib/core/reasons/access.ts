@@ -96,6 +96,11 @@ export const access = {
     () => "This passkey was not taken. Try once more, or sign in with your password.",
     "passkey",
   ),
+  colleague_passkey_refused: reason(
+    "unauthenticated",
+    () => "This passkey was not taken. Let your colleague try once more, or use their user name, password and code.",
+    "passkey",
+  ),
   last_factor: reason("rule_violation", () => "This is the last of your second factors. Add another one first."),
   passkey_not_found: reason("not_found", () => "No passkey found."),
   factor_code_wrong: reason(

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { textOfPdf } from "../../support/text-of-pdf";
-import { bookedOn, test } from "../support/counter";
+import { accountOf, bookedOn, test } from "../support/counter";
 import { Counting } from "../support/counting";
 import { signIn } from "../support/people";
 
@@ -89,7 +89,7 @@ test("a branch manager places a block, which the teller meets", async ({ browser
 });
 
 test("a statement comes as CSV with ISO dates, plain amounts and the filters of its page", async ({ teller }) => {
-  const account = await newestAccountOf(teller, "Greta Vesterberg");
+  const account = await accountOf(teller, "Greta Vesterberg");
   await teller.goto(account);
   const [download] = await Promise.all([
     teller.waitForEvent("download"),

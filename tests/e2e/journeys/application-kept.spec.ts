@@ -54,7 +54,7 @@ test("a picture of a document is added, kept as a file, and refused in words whe
   })
     .jpeg()
     .toBuffer();
-  await page.getByLabel("Picture", { exact: true }).setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer });
+  await page.getByLabel("Picture or PDF").setInputFiles({ name: "back.jpg", mimeType: "image/jpeg", buffer });
   await page.getByLabel("Back", { exact: true }).check();
   await page.getByRole("button", { name: "Add the picture" }).click();
   await expect(page.getByText("The picture is kept")).toBeVisible();
@@ -63,8 +63,8 @@ test("a picture of a document is added, kept as a file, and refused in words whe
   expect(download.suggestedFilename()).toMatch(/^C-\d+-\w-back\.jpg$/);
 
   const lie = { name: "passport.png", mimeType: "image/png", buffer: Buffer.from("<!DOCTYPE html><script>1</script>") };
-  await page.getByLabel("Picture", { exact: true }).setInputFiles(lie);
+  await page.getByLabel("Picture or PDF").setInputFiles(lie);
   await page.getByRole("button", { name: "Add the picture" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("This is no JPEG or PNG picture.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This is no PDF, JPEG or PNG.");
   await expect(page).toHaveTitle(/^Error: /);
 });

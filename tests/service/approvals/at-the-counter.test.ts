@@ -146,7 +146,7 @@ describe("a supervisor at the teller's own screen", () => {
     const by = (ctx: Ctx<StaffActor>, approvalId: string, signed: unknown, seen = 1) =>
       overrideByPasskey(ctx, { key: newKey(), approvalId, seen, passkey: signed } as never);
     const asked = (ctx: Ctx<StaffActor>, approvalId: string) => askToOverride(ctx, { approvalId, seen: 1 } as never);
-    const refused = expect.objectContaining({ reason: "passkey_refused" });
+    const refused = expect.objectContaining({ reason: "colleague_passkey_refused" });
 
     // For another teller's request it is not even asked; what was signed for one's own other request counts for that one.
     await expect(asked(one.teller, other.approvalId)).rejects.toMatchObject({ reason: "approval_not_found" });

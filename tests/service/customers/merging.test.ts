@@ -2,7 +2,9 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { CustomerId } from "@/lib/core/ids";
+import { addNote } from "@/lib/customers/add-note";
 import { addScan } from "@/lib/customers/add-scan";
+import { notesOn } from "@/lib/customers/note-queries";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { listCustomers } from "@/lib/customers/queries";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
@@ -80,6 +82,7 @@ describe("merging two records of one person", () => {
       fileType: "image/png",
       content: picture,
     });
+    await addNote(officer, { key: newKey(), customerId: other as never, note: "Pays nothing to the nephew" });
     const before = await sql()`select * from postings order by entry_id, leg`;
 
     const request = await mergeCustomers(officer, asked(kept, other));
@@ -99,6 +102,9 @@ describe("merging two records of one person", () => {
         (select count(*)::int from identity_documents where customer_id = ${kept}) as documents,
         (select count(*)::int from identity_documents where customer_id = ${other}) as left`;
     expect(hanging[0]).toEqual({ account: kept, payee: kept, signs: kept, documents: 2, left: 0 });
+    expect((await notesOn(officer, kept as never)).rows.map(({ note }) => note)).toEqual([
+      "Pays nothing to the nephew",
+    ]);
     const stays = await readCustomer(officer, kept);
     expect(stays).toMatchObject({ fullName: "Marlene Achterberg", phone: "+436605550000", hasSignIn: true, scans: 1 });
     expect(stays.tookIn).toEqual([{ id: other, customerNo: await numberOf(other) }]);

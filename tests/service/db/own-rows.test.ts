@@ -4,6 +4,8 @@ import { captureHold } from "@/lib/accounts/capture-hold";
 import { placeHold } from "@/lib/accounts/place-hold";
 import { readOwn } from "@/lib/command/read-own";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
+import { termDepositOf } from "@/lib/interest/deposit-queries";
+import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { loanDetail } from "@/lib/loans/detail-queries";
 import { listLoans } from "@/lib/loans/list-queries";
 import { ownNotices } from "@/lib/notifications/queries";
@@ -85,6 +87,8 @@ const pagesOf = async ({ account }: Customer, own: Ctx<CustomerActor>) => ({
   notices: await ownNotices(own.db, own.actor),
   payees: await listBeneficiaries(own, {}),
   choices: await transferChoices(own),
+  interest: await interestSoFar(own, account.id),
+  deposit: await termDepositOf(own, account.id),
 });
 
 describe("control 49: reads made for a customer, below every query", () => {
@@ -103,6 +107,20 @@ describe("control 49: reads made for a customer, below every query", () => {
     expect(await readOwn(amina.ctx, (ctx) => loanDetail(ctx, loan))).toEqual(await loanDetail(amina.ctx, loan));
     expect(await readOwn(amina.ctx, (ctx) => receiptOf(ctx, receipt))).toEqual(await receiptOf(amina.ctx, receipt));
     expect((await pagesOf(amina, amina.ctx)).found?.page.rows.length).toBeGreaterThan(0);
+  });
+
+  it("are made as the customer from the first query on", async () => {
+    const who = await readOwn(amina.ctx, async ({ db }) => {
+      const [first] = await sqlOf(db)<{ role: string; customer: string }[]>`
+        select current_user::text as role, current_setting('app.customer_id', true) as customer`;
+      return first;
+    });
+    expect(who).toEqual({ role: "bank_customer", customer: amina.id });
+    const forgetful = async ({ db }: typeof amina.ctx) => {
+      const rows = await sqlOf(db)`select 1 from accounts where id = ${jonas.account.id}`;
+      return rows.length;
+    };
+    expect([await forgetful(amina.ctx), await readOwn(amina.ctx, (own) => forgetful(own as never))]).toEqual([1, 0]);
   });
 
   it("find no row of another's, even where a query forgets to ask", async () => {

@@ -102,7 +102,7 @@ function AgreeHere({ request }: { request: ApprovalDetail }) {
             name="password"
             label="Password"
             hint="For this one request. You stay signed in; they do not sign in."
-            autoComplete="current-password"
+            autoComplete="new-password"
           />
           <TextField
             name="code"
@@ -125,6 +125,7 @@ function AgreeHere({ request }: { request: ApprovalDetail }) {
             ask={askToOverrideAction}
             finish={overrideByPasskeyAction}
             asked={{ approvalId: request.id, seen: String(request.version) }}
+            waiting="Waiting for your colleague’s passkey…"
             posted={{ key: randomUUID(), approvalId: request.id, seen: String(request.version) }}
           >
             Agree with their passkey

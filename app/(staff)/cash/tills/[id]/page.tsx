@@ -63,7 +63,7 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
       </>
     );
   }
-  if (!till.begun && !again) {
+  if (!till.begun && !(again && till.count)) {
     const offers = await ask(offersAtTill(ctx, till.tillId));
     return (
       <>
