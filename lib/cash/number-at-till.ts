@@ -1,4 +1,5 @@
 import { sqlOf, type Transaction } from "@/db/client";
+import type { TxCtx } from "../core/context";
 import type { AccountId, EntryId, UserId } from "../core/ids";
 
 /** What was booked at the counter without cash, and by whom of the staff. */
@@ -11,6 +12,18 @@ export type CounterEntry = {
   minor: bigint;
   currency: string;
 };
+
+/**
+ * Locks the open sessions of staff who call before any balance is locked, as cash movements do: a teller's deposit and
+ * their transfer on the same account never wait for each other in a ring.
+ */
+export async function lockForNumbering(tx: Transaction, calls: readonly { ctx: TxCtx }[]): Promise<void> {
+  const by = calls.flatMap(({ ctx }) => (ctx.actor.kind === "staff" ? [ctx.actor.userId] : []));
+  if (by.length === 0) return;
+  await sqlOf(tx)`
+    select from till_sessions where user_id = any(${[...new Set(by)].sort()}::uuid[]) and status <> 'closed'
+    order by id for update`;
+}
 
 /**
  * Numbers what tellers booked without cash in the sessions that they have open, in one row with their cash movements, so

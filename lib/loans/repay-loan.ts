@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountIn } from "../accounts/load-accounts";
+import { lockForNumbering } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, Ctx } from "../core/context";
 import { refusal } from "../core/errors";
@@ -26,11 +27,11 @@ type Result = { entryId: EntryId; reference: string };
  * `nothing_due`, `more_than_due`, `insufficient_funds`.
  */
 export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow, Result>("loan.repay", {
-  load: (tx, calls) =>
-    loadRepayments(
-      tx,
-      calls.map(({ input }) => input.loanId as LoanId),
-    ),
+  async load(tx, calls) {
+    const ids = calls.map(({ input }) => input.loanId as LoanId);
+    const [, state] = await Promise.all([lockForNumbering(tx, calls), loadRepayments(tx, ids)]);
+    return state;
+  },
   decide(ctx, input, state) {
     const loan = loanIn(state, input.loanId as LoanId);
     authorize(ctx.actor, "loan.repay", {

@@ -6,7 +6,7 @@ import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } fr
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
-import { numberAtTill } from "../cash/number-at-till";
+import { lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -49,7 +49,8 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [accounts, payees, waivers, rates, confirmations] = await Promise.all([
+    const [, accounts, payees, waivers, rates, confirmations] = await Promise.all([
+      lockForNumbering(tx, calls),
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
       readWaiversOf(tx, calls),

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
-import { numberAtTill } from "../cash/number-at-till";
+import { lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { addDays, addMonths, type BusinessDate } from "../core/dates";
@@ -28,7 +28,8 @@ type State = LockedAccounts & { known: Set<string> };
 export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Result>("cheque.pay_in", {
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [accounts, rows] = await Promise.all([
+    const [, accounts, rows] = await Promise.all([
+      lockForNumbering(tx, calls),
       lockAccounts(tx, { ibans: inputs.map(({ iban }) => iban) }),
       sqlOf(tx)<{ bank: string; number: string }[]>`
         select c.bank, c.number from cheques c

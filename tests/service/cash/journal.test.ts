@@ -17,6 +17,7 @@ import { coins } from "../../support/coins";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
+import { whenBlockedOnALock } from "../payments/money";
 
 type Staff = Ctx<StaffActor, Database>;
 
@@ -118,6 +119,44 @@ describe("the journal of a teller", () => {
     const [act] = await sqlOf(database.db)`
       select actor_id as by from audit_events where act = 'till.journal_exported' and subject_id = ${sessionId}`;
     expect(act).toEqual({ by: teller.actor.userId });
+  });
+
+  test("is locked before the accounts by what a teller books without cash, as by cash", async () => {
+    const teller = await bank.teller(50_00n);
+    const { sessionId } = await till(teller);
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const booked = [
+      () =>
+        createTransfer(teller, {
+          key: newKey(),
+          from: account.id as never,
+          to: other.iban,
+          amount: "1.00",
+          remittance: undefined,
+          beneficiaryId: undefined,
+        }),
+      () =>
+        payInCheque(teller, {
+          key: newKey(),
+          iban: account.iban,
+          bank: "Danube Savings Bank",
+          number: "700999",
+          amount: "1.00",
+          drawnOn: "2026-02-27" as never,
+        }),
+    ];
+    for (const book of booked) {
+      let booking: Promise<unknown> | undefined;
+      await database.admin.transaction(async (held) => {
+        const tx = sqlOf(held);
+        await tx`select from till_sessions where id = ${sessionId} for update`;
+        booking = book();
+        await whenBlockedOnALock(database.admin);
+        // Nobody who waits for the till holds a balance.
+        await tx`select from account_balances where account_id = ${account.id} for update nowait`;
+      });
+      await booking;
+    }
   });
 
   test("numbers what was booked without cash in one row with the cash, and prints the number", async () => {

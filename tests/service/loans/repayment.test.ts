@@ -9,7 +9,9 @@ import { repayLoan } from "@/lib/loans/repay-loan";
 import { markOf, standingOf } from "@/lib/loans/standing";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { disburseLoan } from "../../support/booked";
+import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { whenBlockedOnALock } from "../payments/money";
 import {
   actsOn,
   advanceTo,
@@ -179,6 +181,20 @@ describe("repaying", () => {
       database.db,
     )`select interest_booked_minor as booked, interest_paid_minor as paid from loans where id = ${loanId}`;
     expect(row).toEqual({ booked: 7_500n + 7_318n + 2_378n, paid: 14_818n });
+  });
+
+  it("waits for the teller's till before it locks a balance, as cash does", async () => {
+    const teller = await bank.teller();
+    let paying: Promise<unknown> | undefined;
+    await database.admin.transaction(async (held) => {
+      const tx = sqlOf(held);
+      await tx`select from till_sessions where user_id = ${teller.actor.userId} for update`;
+      paying = repayLoan(teller, pay("100000.00")).catch((error: unknown) => error);
+      await whenBlockedOnALock(database.admin);
+      await tx`select from account_balances where account_id = ${who.account.id} for update nowait`;
+    });
+    expect(await paying).toMatchObject({ reason: "more_than_due" });
+    await closeCounted(teller);
   });
 
   it("is a customer's own affair: another's loan does not exist for them", async () => {
