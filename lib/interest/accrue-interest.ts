@@ -3,6 +3,8 @@ import { lockEndOfDay } from "../calendar/day-lock";
 import { stepDone, stepIsDone } from "../calendar/day-step";
 import { begin, retried } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { bookInterest } from "./book-interest";
@@ -10,6 +12,7 @@ import { nightInterest } from "./night-interest";
 import { periodOf } from "./periods";
 import { earningVersions, readInterestTerms } from "./read-terms";
 import { reviseNights } from "./revise-nights";
+import { versionOn } from "./version-on";
 import { type NightRow, writeNights } from "./write-nights";
 
 /** Accounts in one transaction. */
@@ -18,18 +21,19 @@ const BATCH = 5_000;
 /**
  * Works out what every account earned or cost in the night that begins with the closing day, by its balance by value,
  * and books the sums. Earlier nights are worked out again where the day booked something with an earlier value date. A
- * repeat goes on where the last one stopped, and a night is kept once.
+ * repeat goes on where the last one stopped, and a night is kept once. Refuses `stale` when another day is closing.
  */
-export async function accrueInterest(ctx: Ctx<Actor, Database>): Promise<void> {
+export async function accrueInterest(ctx: Ctx<Actor, Database>, day: BusinessDate): Promise<void> {
   authorize(ctx.actor, "day.close");
   for (let after: AccountId | null | "done" = null; after !== "done"; ) {
     const last: AccountId | null = after;
-    after = await retried(() => begin(ctx.db, ctx, (inside) => accrueSome(inside, last), "closing"));
+    after = await retried(() => begin(ctx.db, ctx, (inside) => accrueSome(inside, day, last), "closing"));
   }
 }
 
-async function accrueSome(ctx: TxCtx, after: AccountId | null): Promise<AccountId | "done"> {
+async function accrueSome(ctx: TxCtx, day: BusinessDate, after: AccountId | null): Promise<AccountId | "done"> {
   await lockEndOfDay(ctx.db);
+  if (ctx.businessDate !== day) throw refusal("stale");
   if (await stepIsDone(ctx, "deposit_accruals")) return "done";
   if (!after) await reviseNights(ctx);
   const termsOf = await readInterestTerms(ctx.db);
@@ -61,19 +65,14 @@ function balancesOf(ctx: TxCtx, versions: readonly string[], after: AccountId | 
   const sql = sqlOf(ctx.db);
   const day = ctx.businessDate;
   return sql<Balance[]>`
-    with moved as materialized (
-      select account_id, sum(amount_minor) as minor from postings
-      where booking_date = ${day} and seq is not null and value_date <= ${day} group by account_id
-    )
     select x.* from (
       select a.id as "accountId", version.id as "versionId",
         (coalesce(future.minor, 0) - coalesce(before.closing, 0) - coalesce(m.minor, 0) + coalesce(round(later.exact), 0))::bigint as "balanceMinor"
       from accounts a
-        left join moved m on m.account_id = a.id
-        cross join lateral (select coalesce((
-          select h.version_id from account_versions h join product_versions n on n.id = h.version_id
-          where h.account_id = a.id and h.from_day <= ${day} order by h.from_day desc, n.version desc limit 1
-        ), a.product_version_id) as id) version
+        cross join lateral (select ${versionOn(sql, sql`${day}`)} as id) version
+        left join lateral (
+          select sum(p.amount_minor) as minor from postings p
+          where p.account_id = a.id and p.booking_date = ${day} and p.seq is not null and p.value_date <= ${day}) m on true
         left join lateral (
           select d.closing from daily_balances d where d.account_id = a.id and d.day < ${day} order by d.day desc limit 1) before on true
         left join lateral (

@@ -6,7 +6,7 @@ import { stepDone, stepIsDone } from "../calendar/day-step";
 import { begin, retried } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
-import { isBankError } from "../core/errors";
+import { isBankError, refusal } from "../core/errors";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { postEntries } from "../ledger/post-entries";
@@ -15,6 +15,7 @@ import { bookInterest } from "./book-interest";
 import { endsPeriod } from "./periods";
 import { type Settlement, settleInterest, writeSettlements } from "./settle-interest";
 import { type Unsettled, unsettledOf } from "./unsettled";
+import { versionOn } from "./version-on";
 
 /** Accounts in one transaction: few enough that no teller waits for long. */
 const BATCH = 200;
@@ -22,7 +23,8 @@ const BATCH = 200;
 /**
  * Brings interest to every account whose period ends with the closing day, and charges what customers owe. A repeat goes
  * on where the last one stopped: an account is settled once a day. What cannot be taken, because the account is frozen
- * or a negative rate finds too little on it, waits for the next period.
+ * or wholly blocked or a negative rate finds too little on it, waits for the next period. Refuses `stale` when another
+ * day is closing.
  */
 export async function capitaliseInterest(ctx: Ctx<Actor, Database>, day: BusinessDate): Promise<void> {
   authorize(ctx.actor, "day.close");
@@ -30,16 +32,19 @@ export async function capitaliseInterest(ctx: Ctx<Actor, Database>, day: Busines
   if (periods.length === 0) return;
   for (let after: AccountId | null | "done" = null; after !== "done"; ) {
     const last: AccountId | null = after;
-    after = await retried(() => begin(ctx.db, ctx, (inside) => capitaliseSome(inside, periods, last), "closing"));
+    after = await retried(() =>
+      begin(ctx.db, ctx, (inside) => capitaliseSome(inside, { day, periods }, last), "closing"),
+    );
   }
 }
 
 async function capitaliseSome(
   ctx: TxCtx,
-  periods: readonly InterestPeriod[],
+  { day, periods }: { day: BusinessDate; periods: readonly InterestPeriod[] },
   after: AccountId | null,
 ): Promise<AccountId | "done"> {
   await lockEndOfDay(ctx.db);
+  if (ctx.businessDate !== day) throw refusal("stale");
   if (await stepIsDone(ctx, "capitalisation")) return "done";
   const ids = await accountsWith(ctx, periods, after);
   if (ids.length > 0) await settleSome(ctx, ids);
@@ -52,7 +57,7 @@ async function capitaliseSome(
   return "done";
 }
 
-/** Accounts of these periods that bear interest at all. */
+/** Accounts of these periods, on the terms of the day, that bear interest at all. */
 async function accountsWith(
   ctx: TxCtx,
   periods: readonly InterestPeriod[],
@@ -60,7 +65,7 @@ async function accountsWith(
 ): Promise<AccountId[]> {
   const sql = sqlOf(ctx.db);
   const rows = await sql<{ id: AccountId }[]>`
-    select a.id from accounts a join product_versions v on v.id = a.product_version_id
+    select a.id from accounts a join product_versions v on v.id = ${versionOn(sql, sql`${ctx.businessDate}`)}
     where a.status = 'active' and a.kind <> 'term_deposit' and v.interest_period = any(${[...periods]}::text[]) ${after ? sql`and a.id > ${after}` : sql``}
       and exists (select from interest_accruals r where r.account_id = a.id)
     order by a.id limit ${BATCH}`;
@@ -69,7 +74,7 @@ async function accountsWith(
 
 async function settleSome(ctx: TxCtx, ids: readonly AccountId[]): Promise<void> {
   const accounts = await lockAccounts(ctx.db, { ids });
-  const settled = (await unsettledOf(ctx.db, ids)).flatMap((one) => settledIn(ctx, accounts, one));
+  const settled = (await unsettledOf(ctx.db, ids, ctx.businessDate)).flatMap((one) => settledIn(ctx, accounts, one));
   await postEntries(
     ctx.db,
     settled.flatMap(({ entry }) => (entry ? [{ ctx, entry }] : [])),
@@ -83,7 +88,8 @@ async function settleSome(ctx: TxCtx, ids: readonly AccountId[]): Promise<void> 
 
 function settledIn(ctx: TxCtx, accounts: LockedAccounts, unsettled: Unsettled): Settlement[] {
   const account = accountIn(accounts, { id: unsettled.accountId });
-  if (unsettled.kind !== "deposit" && account.blocks.includes("freeze")) return [];
+  const takes = unsettled.kind === "deposit" ? unsettled.exact < 0n : unsettled.exact > 0n;
+  if (takes && account.blocks.some((block) => block === "freeze" || block === "all")) return [];
   try {
     return [settleInterest(accounts.book, account, unsettled, { day: ctx.businessDate, reason: "period" })];
   } catch (error) {

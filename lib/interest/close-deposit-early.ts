@@ -24,7 +24,7 @@ import { periodOf } from "./periods";
 import { readInterestTerms } from "./read-terms";
 import type { closeDepositEarlyInput } from "./schema";
 import { writeSettlements } from "./settle-interest";
-import { type NightRow, writeNights } from "./write-nights";
+import type { NightRow } from "./write-nights";
 
 /**
  * Closes a term deposit before its maturity: its nights earn the rate for that instead of the contract's, what was accrued
@@ -38,21 +38,19 @@ export function closeDepositEarly(
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "deposit.close_early", key, input: asked }, async (inside) => {
     const sql = sqlOf(inside.db);
-    const [deposit] = await sql<{ payoutId: AccountId; status: string; maturesOn: BusinessDate }[]>`
-      select payout_account_id as "payoutId", status, matures_on::text as "maturesOn" from term_deposits where account_id = ${asked.accountId} for update`;
+    const [deposit] = await sql<{ payoutId: AccountId; status: string }[]>`
+      select payout_account_id as "payoutId", status from term_deposits where account_id = ${asked.accountId} for update`;
     const ids = [asked.accountId, ...(deposit ? [deposit.payoutId] : [])];
     const accounts = await lockAccounts(inside.db, { ids });
     const account = accountIn(accounts, { id: asked.accountId });
     authorize(inside.actor, "deposit.close_early", { branchId: account.branchId, customerIds: partiesIn(account) });
-    if (deposit?.status !== "active" || deposit.maturesOn <= inside.businessDate) throw refusal("deposit_ended");
+    if (deposit?.status !== "active") throw refusal("deposit_ended");
     const payout = accountIn(accounts, { id: deposit.payoutId });
     assertMayLeave(inside, account);
     assertCanCredit(payout);
     const signed = signaturesFor(inside.actor, account, asked.present);
     const known = await loadClosingInterest(inside, [account.id]);
-    if (known.waiting.has(account.id)) throw refusal("interest_not_known");
-    await takeBack(inside, account.id);
-    const interest = await loadClosingInterest(inside, [account.id]);
+    const interest = { ...known, revisions: await takenBack(inside, account.id, known.revisions) };
     const settled = settleAtClosing(inside, account, interest, accounts);
     const minor = guardedAccount(accounts.book, account.id).balance;
     const [entryId, reference] = [newId<"entry">(), newReference("TDP")];
@@ -82,8 +80,8 @@ export function closeDepositEarly(
   });
 }
 
-/** What every night earns at the rate for closing early, instead of what is known of it. */
-async function takeBack(ctx: TxCtx, accountId: AccountId): Promise<void> {
+/** What every night earns at the rate for closing early, instead of what is known of it and what today changes of that. */
+async function takenBack(ctx: TxCtx, accountId: AccountId, revisions: readonly NightRow[]): Promise<NightRow[]> {
   const sql = sqlOf(ctx.db);
   const termsOf = await readInterestTerms(ctx.db);
   const nights = await sql<
@@ -91,13 +89,19 @@ async function takeBack(ctx: TxCtx, accountId: AccountId): Promise<void> {
   >`
     select night::text as night, (array_agg(version_id order by known_on desc))[1] as "versionId",
       (array_agg(balance_minor order by known_on desc))[1] as "balanceMinor", sum(change)::text as known
-    from interest_accruals where account_id = ${accountId} and kind = 'deposit' group by night having sum(change) > 0 order by night`;
-  const rows = nights.flatMap(({ night, versionId, balanceMinor, known }): NightRow[] => {
+    from interest_accruals where account_id = ${accountId} and kind = 'deposit' group by night order by night`;
+  const today = new Map(revisions.flatMap((row) => (row.kind === "deposit" ? [[row.night, row] as const] : [])));
+  const known = new Map(nights.map(({ night, known }) => [night, readExact(known)]));
+  const standing = [...nights.filter(({ night }) => !today.has(night)), ...today.values()];
+  const back = standing.flatMap(({ night, versionId, balanceMinor }): NightRow[] => {
+    const before = known.get(night) ?? 0n;
+    const changed = today.get(night);
+    if (before + (changed?.change ?? 0n) <= 0n) return changed ? [changed] : [];
     const { earlyRate, ...terms } = termsOf(versionId);
     const flat = { ...terms, annualRate: earlyRate, tiers: [], interestFromMinor: null };
     const amount = nightInterest(flat, balanceMinor, night, periodOf(night, terms.period))?.exact ?? 0n;
-    const change = amount - readExact(known);
+    const change = amount - before;
     return change === 0n ? [] : [{ accountId, night, kind: "deposit", versionId, balanceMinor, amount, change }];
   });
-  await writeNights(ctx.db, ctx.businessDate, rows);
+  return [...revisions.filter(({ kind }) => kind !== "deposit"), ...back];
 }

@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sqlOf } from "@/db/client";
 import type { AccountFacts, LockedAccounts } from "../accounts/load-accounts";
 import type { TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -6,30 +6,37 @@ import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
 import { formatMoney } from "../core/money";
 import type { GuardedAccount } from "../ledger/book";
+import { type InterestKind, KINDS } from "./night-interest";
 import { earns, readInterestTerms } from "./read-terms";
-import { reviseNights } from "./revise-nights";
+import { revisedNights } from "./revise-nights";
 import { netOf, type Settlement, settleInterest } from "./settle-interest";
 import { type Unsettled, unsettledOf } from "./unsettled";
+import { versionOn } from "./version-on";
+import type { NightRow } from "./write-nights";
 
 /** What accounts that are to be closed earned or owe to the day, once their nights are all known. */
 export type ClosingInterest = {
   unsettled: readonly Unsettled[];
+  /** What today changes of their nights; it is written with the settlement, and not at all where the account stays open. */
+  revisions: readonly NightRow[];
   /** Accounts whose last night is not worked out yet, because yesterday is still being closed. */
   waiting: Set<AccountId>;
 };
 
 /** Reads, under the accounts' lock, the interest up to the open day, with what today's backdated movements change of it. */
 export async function loadClosingInterest(ctx: TxCtx, ids: readonly AccountId[]): Promise<ClosingInterest> {
-  const waiting = await waitingIn(ctx.db, ids);
-  if (waiting.size === 0) await reviseNights(ctx, ids);
-  return { waiting, unsettled: await unsettledOf(ctx.db, ids) };
+  const waiting = await waitingIn(ctx, ids);
+  const known = ids.filter((id) => !waiting.has(id));
+  const revisions = known.length > 0 ? await revisedNights(ctx, known) : [];
+  return { waiting, revisions, unsettled: await unsettledOf(ctx.db, ids, ctx.businessDate) };
 }
 
-/** Those of the accounts that bear interest, while a day is closing. */
-async function waitingIn(tx: Transaction, ids: readonly AccountId[]): Promise<Set<AccountId>> {
-  const rows = await sqlOf(tx)<{ id: AccountId; versionId: Id<"productVersion"> }[]>`
-    select a.id, a.product_version_id as "versionId" from accounts a
-    where a.id = any(${[...ids]}::uuid[]) and exists (select from banking_days where status = 'closing')`;
+/** Those of the accounts that bear interest on the terms of the day that is closing, while one is. */
+async function waitingIn({ db: tx }: TxCtx, ids: readonly AccountId[]): Promise<Set<AccountId>> {
+  const sql = sqlOf(tx);
+  const rows = await sql<{ id: AccountId; versionId: Id<"productVersion"> }[]>`
+    select a.id, ${versionOn(sql, sql`d.day`)} as "versionId" from accounts a join banking_days d on d.status = 'closing'
+    where a.id = any(${[...ids]}::uuid[])`;
   if (rows.length === 0) return new Set();
   const termsOf = await readInterestTerms(tx);
   return new Set(rows.filter(({ versionId }) => earns(termsOf(versionId))).map(({ id }) => id));
@@ -48,11 +55,23 @@ export function interestWords(settled: readonly Settlement[], currency: Currency
 export function settleAtClosing(
   { businessDate }: Pick<TxCtx, "businessDate">,
   account: AccountFacts & { row: GuardedAccount },
-  { unsettled, waiting }: ClosingInterest,
+  { unsettled, revisions, waiting }: ClosingInterest,
   { book }: Pick<LockedAccounts, "book">,
 ): Settlement[] {
   if (waiting.has(account.id)) throw refusal("interest_not_known");
-  return unsettled
-    .filter(({ accountId }) => accountId === account.id)
-    .map((one) => settleInterest(book, account, one, { day: businessDate, reason: "closing" }));
+  return KINDS.flatMap((kind) => {
+    const own = (one: { accountId: AccountId; kind: InterestKind }) =>
+      one.accountId === account.id && one.kind === kind;
+    const changes = revisions.filter(own);
+    const all = [
+      ...unsettled.filter(own),
+      ...changes.map(({ change, night }) => ({ exact: change, fromNight: night, toNight: night })),
+    ];
+    const nights = all.flatMap(({ fromNight, toNight }) => [fromNight, toNight]).sort();
+    const [fromNight, toNight] = [nights[0], nights.at(-1)];
+    if (!fromNight || !toNight) return [];
+    const exact = all.reduce((sum, one) => sum + one.exact, 0n);
+    const whole: Unsettled = { accountId: account.id, kind, exact, fromNight, toNight };
+    return [{ ...settleInterest(book, account, whole, { day: businessDate, reason: "closing" }), revisions: changes }];
+  });
 }

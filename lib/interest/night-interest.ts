@@ -8,6 +8,8 @@ import { ratedParts, type TierTerms } from "./tiers";
 /** Owed to the customer; owed by the customer because the rate is negative; owed by them for what is overdrawn. */
 export type InterestKind = "deposit" | "negative" | "overdraft";
 
+export const KINDS: readonly InterestKind[] = ["deposit", "negative", "overdraft"];
+
 export type InterestTerms = TierTerms & {
   dayCount: DayCount;
   /** A fraction a year on what is overdrawn; null: it costs nothing. */

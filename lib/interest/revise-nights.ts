@@ -3,27 +3,38 @@ import type { TxCtx } from "../core/context";
 import { addDays, type BusinessDate } from "../core/dates";
 import type { AccountId, Id } from "../core/ids";
 import { type Exact, readExact, roundExact } from "./exact";
-import { type InterestKind, nightInterest } from "./night-interest";
+import { type InterestKind, KINDS, nightInterest } from "./night-interest";
 import { periodOf } from "./periods";
 import { readInterestTerms, type VersionTerms } from "./read-terms";
 import { type NightRow, writeNights } from "./write-nights";
 
 /**
  * Works earlier nights out again for accounts on which the banking day booked something with an earlier value date, and
- * keeps what they come to more or less; what was capitalised too much or too little in between bears interest itself.
- * Repeating it finds no difference. Answers how many nights changed.
+ * keeps what they come to more or less. Repeating it finds no difference. Answers how many nights changed.
  */
-export async function reviseNights(ctx: TxCtx, only?: readonly AccountId[]): Promise<number> {
-  const found = await backdatedOn(ctx, only);
-  if (found.length === 0) return 0;
-  const termsOf = await readInterestTerms(ctx.db);
+export async function reviseNights(ctx: TxCtx): Promise<number> {
   let changed = 0;
-  for (const { accountId, from } of found) {
-    const rows = revised(await historyOf(ctx, accountId), termsOf, { accountId, from, until: ctx.businessDate });
+  for await (const rows of revisions(ctx)) {
     await writeNights(ctx.db, ctx.businessDate, rows);
     changed += rows.length;
   }
   return changed;
+}
+
+/** What earlier nights of accounts come to more or less by what today booked with an earlier value date; writes nothing. */
+export async function revisedNights(ctx: TxCtx, only: readonly AccountId[]): Promise<NightRow[]> {
+  const all: NightRow[] = [];
+  for await (const rows of revisions(ctx, only)) all.push(...rows);
+  return all;
+}
+
+/** Account by account; what was capitalised too much or too little in between bears interest itself. */
+async function* revisions(ctx: TxCtx, only?: readonly AccountId[]): AsyncGenerator<NightRow[]> {
+  const found = await backdatedOn(ctx, only);
+  if (found.length === 0) return;
+  const termsOf = await readInterestTerms(ctx.db);
+  for (const { accountId, from } of found)
+    yield revised(await historyOf(ctx, accountId), termsOf, { accountId, from, until: ctx.businessDate });
 }
 
 /** The first night to look at again; none is before the account was opened or the bank kept nights at all. */
@@ -79,8 +90,6 @@ async function historyOf(ctx: TxCtx, id: AccountId): Promise<History> {
     settled: settled.map(({ day }) => day),
   };
 }
-
-const KINDS: readonly InterestKind[] = ["deposit", "negative", "overdraft"];
 
 /** In the customer's favour positive. */
 const signed = (kind: InterestKind, exact: Exact): Exact => (kind === "deposit" ? exact : -exact);

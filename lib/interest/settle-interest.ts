@@ -16,6 +16,7 @@ import {
 import { interestAccounts } from "./book-interest";
 import { exactText, roundExact } from "./exact";
 import type { Unsettled } from "./unsettled";
+import { type NightRow, writeNights } from "./write-nights";
 
 /** Interest brought to an account: its entry, if it comes to a minor unit at all, and the row that says which nights it settled. */
 export type Settlement = Unsettled & {
@@ -24,6 +25,8 @@ export type Settlement = Unsettled & {
   minor: bigint;
   entry: DecidedEntry | null;
   audit: AuditDraft;
+  /** Changes of earlier nights that it settles and that are not written yet. */
+  revisions: readonly NightRow[];
 };
 
 type On = { day: BusinessDate; reason: "period" | "closing" };
@@ -48,6 +51,7 @@ export function settleInterest(
     reason,
     minor,
     entry,
+    revisions: [],
     audit: {
       act: "interest.settled",
       subjectKind: "account",
@@ -89,9 +93,15 @@ function draftOf(
   });
 }
 
-/** Writes which nights were settled, and with which entry. */
+/** Writes which nights were settled, and with which entry, and the changes of nights that came with it. */
 export async function writeSettlements(tx: Transaction, rows: readonly Settlement[]): Promise<void> {
-  if (rows.length === 0) return;
+  const [first] = rows;
+  if (!first) return;
+  await writeNights(
+    tx,
+    first.day,
+    rows.flatMap(({ revisions }) => revisions),
+  );
   await sqlOf(tx)`
     insert into interest_settlements (account_id, kind, day, reason, from_night, to_night, exact, minor, entry_id, reference)
     select * from unnest(

@@ -14,8 +14,12 @@ export type Unsettled = {
   toNight: BusinessDate;
 };
 
-/** What accounts earned or owe since their interest was last settled, by kind; nothing for those without any. */
-export async function unsettledOf(db: Executor, accounts: readonly AccountId[]): Promise<Unsettled[]> {
+/** What accounts earned or owe since their interest was last settled, as known on a day, by kind; nothing for those without any. */
+export async function unsettledOf(
+  db: Executor,
+  accounts: readonly AccountId[],
+  knownOn: BusinessDate,
+): Promise<Unsettled[]> {
   const rows = await sqlOf(db)<(Omit<Unsettled, "exact"> & { exact: string })[]>`
     select r.account_id as "accountId", r.kind, sum(r.change)::text as exact, min(r.night)::text as "fromNight",
       max(r.night)::text as "toNight"
@@ -23,7 +27,7 @@ export async function unsettledOf(db: Executor, accounts: readonly AccountId[]):
       cross join unnest(array['deposit', 'negative', 'overdraft']) as k (kind)
       cross join lateral (
         select coalesce(max(s.day), '-infinity') as day from interest_settlements s where s.account_id = a.id and s.kind = k.kind) last
-      join interest_accruals r on r.account_id = a.id and r.kind = k.kind and r.known_on > last.day
+      join interest_accruals r on r.account_id = a.id and r.kind = k.kind and r.known_on > last.day and r.known_on <= ${knownOn}
     group by r.account_id, r.kind order by r.account_id, r.kind`;
   return rows.map((row) => ({ ...row, exact: readExact(row.exact) }));
 }

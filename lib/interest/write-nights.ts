@@ -16,15 +16,20 @@ export type NightRow = {
   change: Exact;
 };
 
-/** Writes nights as known on a banking day; a night that is there already stays as it is. */
+/**
+ * Writes nights as known on a banking day. A night of that day itself stays as it is where it is there already, because a
+ * repeated close works it out again; a change of an earlier night is a difference to what is known, and losing it fails.
+ */
 export async function writeNights(tx: Transaction, knownOn: BusinessDate, rows: readonly NightRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sqlOf(tx)`
+  const written = await sqlOf(tx)<{ night: BusinessDate }[]>`
     insert into interest_accruals (account_id, night, known_on, kind, version_id, balance_minor, amount, change)
     select r.account_id, r.night, ${knownOn}, r.kind, r.version_id, r.balance_minor, r.amount, r.change from unnest(
       ${rows.map((row) => row.accountId)}::uuid[], ${rows.map((row) => row.night)}::date[], ${rows.map((row) => row.kind)}::text[],
       ${rows.map((row) => row.versionId)}::uuid[], ${rows.map((row) => row.balanceMinor.toString())}::bigint[],
       ${rows.map((row) => exactText(row.amount))}::numeric[], ${rows.map((row) => exactText(row.change))}::numeric[]
     ) as r (account_id, night, kind, version_id, balance_minor, amount, change)
-    on conflict do nothing`;
+    on conflict do nothing returning night::text as night`;
+  const changes = (all: readonly { night: BusinessDate }[]) => all.filter(({ night }) => night < knownOn).length;
+  if (changes(written) !== changes(rows)) throw new Error(`A change of a night known on ${knownOn} is there already`);
 }

@@ -32,7 +32,7 @@ const closingSteps: readonly ClosingStep[] = [
 export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {
   try {
     await assertClosing(ctx, expected);
-    await accrueInterest(ctx);
+    await accrueInterest(ctx, expected);
     await capitaliseInterest(ctx, expected);
     const closed = await ctx.db.transaction(async (tx) => {
       const sql = sqlOf(tx);

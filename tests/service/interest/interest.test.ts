@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { moveVersion } from "@/lib/accounts/move-version";
 import { openAccount } from "@/lib/accounts/open-account";
+import { placeBlock } from "@/lib/accounts/place-block";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { readOwn } from "@/lib/command/read-own";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
-import { addDays, type BusinessDate, daysBetween, formatDate } from "@/lib/core/dates";
+import { addDays, addMonths, type BusinessDate, daysBetween, formatDate } from "@/lib/core/dates";
 import type { AccountId, CustomerId, EntryId, Id } from "@/lib/core/ids";
 import { accrueInterest } from "@/lib/interest/accrue-interest";
 import { capitaliseInterest } from "@/lib/interest/capitalise-interest";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
+import { unsettledOf } from "@/lib/interest/unsettled";
+import { type NightRow, writeNights } from "@/lib/interest/write-nights";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeAccount } from "@/lib/operations/close-account";
@@ -73,6 +76,13 @@ const open = async (productVersionId: string, minor = 0n) => {
   if (minor > 0n) await bank.fund(opened.iban, minor);
   return { id: opened.accountId, iban: opened.iban };
 };
+/** Funds an account and answers the entry. */
+const fund = async (iban: string, minor: bigint) => {
+  await bank.fund(iban, minor);
+  const [row] = await sql()<{ id: EntryId }[]>`select max(id::text) as id from incoming_payments`;
+  return row?.id as EntryId;
+};
+const endOfMonthBefore = (day: BusinessDate) => addDays(`${day.slice(0, 7)}-01` as BusinessDate, -1);
 const pay = (from: AccountId, to: string, amount: string) =>
   createTransfer(customer.ctx, { key: newKey(), from, to, amount, remittance: undefined, beneficiaryId: undefined });
 
@@ -119,8 +129,8 @@ describe("the nights of deposits", () => {
 
   test("are worked out once, however often the step is begun, also by two at once", async () => {
     await cut();
-    await Promise.all([accrueInterest(jobs()), accrueInterest(jobs())]);
-    await accrueInterest(jobs());
+    await Promise.all([accrueInterest(jobs(), today), accrueInterest(jobs(), today)]);
+    await accrueInterest(jobs(), today);
     expect(await nights(account.id)).toHaveLength(3);
     const [entries] = await sql()`
       select count(*)::int as n from journal_entries where kind = 'deposit_interest_accrued' and booking_date = ${today}`;
@@ -310,6 +320,111 @@ describe("closing an account", () => {
     await close();
   });
 
+  test("changes no night where it is refused, and settles what the day changed of them where it is not", async () => {
+    const { productVersionId } = await product("TRIED", {});
+    const [account, other] = [await open(productVersionId, 10_000n), await open(productVersionId)];
+    const funded = [await fund(account.iban, 20_000n), await fund(account.iban, 40_000n)];
+    await close();
+    const undo = (entryId: EntryId) =>
+      reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "wrong_account", note: "Not theirs" });
+    const paidOutTo = (to: string) =>
+      closeAccountPayingOut(officer, {
+        key: newKey(),
+        accountId: account.id,
+        to,
+        reason: "Moves away",
+        present: undefined,
+      });
+    await undo(funded[0] as EntryId);
+    const usd = await open((await product("TRIED-USD", { currency: "USD" })).productVersionId);
+    await expect(paidOutTo(usd.iban)).rejects.toMatchObject({ reason: "currency_mismatch" });
+    expect(await nights(account.id)).toEqual([[addDays(today, -1), addDays(today, -1), "deposit", "7"]]);
+    await undo(funded[1] as EntryId);
+    await paidOutTo(other.iban);
+    expect(await nights(account.id)).toEqual([
+      [addDays(today, -1), addDays(today, -1), "deposit", "7"],
+      [addDays(today, -1), today, "deposit", "-6"],
+    ]);
+    expect((await settlements(account.id)).map(([, , , exact]) => exact)).toEqual(["1"]);
+    expect(await balanceOf(database.db, other.id)).toBe(10_001n);
+    await close();
+    expect(await nights(account.id)).toHaveLength(2);
+  });
+
+  test("that was refused leaves the day's close the whole difference of two movements of the day", async () => {
+    const account = await open((await product("TWICE", {})).productVersionId, 10_000n);
+    const funded = [await fund(account.iban, 20_000n), await fund(account.iban, 40_000n)];
+    await close();
+    for (const entryId of funded) {
+      await reverseEntry(manager, {
+        key: newKey(),
+        entryId: entryId as never,
+        reason: "wrong_account",
+        note: "Not theirs",
+      });
+      await expect(
+        closeAccountPayingOut(officer, {
+          key: newKey(),
+          accountId: account.id,
+          to: account.iban,
+          reason: "Moves away",
+          present: undefined,
+        }),
+      ).rejects.toMatchObject({ reason: "same_account" });
+    }
+    await close();
+    expect((await nights(account.id)).map(([, , , change]) => change)).toEqual(["7", "-6", "1"]);
+  });
+
+  test("never loses a change of a night: one that is there already fails", async () => {
+    const { productVersionId } = await product("KEPT", {});
+    const account = await open(productVersionId, 10_000n);
+    await close();
+    const change: NightRow = {
+      accountId: account.id,
+      night: addDays(today, -1),
+      kind: "deposit",
+      versionId: productVersionId as Id<"productVersion">,
+      balanceMinor: 0n,
+      amount: 0n,
+      change: -1n,
+    };
+    const twice = database.db.transaction(async (tx) => {
+      await writeNights(tx, today, [change]);
+      await writeNights(tx, today, [change]);
+    });
+    await expect(twice).rejects.toThrow("there already");
+    expect(await nights(account.id)).toHaveLength(1);
+  });
+
+  test("waits for the night of the day that is closing on the terms of that day, and counts what was known by a day", async () => {
+    const { productVersionId } = await product("ENDED", {});
+    const account = await open(productVersionId);
+    await close();
+    const plain = await product("ENDED", { annualRate: "0", effectiveFrom: addDays(today, 1) });
+    await cut();
+    await moveVersion(
+      { ...officer, businessDate: addDays(today, 1) },
+      {
+        key: newKey(),
+        accountId: account.id,
+        productVersionId: plain.productVersionId as Id<"productVersion">,
+      },
+    );
+    await expect(
+      closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Not used" }),
+    ).rejects.toMatchObject({ reason: "interest_not_known" });
+    await closeDay(jobs(), today);
+    today = addDays(today, 1);
+    await closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Not used" });
+    const held = await open((await product("HELD", {})).productVersionId, 10_000n);
+    await close(2);
+    const known = async (day: BusinessDate) =>
+      (await unsettledOf(database.db, [held.id], day)).map(({ toNight }) => toNight);
+    expect(await known(addDays(today, -2))).toEqual([addDays(today, -2)]);
+    expect(await known(today)).toEqual([addDays(today, -1)]);
+  });
+
   test("waits while yesterday is being closed, where the account bears interest", async () => {
     const { productVersionId } = await product("WAITS", {});
     const [account, plain] = [await open(productVersionId), await bank.account(customer.id)];
@@ -324,10 +439,55 @@ describe("closing an account", () => {
   });
 });
 
+describe("the close of a day at the end of a period", () => {
+  test("refuses another day than the one that is closing inside each step, and settles on the terms of its own", async () => {
+    const { productVersionId } = await product("PERIOD", {});
+    const moved = await open(productVersionId, 100_000n);
+    const frozen = await open(productVersionId, 100_000n);
+    const funded = await fund(frozen.iban, 10_000_000n);
+    const endOfMonth = addDays(`${addMonths(today, 1).slice(0, 7)}-01` as BusinessDate, -1);
+    await close(daysBetween(today, endOfMonth));
+    const later = await product("PERIOD", { interestPeriod: "year", effectiveFrom: addDays(today, 1) });
+    await cut();
+    await expect(accrueInterest(jobs(), addDays(today, -1))).rejects.toMatchObject({ reason: "stale" });
+    await accrueInterest(jobs(), today);
+    const before = endOfMonthBefore(today);
+    await expect(capitaliseInterest(jobs(), before)).rejects.toMatchObject({ reason: "stale" });
+    await moveVersion(officer, {
+      key: newKey(),
+      accountId: moved.id,
+      productVersionId: later.productVersionId as Id<"productVersion">,
+    });
+    await closeDay(jobs(), today);
+    today = addDays(today, 1);
+    expect((await settlements(moved.id)).map(([day, , reason]) => [day, reason])).toEqual([[endOfMonth, "period"]]);
+
+    // What was paid for money that was not theirs is not taken back from a frozen account.
+    await reverseEntry(manager, {
+      key: newKey(),
+      entryId: funded as never,
+      reason: "wrong_account",
+      note: "Not theirs",
+    });
+    await placeBlock(await bank.staff("compliance_officer"), {
+      key: newKey(),
+      accountId: frozen.id,
+      kind: "freeze",
+      reason: "Court order",
+    });
+    const held = await balanceOf(database.db, frozen.id);
+    await close(daysBetween(today, addMonths(today, 1)));
+    const [owed] = await unsettledOf(database.db, [frozen.id], today);
+    expect(owed?.exact).toBeLessThan(0n);
+    expect(await balanceOf(database.db, frozen.id)).toBe(held);
+    expect(await settlements(frozen.id)).toHaveLength(1);
+  });
+});
+
 describe("what is tampered with", () => {
   test("a night added behind the bank’s back fails the proof by name, and the day does not close", async () => {
     await cut();
-    await accrueInterest(jobs());
+    await accrueInterest(jobs(), today);
     await capitaliseInterest(jobs(), today);
     const admin = sqlOf(database.admin);
     const added = (account: AccountId) => admin`
