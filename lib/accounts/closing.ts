@@ -11,30 +11,30 @@ export function assertNotClosed(account: AccountFacts): void {
   if (account.status !== "active") throw refusal("account_closed", { account: formatMaskedIban(account.iban) });
 }
 
-/** Refuses an account on which something still hangs. Later: mandates, standing orders. */
-export function assertNothingPending(
-  account: AccountFacts & { row: GuardedAccount },
-  loanNo: string | undefined,
-): void {
+/** Refuses an account on which something still hangs; `tied` says what is still paid from or to it. */
+export function assertNothingPending(account: AccountFacts & { row: GuardedAccount }, tied: string | undefined): void {
   if (account.kind === "term_deposit") throw refusal("deposit_fixed");
-  const what = whatIsPending(account.row, account.blocks.length, loanNo);
+  const what = whatIsPending(account.row, account.blocks.length, tied);
   if (what) throw refusal("account_has_pending", { what });
 }
 
-function whatIsPending({ held, floor }: GuardedAccount, blocks: number, loanNo: string | undefined): string | null {
+function whatIsPending({ held, floor }: GuardedAccount, blocks: number, tied: string | undefined): string | null {
   if (held > 0n) return "money is held on it";
   if (floor !== 0n) return "it has an overdraft limit";
   if (blocks > 0) return "a block is on it";
-  return loanNo ? `loan ${loanNo} is paid from it` : null;
+  return tied ?? null;
 }
 
-/** The number of a loan that is paid from each of these accounts, where there is one. */
-export async function loansPaidFrom(tx: Transaction, ids: readonly AccountId[]): Promise<Map<AccountId, string>> {
-  const rows = await sqlOf(tx)<{ id: AccountId; loanNo: string }[]>`
-    select settlement_account_id as id, max(loan_no) as "loanNo" from loans
+/** What is still paid from or to each of these accounts, in words: a loan, or a term deposit that runs or waits. */
+export async function tiesOf(tx: Transaction, ids: readonly AccountId[]): Promise<Map<AccountId, string>> {
+  const rows = await sqlOf(tx)<{ id: AccountId; what: string }[]>`
+    select settlement_account_id as id, 'loan ' || max(loan_no) || ' is paid from it' as what from loans
     where settlement_account_id = any(${[...ids]}::uuid[]) and status not in ('closed', 'rejected', 'withdrawn', 'cancelled')
-    group by settlement_account_id`;
-  return new Map(rows.map(({ id, loanNo }) => [id, loanNo]));
+    group by settlement_account_id
+    union all
+    select payout_account_id, 'a term deposit is paid to it' from term_deposits
+    where payout_account_id = any(${[...ids]}::uuid[]) and status in ('active', 'matured') group by payout_account_id`;
+  return new Map(rows.map(({ id, what }) => [id, what]));
 }
 
 /** Writes accounts closed on a day, each with its reason. */

@@ -27,7 +27,7 @@ const BATCH = 2_000;
 
 /**
  * Finds accounts that nobody has used for 6 months (inactive) and for 12 (dormant), and inactive ones that are in use
- * again; a dormant one stays so until it is woken. Repeating it on a day finds nothing more. Answers how many changed.
+ * again; a dormant one stays so until it is woken, and a term deposit, which nobody is to use, never becomes one. Repeating it on a day finds nothing more. Answers how many changed.
  */
 export async function markUnused(ctx: Ctx<Actor, Database>): Promise<{ changed: number }> {
   let [changed, after]: [number, AccountId | null] = [0, null];
@@ -47,7 +47,7 @@ async function markSome(ctx: TxCtx, after: AccountId | null): Promise<Batch> {
   authorize(ctx.actor, "day.cut");
   const sql = sqlOf(ctx.db);
   const ids = await sql<{ id: AccountId }[]>`
-    select id from accounts where status = 'active' and opened_on <= ${addMonths(ctx.businessDate, -6)}
+    select id from accounts where status = 'active' and kind <> 'term_deposit' and opened_on <= ${addMonths(ctx.businessDate, -6)}
       ${after ? sql`and id > ${after}` : sql``} order by id limit ${BATCH}`;
   const last = ids.length === BATCH ? (ids.at(-1)?.id ?? null) : null;
   const seen = await changesOf(

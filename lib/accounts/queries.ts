@@ -160,6 +160,8 @@ export type AccountPage = {
   blocks: { kind: BlockKind; reason: string; placedBy: string; placedOn: string }[];
   /** A loan that is paid from it and keeps it from being closed. */
   loanNo: string | null;
+  /** A term deposit is paid to it and keeps it from being closed. */
+  paidByDeposit: boolean;
 };
 
 /** One account as the actor may open it, or null: to a customer another's account is as unknown as none. */
@@ -179,7 +181,8 @@ export async function accountPage(ctx: Ctx, id: string | undefined): Promise<Acc
       (select json_build_object('stage', d.stage, 'lastUsedOn', d.last_used_on) from account_dormancies d
         where d.account_id = a.id and d.ended_at is null) as dormancy,
       (select l.loan_no from loans l where l.settlement_account_id = a.id
-        and l.status not in ('closed', 'rejected', 'withdrawn', 'cancelled') order by l.id limit 1) as "loanNo"
+        and l.status not in ('closed', 'rejected', 'withdrawn', 'cancelled') order by l.id limit 1) as "loanNo",
+      exists (select from term_deposits d where d.payout_account_id = a.id and d.status in ('active', 'matured')) as "paidByDeposit"
     from accounts a
       join account_balances b on b.account_id = a.id
       join branches br on br.id = a.branch_id

@@ -38,18 +38,19 @@ export function closeDepositEarly(
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "deposit.close_early", key, input: asked }, async (inside) => {
     const sql = sqlOf(inside.db);
-    const [deposit] = await sql<{ payoutId: AccountId; status: string }[]>`
-      select payout_account_id as "payoutId", status from term_deposits where account_id = ${asked.accountId} for update`;
+    const [deposit] = await sql<{ payoutId: AccountId; status: string; maturesOn: BusinessDate }[]>`
+      select payout_account_id as "payoutId", status, matures_on::text as "maturesOn" from term_deposits where account_id = ${asked.accountId} for update`;
     const ids = [asked.accountId, ...(deposit ? [deposit.payoutId] : [])];
     const accounts = await lockAccounts(inside.db, { ids });
     const account = accountIn(accounts, { id: asked.accountId });
     authorize(inside.actor, "deposit.close_early", { branchId: account.branchId, customerIds: partiesIn(account) });
-    if (deposit?.status !== "active") throw refusal("deposit_ended");
+    if (deposit?.status !== "active" || deposit.maturesOn <= inside.businessDate) throw refusal("deposit_ended");
     const payout = accountIn(accounts, { id: deposit.payoutId });
     assertMayLeave(inside, account);
     assertCanCredit(payout);
     const signed = signaturesFor(inside.actor, account, asked.present);
     const known = await loadClosingInterest(inside, [account.id]);
+    if (known.waiting.has(account.id)) throw refusal("interest_not_known");
     const interest = { ...known, revisions: await takenBack(inside, account.id, known.revisions) };
     const settled = settleAtClosing(inside, account, interest, accounts);
     const minor = guardedAccount(accounts.book, account.id).balance;

@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import type { AccountFacts, LockedAccounts } from "../accounts/load-accounts";
 import type { TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
 import { formatMoney } from "../core/money";
@@ -34,10 +35,11 @@ export async function loadClosingInterest(ctx: TxCtx, ids: readonly AccountId[])
 /** Those of the accounts that bear interest on the terms of the day that is closing, while one is. */
 async function waitingIn({ db: tx }: TxCtx, ids: readonly AccountId[]): Promise<Set<AccountId>> {
   const sql = sqlOf(tx);
+  const [closing] = await sql<{ day: BusinessDate }[]>`
+    select day::text as day from banking_days where status = 'closing'`;
+  if (!closing) return new Set();
   const rows = await sql<{ id: AccountId; versionId: Id<"productVersion"> }[]>`
-    select a.id, ${versionOn(sql, sql`d.day`)} as "versionId" from accounts a join banking_days d on d.status = 'closing'
-    where a.id = any(${[...ids]}::uuid[])`;
-  if (rows.length === 0) return new Set();
+    select a.id, ${versionOn(sql, sql`${closing.day}`)} as "versionId" from accounts a where a.id = any(${[...ids]}::uuid[])`;
   const termsOf = await readInterestTerms(tx);
   return new Set(rows.filter(({ versionId }) => earns(termsOf(versionId))).map(({ id }) => id));
 }

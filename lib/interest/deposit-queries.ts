@@ -5,6 +5,8 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { type AccountId, isId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { type Eligibility, isEligible } from "../products/assert-eligible";
+import { applicantOf } from "./deposit-terms";
 import type { Instruction } from "./schema";
 
 export type TermDeposit = {
@@ -46,17 +48,24 @@ export type DepositOffer = {
   maxTermMonths: number | null;
 };
 
-/** The term deposits that are offered today in a currency. */
-export async function depositOffers(ctx: Ctx<StaffActor>, currency: Currency): Promise<DepositOffer[]> {
+/** The term deposits that are offered today in the currency of an account and for whoever owns it. */
+export async function depositOffers(
+  ctx: Ctx<StaffActor>,
+  account: { id: AccountId; currency: Currency },
+): Promise<DepositOffer[]> {
   authorize(ctx.actor, "product.read");
-  const rows = await sqlOf(ctx.db)<DepositOffer[]>`
+  const applicant = await applicantOf(ctx.db, account.id);
+  const rows = await sqlOf(ctx.db)<(DepositOffer & Eligibility)[]>`
     select v.id as "versionId", p.name, v.annual_rate::text as "annualRate", coalesce(v.early_rate, 0)::text as "earlyRate",
       v.min_amount_minor as "minAmountMinor", v.max_amount_minor as "maxAmountMinor", v.min_term_months as "minTermMonths",
-      v.max_term_months as "maxTermMonths"
+      v.max_term_months as "maxTermMonths", v.minimum_age as "minimumAge", v.maximum_age as "maximumAge",
+      v.eligible_for as "eligibleFor"
     from product_versions v join products p on p.id = v.product_id
-    where p.kind = 'term_deposit' and v.currency = ${currency} and v.effective_from <= ${ctx.businessDate} and not exists (
+    where p.kind = 'term_deposit' and v.currency = ${account.currency} and v.effective_from <= ${ctx.businessDate} and not exists (
       select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
         and n.effective_from <= ${ctx.businessDate} and n.version > v.version)
     order by p.name`;
-  return [...rows];
+  return rows.flatMap(({ minimumAge, maximumAge, eligibleFor, ...offer }) =>
+    applicant && isEligible({ minimumAge, maximumAge, eligibleFor }, applicant, ctx.businessDate) ? [offer] : [],
+  );
 }

@@ -1,11 +1,12 @@
-import { sqlOf } from "@/db/client";
+import { type Executor, sqlOf } from "@/db/client";
 import type { TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
+import type { Applicant, Eligibility } from "../products/assert-eligible";
 
 /** A version of a term deposit on which one is opened today. */
-export type DepositTerms = {
+export type DepositTerms = Eligibility & {
   versionId: Id<"productVersion">;
   name: string;
   currency: Currency;
@@ -29,12 +30,21 @@ export async function offeredTerms(
           where a.id = ${which.productOf})`;
   const [row] = await sql<DepositTerms[]>`
     select v.id as "versionId", p.name, v.currency, v.min_amount_minor as "minAmountMinor", v.max_amount_minor as "maxAmountMinor",
-      v.min_term_months as "minTermMonths", v.max_term_months as "maxTermMonths"
+      v.min_term_months as "minTermMonths", v.max_term_months as "maxTermMonths",
+      v.minimum_age as "minimumAge", v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor"
     from product_versions v join products p on p.id = v.product_id
     where ${named} and p.kind = 'term_deposit' and v.effective_from <= ${ctx.businessDate} and not exists (
       select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
         and n.effective_from <= ${ctx.businessDate} and n.version > v.version)`;
   return row;
+}
+
+/** What a product asks of the owner of an account. */
+export async function applicantOf(db: Executor, accountId: AccountId): Promise<Applicant | undefined> {
+  const [owner] = await sqlOf(db)<Applicant[]>`
+    select c.kind, c.birth_date::text as "birthDate" from account_parties p join customers c on c.id = p.customer_id
+    where p.account_id = ${accountId} and p.role = 'owner'`;
+  return owner;
 }
 
 /** Whether the product takes so much for so long; refuses `deposit_amount` and `deposit_term` with what it takes. */

@@ -39,19 +39,17 @@ export async function interestSoFar(ctx: Ctx, id: AccountId | string): Promise<I
   if (!isId(id)) return null;
   const accountId = id as AccountId;
   const sql = sqlOf(ctx.db);
-  const [account] = await sql<
-    { versionId: Id<"productVersion">; currency: Currency; active: boolean; maturesOn: BusinessDate | null }[]
-  >`
-    select a.product_version_id as "versionId", a.currency, a.status = 'active' as active,
-      (select d.matures_on::text from term_deposits d where d.account_id = a.id) as "maturesOn"
-    from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)}`;
-  if (!account?.active) return null;
-  const terms = (await readInterestTerms(ctx.db))(account.versionId);
-  const [unsettled, settled] = await Promise.all([
+  const [[account], unsettled, settled] = await Promise.all([
+    sql<{ versionId: Id<"productVersion">; currency: Currency; active: boolean; maturesOn: BusinessDate | null }[]>`
+      select a.product_version_id as "versionId", a.currency, a.status = 'active' as active,
+        (select d.matures_on::text from term_deposits d where d.account_id = a.id) as "maturesOn"
+      from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)}`,
     unsettledOf(ctx.db, [accountId], ctx.businessDate),
     sql<{ kind: InterestKind; day: BusinessDate }[]>`
       select kind, max(day)::text as day from interest_settlements where account_id = ${accountId} group by kind`,
   ]);
+  if (!account?.active) return null;
+  const terms = (await readInterestTerms(ctx.db, [account.versionId]))(account.versionId);
   if (unsettled.length === 0 && !earns({ ...terms, overdraftRate: null })) return null;
   const parts = await Promise.all(
     unsettled.map(async ({ kind, exact, fromNight }) => ({

@@ -16,14 +16,15 @@ import { applyEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
 import { postEntries } from "../ledger/post-entries";
 import { bookDepositFunded } from "../ledger/templates/term-deposit";
-import { assertFits, offeredTerms } from "./deposit-terms";
+import { assertEligible } from "../products/assert-eligible";
+import { applicantOf, assertFits, offeredTerms } from "./deposit-terms";
 import { noteMovements, placeDeposit } from "./place-deposit";
 import type { openTermDepositInput } from "./schema";
 
 /**
  * Opens a term deposit at today's rate with money from a customer's account, to which it is paid out. Refuses
- * `product_not_offered`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a debit, and what the signing
- * rule lacks.
+ * `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a
+ * debit, and what the signing rule lacks.
  */
 export function openTermDeposit(
   ctx: Ctx<StaffActor>,
@@ -36,6 +37,8 @@ export function openTermDeposit(
     assertCanDebit(inside, from);
     const terms = await offeredTerms(inside, { versionId: asked.productVersionId });
     if (!terms) throw refusal("product_not_offered", undefined, "productVersionId");
+    const applicant = await applicantOf(inside.db, from.id);
+    if (applicant) assertEligible(terms, applicant, inside.businessDate);
     assertCurrency(from, terms.currency);
     const minor = parseAmountOrRefuse(asked.amount, from.currency, "amount");
     const months = readMonths(asked.months);

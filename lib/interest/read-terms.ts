@@ -15,8 +15,23 @@ export type VersionTerms = InterestTerms & {
 
 const known = new Map<string, VersionTerms>();
 
-/** The terms of every version of deposit products. The database lets no version be changed: each is read once in the life of a process. */
-export async function readInterestTerms(db: Executor): Promise<(version: Id<"productVersion">) => VersionTerms> {
+/**
+ * The terms of these versions of deposit products, or of every one. The database lets no version be changed: each is read
+ * once in the life of a process.
+ */
+export async function readInterestTerms(
+  db: Executor,
+  versions?: readonly Id<"productVersion">[],
+): Promise<(version: Id<"productVersion">) => VersionTerms> {
+  if (!versions?.every((version) => known.has(version))) await readUnknown(db);
+  return (version) => {
+    const terms = known.get(version);
+    if (!terms) throw new Error(`There is no product version ${version}`);
+    return terms;
+  };
+}
+
+async function readUnknown(db: Executor): Promise<void> {
   const rows = await sqlOf(db)<(Omit<VersionTerms, "tiers" | "dayCount"> & { tiers: string[]; dayCount: DayCount })[]>`
     select v.id as "versionId", v.product_id as "productId", v.annual_rate::text as "annualRate", v.day_count as "dayCount",
       v.overdraft_rate::text as "overdraftRate", coalesce(v.early_rate, 0)::text as "earlyRate", v.tier_method as "tierMethod", v.interest_from_minor as "interestFromMinor",
@@ -31,11 +46,6 @@ export async function readInterestTerms(db: Executor): Promise<(version: Id<"pro
     });
     known.set(row.versionId, { ...row, tiers });
   }
-  return (version) => {
-    const terms = known.get(version);
-    if (!terms) throw new Error(`There is no product version ${version}`);
-    return terms;
-  };
 }
 
 /** The versions on which a balance earns or costs something, of those that were read. */

@@ -17,6 +17,10 @@ export function setInstruction(
 ): Promise<{ accountId: AccountId }> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "deposit.instruct", key, input: asked }, async (inside) => {
+    const sql = sqlOf(inside.db);
+    // Maturity and closing early lock the deposit before its account: so does this.
+    const [row] = await sql<{ instruction: string; status: string }[]>`
+      select instruction, status from term_deposits where account_id = ${asked.accountId} for update`;
     const account = accountIn(await lockAccounts(inside.db, { ids: [asked.accountId] }), { id: asked.accountId });
     authorize(inside.actor, "deposit.instruct", {
       branchId: account.branchId,
@@ -24,10 +28,7 @@ export function setInstruction(
       missing: "account_not_found",
     });
     if (inside.actor.kind === "customer") signaturesFor(inside.actor, account, undefined);
-    const sql = sqlOf(inside.db);
-    const [row] = await sql<{ instruction: string }[]>`
-      select instruction from term_deposits where account_id = ${account.id} and status in ('active', 'matured')`;
-    if (!row) throw refusal("deposit_ended");
+    if (row?.status !== "active" && row?.status !== "matured") throw refusal("deposit_ended");
     await sql`update term_deposits set instruction = ${asked.instruction} where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.instructed",

@@ -23,8 +23,11 @@ type Which = { accountId: AccountId; kind: InterestKind; after: BusinessDate | n
  * became known of nights that had been settled already.
  */
 export async function workingOf(db: Executor, currency: Currency, which: Which): Promise<InterestWorking> {
-  const termsOf = await readInterestTerms(db);
   const nights = await nightsOf(db, which);
+  const termsOf = await readInterestTerms(
+    db,
+    nights.map(({ versionId }) => versionId),
+  );
   const { after } = which;
   const corrected = nights.filter(({ night }) => after !== null && night <= after);
   const stretches = stretchesOf(

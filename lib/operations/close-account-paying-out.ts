@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
-import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/closing";
+import { assertNotClosed, assertNothingPending, tiesOf, writeClosings } from "../accounts/closing";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
@@ -28,7 +28,7 @@ import { bookTransfer } from "../ledger/templates/transfer";
 import { insertTransfers, type TransferRow } from "../payments/create-transfer";
 
 type Input = Omit<z.output<typeof closePayingOutInput>, "key">;
-type State = LockedAccounts & { loans: Map<AccountId, string>; waivers: Waivers; interest: ClosingInterest };
+type State = LockedAccounts & { ties: Map<AccountId, string>; waivers: Waivers; interest: ClosingInterest };
 type Row = TransferRow & { on: BusinessDate; reason: string; settled: readonly Settlement[] };
 type Result = { accountId: AccountId; entryId: EntryId; reference: string };
 
@@ -44,12 +44,12 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
   async load(tx, calls) {
     const ids = calls.map(({ input }) => input.accountId);
     const accounts = await lockAccounts(tx, { ids, ibans: calls.map(({ input }) => input.to) });
-    const [loans, waivers] = await Promise.all([loansPaidFrom(tx, ids), readWaiversOf(tx, calls)]);
+    const [ties, waivers] = await Promise.all([tiesOf(tx, ids), readWaiversOf(tx, calls)]);
     const [first] = calls;
     const interest = first
       ? await loadClosingInterest(first.ctx, ids)
       : { unsettled: [], revisions: [], waiting: new Set<AccountId>() };
-    return { ...accounts, loans, waivers, interest };
+    return { ...accounts, ties, waivers, interest };
   },
   decide(ctx, input, state, powers) {
     const before = new Map(state.book.guarded);
@@ -68,7 +68,7 @@ function decideClosing(ctx: TxCtx, input: Input, state: State, powers: Powers): 
   const account = accountIn(state, { id: input.accountId });
   authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
   assertNotClosed(account);
-  assertNothingPending(account, state.loans.get(account.id));
+  assertNothingPending(account, state.ties.get(account.id));
   const to = accountIn(state, { iban: input.to });
   assertStranger(ctx.actor, partiesIn(to));
   if (to.id === account.id) throw refusal("same_account");

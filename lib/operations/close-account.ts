@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { assertNotClosed, assertNothingPending, loansPaidFrom, writeClosings } from "../accounts/closing";
+import { assertNotClosed, assertNothingPending, tiesOf, writeClosings } from "../accounts/closing";
 import { accountIn, lockAccounts } from "../accounts/load-accounts";
 import type { closeAccountInput } from "../accounts/schema";
 import { record } from "../audit/record";
@@ -16,7 +16,7 @@ import { writeHeld } from "../ledger/write-held";
 
 /**
  * Closes an account that is empty once its interest is settled and has nothing pending: no held funds, no overdraft limit,
- * no block, no running loan that is paid from it.
+ * no block, no running loan that is paid from it, no term deposit that is paid to it.
  * Refuses `balance_not_zero`, `account_has_pending`, `account_closed`, `interest_not_known`.
  */
 export function closeAccount(
@@ -41,7 +41,7 @@ export function closeAccount(
       const { balance } = guardedAccount(accounts.book, id);
       if (balance !== 0n)
         throw refusal("balance_not_zero", { balanceMinor: balance.toString(), currency: account.currency });
-      assertNothingPending(account, (await loansPaidFrom(inside.db, [id])).get(id));
+      assertNothingPending(account, (await tiesOf(inside.db, [id])).get(id));
       if (account.row.expired.length > 0) await writeHeld(inside.db, [account.row]);
       await postEntries(
         inside.db,

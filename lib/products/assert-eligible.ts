@@ -5,7 +5,8 @@ import { eligibility } from "./schema";
 /** Whom a version of a product is for. */
 export type Eligibility = { minimumAge: number; maximumAge: number | null; eligibleFor: keyof typeof eligibility };
 
-type Applicant = { kind: "individual" | "organisation"; birthDate: BusinessDate | null };
+/** What is asked of whoever applies. */
+export type Applicant = { kind: "individual" | "organisation"; birthDate: BusinessDate | null };
 
 /** The customer is of the kind and the age that the product is for. Refuses `under_age` and `not_eligible`. */
 export function assertEligible(product: Eligibility, applicant: Applicant, on: BusinessDate): void {

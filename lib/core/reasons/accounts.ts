@@ -211,6 +211,10 @@ export const accounts = {
     () => "The money of a term deposit stays until it matures. It can be closed early from its own page.",
   ),
   deposit_ended: reason("conflict", () => "This term deposit has matured or was closed already."),
+  deposit_waits: reason(
+    "conflict",
+    () => "This term deposit could not be paid out or renewed. It waits, and is tried again the next night.",
+  ),
   deposit_amount: reason<Amount & { minMinor: string; maxMinor: string }>(
     "rule_violation",
     (p) => `This product takes ${amount(p.minMinor, p.currency)} to ${amount(p.maxMinor, p.currency)}.`,

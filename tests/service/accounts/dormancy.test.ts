@@ -61,6 +61,13 @@ describe("accounts that nobody uses", () => {
     expect(acts).toHaveLength(2);
   });
 
+  test("are never term deposits: nobody is to use those", async () => {
+    const { id } = await openedOn("2024-02-01");
+    await sqlOf(database.admin)`update accounts set kind = 'term_deposit' where id = ${id}`;
+    await markUnused(operations);
+    expect(await stagesOf(id)).toEqual([]);
+  });
+
   test("an inactive one is in use again by a deposit, and pays out without being woken", async () => {
     const account = await openedOn("2025-06-01");
     await markUnused(operations);

@@ -95,6 +95,7 @@ describe("an account's page", () => {
       availableMinor: 154_000n,
       blocks: [],
       loanNo: null,
+      paidByDeposit: false,
     });
     expect(page?.owners).toMatchObject([
       { name: "Amina Okafor", birthDate: "1988-03-14", accounts: [{ id: account.id, iban: account.iban }] },

@@ -75,7 +75,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
 
 /** What must be so before an account closes; the command asks again. */
 function conditions(account: AccountPage, wholeMinor: bigint) {
-  const { status, heldMinor, floorMinor, blocks, loanNo, closedOn, currency } = account;
+  const { status, heldMinor, floorMinor, blocks, loanNo, paidByDeposit, closedOn, currency } = account;
   return [
     {
       met: status === "active",
@@ -105,6 +105,7 @@ function conditions(account: AccountPage, wholeMinor: bigint) {
       missing: "A block is on it: Compliance or the branch manager can lift it",
     },
     { met: loanNo === null, word: "No loan is paid from it", missing: `Loan ${loanNo} is paid from it` },
+    { met: !paidByDeposit, word: "No term deposit is paid to it", missing: "A term deposit is paid to it" },
   ];
 }
 

@@ -69,26 +69,28 @@ export default async function MaturityPage({ params }: { params: Promise<{ id: s
             <ButtonLink href={back}>Cancel</ButtonLink>
           </div>
         </BankForm>
-        <Section title="Close it early">
-          <p className="mb-3 text-ink-2">
-            {`Everything is paid out today. ${interest?.terms.at(-1) ? `Interest is ${interest.terms.at(-1)}; ` : ""}what was accrued beyond is taken back.`}
-          </p>
-          <BankForm id="early" action={closeDepositEarlyAction} initialKey={randomUUID()}>
-            <HiddenField name="accountId" value={account.id} />
-            <Signatories account={account} parties={parties} />
-            <TextField
-              name="reason"
-              label="Reason"
-              hint="Stands on the account and in the activity log."
-              maxLength={140}
-            />
-            <div className="flex flex-wrap gap-3">
-              <SubmitButton look="danger" keys={null}>
-                Close the deposit early
-              </SubmitButton>
-            </div>
-          </BankForm>
-        </Section>
+        {deposit.maturesOn > ctx.businessDate ? (
+          <Section title="Close it early">
+            <p className="mb-3 text-ink-2">
+              {`Everything is paid out today. ${interest?.terms.at(-1) ? `Interest is ${interest.terms.at(-1)}; ` : ""}what was accrued beyond is taken back.`}
+            </p>
+            <BankForm id="early" action={closeDepositEarlyAction} initialKey={randomUUID()}>
+              <HiddenField name="accountId" value={account.id} />
+              <Signatories account={account} parties={parties} />
+              <TextField
+                name="reason"
+                label="Reason"
+                hint="Stands on the account and in the activity log."
+                maxLength={140}
+              />
+              <div className="flex flex-wrap gap-3">
+                <SubmitButton look="danger" keys={null}>
+                  Close the deposit early
+                </SubmitButton>
+              </div>
+            </BankForm>
+          </Section>
+        ) : null}
       </div>
     </WithOwner>
   );

@@ -33,7 +33,7 @@ export default async function OpenTermDepositPage({ params }: { params: Promise<
   const [found, parties] = await ask(Promise.all([accountPage(ctx, id), partiesOf(ctx, id)]));
   const account = found ?? notFound();
   const { currency } = account;
-  const offers = await ask(depositOffers(ctx, currency));
+  const offers = await ask(depositOffers(ctx, account));
   const back = `/accounts/${account.id}`;
   const why = reasonNot(account, offers.length);
   return (
@@ -86,7 +86,7 @@ export default async function OpenTermDepositPage({ params }: { params: Promise<
 function reasonNot(account: { status: string; kind: string; currency: Currency }, offers: number): string | null {
   if (account.status !== "active" || account.kind === "term_deposit")
     return "A term deposit is opened from an active current or savings account";
-  return offers === 0 ? `No term deposit in ${account.currency} is offered today` : null;
+  return offers === 0 ? `No term deposit in ${account.currency} is offered to this customer today` : null;
 }
 
 function offerWords(offer: DepositOffer, currency: Currency): string {

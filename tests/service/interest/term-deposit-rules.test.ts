@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { placeBlock } from "@/lib/accounts/place-block";
+import { accountPage } from "@/lib/accounts/queries";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import { addDays, type BusinessDate, daysBetween } from "@/lib/core/dates";
+import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { closeDepositEarly } from "@/lib/interest/close-deposit-early";
+import { depositOffers } from "@/lib/interest/deposit-queries";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
+import type { Instruction } from "@/lib/interest/schema";
+import { setInstruction } from "@/lib/interest/set-instruction";
+import { closeAccount } from "@/lib/operations/close-account";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
+import { addProductVersion } from "@/lib/products/add-product-version";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+
+let database: TestDatabase;
+let bank: TestBank;
+let jobs: Ctx<StaffActor, Database>;
+let officer: Ctx<StaffActor, Database>;
+let customer: { id: CustomerId; ctx: Ctx<CustomerActor, Database> };
+let payer: { id: AccountId; iban: string };
+let version: string;
+let today: BusinessDate = FIRST_DAY;
+
+const offer = async (code: string, over: object = {}) =>
+  (
+    await addProductVersion(bank.system, {
+      key: newKey(),
+      code,
+      kind: "term_deposit",
+      name: code,
+      currency: "EUR",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0.036",
+      earlyRate: "0.0036",
+      dayCount: "Act/360",
+      minimumAge: 0,
+      minAmountMinor: 100_000n,
+      maxAmountMinor: 10_000_000n,
+      minTermMonths: 1,
+      maxTermMonths: 24,
+      ...over,
+    })
+  ).productVersionId;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  jobs = { ...(await bank.staff("operations", "000")), db: database.jobs };
+  officer = await bank.staff("service_officer");
+  customer = await bank.customer();
+  payer = await bank.account(customer.id, 100_000_000n);
+  version = await offer("FIXED");
+});
+afterAll(() => database.close());
+
+const closeUntil = async (day: string) => {
+  for (let left = daysBetween(today, day as BusinessDate); left > 0; left -= 1) {
+    await cutDay(jobs, today);
+    await closeDay(jobs, today);
+    today = addDays(today, 1);
+  }
+};
+const open = async (over: object = {}) =>
+  (
+    await openTermDeposit(officer, {
+      key: newKey(),
+      accountId: payer.id,
+      productVersionId: version,
+      amount: "10000.00",
+      months: "1",
+      instruction: "pay_out" as Instruction,
+      present: undefined,
+      ...over,
+    })
+  ).accountId;
+const closeEarly = (accountId: AccountId) =>
+  closeDepositEarly(officer, { key: newKey(), accountId, reason: "Needs it", present: undefined });
+const freeze = async (accountId: AccountId) =>
+  placeBlock(await bank.staff("compliance_officer", "000"), {
+    key: newKey(),
+    accountId,
+    kind: "freeze",
+    reason: "Named on a list",
+  });
+const statusOf = async (id: AccountId) =>
+  (await sqlOf(database.db)<{ status: string }[]>`select status from term_deposits where account_id = ${id}`)[0]
+    ?.status;
+const refusalsOf = async (id: AccountId) =>
+  (
+    await sqlOf(database.db)<{ reason: string }[]>`
+      select reason from audit_events where act = 'deposit.mature' and result = 'refused' and subject_id = ${id} order by id`
+  ).map(({ reason }) => reason);
+/** Until somebody of the bank waits for a lock. */
+const somebodyWaits = async () => {
+  for (;;) {
+    const [row] = await sqlOf(database.admin)<{ waits: boolean }[]>`
+      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
+    if (row?.waits) return;
+  }
+};
+
+describe("what a term deposit asks and what hangs on it", () => {
+  test("is offered to and opened for whom the product is for", async () => {
+    const senior = await offer("SENIOR", { minimumAge: 60 });
+    const business = await offer("BUSINESS", { eligibleFor: "organisation" });
+    expect((await depositOffers(officer, { id: payer.id, currency: "EUR" })).map(({ name }) => name)).toEqual([
+      "FIXED",
+    ]);
+    await expect(open({ productVersionId: senior })).rejects.toMatchObject({ reason: "under_age" });
+    await expect(open({ productVersionId: business })).rejects.toMatchObject({ reason: "not_eligible" });
+  });
+
+  test("an account to which one is paid is not closed, with or without paying out", async () => {
+    const [old, other] = [await bank.account(customer.id, 1_000_000n), await bank.account(customer.id)];
+    const deposit = await open({ accountId: old.id });
+    const pending = { reason: "account_has_pending", params: { what: "a term deposit is paid to it" } };
+    const asked = { accountId: old.id, reason: "Moves away" };
+    await expect(closeAccount(officer, { key: newKey(), ...asked })).rejects.toMatchObject(pending);
+    await bank.fund(old.iban, 500n);
+    const payingOut = () =>
+      closeAccountPayingOut(officer, { key: newKey(), ...asked, to: other.iban, present: undefined });
+    await expect(payingOut()).rejects.toMatchObject(pending);
+    expect(await accountPage(officer, old.id)).toMatchObject({ paidByDeposit: true });
+    await closeEarly(deposit);
+    expect(await accountPage(officer, old.id)).toMatchObject({ paidByDeposit: false });
+    await expect(payingOut()).resolves.toMatchObject({ accountId: old.id });
+  });
+
+  test("its instruction waits for the deposit before it holds the account, as maturity does", async () => {
+    const id = await open();
+    const told = await database.admin.transaction(async (inside) => {
+      const tx = sqlOf(inside);
+      await tx`select from term_deposits where account_id = ${id} for update`;
+      const telling = setInstruction(customer.ctx, { key: newKey(), accountId: id, instruction: "renew_all" });
+      await somebodyWaits();
+      await tx`select from account_balances where account_id = ${id} for update nowait`;
+      return { telling };
+    });
+    await expect(told.telling).resolves.toEqual({ accountId: id });
+    await closeEarly(id);
+  });
+});
+
+describe("maturity", () => {
+  let sunday: AccountId;
+  let saturday: AccountId;
+  let broken: AccountId;
+  let frozen: AccountId;
+
+  test("renews for as many months as were agreed, and only for whom the product is for; one that cannot be paid stops no other", async () => {
+    await closeUntil("2026-03-03");
+    sunday = await open({ months: "2" });
+    await closeUntil("2026-03-31");
+    const young = await offer("YOUNG");
+    broken = await open();
+    frozen = await open({ instruction: "renew_all" });
+    const renewed = await open({ instruction: "renew_all" });
+    const outgrown = await open({ productVersionId: young, instruction: "renew_all" });
+    await offer("YOUNG", { effectiveFrom: "2026-04-01", maximumAge: 30 });
+    await closeUntil("2026-04-02");
+    saturday = await open();
+    await freeze(frozen);
+    await sqlOf(database.admin).unsafe(`
+      create function break_one() returns trigger language plpgsql as $$ begin raise check_violation; end $$;
+      create trigger break_one before update on term_deposits for each row
+        when (new.account_id = '${broken}' and new.status = 'closed') execute function break_one()`);
+    await closeUntil("2026-04-30");
+    const [next] = await sqlOf(database.db)`
+      select matures_on::text as matures from term_deposits where renews_id = ${renewed}`;
+    // From 31 March to 30 April is a month.
+    expect(next).toEqual({ matures: "2026-05-30" });
+    expect(await statusOf(outgrown)).toBe("closed");
+    expect([await statusOf(broken), await refusalsOf(broken)]).toEqual(["matured", ["deposit_waits"]]);
+    expect([await statusOf(frozen), await refusalsOf(frozen)]).toEqual(["matured", ["account_blocked"]]);
+  });
+
+  test("tries those that waited again the next day", async () => {
+    await sqlOf(database.admin)`drop trigger break_one on term_deposits`;
+    await sqlOf(database.admin)`
+      update account_blocks set lifted_at = bank_now(), lifted_by = placed_by where account_id = ${frozen}`;
+    await closeUntil("2026-05-01");
+    expect([await statusOf(broken), await statusOf(frozen)]).toEqual(["closed", "renewed"]);
+  });
+
+  test("is not closed early once the day has come, though it is a Saturday", async () => {
+    await closeUntil("2026-05-02");
+    expect(await statusOf(saturday)).toBe("active");
+    await expect(closeEarly(saturday)).rejects.toMatchObject({ reason: "deposit_ended" });
+  });
+
+  test("is worked off in the order in which the deposits matured", async () => {
+    await closeUntil("2026-05-04");
+    const paid = await sqlOf(database.db)<{ deposit: AccountId }[]>`
+      select m.deposit_id as deposit from term_deposit_movements m join postings p on p.entry_id = m.id and p.account_id = ${payer.id}
+      where m.deposit_id in (${saturday}, ${sunday}) and p.booking_date = ${today} order by p.seq`;
+    expect(paid.map(({ deposit }) => deposit)).toEqual([saturday, sunday]);
+  });
+
+  test("closed early in the moment in which yesterday's closing ends, it waits rather than keeps its full interest", async () => {
+    const id = await open();
+    await closeUntil("2026-05-10");
+    await cutDay(jobs, today);
+    const asked = await database.admin.transaction(async (inside) => {
+      const tx = sqlOf(inside);
+      await tx`lock table product_versions in access exclusive mode`;
+      const closing = Promise.allSettled([closeEarly(id)]);
+      await somebodyWaits();
+      await tx`update banking_days set status = 'closed', closed_at = bank_now() where status = 'closing'`;
+      return { closing };
+    });
+    expect(await asked.closing).toMatchObject([{ status: "rejected", reason: { reason: "interest_not_known" } }]);
+    expect(await statusOf(id)).toBe("active");
+  });
+});
