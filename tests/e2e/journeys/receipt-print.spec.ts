@@ -15,6 +15,8 @@ test("a receipt prints 80 mm wide on one page, paper only; a loan's receipt lead
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   await expect(teller.getByRole("link", { name: "Back to the account" })).toBeVisible();
+  const reference = new URL(teller.url()).pathname.split("/").pop();
+  await expect(teller.getByRole("img", { name: `QR code of ${reference}` })).toBeVisible();
 
   await teller.emulateMedia({ media: "print" });
   const paper = await teller.getByRole("article", { name: /^Receipt/ }).boundingBox();

@@ -2,7 +2,6 @@ import { expect, type Page } from "@playwright/test";
 import { demoSecretOf } from "../../../scripts/seed/people.mjs";
 import { freshCode, passwordOf } from "../../support/demo-session";
 import { accountOf, bookedOn, test } from "../support/counter";
-import { withDevice } from "../support/passkey-device";
 import { signIn } from "../support/people";
 import { payIn } from "../support/tills";
 
@@ -74,32 +73,6 @@ test("a manager who stands beside agrees with name, password and code, and the t
   await teller.getByRole("button", { name: "Pay €5,000.00" }).click();
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   expect(await bookedOn(teller, account)).toBe(before - 500_000n);
-});
-
-test("a manager who stands beside agrees with the passkey they carry, for this one request", async ({
-  teller,
-  browser,
-}) => {
-  const manager = await signIn(browser, "manager");
-  const device = await withDevice(manager);
-  await manager.goto("/settings/me");
-  await manager.getByRole("link", { name: "Add a passkey, or replace the authenticator" }).click();
-  await manager.getByLabel("What you call this device").fill("Key ring");
-  await manager.getByRole("button", { name: "Add a passkey" }).click();
-  await manager.waitForURL(/\/settings\/me/);
-
-  const before = await bookedOn(teller, account);
-  await askFor(teller, "For the roof");
-  await device.carryTo(teller);
-  await teller.getByText("A branch manager is here").click();
-  await teller.getByRole("button", { name: "Agree with their passkey" }).click();
-  await teller.getByRole("button", { name: "Pay €5,000.00" }).click();
-  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
-  expect(await bookedOn(teller, account)).toBe(before - 500_000n);
-
-  await manager.getByRole("button", { name: "Remove Key ring" }).click();
-  await expect(manager.getByText("The passkey is removed.")).toBeVisible();
-  await manager.context().close();
 });
 
 test("more than a teller's limit is refused with what the limit is, and is kept as typed", async ({ teller }) => {
