@@ -15,6 +15,7 @@ import { MOST_ROWS, readPeriod, statementNumber, statementTotals } from "@/lib/s
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
 
 export const metadata: Metadata = { title: "Statement to hand out" };
@@ -33,11 +34,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
-        eyebrow={
-          <a href={`/accounts/${account.id}`} className="link">
-            The account
-          </a>
-        }
+        back={backToAccount(account)}
         title="Statement to hand out"
         meta={`${account.product} · ${formatIban(account.iban)}`}
       />

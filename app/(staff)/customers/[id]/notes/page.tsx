@@ -28,11 +28,7 @@ export default async function NotesPage({ params, searchParams }: Props) {
     <div className="max-w-[42rem]">
       <title>{`Notes on ${customer.fullName} – Countinghouse`}</title>
       <PageHeader
-        eyebrow={
-          <a href={`/customers/${customer.id}`} className="link">
-            The customer
-          </a>
-        }
+        back={{ href: `/customers/${customer.id}`, label: "The customer" }}
         title="Notes"
         meta={
           <>
