@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { freshCode } from "../../support/demo-session";
 import { Counting } from "../support/counting";
@@ -13,6 +14,8 @@ test.describe.configure({ mode: "serial" });
 const now = Date.now();
 const unique = now.toString(36).toUpperCase();
 const name = `Solveig Achterberg ${unique.slice(-4)}`;
+// Born on a day of their own: a namesake of the same day, from another test or an earlier try, would have to be decided.
+const born = { day: randomInt(1, 29), month: randomInt(1, 13), year: randomInt(1950, 2000) };
 const userName = `solveig.${unique.toLowerCase()}`;
 const password = "seven quiet harbours at noon";
 
@@ -35,9 +38,9 @@ test("a service officer onboards a person and a branch manager approves", async 
   await officer.goto("/customers");
   await officer.getByRole("link", { name: "New customer" }).first().click();
   await officer.getByLabel("Full name").fill(name);
-  await officer.getByLabel("Day").fill("14");
-  await officer.getByLabel("Month").fill("3");
-  await officer.getByLabel("Year").fill("1988");
+  await officer.getByLabel("Day").fill(String(born.day));
+  await officer.getByLabel("Month").fill(String(born.month));
+  await officer.getByLabel("Year").fill(String(born.year));
   await officer.getByLabel("Nationality").selectOption("NO");
   await post(officer, /save|continue/i);
 
