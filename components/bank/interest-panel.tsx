@@ -1,5 +1,6 @@
 import { Section } from "@/components/layout/section";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
+import { Still } from "@/components/ui/still";
 import type { Currency } from "@/lib/core/currencies";
 import { formatDate } from "@/lib/core/dates";
 import { HowWorkedOut } from "./how-worked-out";
@@ -13,16 +14,18 @@ type InterestPanelProps = {
     label: string;
     since: string;
     minor: bigint;
-    working: { result: string; steps: readonly { text: string; value: string }[]; rounding: string };
+    working: { result: string; steps: readonly { text: string; value: string }[]; rounding: string } | null;
   }[];
+  /** Where how it was worked out is shown. */
+  workedHref: string;
 };
 
 /** What an account has earned or costs so far, when it is brought to the account, and how it was worked out. */
-export function InterestPanel({ currency, terms, nextOn, parts }: InterestPanelProps) {
+export function InterestPanel({ currency, terms, nextOn, parts, workedHref }: InterestPanelProps) {
   return (
-    <div className="mb-6">
+    <div id="interest" className="mb-6">
       <Section title="Interest" aside={`next on ${formatDate(nextOn)}`}>
-        <div className="grid max-w-[42rem] gap-2">
+        <Still className="grid max-w-[42rem] gap-2">
           <p className="text-ink-2">{`${terms.join("; ")}.`}</p>
           {parts.length === 0 ? (
             <p>Nothing so far: interest is counted night by night when the day is closed.</p>
@@ -35,10 +38,15 @@ export function InterestPanel({ currency, terms, nextOn, parts }: InterestPanelP
               ))}
             </DefinitionList>
           )}
-          {parts.map(({ label, working }) => (
-            <HowWorkedOut key={label} {...working} />
-          ))}
-        </div>
+          {parts.map(({ label, working }) => (working ? <HowWorkedOut key={label} {...working} open /> : null))}
+          {parts.some(({ working }) => !working) ? (
+            <p>
+              <a href={workedHref} className="link">
+                How this was worked out
+              </a>
+            </p>
+          ) : null}
+        </Still>
       </Section>
     </div>
   );

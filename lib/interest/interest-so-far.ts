@@ -11,7 +11,7 @@ import { roundExact } from "./exact";
 import type { InterestKind } from "./night-interest";
 import { periodOf } from "./periods";
 import { earns, readInterestTerms, type VersionTerms } from "./read-terms";
-import { unsettledOf } from "./unsettled";
+import { readUnsettled, type UnsettledRow, unsettledRows } from "./unsettled";
 import { type InterestWorking, workingOf } from "./working";
 import { effectiveRate } from "./yields";
 
@@ -21,8 +21,8 @@ export type InterestSoFar = {
   terms: string[];
   /** The day in whose close it is next brought to the account. */
   nextOn: BusinessDate;
-  /** What is earned or owed and not yet brought to it, by kind, each with how it came about. */
-  parts: { label: string; since: BusinessDate; minor: bigint; working: InterestWorking }[];
+  /** What is earned or owed and not yet brought to it, by kind, each with how it came about where that was asked for. */
+  parts: { label: string; since: BusinessDate; minor: bigint; working: InterestWorking | null }[];
   /** All of it, in the customer's favour positive. */
   netMinor: bigint;
 };
@@ -33,35 +33,31 @@ const labels: Record<InterestKind, string> = {
   overdraft: "Charged for the overdraft",
 };
 
-/** What an account has earned or costs since interest was last brought to it; null where its product bears none. */
-export async function interestSoFar(ctx: Ctx, id: AccountId | string): Promise<InterestSoFar | null> {
+/**
+ * What an account has earned or costs since interest was last brought to it; null where its product bears none. How it
+ * came about, night by night, only where that is asked for.
+ */
+export async function interestSoFar(
+  ctx: Ctx,
+  id: AccountId | string,
+  { worked = false }: { worked?: boolean } = {},
+): Promise<InterestSoFar | null> {
   authorize(ctx.actor, "account.read");
   if (!isId(id)) return null;
-  const accountId = id as AccountId;
-  const sql = sqlOf(ctx.db);
-  const [[account], unsettled, settled] = await Promise.all([
-    sql<{ versionId: Id<"productVersion">; currency: Currency; active: boolean; maturesOn: BusinessDate | null }[]>`
-      select a.product_version_id as "versionId", a.currency, a.status = 'active' as active,
-        (select d.matures_on::text from term_deposits d where d.account_id = a.id) as "maturesOn"
-      from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)}`,
-    unsettledOf(ctx.db, [accountId], ctx.businessDate),
-    sql<{ kind: InterestKind; day: BusinessDate }[]>`
-      select kind, max(day)::text as day from interest_settlements where account_id = ${accountId} group by kind`,
-  ]);
+  const rows = await accountWithUnsettled(ctx, id as AccountId);
+  const [account] = rows;
   if (!account?.active) return null;
   const terms = (await readInterestTerms(ctx.db, [account.versionId]))(account.versionId);
+  const unsettled = rows.flatMap((row) => (row.kind ? [readUnsettled(row)] : []));
   if (unsettled.length === 0 && !earns({ ...terms, overdraftRate: null })) return null;
   const parts = await Promise.all(
-    unsettled.map(async ({ kind, exact, fromNight }) => ({
+    unsettled.map(async ({ accountId, kind, exact, fromNight, settledBy }) => ({
       label: labels[kind],
       since: fromNight,
       minor: kind === "deposit" ? roundExact(exact) : -roundExact(exact),
-      working: await workingOf(ctx.db, account.currency, {
-        accountId,
-        kind,
-        after: settled.find((one) => one.kind === kind)?.day ?? null,
-        upTo: null,
-      }),
+      working: worked
+        ? await workingOf(ctx.db, account.currency, { accountId, kind, after: settledBy, upTo: null })
+        : null,
     })),
   );
   return {
@@ -71,6 +67,23 @@ export async function interestSoFar(ctx: Ctx, id: AccountId | string): Promise<I
     parts,
     netMinor: parts.reduce((sum, { minor }) => sum + minor, 0n),
   };
+}
+
+type AccountFacts = {
+  versionId: Id<"productVersion">;
+  currency: Currency;
+  active: boolean;
+  maturesOn: BusinessDate | null;
+};
+
+/** The account once for each kind of interest that is not settled, or once without any: one query, on every view of it. */
+function accountWithUnsettled(ctx: Ctx, id: AccountId) {
+  const sql = sqlOf(ctx.db);
+  return sql<(AccountFacts & (UnsettledRow | { kind: null }))[]>`
+    select a.product_version_id as "versionId", a.currency, a.status = 'active' as active,
+      (select d.matures_on::text from term_deposits d where d.account_id = a.id) as "maturesOn", u.*
+    from accounts a left join lateral (${unsettledRows(sql, sql`(select a.id)`, ctx.businessDate)}) u on true
+    where a.id = ${id} and ${mayOpenAccount(ctx)} order by u.kind`;
 }
 
 function termWords(terms: VersionTerms, untilMaturity: boolean): string[] {

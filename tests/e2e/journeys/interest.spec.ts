@@ -13,7 +13,7 @@ test("a savings account tells what it earned, how that was worked out, and what 
   await expect(officer.getByRole("heading", { name: "Interest" })).toBeVisible();
   await expect(officer.getByText(/2\.10\s%\sa year.*brought to the account each quarter/)).toBeVisible();
   await expect(officer.getByText(/^Earned since 1 Oct 2026/)).toBeVisible();
-  await officer.getByText(/^How €[\d,.]+ was worked out$/).click();
+  await officer.getByRole("link", { name: "How this was worked out" }).click();
   await expect(officer.getByText(/× 2\.10\s% × \d+ days ÷ 360 \(30\/360\)/).first()).toBeVisible();
   await expect(officer.getByText(/rounded once$/)).toBeVisible();
 

@@ -260,7 +260,9 @@ describe("what the account page tells", () => {
     await close(2);
     await bank.fund(account.iban, 100_000n);
     await close();
-    const told = await interestSoFar({ ...officer, businessDate: today }, account.id);
+    const plain = await interestSoFar({ ...officer, businessDate: today }, account.id);
+    expect(plain?.parts.map(({ minor, working }) => [minor, working])).toEqual([[40n, null]]);
+    const told = await interestSoFar({ ...officer, businessDate: today }, account.id, { worked: true });
     expect(told).toMatchObject({
       nextOn: "2026-06-30",
       netMinor: 40n,
@@ -275,9 +277,11 @@ describe("what the account page tells", () => {
       ],
       rounding: "= 0.400000, rounded once",
     });
-    expect(await readOwn({ ...customer.ctx, businessDate: today }, (own) => interestSoFar(own, account.id))).toEqual(
-      told,
-    );
+    expect(
+      await readOwn({ ...customer.ctx, businessDate: today }, (own) =>
+        interestSoFar(own, account.id, { worked: true }),
+      ),
+    ).toEqual(told);
     const stranger = await bank.customer("Jonas Brandt");
     expect(await readOwn(stranger.ctx, (own) => interestSoFar(own, account.id))).toBeNull();
   });

@@ -35,14 +35,27 @@ import { StatementFilters } from "./statement-filters";
 
 export const metadata: Metadata = { title: "Account" };
 
-const names = ["from", "to", "direction", "kind", "text", "min", "max", "older", "newer", "opened", "filter"] as const;
+const names = [
+  "from",
+  "to",
+  "direction",
+  "kind",
+  "text",
+  "min",
+  "max",
+  "older",
+  "newer",
+  "opened",
+  "filter",
+  "worked",
+] as const;
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function AccountDetailPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("account.read");
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
-  const { older, newer, opened, filter, ...values } = await urlParams(searchParams, names);
+  const { older, newer, opened, filter, worked, ...values } = await urlParams(searchParams, names);
   const { filters, faults } = readStatementQuery(values, account.currency);
   const [statement, holds, , atClose, interest, deposit] = await ask(
     Promise.all([
@@ -50,7 +63,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       account.heldMinor > 0n ? openHolds(ctx, account.id) : [],
       recordAccountView(ctx, account),
       filters.to && filters.to <= ctx.businessDate ? balanceAtClose(ctx.db, account.id, filters.to) : null,
-      older || newer ? null : interestSoFar(ctx, account.id),
+      older || newer ? null : interestSoFar(ctx, account.id, { worked: worked === "interest" }),
       account.kind === "term_deposit" ? termDepositOf(ctx, account.id) : null,
     ]),
   );
@@ -84,7 +97,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
           change={deposit.status === "active" && may(ctx.actor, "deposit.instruct") ? `${path}/maturity` : null}
         />
       ) : null}
-      {interest ? <InterestPanel {...interest} /> : null}
+      {interest ? <InterestPanel {...interest} workedHref={`${path}?worked=interest#interest`} /> : null}
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
           <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">

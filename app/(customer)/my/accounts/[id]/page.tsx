@@ -25,7 +25,7 @@ import { NothingMoved } from "./nothing-moved";
 
 export const metadata: Metadata = { title: "Account" };
 
-const names = ["from", "to", "direction", "text", "older", "newer"] as const;
+const names = ["from", "to", "direction", "text", "older", "newer", "worked"] as const;
 
 export default async function AccountPage({
   params,
@@ -36,10 +36,11 @@ export default async function AccountPage({
 }) {
   const ctx = await requireCustomer();
   const { id } = await params;
-  const { older, newer, ...query } = await urlParams(searchParams, names);
+  const { older, newer, worked, ...query } = await urlParams(searchParams, names);
   const found = await ask(readOwn(ctx, (own) => customerAccountPage(own, id, query, { older, newer })));
   if (!found) notFound();
-  const interest = older || newer ? null : await ask(readOwn(ctx, (own) => interestSoFar(own, id)));
+  const interest =
+    older || newer ? null : await ask(readOwn(ctx, (own) => interestSoFar(own, id, { worked: worked === "interest" })));
   const { account, page, faults } = found;
   const deposit = account.kind === "term_deposit" ? await ask(readOwn(ctx, (own) => termDepositOf(own, id))) : null;
   const path = `/my/accounts/${account.id}`;
@@ -78,7 +79,7 @@ export default async function AccountPage({
           {deposit.status === "active" ? <AtMaturity deposit={deposit} /> : null}
         </>
       ) : null}
-      {interest ? <InterestPanel {...interest} /> : null}
+      {interest ? <InterestPanel {...interest} workedHref={`${path}?worked=interest#interest`} /> : null}
       <Section title="Movements">
         <MovementFilters path={path} values={query} faults={faults} />
         {page.rows.length > 0 ? (
