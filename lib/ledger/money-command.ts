@@ -71,16 +71,29 @@ export function moneyCommand<A extends Actor, Input, State, Row, Result>(
   name: string,
   steps: Steps<A, Input, State, Row, Result>,
 ): MoneyCommand<A, Input, Result> {
-  const many = (calls: readonly Call<A, Input>[]) => runBatch(name, steps, calls);
+  const settled = (calls: readonly Call<A, Input>[]) => runBatch(name, steps, calls);
   const touches = ({ input }: Call<A, Input>) => steps.touches?.(input) ?? [];
-  const lanes = new WeakMap<Database, Lane<Call<A, Input>, Result | BankError>>();
+  const lanes = new WeakMap<Database, Lane<Call<A, Input>, Settled<Result>>>();
   const one = async (ctx: Ctx<A>, input: Input & { key: string }): Promise<Result> => {
     assertKey(input.key);
-    const outcome = await submit(lanes, many, { ctx, input }, touches);
+    const outcome = withoutFailure(await submit(lanes, settled, { ctx, input }, touches));
     if (outcome instanceof BankError) throw outcome;
     return outcome;
   };
+  const many = async (calls: readonly Call<A, Input>[]) => (await settled(calls)).map(withoutFailure);
   return Object.assign(one, { many });
+}
+
+/** What became of a call: its result, a refusal, or what went wrong with this call alone. */
+type Settled<Result> = Result | BankError | Failure;
+
+class Failure {
+  constructor(readonly error: unknown) {}
+}
+
+function withoutFailure<Result>(outcome: Settled<Result>): Result | BankError {
+  if (outcome instanceof Failure) throw outcome.error;
+  return outcome;
 }
 
 /** Batches in flight and calls in each: beyond these a batch only holds its locks longer. */
@@ -107,23 +120,87 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   name: string,
   steps: Steps<A, Input, State, Row, Result>,
   calls: readonly Call<A, Input>[],
-): Promise<(Result | BankError)[]> {
+): Promise<Settled<Result>[]> {
   const [first] = calls;
   if (!first) return [];
   const { db } = first.ctx;
-  if (isTransaction(db)) return db.transaction((tx) => runInside(name, steps, calls, { ...first.ctx, db: tx }, false));
-  const run = (some: readonly Call<A, Input>[]) =>
-    retried(() => begin(db, first.ctx, (inside) => runInside(name, steps, some, inside, true), "open", "once"));
+  if (isTransaction(db)) return joined(name, steps, calls, { ...first.ctx, db });
+  const run = async (some: readonly Call<A, Input>[]) => {
+    try {
+      return await retried(() =>
+        begin(db, first.ctx, (inside) => runInside(name, steps, some, inside, true), "open", "once"),
+      );
+    } catch (error) {
+      if (error instanceof Unanswered) return withoutThose(name, steps, some, error.refusals);
+      throw error;
+    }
+  };
   try {
     return await run(calls);
   } catch (error) {
-    // The database refused the batch: its calls run again one by one, so that only the poison call fails. A single call
-    // runs once more, because a row that another transaction wrote meanwhile is then seen by the decision.
-    if (!sqlStateOf(error)?.startsWith("23")) throw error;
-    const outcomes: (Result | BankError)[] = [];
-    for (const call of calls) outcomes.push(...(await run([call])));
+    if (!isOfOneCall(error)) throw error;
+    if (calls.length === 1) return run(calls);
+    // One of the calls is poison: they run again one by one, so that it alone fails.
+    const outcomes: Settled<Result>[] = [];
+    for (const call of calls) outcomes.push(...(await run([call]).catch((failed) => [new Failure(failed)])));
     return outcomes;
   }
+}
+
+/** Inside somebody else's transaction: a refusal that is no answer ends that one. */
+async function joined<A extends Actor, Input, State, Row, Result>(
+  name: string,
+  steps: Steps<A, Input, State, Row, Result>,
+  calls: readonly Call<A, Input>[],
+  ctx: Ctx<A, Transaction>,
+): Promise<(Result | BankError)[]> {
+  try {
+    return await ctx.db.transaction((tx) => runInside(name, steps, calls, { ...(ctx as TxCtx<A>), db: tx }, false));
+  } catch (error) {
+    throw error instanceof Unanswered ? error.refusals.values().next().value : error;
+  }
+}
+
+/** Refusals that leave their key free, because the person first has to show something: by the place of their call. */
+class Unanswered extends Error {
+  constructor(readonly refusals: ReadonlyMap<number, BankError>) {
+    super("Some calls have no answer");
+  }
+}
+
+/** Records the refusals that leave their keys free, and runs the others without those calls. */
+async function withoutThose<A extends Actor, Input, State, Row, Result>(
+  name: string,
+  steps: Steps<A, Input, State, Row, Result>,
+  calls: readonly Call<A, Input>[],
+  refusals: ReadonlyMap<number, BankError>,
+): Promise<Settled<Result>[]> {
+  const others = await runBatch(
+    name,
+    steps,
+    calls.filter((_, at) => !refusals.has(at)),
+  );
+  const { ctx } = calls[0] as Call<A, Input>;
+  await begin(ctx.db as Database, ctx, (inside) =>
+    recordMany(
+      inside.db,
+      [...refusals].map(([at, refused]) => ({
+        ctx: { ...inside, ...own((calls[at] as Call<A, Input>).ctx) },
+        draft: { act: name, refused },
+      })),
+    ),
+  );
+  const rest = others.values();
+  return calls.map((_, at) => refusals.get(at) ?? (rest.next().value as Settled<Result>));
+}
+
+/**
+ * Whether the fault lies with a call and not with the machine: the database refused a row, or the program met what it
+ * does not know. A row that another transaction wrote meanwhile is seen when the call runs again.
+ */
+function isOfOneCall(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state ? /^(22|23|40)/.test(state) : error instanceof Error && !("code" in error);
 }
 
 async function runInside<A extends Actor, Input, State, Row, Result>(
@@ -155,6 +232,8 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
     for (const { ctx } of open) if (ctx.approval && isApprovalKind(name)) await assertAgreedKind(ctx, name);
     const state = arrived(loaded);
     const decided = open.map((call) => ({ ...call, ...decideOne(name, steps, call, [powers, state]) }));
+    const unanswered = decided.flatMap((call) => ("refusal" in call && !isStored(call.refusal) ? [call] : []));
+    if (unanswered.length > 0) throw new Unanswered(new Map(unanswered.map(({ at, refusal }) => [at, refusal])));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
     for (const call of decided) outcomes[call.at] = "refusal" in call ? call.refusal : resultOf(call);
@@ -216,7 +295,7 @@ function decideOne<A extends Actor, Input, State, Row, Result>(
     if (answer.audit.amount) powers.use(ctx, answer.audit.amount);
     return { decision: answer };
   } catch (error) {
-    if (isStored(error)) return { refusal: error };
+    if (isBankError(error)) return { refusal: error };
     throw error;
   }
 }
