@@ -60,12 +60,12 @@ export async function tillSession(
   const [session] = await sql<TillSession[]>`${sessions(ctx)} where x.id = ${id} and ${inScope(ctx)}`;
   if (!session) return null;
   if (session.blind) return { ...session, cash: [] };
-  const cash = await sql<SessionCash[]>`
+  const cash = await sql<StoredCash[]>`
     select t.currency,
       t.counted_minor as "openingMinor",
-      coalesce(sum(j.minor) filter (where j.minor > 0 and not j.counted), 0)::bigint as "inMinor",
-      coalesce(-sum(j.minor) filter (where j.minor < 0 and not j.counted), 0)::bigint as "outMinor",
-      (t.counted_minor + coalesce(sum(j.minor) filter (where not j.counted), 0))::bigint as "closingMinor"
+      coalesce(sum(j.minor) filter (where j.minor > 0 and not j.counted), 0)::text as "in",
+      coalesce(-sum(j.minor) filter (where j.minor < 0 and not j.counted), 0)::text as "out",
+      (t.counted_minor + coalesce(sum(j.minor) filter (where not j.counted), 0))::text as closing
     from (select c.id from cash_counts c where c.till_session_id = ${id} and c.kind = 'opening' limit 1) opening
       join cash_count_totals t on t.count_id = opening.id
       cross join bank_settings s
@@ -75,8 +75,17 @@ export async function tillSession(
         ${postingsIn(ctx, id)} and p.currency = t.currency) j on true
     group by t.currency, t.counted_minor, s.base_currency
     order by t.currency = s.base_currency desc, t.currency`;
-  return { ...session, cash: [...cash] };
+  return { ...session, cash: cash.map(exactCash) };
 }
+
+type StoredCash = Pick<SessionCash, "currency" | "openingMinor"> & { in: string; out: string; closing: string };
+
+const exactCash = ({ in: taken, out, closing, ...row }: StoredCash): SessionCash => ({
+  ...row,
+  inMinor: BigInt(taken),
+  outMinor: BigInt(out),
+  closingMinor: BigInt(closing),
+});
 
 export type JournalLine = {
   entryId: string;

@@ -33,10 +33,10 @@ export type MyTill = {
 /** The teller's own open till with what it must hold, or null when none is open. */
 export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const sql = sqlOf(ctx.db);
-  const rows = await sql<(Omit<MyTill, "cash"> & Omit<TillCash, "openingMinor">)[]>`
+  const rows = await sql<(Omit<MyTill, "cash"> & StoredCash)[]>`
     select session.id as "sessionId", session.till_id as "tillId", point.name, session.status, session.last_no as "lastNo",
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
-      c.currency, b.balance as "expectedMinor", paid.inside as "inMinor", paid.outside as "outMinor", moved.net as "vaultMinor",
+      c.currency, b.balance as "expectedMinor", paid.inside, paid.outside, moved.net,
       limits.soft_minor as "softMinor", limits.hard_minor as "hardMinor"
     from till_sessions session
       join cash_points point on point.id = session.till_id
@@ -45,8 +45,8 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
       left join cash_limits limits on limits.cash_point_id = session.till_id and limits.currency = c.currency
       cross join bank_settings s
       cross join lateral (
-        select coalesce(sum(t.minor) filter (where t.way = 'in'), 0)::bigint as inside,
-          coalesce(sum(t.minor) filter (where t.way = 'out'), 0)::bigint as outside
+        select coalesce(sum(t.minor) filter (where t.way = 'in'), 0)::text as inside,
+          coalesce(sum(t.minor) filter (where t.way = 'out'), 0)::text as outside
         from (
           select t.id, t.currency, t.amount_minor as minor, case when t.kind in ('withdrawal', 'note_sale') then 'out' else 'in' end as way
           from cash_transactions t where t.till_session_id = session.id
@@ -58,7 +58,7 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
         where t.currency = c.currency and not exists (select from journal_entries r where r.reverses_id = t.id)
       ) paid
       cross join lateral (
-        select coalesce(sum(case when m.till_id = session.till_id and m.kind <> 'till_to_vault' then m.amount_minor else -m.amount_minor end), 0)::bigint as net
+        select coalesce(sum(case when m.till_id = session.till_id and m.kind <> 'till_to_vault' then m.amount_minor else -m.amount_minor end), 0)::text as net
         from cash_moves m
         where (m.till_id = session.till_id or m.giving_till_id = session.till_id) and m.currency = c.currency
           and m.created_at >= session.opened_at
@@ -68,12 +68,20 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const [first] = rows;
   if (!first) return null;
   const { sessionId, tillId, name, status, openedAt, lastNo } = first;
-  const cash = rows.map(({ currency, inMinor, outMinor, vaultMinor, expectedMinor, softMinor, hardMinor }) => {
+  const cash = rows.map(({ currency, inside, outside, net, expectedMinor, softMinor, hardMinor }) => {
+    const [inMinor, outMinor, vaultMinor] = [BigInt(inside), BigInt(outside), BigInt(net)];
     const openingMinor = expectedMinor - inMinor + outMinor - vaultMinor;
     return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor, softMinor, hardMinor };
   });
   return { sessionId, tillId, name, status, openedAt, lastNo, cash };
 }
+
+/** Sums of a session as the database answers them. */
+type StoredCash = Omit<TillCash, "openingMinor" | "inMinor" | "outMinor" | "vaultMinor"> & {
+  inside: string;
+  outside: string;
+  net: string;
+};
 
 export type TillMovement = {
   no: number;

@@ -24,17 +24,18 @@ export async function positionsOn(db: Executor, day: BusinessDate): Promise<{ ba
       where p.account_id = ${sql(account)} and p.booking_date > coalesce(base.day, '-infinity') and p.booking_date <= ${day}), 0)
     from (select 1) one left join lateral (
       select d.day, d.closing from daily_balances d where d.account_id = ${sql(account)} and d.day <= ${day}
-      order by d.day desc limit 1) base on true)::bigint`;
+      order by d.day desc limit 1) base on true)`;
   const [rows, rates] = await Promise.all([
-    sql<{ currency: Currency; minor: bigint; counterValueMinor: bigint }[]>`
-      select held.currency, -${balance("held.id")} as minor, ${balance("worth.id")} as "counterValueMinor"
+    sql<{ currency: Currency; minor: string; counterValue: string }[]>`
+      select held.currency, (-${balance("held.id")})::text as minor, ${balance("worth.id")}::text as "counterValue"
       from ledger_accounts held join ledger_accounts worth on worth.code = '1910-' || held.currency and worth.kind = 'gl'
       where held.code = '2910' and held.kind = 'gl' order by held.currency`,
     readRates(db, day),
   ]);
   const { base } = rates;
-  const positions = rows.map((row) => {
-    const rate = rates.byCurrency.get(row.currency) ?? null;
+  const positions = rows.map(({ currency, ...sums }) => {
+    const rate = rates.byCurrency.get(currency) ?? null;
+    const row = { currency, minor: BigInt(sums.minor), counterValueMinor: BigInt(sums.counterValue) };
     return { ...row, rate, worthMinor: rate && worthAtMid(base, row, rate) };
   });
   return { base, positions };

@@ -1,9 +1,7 @@
 import { sqlOf, type Transaction } from "@/db/client";
-import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
+import { type Proof, type ProofRow, proofsOf } from "../ledger/proof";
 import { positionsOn } from "./positions";
-
-type Proof = { name: string; branch: string; currency: Currency; expected: bigint; actual: bigint };
 
 /**
  * Of a closing day: what the exchanges' own rows say was bought less what was sold is what the positions moved, and each
@@ -21,8 +19,9 @@ export async function exchangeProofs(tx: Transaction, day: BusinessDate): Promis
   return [...moved, ...worth];
 }
 
-function movedOn(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
+async function movedOn(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
     with booked as (
       select x.*, 1 as way from exchanges x join journal_entries e on e.id = x.id where e.booking_date = ${day}
       union all
@@ -30,7 +29,8 @@ function movedOn(tx: Transaction, day: BusinessDate) {
     )
     select 'Exchanged, by the exchanges’ own rows' as name, b.name as branch, a.currency,
       coalesce((select sum(x.way * case a.currency when x.give_currency then x.give_minor when x.get_currency then -x.get_minor else 0 end)
-        from booked x), 0)::bigint as expected,
-      coalesce((select d.credits - d.debits from daily_balances d where d.account_id = a.id and d.day = ${day}), 0)::bigint as actual
-    from ledger_accounts a join branches b on b.id = a.branch_id where a.code = '2910' and a.kind = 'gl' order by a.currency`;
+        from booked x), 0)::text as expected,
+      coalesce((select d.credits - d.debits from daily_balances d where d.account_id = a.id and d.day = ${day}), 0)::text as actual
+    from ledger_accounts a join branches b on b.id = a.branch_id where a.code = '2910' and a.kind = 'gl' order by a.currency`,
+  );
 }

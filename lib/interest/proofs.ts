@@ -1,15 +1,14 @@
 import { sqlOf, type Transaction } from "@/db/client";
-import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
-
-type Proof = { name: string; branch: string; currency: Currency; expected: bigint; actual: bigint };
+import { type Proof, type ProofRow, proofsOf } from "../ledger/proof";
 
 /**
  * Per branch and currency: what the nights' own rows say is earned or owed and not yet brought to accounts, rounded per
  * product, is what stands in interest payable and receivable at the close of the day.
  */
-export function interestProofs(tx: Transaction, day: BusinessDate): Promise<readonly Proof[]> {
-  return sqlOf(tx)<Proof[]>`
+export async function interestProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
     with places as (
       select distinct product_id, branch_id, currency, kind from interest_positions where day <= ${day}
     ), before as (
@@ -34,10 +33,11 @@ export function interestProofs(tx: Transaction, day: BusinessDate): Promise<read
       select branch_id, currency, code, sum(minor) as minor from sums group by branch_id, currency, code
     )
     select case a.code when '2210' then 'Interest earned by deposits and not yet paid' else 'Interest owed on accounts and not yet charged' end as name,
-      b.name as branch, a.currency, coalesce(o.minor, 0)::bigint as expected,
-      (case a.normal_side when 'debit' then 1 else -1 end * coalesce(d.closing, 0))::bigint as actual
+      b.name as branch, a.currency, coalesce(o.minor, 0)::text as expected,
+      (case a.normal_side when 'debit' then 1 else -1 end * coalesce(d.closing, 0))::text as actual
     from ledger_accounts a join branches b on b.id = a.branch_id
       left join owed o on o.branch_id = a.branch_id and o.currency = a.currency and o.code = a.code
       left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-    where a.kind = 'gl' and a.code in ('2210', '1220')`;
+    where a.kind = 'gl' and a.code in ('2210', '1220')`,
+  );
 }

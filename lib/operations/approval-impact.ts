@@ -47,11 +47,11 @@ async function subjectLines(
     ];
   }
   if (kind !== "loan.disburse" || !customerId) return [];
-  const [row] = await sql<{ exposure: bigint }[]>`
-    select coalesce(sum(i.principal_minor - i.principal_paid_minor), 0)::bigint as exposure
+  const [row] = await sql<{ exposure: string }[]>`
+    select coalesce(sum(i.principal_minor - i.principal_paid_minor), 0)::text as exposure
     from loans l join loan_instalments i on i.loan_id = l.id
     where l.customer_id = ${customerId} and l.status in ('active', 'called')`;
-  const exposure = row?.exposure ?? 0n;
+  const exposure = BigInt(row?.exposure ?? 0);
   return [{ label: "Lent to this customer", nowMinor: exposure, afterMinor: exposure + minor, over: false }];
 }
 

@@ -3,7 +3,8 @@ import type { Ctx, StaffActor } from "../core/context";
 import { type BusinessDate, isDate } from "../core/dates";
 import { type OldRate, oldRatesOn } from "../exchange/positions";
 import { authorize } from "../identity/authorize";
-import { type Proof, runProofs } from "./proofs";
+import type { Proof } from "../ledger/proof";
+import { runProofs } from "./proofs";
 
 export type StepName =
   | "cut"

@@ -5,10 +5,8 @@ import type { BranchId } from "../core/ids";
 import { formatMinor } from "../core/money";
 import { exchangeProofs } from "../exchange/proofs";
 import { interestProofs } from "../interest/proofs";
+import { type Proof, type ProofRow, proofsOf } from "../ledger/proof";
 import { loanProofs } from "../loans/proofs";
-
-/** One comparison of the close: two independent ways to the same figure must agree. */
-export type Proof = { name: string; branch: string; currency: Currency; expected: bigint; actual: bigint };
 
 /** Runs every proof of a closing day over its final figures (ledger: Day). */
 export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
@@ -36,42 +34,49 @@ export function firstFailure(proofs: readonly Proof[]): string | null {
 }
 
 /** The closing balances of each branch and currency sum to zero. */
-function branchesBalance(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
-    select 'Debits equal credits' as name, b.name as branch, a.currency, 0::bigint as expected, sum(d.debits - d.credits)::bigint as actual
+async function branchesBalance(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
+    select 'Debits equal credits' as name, b.name as branch, a.currency, 0::text as expected, sum(d.debits - d.credits)::text as actual
     from daily_balances d join ledger_accounts a on a.id = d.account_id join branches b on b.id = a.branch_id
-    where d.day = ${day} group by b.name, a.currency`;
+    where d.day = ${day} group by b.name, a.currency`,
+  );
 }
 
 /** What branches owe each other cancels out over the bank. */
-function interbranchBalances(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
-    select 'Interbranch' as name, 'all branches' as branch, a.currency, 0::bigint as expected, sum(coalesce(d.closing, 0))::bigint as actual
+async function interbranchBalances(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
+    select 'Interbranch' as name, 'all branches' as branch, a.currency, 0::text as expected, sum(coalesce(d.closing, 0))::text as actual
     from ledger_accounts a left join lateral (
       select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-    where a.code = '1900' group by a.currency`;
+    where a.code = '1900' group by a.currency`,
+  );
 }
 
 /** Per control account: the running balances less what was booked after the day are the daily balances. */
-function subledgersAgree(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
+async function subledgersAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
     with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
     select c.name, br.name as branch, a.currency,
-      sum(case a.normal_side when 'debit' then b.balance else -b.balance end - coalesce(l.moved, 0))::bigint as expected,
-      sum(coalesce(d.closing, 0))::bigint as actual
+      sum(case a.normal_side when 'debit' then b.balance else -b.balance end - coalesce(l.moved, 0))::text as expected,
+      sum(coalesce(d.closing, 0))::text as actual
     from account_balances b join ledger_accounts a on a.id = b.account_id
     join ledger_accounts c on c.id = a.control_account_id join branches br on br.id = a.branch_id
     left join later l on l.account_id = a.id
     left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-    group by c.name, br.name, a.currency`;
+    group by c.name, br.name, a.currency`,
+  );
 }
 
 /** Per place and currency: what a till or vault holds by note is what its account holds. Both as of the day. */
-function notesAgree(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
+async function notesAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
     with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
     select 'Notes and coins, ' || p.name as name, br.name as branch, c.currency,
-      b.balance - coalesce(l.moved, 0)::bigint as expected, (coalesce(held.minor, 0) - coalesce(l.moved, 0))::bigint as actual
+      (b.balance - coalesce(l.moved, 0))::text as expected, (coalesce(held.minor, 0) - coalesce(l.moved, 0))::text as actual
     from cash_points p
       join branches br on br.id = p.branch_id
       join cash_accounts c on c.cash_point_id = p.id
@@ -80,31 +85,34 @@ function notesAgree(tx: Transaction, day: BusinessDate) {
       left join lateral (
         select sum(s.value_minor * s.quantity) as minor from cash_stock s
         where s.cash_point_id = p.id and s.currency = c.currency) held on true
-    order by br.code, p.kind desc, p.number, c.currency`;
+    order by br.code, p.kind desc, p.number, c.currency`,
+  );
 }
 
 /** What stands in clearing is the cheques that were in clearing at the end of the day. */
-function chequesAgree(tx: Transaction, day: BusinessDate) {
-  return sqlOf(tx)<Proof[]>`
-    select 'Cheques in clearing' as name, b.name as branch, a.currency, coalesce(open.minor, 0)::bigint as expected,
-      coalesce(d.closing, 0)::bigint as actual
+async function chequesAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
+    select 'Cheques in clearing' as name, b.name as branch, a.currency, coalesce(open.minor, 0)::text as expected,
+      coalesce(d.closing, 0)::text as actual
     from ledger_accounts a join branches b on b.id = a.branch_id
     left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
     left join lateral (
       select sum(c.amount_minor) as minor from cheques c join journal_entries e on e.id = c.id
         left join journal_entries ended on ended.id = c.ended_entry_id
       where c.currency = a.currency and e.booking_date <= ${day} and (ended.id is null or ended.booking_date > ${day})) open on true
-    where a.code = '1130'`;
+    where a.code = '1130'`,
+  );
 }
 
 /** Per branch and currency: principal and interest receivable by the loans' own rows are those in the books. */
 async function loansAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
   const [own, books] = await Promise.all([
     loanProofs(tx, day),
-    sqlOf(tx)<{ branchId: BranchId; branch: string; currency: Currency; principal: bigint; receivable: bigint }[]>`
+    sqlOf(tx)<{ branchId: BranchId; branch: string; currency: Currency; principal: string; receivable: string }[]>`
       select a.branch_id as "branchId", b.name as branch, a.currency,
-        coalesce(sum(d.closing) filter (where a.kind = 'loan'), 0)::bigint as principal,
-        coalesce(sum(d.closing) filter (where a.code = '1210'), 0)::bigint as receivable
+        coalesce(sum(d.closing) filter (where a.kind = 'loan'), 0)::text as principal,
+        coalesce(sum(d.closing) filter (where a.code = '1210'), 0)::text as receivable
       from ledger_accounts a join branches b on b.id = a.branch_id
       left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
       where a.kind = 'loan' or a.code = '1210' group by a.branch_id, b.name, a.currency`,
@@ -117,14 +125,14 @@ async function loansAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> 
         branch,
         currency,
         expected: said?.outstandingMinor ?? 0n,
-        actual: principal,
+        actual: BigInt(principal),
       },
       {
         name: "Interest the loans have booked and not been paid",
         branch,
         currency,
         expected: said?.interestReceivableMinor ?? 0n,
-        actual: receivable,
+        actual: BigInt(receivable),
       },
     ];
   });

@@ -58,12 +58,12 @@ export async function dueCheques(
   ctx: Ctx<StaffActor>,
 ): Promise<{ cheques: number; currency: Currency; minor: bigint }[]> {
   authorize(ctx.actor, "cheque.read");
-  const rows = await sqlOf(ctx.db)<{ cheques: number; currency: Currency; minor: bigint }[]>`
-    select count(*)::int as cheques, c.currency, sum(c.amount_minor)::bigint as minor
+  const rows = await sqlOf(ctx.db)<{ cheques: number; currency: Currency; minor: string }[]>`
+    select count(*)::int as cheques, c.currency, sum(c.amount_minor)::text as minor
     from cheques c join journal_entries e on e.id = c.id join accounts a on a.id = c.account_id
     where c.status = 'in_clearing' and c.clears_on <= ${ctx.businessDate} and ${inScope(ctx)}
     group by c.currency order by c.currency`;
-  return [...rows];
+  return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
 /** One cheque, or null. */

@@ -68,16 +68,16 @@ export async function statementTotals(ctx: Ctx, account: AccountPage, { from, to
   const [opening, closing, [moved]] = await Promise.all([
     balanceAtClose(ctx.db, account.id, addDays(from, -1)),
     balanceAtClose(ctx.db, account.id, to),
-    sqlOf(ctx.db)<{ paidIn: bigint; paidOut: bigint; movements: number }[]>`
-      select coalesce(sum(-amount_minor) filter (where amount_minor < 0), 0)::bigint as "paidIn",
-        coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as "paidOut", count(*)::int as movements
+    sqlOf(ctx.db)<{ paidIn: string; paidOut: string; movements: number }[]>`
+      select coalesce(sum(-amount_minor) filter (where amount_minor < 0), 0)::text as "paidIn",
+        coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::text as "paidOut", count(*)::int as movements
       from postings where account_id = ${account.id} and booking_date between ${from} and ${to}`,
   ]);
   return {
     openingMinor: opening.minor,
     closingMinor: closing.minor,
-    paidInMinor: moved?.paidIn ?? 0n,
-    paidOutMinor: moved?.paidOut ?? 0n,
+    paidInMinor: BigInt(moved?.paidIn ?? 0),
+    paidOutMinor: BigInt(moved?.paidOut ?? 0),
     movements: moved?.movements ?? 0,
     final: closing.final,
   };
