@@ -62,6 +62,8 @@ export const customers = pgTable(
     closedOn: dayColumn("closed_on"),
     closedBy: idColumn<"user">("closed_by").references((): AnyPgColumn => users.id),
     closeReason: text("close_reason"),
+    /** Had a part in an account that they are no longer a party to: the bank keeps them as long as any customer. Kept by the database. */
+    hadAccount: boolean("had_account").notNull().default(false),
     /** The record of the same person that took this one's place; this one is closed for good. */
     mergedInto: idColumn<"customer">("merged_into").references((): AnyPgColumn => customers.id, {
       onDelete: "cascade",

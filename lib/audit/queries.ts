@@ -43,6 +43,9 @@ export type ActivityRow = {
   hasDetails: boolean;
 };
 
+/** How much of the log is asked for: legal holds are for those only who may know of them. */
+type Asked = { size?: number; holds?: boolean };
+
 /**
  * The activity log, latest first. `scope` limits it to what staff of a branch did and to what was done to the branch's
  * customers; null is the whole bank.
@@ -51,32 +54,43 @@ export async function listActivity(
   db: Executor,
   scope: BranchId | null,
   filters: ActivityFilters,
-  size = PAGE_SIZE,
+  { size = PAGE_SIZE, holds = false }: Asked = {},
 ): Promise<Page<ActivityRow>> {
   const sql = sqlOf(db);
   const cursor = readCursor(filters);
   const rows = await sql<ActivityRow[]>`
     ${selected(sql)}
-    where ${inScope(sql, scope)} ${conditions(sql, filters)}
+    where ${inScope(sql, scope)} ${known(sql, holds)} ${conditions(sql, filters)}
       ${cursor.at ? (cursor.newer ? sql`and e.id > ${cursor.at}` : sql`and e.id < ${cursor.at}`) : sql``}
     order by ${cursor.newer ? sql`e.id` : sql`e.id desc`} limit ${size + 1}`;
   return pageOf(rows, (row) => [row.id], cursor, size);
 }
 
 /** One row of the log within the scope, or null. */
-export async function readActivity(db: Executor, scope: BranchId | null, id: string): Promise<ActivityRow | null> {
+export async function readActivity(
+  db: Executor,
+  scope: BranchId | null,
+  id: string,
+  { holds = false }: Asked = {},
+): Promise<ActivityRow | null> {
   if (!isId(id)) return null;
   const sql = sqlOf(db);
-  const [row] = await sql<ActivityRow[]>`${selected(sql)} where e.id = ${id} and ${inScope(sql, scope)}`;
+  const [row] = await sql<ActivityRow[]>`
+    ${selected(sql)} where e.id = ${id} and ${inScope(sql, scope)} ${known(sql, holds)}`;
   return row ?? null;
 }
 
 /** The latest acts on a customer, for their page. */
-export function latestActivityOf(db: Executor, customerId: CustomerId, limit = 8): Promise<ActivityRow[]> {
+export function latestActivityOf(
+  db: Executor,
+  customerId: CustomerId,
+  { size = 8, holds = false }: Asked = {},
+): Promise<ActivityRow[]> {
   const sql = sqlOf(db);
   return sql<ActivityRow[]>`
     ${selected(sql)} where e.customer_id = ${customerId} and e.act not in ('activity.detail_read', 'customer.viewed', 'account.viewed')
-    order by e.id desc limit ${limit}`;
+      ${known(sql, holds)}
+    order by e.id desc limit ${size}`;
 }
 
 /** The colleagues that a filter offers, by name. */
@@ -122,6 +136,15 @@ function selected(sql: Sql): Fragment {
 
 function inScope(sql: Sql, scope: BranchId | null): Fragment {
   return scope ? sql`(e.branch_id = ${scope} or c.branch_id = ${scope})` : sql`true`;
+}
+
+/** That a court or an authority wants somebody kept is told to nobody by what was done or asked about it either. */
+function known(sql: Sql, holds: boolean): Fragment {
+  if (holds) return sql``;
+  return sql`
+    and e.act not in ('customer.held', 'customer.hold', 'customer.hold_lifted', 'customer.lift_hold')
+    and not exists (select from approvals p
+      where p.id = case e.subject_kind when 'approval' then e.subject_id::uuid end and p.kind = 'customer.lift_hold')`;
 }
 
 function conditions(sql: Sql, filters: ActivityFilters): Fragment {

@@ -11,6 +11,7 @@ export const lifeCycles = {
     compliance_review: ["active", "rejected"],
     active: ["closed"],
     rejected: ["draft"],
+    withdrawn: ["draft"],
     closed: ["draft"],
   },
   screening_hits: {

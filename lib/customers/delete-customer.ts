@@ -30,6 +30,7 @@ export function deleteCustomer(
     const [held] = await sqlOf(inside.db)<{ what: string }[]>`
       with records as (select id from customers where id = ${customer.id} or merged_into = ${customer.id})
       select 'known by an account' as what from account_parties where customer_id in (select id from records)
+      union all select 'known by an account' from customers where id in (select id from records) and had_account
       union all select 'known by a loan' from loans where customer_id in (select id from records)
       union all select 'among the people of an organisation' from organisation_people where customer_id in (select id from records)
       union all select 'waiting for a second person' from approvals
@@ -37,6 +38,9 @@ export function deleteCustomer(
       -- A refused application is kept as long as the law asks, also after it was taken up again.
       union all select 'known as rejected before' from audit_events
         where customer_id = ${customer.id} and act = 'customer.rejected'
+      -- Whoever deletes must not learn that compliance has something to decide.
+      union all select 'on record' from screening_hits
+        where customer_id in (select id from records) and status in ('open', 'confirmed')
       limit 1`;
     if (held) throw refusal("customer_kept", { status: held.what });
     await assertNotHeld(inside.db, customer.id);

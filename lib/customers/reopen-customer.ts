@@ -11,7 +11,7 @@ import { assertMayBecome } from "./rules";
 import type { reopenCustomerInput } from "./schema";
 
 /**
- * Takes up the application of somebody who was rejected or left: a draft that is reviewed anew, never straight to active.
+ * Takes up the application of somebody who was rejected, withdrew or left: a draft that is reviewed anew, never straight to active.
  * Refuses `wrong_state`, and a record that was merged as `merged_away`.
  */
 export function reopenCustomer(

@@ -4,6 +4,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { isKept } from "./is-kept";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { assertMayBecome } from "./rules";
@@ -11,7 +12,8 @@ import type { withdrawCustomerInput } from "./schema";
 
 /**
  * Ends an application that is not submitted, because the person no longer wants it. The identity document, or the
- * registration number and LEI, is let go, so that the same customer may come again. Refuses `wrong_state`.
+ * registration number and LEI, is let go, so that the same customer may come again; what the law makes the bank keep stays,
+ * and is taken up again instead. Refuses `wrong_state`.
  */
 export function withdrawCustomer(
   ctx: Ctx<StaffActor>,
@@ -23,9 +25,11 @@ export function withdrawCustomer(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertMayBecome(customer, "withdrawn");
     const sql = sqlOf(inside.db);
-    await sql`delete from identity_documents where customer_id = ${customer.id}`;
-    await sql`
+    if (!(await isKept(inside.db, customer.id))) {
+      await sql`delete from identity_documents where customer_id = ${customer.id}`;
+      await sql`
       update organisations set registration_no = null, registration_key = null, lei = null where customer_id = ${customer.id}`;
+    }
     await sql`
       update customers set status = 'withdrawn', decision_reason = ${input.reason}, updated_at = bank_now()
       where id = ${customer.id}`;

@@ -7,7 +7,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
 import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
-import { assertFresh, authorize, branchScope } from "../identity/authorize";
+import { assertFresh, authorize, branchScope, may } from "../identity/authorize";
 import { takeTry } from "../identity/throttle";
 import { maskedFor } from "./mask-activity";
 
@@ -49,7 +49,7 @@ async function allRows(ctx: Ctx<StaffActor>, filters: ActivityFilters) {
       ctx.db,
       scope,
       { ...filters, newer: undefined, older: older ?? undefined },
-      READ_AT_ONCE,
+      { size: READ_AT_ONCE, holds: may(ctx.actor, "erasure.read") },
     );
     rows.push(...page.rows.map((row) => maskedFor(ctx, row)));
     older = page.older;

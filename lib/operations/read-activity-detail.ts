@@ -4,7 +4,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize, branchScope } from "../identity/authorize";
+import { authorize, branchScope, may } from "../identity/authorize";
 import { isWithheld, maskedFor } from "./mask-activity";
 
 export type ActivityDetail = {
@@ -23,7 +23,8 @@ export type ActivityDetail = {
 export function readActivityDetail(ctx: Ctx<StaffActor>, id: string): Promise<ActivityDetail> {
   return transact(ctx, "activity.read", async (inside) => {
     authorize(inside.actor, "activity.read");
-    const event = await readActivity(inside.db, branchScope(inside.actor, "activity.read"), id);
+    const scope = branchScope(inside.actor, "activity.read");
+    const event = await readActivity(inside.db, scope, id, { holds: may(inside.actor, "erasure.read") });
     if (!event) throw refusal("not_found");
     const none = { event: maskedFor(inside, event), before: null, after: null, erased: false, withheld: false };
     if (!event.hasDetails) return none;

@@ -188,7 +188,8 @@ async function* actsOn(ctx: Ctx<StaffActor>, { id }: CustomerRecord): AsyncGener
   for (let after: string | null = "00000000-0000-0000-0000-000000000000"; after !== null; ) {
     const rows: { id: string; at: string; act: string; result: string; channel: string }[] = await sqlOf(ctx.db)`
       select id, at::text as at, act, result, channel from audit_events
-      where customer_id = ${id} and id > ${after} and act not like 'screening.%' order by id limit ${AT_ONCE}`;
+      where customer_id = ${id} and id > ${after} and act not like 'screening.%'
+        and act not in ('customer.held', 'customer.hold', 'customer.hold_lifted', 'customer.lift_hold') order by id limit ${AT_ONCE}`;
     for (const { id: _, act, ...row } of rows) yield { ...row, act: actWords(act) };
     after = rows.length === AT_ONCE ? (rows.at(-1)?.id ?? null) : null;
   }

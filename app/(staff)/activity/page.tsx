@@ -30,7 +30,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
   const scope = branchScope(ctx.actor, "activity.read");
   const [page, people, chain, steps] = await ask(
     Promise.all([
-      listActivity(ctx.db, scope, { ...values, older, newer }),
+      listActivity(ctx.db, scope, { ...values, older, newer }, { holds: may(ctx.actor, "erasure.read") }),
       peopleInActivity(ctx.db, scope),
       sealingState(ctx.db),
       may(ctx.actor, "bank.manage") ? firstSteps(ctx) : [],

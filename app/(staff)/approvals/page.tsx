@@ -6,6 +6,7 @@ import { latestActivityOf } from "@/lib/audit/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
+import { may } from "@/lib/identity/authorize";
 import { absentColleagues } from "@/lib/identity/delegations";
 import { approvables } from "@/lib/operations/approvable";
 import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
@@ -81,7 +82,8 @@ async function Detail({ ctx, item, previous, next }: DetailProps) {
     );
   if (item.kind === "loan")
     return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
-  const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, 20)]));
+  const asked = { size: 20, holds: may(ctx.actor, "erasure.read") };
+  const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, asked)]));
   return (
     <CustomerReview
       {...pack}

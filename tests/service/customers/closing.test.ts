@@ -6,10 +6,12 @@ import { approveCustomer } from "@/lib/customers/approve-customer";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { bindingsOf } from "@/lib/customers/closing-queries";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { placeLegalHold } from "@/lib/customers/place-legal-hold";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { rejectCustomer } from "@/lib/customers/reject-customer";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { closeAccount } from "@/lib/operations/close-account";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -122,7 +124,32 @@ describe("taking an application up again", () => {
     await expect(deleteCustomer(manager, { key: newKey(), customerId })).rejects.toThrow("customer_kept");
   });
 
-  it("is refused for whoever is active or withdrawn, and to whoever takes no applications", async () => {
+  it("keeps the papers of who was a customer or rejected when they withdraw, and lets them come a third time", async () => {
+    const left = await a.active(officer, manager);
+    await close(left);
+    const refused = await a.submitted(officer);
+    const seen = await a.seenOf(database.db, refused);
+    await rejectCustomer(manager, { key: newKey(), customerId: refused, seen, reason: "The papers are false" });
+    for (const customerId of [left, refused]) {
+      await reopen(customerId);
+      const { document } = await readCustomer(officer, customerId);
+      await withdrawCustomer(officer, { key: newKey(), customerId, reason: "Changed their mind" });
+      expect(document).not.toBeNull();
+      expect((await readCustomer(officer, customerId)).document).toEqual(document);
+      await reopen(customerId);
+      expect(await statusOf(customerId)).toBe("draft");
+    }
+  });
+
+  it("keeps the papers of an applicant whom a court wants kept", async () => {
+    const customerId = await a.filled(officer);
+    const compliance = await bank.staff("compliance_officer", "000");
+    await placeLegalHold(compliance, { key: newKey(), customerId, reason: "District court, 4 Cg 12/26" });
+    await withdrawCustomer(officer, { key: newKey(), customerId, reason: "Changed their mind" });
+    expect((await readCustomer(officer, customerId)).document).not.toBeNull();
+  });
+
+  it("is refused for whoever is active, and to whoever takes no applications", async () => {
     const customerId = await a.active(officer, manager);
     await expect(reopen(customerId)).rejects.toThrow("wrong_state");
     await close(customerId);

@@ -1,8 +1,11 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { addParty } from "@/lib/accounts/add-party";
 import { accountPage } from "@/lib/accounts/queries";
+import { removeParty } from "@/lib/accounts/remove-party";
 import { statementPage } from "@/lib/accounts/statement";
+import { type ActivityRow, latestActivityOf, listActivity } from "@/lib/audit/queries";
 import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
 import { addScan } from "@/lib/customers/add-scan";
 import { changeIdentity } from "@/lib/customers/change-identity";
@@ -13,6 +16,7 @@ import { listDueForErasure } from "@/lib/customers/erasure-queries";
 import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
 import { placeLegalHold } from "@/lib/customers/place-legal-hold";
+import { readCustomer } from "@/lib/customers/profile-queries";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccount } from "@/lib/operations/close-account";
@@ -238,9 +242,31 @@ describe("control 53, 58: erasure after the retention period", () => {
       { reason: hold.reason, placedBy: compliance.actor.name, liftReason: "The case is closed" },
     ]);
     expect(await legalHoldsOf(officer, id)).toEqual([]);
+    expect(await toldOf(id)).toEqual({ page: [], log: [], inside: [] });
+    expect(await toldOf(id, true)).toEqual({
+      page: ["customer.hold_lifted", "customer.held"],
+      log: ["customer.hold_lifted", "customer.held"],
+      inside: ["approval.approved", "approval.requested"],
+    });
     await expect(liftLegalHold(compliance, { ...lift, key: newKey() })).rejects.toThrow("legal_hold_not_found");
     expect(await erased(id)).toBe("approved");
   });
+
+  /** What the page of a customer and the activity log say of legal holds, and of the requests that lift them. */
+  async function toldOf(id: CustomerId, holds = false) {
+    const asked = { size: 50, holds };
+    const [page, log] = [
+      await latestActivityOf(database.db, id, asked),
+      (await listActivity(database.db, manager.actor.branchId, { customer: id }, asked)).rows,
+    ];
+    const [request] = await sql()<{ id: string }[]>`select id from approvals where kind = 'customer.lift_hold'`;
+    const ofHolds = (rows: ActivityRow[]) => rows.map(({ act }) => act).filter((act) => act.startsWith("customer.h"));
+    return {
+      page: ofHolds(page),
+      log: ofHolds(log),
+      inside: log.filter(({ subjectId }) => subjectId === request?.id).map(({ act }) => act),
+    };
+  }
 
   it("cannot take who signed away from an entry by itself", async () => {
     await expect(sqlOf(database.admin)`delete from account_signatures`).rejects.toThrow("append-only");
@@ -255,6 +281,25 @@ describe("deleting a closed customer who never had an account", () => {
     expect(await sql()`select 1 from customers where id = ${id}`).toHaveLength(0);
     const { id: known } = await whoLeft();
     await expect(deleteCustomer(manager, { key: newKey(), customerId: known })).rejects.toThrow("customer_kept");
+  });
+
+  it("is refused for somebody who once had a part in an account, also by the database", async () => {
+    const owner = (await bank.customer("Jonas Weber")).id;
+    const account = await bank.account(owner);
+    const id = await a.active(officer, manager);
+    const { customerNo } = await readCustomer(officer, id);
+    const second = { maker: officer, checker: manager };
+    const party = { key: newKey(), accountId: account.id, customerNo, role: "joint_owner" as const };
+    expect(await carried(addParty, party, second)).toBe("approved");
+    const off = { key: newKey(), accountId: account.id, customerId: id, reason: "Parted" };
+    expect(await carried(removeParty, off, second)).toBe("approved");
+    await closeCustomer(officer, { key: newKey(), customerId: id, reason: "Leaves" });
+    await expect(deleteCustomer(manager, { key: newKey(), customerId: id })).rejects.toThrow("customer_kept");
+    await expect(sql()`delete from customers where id = ${id}`).rejects.toMatchObject({
+      constraint_name: "customers_retained",
+    });
+    await longAgo(id);
+    expect(await erased(id)).toBe("approved");
   });
 });
 

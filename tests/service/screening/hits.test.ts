@@ -8,9 +8,11 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { readCustomer } from "@/lib/customers/profile-queries";
 import { returnCustomer } from "@/lib/customers/return-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
@@ -289,11 +291,11 @@ describe("what compliance knows", () => {
       await expect(decide(other, hitId, "clear")).rejects.toThrow("not_permitted");
       expect(await hitsStopping(other, customerId)).toEqual([]);
     }
-    const acts = (await latestActivityOf(database.db, customerId, 50)).map(({ act }) => act);
+    const acts = (await latestActivityOf(database.db, customerId, { size: 50 })).map(({ act }) => act);
     expect(acts.filter((act) => act.startsWith("screening."))).toEqual([]);
-    const { rows } = await listActivity(database.db, manager.actor.branchId, {}, 500);
+    const { rows } = await listActivity(database.db, manager.actor.branchId, {}, { size: 500 });
     expect(rows.filter(({ act, result }) => result === "done" && act.startsWith("screening."))).toEqual([]);
-    const bankWide = await listActivity(database.db, null, {}, 500);
+    const bankWide = await listActivity(database.db, null, {}, { size: 500 });
     expect(bankWide.rows.map(({ act }) => act)).toEqual(
       expect.arrayContaining(["screening.hit_found", "screening.decided"]),
     );
@@ -304,10 +306,19 @@ describe("what compliance knows", () => {
       await expect(readHit(compliance, id)).rejects.toThrow("screening_hit_not_found");
   });
 
-  it("goes with a deleted application", async () => {
+  it("keeps an application with its papers until it is decided, in words that betray nothing, and then goes with it", async () => {
     const customerId = await a.submitted(officer, LISTED);
     const seen = await a.seenOf(database.db, customerId);
     await returnCustomer(manager, { key: newKey(), customerId, seen, reason: "Wrong person" });
+    await withdrawCustomer(officer, { key: newKey(), customerId, reason: "Chose another bank" });
+    expect((await readCustomer(compliance, customerId)).document).not.toBeNull();
+    const refused = await deleteCustomer(manager, { key: newKey(), customerId }).catch((error) => error);
+    expect(refused).toMatchObject({ reason: "customer_kept" });
+    expect(refused.sentence).toMatch(/^This is on record and must be kept/);
+    await expect(sqlOf(database.db)`delete from customers where id = ${customerId}`).rejects.toMatchObject({
+      constraint_name: "customers_listed",
+    });
+    await decide(compliance, await openHit(customerId), "clear");
     await deleteCustomer(manager, { key: newKey(), customerId });
     expect(await hitsOf(customerId)).toEqual([]);
   });

@@ -42,7 +42,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
     Promise.all([
       accountsOf(ctx, customer.id),
       loansOf(ctx, customer.id),
-      latestActivityOf(ctx.db, customer.id),
+      latestActivityOf(ctx.db, customer.id, { holds: may(ctx.actor, "erasure.read") }),
       hitsStopping(ctx, customer.id),
       customer.kind === "individual" ? organisationsOf(ctx, customer.id) : [],
       legalHoldsOf(ctx, customer.id),

@@ -1,0 +1,1 @@
+ALTER TABLE "customers" ADD COLUMN "had_account" boolean DEFAULT false NOT NULL;
