@@ -2,14 +2,14 @@ import type { z } from "zod";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
-import { beginCount } from "./begin-count";
+import { assertBegun } from "./begin-count";
 import { compareCount, countInWords, insertCount } from "./count-cash";
 import { lockColleaguesSession } from "./own-session";
 import type { countColleaguesTillInput } from "./schema";
 
 /**
  * Counts the till of a colleague who cannot, without knowing what the books say. The till serves nobody from then on; it
- * closes once a second person agrees to the count. Refuses `till_session_closed`, `own_till`, `offers_open`.
+ * closes once a second person agrees to the count. Refuses `till_session_closed`, `own_till`, `count_not_begun`.
  */
 export function countColleaguesTill(
   ctx: Ctx<StaffActor>,
@@ -19,7 +19,7 @@ export function countColleaguesTill(
   return transactOnce(ctx, { command: "till.count_for", key, input: asked }, async (inside) => {
     const session = await lockColleaguesSession(inside, asked.sessionId);
     const { id: sessionId, tillId, holder } = session;
-    await beginCount(inside, session);
+    assertBegun(session);
     const cash = await compareCount(inside.db, tillId, asked.counts);
     const count = await insertCount(inside, { kind: "closing", tillId, sessionId, cash });
     const { before, after } = countInWords(cash);

@@ -6,14 +6,14 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { newId, type UserId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { beginCount } from "./begin-count";
+import { assertBegun } from "./begin-count";
 import { compareCount, countInWords, insertCount, isDifferent } from "./count-cash";
 import { lockOwnSession, type OpenSession } from "./own-session";
 import type { handOverTillInput } from "./schema";
 
 /**
  * Hands a whole till to a colleague, with its count: it is theirs once they agree to it. A count that is over or short is
- * kept and hands nothing over. Refuses `till_not_open`, `offers_open`, `teller_not_free`.
+ * kept and hands nothing over. Refuses `till_not_open`, `count_not_begun`, `teller_not_free`.
  */
 export function handOverTill(
   ctx: Ctx<StaffActor>,
@@ -24,7 +24,7 @@ export function handOverTill(
     authorize(inside.actor, "till.operate");
     const session = await lockOwnSession(inside, asked.sessionId);
     const to = await freeTeller(inside, session, asked.toId);
-    await beginCount(inside, session);
+    assertBegun(session);
     const cash = await compareCount(inside.db, session.tillId, asked.counts);
     const differs = cash.some(isDifferent);
     const kind = differs ? "closing" : "handover";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
+import { sqlOf, type Transaction } from "@/db/client";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
@@ -26,6 +26,7 @@ export function offerCash(
 ): Promise<{ offerId: string } | Pending> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "cash.offer", key, input: asked }, async (inside) => {
+    await holdSessions(inside.db, [asked.fromId, asked.toId]);
     const places = await pointsOf(inside.db, [asked.fromId, asked.toId]);
     const [from, to] = [places.get(asked.fromId), places.get(asked.toId)];
     if (!from) throw refusal("till_not_found", undefined, "fromId");
@@ -62,6 +63,12 @@ export function offerCash(
     });
     return { offerId };
   });
+}
+
+/** No till begins its count while cash is handed to it or from it: the offer is seen by the count, or the count by the offer. */
+function holdSessions(tx: Transaction, tills: readonly string[]) {
+  return sqlOf(tx)`
+    select from till_sessions where till_id = any(${[...tills]}::uuid[]) and status <> 'closed' order by id for share`;
 }
 
 /** Whether cash may leave the vault on its keeper's word alone, or waits for whom a policy names. */

@@ -25,6 +25,8 @@ export type MyTill = {
   tillId: string;
   name: string;
   status: "open" | "suspended" | "counting";
+  /** While it is being counted: whether the count is in. */
+  counted: boolean;
   openedAt: string;
   lastNo: number;
   cash: TillCash[];
@@ -34,7 +36,7 @@ export type MyTill = {
 export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
   const sql = sqlOf(ctx.db);
   const rows = await sql<(Omit<MyTill, "cash"> & StoredCash)[]>`
-    select session.id as "sessionId", session.till_id as "tillId", point.name, session.status, session.last_no as "lastNo",
+    select session.id as "sessionId", session.till_id as "tillId", point.name, session.status, session.counted, session.last_no as "lastNo",
       to_char(session.opened_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "openedAt",
       c.currency, b.balance as "expectedMinor", paid.inside, paid.outside, moved.net,
       limits.soft_minor as "softMinor", limits.hard_minor as "hardMinor"
@@ -67,13 +69,13 @@ export async function myTill(ctx: Ctx<StaffActor>): Promise<MyTill | null> {
     order by c.currency = s.base_currency desc, c.currency`;
   const [first] = rows;
   if (!first) return null;
-  const { sessionId, tillId, name, status, openedAt, lastNo } = first;
+  const { sessionId, tillId, name, status, counted, openedAt, lastNo } = first;
   const cash = rows.map(({ currency, inside, outside, net, expectedMinor, softMinor, hardMinor }) => {
     const [inMinor, outMinor, vaultMinor] = [BigInt(inside), BigInt(outside), BigInt(net)];
     const openingMinor = expectedMinor - inMinor + outMinor - vaultMinor;
     return { currency, openingMinor, inMinor, outMinor, vaultMinor, expectedMinor, softMinor, hardMinor };
   });
-  return { sessionId, tillId, name, status, openedAt, lastNo, cash };
+  return { sessionId, tillId, name, status, counted, openedAt, lastNo, cash };
 }
 
 /** Sums of a session as the database answers them. */

@@ -1,3 +1,4 @@
+import { beginTillCount } from "@/lib/cash/begin-till-count";
 import { closeTill } from "@/lib/cash/close-till";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { exchangeCash } from "@/lib/cash/exchange-cash";
@@ -56,6 +57,7 @@ export async function cashDay(bank: DemoBank, acts: Acts, code: "001" | "002"): 
   const toVault = { from: tillId, to: vaultId, giver: teller, taker: custodian };
   await handOver(acts, { ...toVault, notes: pile(held, lost, -1) });
   await handOver(acts, { ...toVault, notes: dollars, currency: "USD" });
+  await beginTillCount(acts.staff(teller), { key: acts.key(), goal: "close" });
   const { countId, closed } = await closeTill(acts.staff(teller), { key: acts.key(), counts: {} });
   if (!closed) await settle(acts, countId, { teller, manager });
 }

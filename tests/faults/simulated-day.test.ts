@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database, sqlOf } from "@/db/client";
+import { beginTillCount } from "@/lib/cash/begin-till-count";
 import { closeTill } from "@/lib/cash/close-till";
 import { ownNotes } from "@/lib/cash/count-queries";
 import { myTill } from "@/lib/cash/queries";
@@ -225,6 +226,7 @@ test("twenty tellers serve two thousand customers while the server is killed, an
     const worth = [...stock].reduce((sum, [value, pieces]) => sum + BigInt(value) * BigInt(pieces), 0n);
     expect(worth, `${till?.name}: its count is its ledger account`).toBe(till?.cash[0]?.expectedMinor);
     const counts = { EUR: Object.fromEntries([...stock].filter(([, pieces]) => pieces > 0)) };
+    await beginTillCount(teller, { key: randomUUID(), goal: "close" });
     expect(await closeTill(teller, { key: randomUUID(), counts })).toMatchObject({ closed: true });
   }
   const jobs = connect(served.jobsUrl, "jobs");

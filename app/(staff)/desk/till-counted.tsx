@@ -7,12 +7,12 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns } from "@/components/layout/section";
-import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Status } from "@/components/ui/status";
 import type { ShownCount } from "@/lib/cash/count-queries";
 import type { MyTill } from "@/lib/cash/queries";
 import { settleTillAction } from "./actions";
+import { BeginCount } from "./begin-count";
 import { CountBesideBooks, differenceWords } from "./count-beside-books";
 import { GoOnServing } from "./end-session";
 
@@ -48,7 +48,9 @@ export function TillCounted({ till, count }: { till: MyTill; count: ShownCount }
 function Settle({ count, till, differs }: { count: ShownCount; till: MyTill; differs: boolean }) {
   const others = (
     <div className="flex flex-wrap items-start gap-3">
-      <ButtonLink href="/desk/close">{differs ? "Count again" : `Count and close ${till.name}`}</ButtonLink>
+      <BeginCount sessionId={till.sessionId} goal="close">
+        {differs ? "Count again" : `Count and close ${till.name}`}
+      </BeginCount>
       <GoOnServing look="ghost" sessionId={till.sessionId} />
     </div>
   );

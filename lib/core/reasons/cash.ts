@@ -75,6 +75,10 @@ export const cash = {
     (p) => `${p.name} has a till open and cannot take another. Choose somebody else.`,
     "toId",
   ),
+  count_not_begun: reason(
+    "conflict",
+    () => "No count of this till is under way: it serves, or its count is in already. Begin the count, then count it.",
+  ),
   count_over: reason("conflict", () => "This count no longer stands. Count the till again."),
   till_in_use: reason<{ till: string }>("conflict", (p) => `${p.till} is already open. Choose another till.`, "tillId"),
   till_already_open: reason<{ till: string }>(

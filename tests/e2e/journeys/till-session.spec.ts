@@ -209,7 +209,7 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   await custodian.getByLabel("20", { exact: true }).first().fill("1");
   await custodian.keyboard.press("F9");
   await expect(custodian.getByText("€20.00 short")).toBeVisible();
-  await custodian.getByRole("link", { name: "Count again" }).click();
+  await custodian.getByRole("button", { name: "Count again" }).click();
   await custodian.getByLabel("20", { exact: true }).first().fill("2");
   await custodian.keyboard.press("F9");
   await expect(custodian.getByText("The count agrees with the books")).toBeVisible();

@@ -2,8 +2,6 @@ import sharp from "sharp";
 import { sqlOf } from "@/db/client";
 import { placeBlock } from "@/lib/accounts/place-block";
 import { placeHold } from "@/lib/accounts/place-hold";
-import { closeTill } from "@/lib/cash/close-till";
-import { handOverTill } from "@/lib/cash/hand-over-till";
 import { offerCash } from "@/lib/cash/offer-cash";
 import { myTill } from "@/lib/cash/queries";
 import { setCashLimit } from "@/lib/cash/set-cash-limit";
@@ -14,7 +12,7 @@ import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { depositCash } from "../../support/booked";
 import { coins } from "../../support/coins";
-import { countOf } from "../../support/counting";
+import { countAndClose, countAndHandOver, countOf } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 import { lendingDesk, loanAt } from "../loans/lending";
@@ -83,7 +81,7 @@ export async function oneOfEverything(): Promise<World> {
 
   // A till that was short, and one that is open and has given cash to the vault.
   const short = await bank.teller(100_00n);
-  const { countId } = await closeTill(short, { key: newKey(), counts: { EUR: coins(95_00n) } });
+  const { countId } = await countAndClose(short, { key: newKey(), counts: { EUR: coins(95_00n) } });
   await carried(
     settleTill,
     { key: newKey(), countId: countId as never, reason: "Cannot say." },
@@ -110,7 +108,7 @@ export async function oneOfEverything(): Promise<World> {
   });
   const leaving = await bank.teller(20_00n);
   const colleague = await bank.staff("teller");
-  const { handoverId } = await handOverTill(leaving, {
+  const { handoverId } = await countAndHandOver(leaving, {
     key: newKey(),
     toId: colleague.actor.userId as never,
     counts: await countOf(leaving),

@@ -29,7 +29,7 @@ import { decideApproval } from "@/lib/operations/decide-approval";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { offerCash } from "../../support/booked";
 import { coins } from "../../support/coins";
-import { closeCounted, countOf, openCounted } from "../../support/counting";
+import { closeCounted, countAndClose, countAndHandOver, countFor, countOf, openCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 
@@ -58,7 +58,7 @@ const statusOf = async (sessionId: string) => {
   return row?.status;
 };
 const count = (who: Staff, sessionId: never, notes: Record<string, number>) =>
-  countColleaguesTill(who, { key: newKey(), sessionId, counts: { EUR: notes } });
+  countFor(who, { key: newKey(), sessionId, counts: { EUR: notes } });
 const begin = (who: Staff, sessionId: never) => beginColleaguesCount(who, { key: newKey(), sessionId });
 const deposit = async (teller: Staff, tillSessionId?: never) => {
   const { iban } = await bank.account((await bank.customer()).id);
@@ -222,10 +222,38 @@ describe("a count is blind", () => {
     await closeCounted(teller);
   });
 
+  test("and is taken only after its beginning and until it is in, so that nobody counts what they have read", async () => {
+    const [teller, colleague] = await Promise.all([bank.teller(80_00n), bank.staff("teller")]);
+    const { sessionId } = await sessionOf(teller);
+    const short = { sessionId, counts: { EUR: coins(70_00n) } };
+    const ways = [
+      () => closeTill(teller, { key: newKey(), ...short }),
+      () => handOverTill(teller, { key: newKey(), ...short, toId: colleague.actor.userId }),
+      () => countColleaguesTill(custodian, { key: newKey(), ...short }),
+    ];
+    const refused = async (when: string) => {
+      for (const way of ways)
+        await expect(way(), when).rejects.toMatchObject({
+          reason: "count_not_begun",
+          sentence: expect.stringContaining("Begin the count, then count it."),
+        });
+    };
+    await refused("while the till serves");
+    // The form stays open in one tab while the teller goes on serving in another, and reads the figure there.
+    await beginTillCount(teller, { key: newKey(), sessionId, goal: "close" });
+    await resumeTill(teller, { key: newKey() });
+    await refused("once it serves again");
+    await beginTillCount(teller, { key: newKey(), sessionId, goal: "close" });
+    expect(await closeTill(teller, { key: newKey(), ...short })).toMatchObject({ closed: false });
+    expect((await ownCount(teller))?.totals[0], "the books are open now").toMatchObject({ bookedMinor: 80_00n });
+    await refused("after the count is in");
+    await closeCounted(teller);
+  });
+
   test("also where a colleague counts after the teller has counted", async () => {
     const ill = await bank.teller(80_00n);
     const till = await sessionOf(ill);
-    const own = await closeTill(ill, { key: newKey(), counts: { EUR: coins(70_00n) } });
+    const own = await countAndClose(ill, { key: newKey(), counts: { EUR: coins(70_00n) } });
     await begin(custodian, till.sessionId);
     expect(await figures(custodian, till)).toEqual(nothing);
     expect(await colleaguesTill(custodian, till.tillId)).toMatchObject({ begun: true, count: null });
@@ -242,7 +270,7 @@ describe("a count is blind", () => {
 
 describe("a whole till", () => {
   const handOver = async (giver: Staff, taker: Staff, counts?: Record<string, Record<string, number>>) =>
-    handOverTill(giver, { key: newKey(), toId: taker.actor.userId, counts: counts ?? (await countOf(giver)) });
+    countAndHandOver(giver, { key: newKey(), toId: taker.actor.userId, counts: counts ?? (await countOf(giver)) });
   const take = (taker: Staff, handoverId: string | null) =>
     takeTill(taker, { key: newKey(), handoverId: handoverId as never });
 
@@ -344,7 +372,7 @@ test("a form that was drawn for an earlier session of the till is refused with a
   ).rejects.toMatchObject(stale);
   const { sessionId } = await sessionOf(teller);
   await deposit(teller, sessionId);
-  expect(await closeTill(teller, { key: newKey(), sessionId, counts: await countOf(teller) })).toMatchObject({
+  expect(await countAndClose(teller, { key: newKey(), sessionId, counts: await countOf(teller) })).toMatchObject({
     closed: true,
   });
 });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { bookClearing } from "@/lib/cash/book-clearing";
 import { clearDifference } from "@/lib/cash/clear-difference";
-import { closeTill } from "@/lib/cash/close-till";
 import { cashDifference, cashDifferences } from "@/lib/cash/difference-queries";
 import { settleTill } from "@/lib/cash/settle-till";
 import type { Ctx, StaffActor } from "@/lib/core/context";
@@ -11,6 +10,7 @@ import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
+import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 
@@ -34,7 +34,7 @@ const sql = () => sqlOf(database.db);
 /** A till that held a hundred euros and was counted at so many: the difference that was booked of it. */
 async function difference(found: bigint): Promise<{ id: never; reference: string }> {
   const teller = await bank.teller(100_00n);
-  const { countId } = await closeTill(teller, { key: newKey(), counts: { EUR: coins(found) } });
+  const { countId } = await countAndClose(teller, { key: newKey(), counts: { EUR: coins(found) } });
   const settle = { key: newKey(), countId: countId as never, reason: "Cannot say." };
   expect(await carried(settleTill, settle, { maker: teller, checker: manager })).toBe("approved");
   const [row] = await sql()<{ id: never; reference: string }[]>`

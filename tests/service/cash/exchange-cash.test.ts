@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { changePolicy } from "@/lib/approvals/change-policy";
-import { closeTill } from "@/lib/cash/close-till";
 import { exchangeCash } from "@/lib/cash/exchange-cash";
 import { exchangeService, notesQuotePage } from "@/lib/cash/exchange-queries";
 import { myTill, tillMovements } from "@/lib/cash/queries";
@@ -25,6 +24,7 @@ import { receiptOf } from "@/lib/statements/receipt";
 import { exchangePaper, receiptPaper } from "@/lib/statements/receipt-paper";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
+import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { setRates } from "../../support/rates";
 import { carried } from "../../support/second-person";
@@ -134,7 +134,7 @@ test("notes brought and taken against cash move both drawers, to the cent, and a
   expect(await exchangeSlipOf(await bank.staff("finance_officer", "002"), reference)).not.toBeNull();
   expect(await exchangeSlipOf(await bank.staff("service_officer", "002"), reference)).toBeNull();
   // What is counted at the end is what the books hold, in both currencies.
-  const closed = await closeTill(teller, { key: newKey(), counts: { EUR: coins("447.00"), USD: coins("60.00") } });
+  const closed = await countAndClose(teller, { key: newKey(), counts: { EUR: coins("447.00"), USD: coins("60.00") } });
   expect(closed).toMatchObject({ closed: true });
 });
 

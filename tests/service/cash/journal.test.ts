@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { closeTill } from "@/lib/cash/close-till";
 import { exportJournal } from "@/lib/cash/export-journal";
 import { tillJournal, tillSession, tillSessionsOf } from "@/lib/cash/journal-queries";
 import { openTill } from "@/lib/cash/open-till";
@@ -14,7 +13,7 @@ import { receiptPaper } from "@/lib/statements/receipt-paper";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, depositCash, offerCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
-import { closeCounted } from "../../support/counting";
+import { closeCounted, countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 import { whenBlockedOnALock } from "../payments/money";
@@ -236,7 +235,7 @@ describe("the journal of a teller", () => {
     const auditor = await bank.staff("auditor", "000");
     expect((await tillSessionsOf(auditor, {})).rows[0]).toMatchObject({ id: sessionId, status: "open" });
     await expect(tillSessionsOf(await bank.staff("loan_officer"), {})).rejects.toMatchObject({ code: "forbidden" });
-    await closeTill(teller, { key: newKey(), counts: {} });
+    await countAndClose(teller, { key: newKey(), counts: {} });
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { closeTill } from "@/lib/cash/close-till";
+import { beginTillCount } from "@/lib/cash/begin-till-count";
 import { cashDrawer } from "@/lib/cash/count-queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { endOffer } from "@/lib/cash/end-offer";
@@ -8,6 +8,7 @@ import { moveVaultCash } from "@/lib/cash/move-vault-cash";
 import { offerCash as askOffer } from "@/lib/cash/offer-cash";
 import { openOffers, receiversOf } from "@/lib/cash/offer-queries";
 import { latestCashMoves, myTill } from "@/lib/cash/queries";
+import { resumeTill } from "@/lib/cash/resume-till";
 import { moveVaultCashInput } from "@/lib/cash/schema";
 import { takeCash as askTake } from "@/lib/cash/take-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
@@ -21,7 +22,7 @@ import { cashSlipOf } from "@/lib/statements/cash-slip";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { offerCash, takeCash } from "../../support/booked";
 import { coins } from "../../support/coins";
-import { countOf } from "../../support/counting";
+import { closeCounted, countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 
@@ -93,7 +94,7 @@ describe("cash between people", () => {
     const back = await offer(taker, to, vault(), "30.00", coins("30.00"));
     await take(custodian, back.offerId);
     expect(await stock(to)).toEqual({});
-    expect(await closeTill(taker, { key: newKey(), counts: {} })).toMatchObject({ closed: true });
+    expect(await countAndClose(taker, { key: newKey(), counts: {} })).toMatchObject({ closed: true });
   });
 
   test("is given only by its holder and taken only by the holder of the other place, in one branch", async () => {
@@ -139,11 +140,49 @@ describe("cash between people", () => {
     const [giver, taker] = await Promise.all([bank.teller(15_00n), bank.teller()]);
     const { offerId } = await offer(giver, await tillOf(giver), await tillOf(taker), "15.00", coins("15.00"));
     for (const teller of [giver, taker])
-      await expect(closeTill(teller, { key: newKey(), counts: await countOf(teller) })).rejects.toMatchObject({
+      await expect(beginTillCount(teller, { key: newKey(), goal: "close" })).rejects.toMatchObject({
         reason: "offers_open",
       });
     await end(giver, offerId);
-    expect(await closeTill(giver, { key: newKey(), counts: { EUR: coins("15.00") } })).toMatchObject({ closed: true });
+    expect(await countAndClose(giver, { key: newKey(), counts: { EUR: coins("15.00") } })).toMatchObject({
+      closed: true,
+    });
+  });
+
+  test("is not handed to or from a till whose count begins in the same moment", async () => {
+    const [giver, taker] = await Promise.all([bank.teller(15_00n), bank.teller()]);
+    const [from, to] = await Promise.all([tillOf(giver), tillOf(taker)]);
+    for (const counted of [taker, giver]) {
+      let go = () => {};
+      const held = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      let count: Promise<void> | undefined;
+      await new Promise<void>((begun) => {
+        count = database.db.transaction(async (tx) => {
+          await beginTillCount({ ...counted, db: tx } as never, { key: newKey(), goal: "close" });
+          begun();
+          await held;
+        });
+      });
+      let answered = false;
+      const offered = offer(giver, from, to, "15.00", coins("15.00")).finally(() => {
+        answered = true;
+      });
+      const refused = expect(offered).rejects.toMatchObject({ reason: "till_counting" });
+      const waits = async () => {
+        const [row] = await sqlOf(database.admin)<{ waits: boolean }[]>`
+          select exists (select from pg_stat_activity
+            where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0) as waits`;
+        return row?.waits || answered;
+      };
+      await expect.poll(waits, { interval: 20 }).toBe(true);
+      go();
+      await count;
+      await refused;
+      await resumeTill(counted, { key: newKey() });
+    }
+    for (const teller of [giver, taker]) await closeCounted(teller);
   });
 
   test("of a vault is bound by its keeper's limits and by the policies on moving it, both ways", async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { bookOwnReversal } from "@/lib/cash/book-own-reversal";
-import { closeTill } from "@/lib/cash/close-till";
 import { cashPosition, ownNotes } from "@/lib/cash/count-queries";
 import { tillMovements } from "@/lib/cash/queries";
 import { undoLastMovement } from "@/lib/cash/undo-last-movement";
@@ -15,6 +14,7 @@ import { printReceipt, printsOf } from "@/lib/statements/print-receipt";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { depositCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
+import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
 
@@ -100,7 +100,7 @@ describe("a teller's own last movement", () => {
     await expect(bookOwnReversal(teller, undo(last.entryId))).rejects.toMatchObject({ reason: "second_person_needed" });
     await reverseEntry(manager, { ...undo(last.entryId), note: undefined });
     await expect(undoLastMovement(teller, undo(last.entryId))).rejects.toMatchObject({ reason: "already_reversed" });
-    await closeTill(teller, { key: newKey(), counts: { EUR: coins("7.00") } });
+    await countAndClose(teller, { key: newKey(), counts: { EUR: coins("7.00") } });
     await expect(undoLastMovement(teller, undo(last.entryId))).rejects.toMatchObject({ reason: "till_not_open" });
   });
 });

@@ -33,7 +33,7 @@ export default async function CloseTillPage() {
       </>
     );
   }
-  if (till.status !== "counting")
+  if (till.status !== "counting" || till.counted)
     return <BeforeCount till={till} title={`Count and close ${till.name}`} goal="close" />;
   const countable = await ask(countableCash(ctx, till.tillId));
   return (

@@ -37,7 +37,8 @@ export default async function HandOverPage() {
       </>
     );
   }
-  if (till.status !== "counting") return <BeforeCount till={till} title={`Hand over ${till.name}`} goal="hand-over" />;
+  if (till.status !== "counting" || till.counted)
+    return <BeforeCount till={till} title={`Hand over ${till.name}`} goal="hand-over" />;
   const countable = await ask(countableCash(ctx, till.tillId));
   return (
     <>

@@ -20,7 +20,6 @@ import { formatLocalTime } from "@/lib/core/local-time";
 import { formatMoney, money } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
-import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CountBesideBooks, differenceWords } from "../../../desk/count-beside-books";
 import { OfferFacts } from "../../cash-offers";
 import {
@@ -32,11 +31,10 @@ import {
 
 export const metadata: Metadata = { title: "Count a colleague’s till" };
 
-type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function ColleaguesTillPage({ params, searchParams }: Props) {
+export default async function ColleaguesTillPage({ params }: Props) {
   const ctx = await requireStaff("till.count_for");
-  const { again } = await urlParams(searchParams, ["again"]);
   const till = await ask(colleaguesTill(ctx, (await params).id));
   if (!till || till.own) {
     return (
@@ -55,7 +53,7 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
   const header = (meta: string) => (
     <PageHeader back={{ href: "/cash", label: "Cash" }} title={`${till.name}, open with ${till.holder}`} meta={meta} />
   );
-  if (till.count && !again) {
+  if (till.count) {
     return (
       <>
         {header(`Counted by you at ${till.count.at}. It closes once a second person agrees.`)}
@@ -63,7 +61,7 @@ export default async function ColleaguesTillPage({ params, searchParams }: Props
       </>
     );
   }
-  if (!till.begun && !(again && till.count)) {
+  if (!till.begun) {
     const offers = await ask(offersAtTill(ctx, till.tillId));
     return (
       <>
@@ -101,13 +99,21 @@ function Begin({ till, back }: { till: ColleaguesTill; back: ReactNode }) {
     <div className="grid max-w-measure justify-items-start gap-3">
       <p>What {till.name} should hold is shown nowhere from the moment the count begins until you have counted.</p>
       <div className="flex flex-wrap items-start gap-3">
-        <BankForm id="begin-count" action={beginColleaguesCountAction} initialKey={randomUUID()}>
-          <HiddenField name="sessionId" value={till.sessionId} />
+        <BeginForm till={till}>
           <SubmitButton>Begin the count</SubmitButton>
-        </BankForm>
+        </BeginForm>
         {back}
       </div>
     </div>
+  );
+}
+
+function BeginForm({ till, children }: { till: ColleaguesTill; children: ReactNode }) {
+  return (
+    <BankForm id="begin-count" action={beginColleaguesCountAction} initialKey={randomUUID()}>
+      <HiddenField name="sessionId" value={till.sessionId} />
+      {children}
+    </BankForm>
   );
 }
 
@@ -156,7 +162,13 @@ function Counted({ till, count }: { till: ColleaguesTill; count: NonNullable<Col
 }
 
 function Send({ till, count }: { till: ColleaguesTill; count: NonNullable<ColleaguesTill["count"]> }) {
-  const again = <ButtonLink href={`/cash/tills/${till.tillId}?again=yes`}>Count again</ButtonLink>;
+  const again = (
+    <BeginForm till={till}>
+      <SubmitButton look="ghost" keys={null}>
+        Count again
+      </SubmitButton>
+    </BeginForm>
+  );
   if (count.waiting) {
     return (
       <div className="grid justify-items-start gap-3">
