@@ -9,13 +9,15 @@ import { type CustomerId, type EntryId, newId } from "../core/ids";
 import { formatMoney, money } from "../core/money";
 import { authorize } from "../identity/authorize";
 import { reversalReasons } from "../ledger/schema";
+import { isReversible, templateTitle } from "../ledger/templates/registry";
 import { bookOwnReversal } from "./book-own-reversal";
+import { lastNumbered } from "./last-movement";
 import { lockOwnSession } from "./own-session";
 import type { undoLastMovementInput } from "./schema";
 
 /**
- * Undoes the last movement of the teller's open session on the day it was booked, with a reason, once a second person
- * agreed; the entry stays and is reversed. Refuses `till_not_open`, `not_own_movement`, and what a reversal refuses.
+ * Undoes the last movement of the teller's open session, with cash or without, on the day it was booked, with a reason, once a second person
+ * agreed; the entry stays and is reversed. Refuses `till_not_open`, `not_own_movement`, `not_reversible`, and what a reversal refuses.
  */
 export function undoLastMovement(
   ctx: Ctx<StaffActor>,
@@ -29,6 +31,7 @@ export function undoLastMovement(
     if (last?.entryId !== asked.entryId || last.day !== inside.businessDate) throw refusal("not_own_movement");
     if (session.status !== "open") throw refusal(session.status === "counting" ? "till_counting" : "till_suspended");
     if (last.reversed) throw refusal("already_reversed");
+    if (!isReversible(last.kind)) throw refusal("not_reversible", { title: templateTitle(last.kind) });
     const amount = money(last.minor, last.currency);
     const pending = await demandApproval(inside, {
       kind: "cash.undo",
@@ -50,6 +53,7 @@ export function undoLastMovement(
 type Last = {
   entryId: EntryId;
   reference: string;
+  kind: string;
   day: string;
   minor: bigint;
   currency: Currency;
@@ -59,12 +63,14 @@ type Last = {
 
 /** The latest movement of a session; one that was reversed is still the latest, and nothing before it can be undone alone. */
 async function lastMovement(ctx: TxCtx, sessionId: string): Promise<Last | undefined> {
-  const [last] = await sqlOf(ctx.db)<Last[]>`
-    select t.id as "entryId", t.reference, e.booking_date::text as day, t.amount_minor as minor, t.currency,
+  const sql = sqlOf(ctx.db);
+  const [last] = await sql<Last[]>`
+    select t.id as "entryId", t.reference, e.kind, e.booking_date::text as day, t.amount_minor as minor, t.currency,
       party.customer_id as "customerId", exists (select from journal_entries r where r.reverses_id = t.id) as reversed
-    from cash_transactions t
+    from till_sessions s
+      cross join ${lastNumbered(sql)}
       join journal_entries e on e.id = t.id
       join account_parties party on party.account_id = t.account_id and party.role = 'owner'
-    where t.till_session_id = ${sessionId} order by t.no desc limit 1`;
+    where s.id = ${sessionId}`;
   return last;
 }

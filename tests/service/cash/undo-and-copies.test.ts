@@ -10,9 +10,10 @@ import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { ownRequests } from "@/lib/operations/own-requests";
+import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { printReceipt, printsOf } from "@/lib/statements/print-receipt";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { depositCash, withdrawCash } from "../../support/booked";
+import { createTransfer, depositCash, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -73,6 +74,42 @@ describe("a teller's own last movement", () => {
       [2, reversal?.reference],
       [1, null],
     ]);
+  });
+
+  test("is a transfer as well as cash: what came before it stays until it is undone", async () => {
+    const teller = await bank.teller();
+    const other = await bank.account((await bank.customer()).id);
+    const paidIn = await depositCash(teller, cash("40.00"));
+    const transfer = { from: account.id as never, to: other.iban as never, amount: "15.00" };
+    const moved = await createTransfer(teller, {
+      ...transfer,
+      key: newKey(),
+      remittance: undefined,
+      beneficiaryId: undefined,
+    });
+    const before = await balance();
+    expect(await mayUndo(teller, paidIn.reference)).toBeNull();
+    await expect(undoLastMovement(teller, undo(paidIn.entryId))).rejects.toMatchObject({ reason: "not_own_movement" });
+    expect(await mayUndo(teller, moved.reference)).toBe(moved.entryId);
+    expect(await carried(undoLastMovement, undo(moved.entryId), { maker: teller, checker: manager })).toBe("approved");
+    expect(await balance()).toBe(before + 15_00n);
+    expect(await mayUndo(teller, moved.reference)).toBeNull();
+  });
+
+  test("that has records of its own is not reversed, and neither is what came before it", async () => {
+    const teller = await bank.teller();
+    const paidIn = await depositCash(teller, cash("40.00"));
+    const cheque = await payInCheque(teller, {
+      key: newKey(),
+      iban: account.iban,
+      bank: "Danube Savings Bank",
+      number: "700321",
+      amount: "44.00",
+      drawnOn: "2026-02-27" as never,
+    });
+    for (const { reference } of [paidIn, cheque]) expect(await mayUndo(teller, reference)).toBeNull();
+    await expect(undoLastMovement(teller, undo(cheque.entryId))).rejects.toMatchObject({ reason: "not_reversible" });
+    await expect(undoLastMovement(teller, undo(paidIn.entryId))).rejects.toMatchObject({ reason: "not_own_movement" });
   });
 
   test("waits among the teller's requests, and comes back to them with the reason", async () => {

@@ -32,7 +32,7 @@ export default async function UndoPage({ params }: { params: Promise<{ reference
         back={{ href: back, label: "Receipt" }}
         eyebrow="Undo"
         title={`${paper.title}, ${paper.amount}`}
-        meta="The movement stays and a new entry reverses it, once a second person agreed. The cash goes back first."
+        meta="The movement stays and a new entry reverses it, once a second person agreed. If cash changed hands, it goes back first."
       />
       {entryId ? (
         <div className="max-w-[36rem]">
