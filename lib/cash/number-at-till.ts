@@ -1,6 +1,8 @@
 import { sqlOf, type Transaction } from "@/db/client";
-import type { TxCtx } from "../core/context";
+import type { Actor, TxCtx } from "../core/context";
 import type { AccountId, EntryId, UserId } from "../core/ids";
+import type { OpenSession } from "./own-session";
+import { assertServing } from "./till-session";
 
 /** What was booked at the counter without cash, and by whom of the staff. */
 export type CounterEntry = {
@@ -13,16 +15,29 @@ export type CounterEntry = {
   currency: string;
 };
 
+/** How the till of each of the staff stands who has one. */
+export type CounterTills = ReadonlyMap<UserId, OpenSession["status"]>;
+
 /**
  * Locks the open sessions of staff who call before any balance is locked, as cash movements do: a teller's deposit and
- * their transfer on the same account never wait for each other in a ring.
+ * their transfer on the same account never wait for each other in a ring. Answers who has a till open, and how it stands.
  */
-export async function lockForNumbering(tx: Transaction, calls: readonly { ctx: TxCtx }[]): Promise<void> {
+export async function lockForNumbering(tx: Transaction, calls: readonly { ctx: TxCtx }[]): Promise<CounterTills> {
   const by = calls.flatMap(({ ctx }) => (ctx.actor.kind === "staff" ? [ctx.actor.userId] : []));
-  if (by.length === 0) return;
-  await sqlOf(tx)`
-    select from till_sessions where user_id = any(${[...new Set(by)].sort()}::uuid[]) and status <> 'closed'
+  if (by.length === 0) return new Map();
+  const rows = await sqlOf(tx)<{ userId: UserId; status: OpenSession["status"] }[]>`
+    select user_id as "userId", status from till_sessions where user_id = any(${[...new Set(by)].sort()}::uuid[]) and status <> 'closed'
     order by id for update`;
+  return new Map(rows.map(({ userId, status }) => [userId, status]));
+}
+
+/**
+ * What a teller books without cash stands in the session that they have open, so that it must serve: nothing comes into a
+ * session whose count may be in. Whoever has no till open books beside it. Refuses `till_suspended`, `till_counting`.
+ */
+export function assertNumbered(tills: CounterTills, actor: Actor): void {
+  const status = actor.kind === "staff" && tills.get(actor.userId);
+  if (status) assertServing(status);
 }
 
 /**

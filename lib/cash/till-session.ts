@@ -60,7 +60,12 @@ export function servingTill(
   const till = tills.get(teller);
   if (!till) throw refusal("till_not_open");
   assertDrawnFor(till.sessionId, drawnFor);
-  if (till.status === "suspended") throw refusal("till_suspended");
-  if (till.status === "counting") throw refusal("till_counting");
+  assertServing(till.status);
   return till;
+}
+
+/** Nothing is booked in a session that is paused or being counted. Refuses `till_suspended`, `till_counting`. */
+export function assertServing(status: OpenSession["status"]): void {
+  if (status === "suspended") throw refusal("till_suspended");
+  if (status === "counting") throw refusal("till_counting");
 }

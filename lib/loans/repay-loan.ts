@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { accountIn } from "../accounts/load-accounts";
-import { lockForNumbering } from "../cash/number-at-till";
+import { assertNumbered, type CounterTills, lockForNumbering } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, Ctx } from "../core/context";
 import { refusal } from "../core/errors";
@@ -19,18 +19,19 @@ import type { repayLoanInput } from "./schema";
 import { type RepaymentRow, writeRepayments } from "./write-repayments";
 
 type Input = Omit<z.output<typeof repayLoanInput>, "key">;
+type State = RepaymentState & { tills: CounterTills };
 type Result = { entryId: EntryId; reference: string };
 
 /**
  * Repays what is due on a loan from the borrower's own account, in minor units of the loan's currency; books the interest
- * earned up to today before it pays. Refuses `loan_not_found`, `wrong_state`, `account_closed`, `account_blocked`,
+ * earned up to today before it pays. Refuses `till_suspended`, `till_counting`, `loan_not_found`, `wrong_state`, `account_closed`, `account_blocked`,
  * `nothing_due`, `more_than_due`, `insufficient_funds`.
  */
-export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow, Result>("loan.repay", {
+export const repayLoan = moneyCommand<Actor, Input, State, RepaymentRow, Result>("loan.repay", {
   async load(tx, calls) {
     const ids = calls.map(({ input }) => input.loanId as LoanId);
-    const [, state] = await Promise.all([lockForNumbering(tx, calls), loadRepayments(tx, ids)]);
-    return state;
+    const [tills, state] = await Promise.all([lockForNumbering(tx, calls), loadRepayments(tx, ids)]);
+    return { ...state, tills };
   },
   decide(ctx, input, state) {
     const loan = loanIn(state, input.loanId as LoanId);
@@ -41,6 +42,7 @@ export const repayLoan = moneyCommand<Actor, Input, RepaymentState, RepaymentRow
       missing: "loan_not_found",
     });
     assertSecondFactor(ctx.actor);
+    assertNumbered(state.tills, ctx.actor);
     if (loan.status !== "active" || !loan.principalAccountId)
       throw refusal("wrong_state", { from: statusWord(loan.status), to: "repaid" });
     const account = accountIn(state, { id: loan.settlementAccountId });

@@ -6,7 +6,7 @@ import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } fr
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
-import { lockForNumbering, numberAtTill } from "../cash/number-at-till";
+import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -40,7 +40,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
  * Moves money between two accounts of this bank, into another currency at the rates that were confirmed. Repeating the
  * key returns the first transfer, or the first refusal. Staff wait for a second person from a policy's amount on; a
  * customer at a screen has confirmed exactly this payment, unless it goes to an account of their own (control 22).
- * Refuses `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
+ * Refuses `till_suspended`, `till_counting`, `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
  * `currency_mismatch` without confirmed rates, `rate_changed`, `rate_missing`, `rate_stale`, what the signing rule lacks,
  * `limit_exceeded`, `insufficient_funds`.
  */
@@ -49,7 +49,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [, accounts, payees, waivers, rates, confirmations] = await Promise.all([
+    const [tills, accounts, payees, waivers, rates, confirmations] = await Promise.all([
       lockForNumbering(tx, calls),
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
@@ -57,7 +57,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       ratesFor(tx, calls),
       loadConfirmations(tx, inputs),
     ]);
-    return { ...accounts, payees, waivers, rates, confirmations };
+    return { ...accounts, tills, payees, waivers, rates, confirmations };
   },
   decide(ctx, input, accounts, powers) {
     const from = accountIn(accounts, { id: input.from });
@@ -68,6 +68,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       missing: "account_not_found",
     });
     assertSecondFactor(ctx.actor);
+    assertNumbered(accounts.tills, ctx.actor);
     if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), usersIn(from.parties), input.to))
       throw refusal("beneficiary_not_found");
     const to = accountIn(accounts, { iban: input.to });
@@ -156,6 +157,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
 
 type Payee = { id: string; customerId: CustomerId; iban: string };
 type State = LockedAccounts & {
+  tills: CounterTills;
   payees: Map<string, Payee>;
   waivers: Waivers;
   rates: Rates | null;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
-import { lockForNumbering, numberAtTill } from "../cash/number-at-till";
+import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { addDays, addMonths, type BusinessDate } from "../core/dates";
@@ -18,17 +18,17 @@ import type { payInChequeInput } from "./schema";
 
 type Input = Omit<z.output<typeof payInChequeInput>, "key">;
 type Result = { entryId: EntryId; reference: string };
-type State = LockedAccounts & { known: Set<string> };
+type State = LockedAccounts & { tills: CounterTills; known: Set<string> };
 
 /**
  * Credits a cheque on another bank to a customer and holds the amount until the cheque is cleared or comes back; it counts
  * for interest from the day on which it should be cleared. A cheque is paid in once.
- * Refuses `account_not_found`, `account_closed`, `account_blocked`, `cheque_postdated`, `cheque_old`, `cheque_known`.
+ * Refuses `till_suspended`, `till_counting`, `account_not_found`, `account_closed`, `account_blocked`, `cheque_postdated`, `cheque_old`, `cheque_known`.
  */
 export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Result>("cheque.pay_in", {
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [, accounts, rows] = await Promise.all([
+    const [tills, accounts, rows] = await Promise.all([
       lockForNumbering(tx, calls),
       lockAccounts(tx, { ibans: inputs.map(({ iban }) => iban) }),
       sqlOf(tx)<{ bank: string; number: string }[]>`
@@ -37,10 +37,11 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
           select lower(bank), number from unnest(${inputs.map(({ bank }) => bank)}::text[], ${inputs.map((one) => one.number)}::text[]) as r (bank, number))
           and c.status <> 'returned'`,
     ]);
-    return { ...accounts, known: new Set(rows.map(nameOf)) };
+    return { ...accounts, tills, known: new Set(rows.map(nameOf)) };
   },
   decide(ctx, input, state) {
     authorize(ctx.actor, "cheque.pay_in");
+    assertNumbered(state.tills, ctx.actor);
     const account = accountIn(state, { iban: input.iban });
     assertStranger(ctx.actor, partiesIn(account));
     assertCanCredit(account);

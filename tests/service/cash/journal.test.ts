@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { beginTillCount } from "@/lib/cash/begin-till-count";
+import { closeTill } from "@/lib/cash/close-till";
 import { exportJournal } from "@/lib/cash/export-journal";
 import { tillJournal, tillSession, tillSessionsOf } from "@/lib/cash/journal-queries";
 import { openTill } from "@/lib/cash/open-till";
 import { placePositions, positionCsv } from "@/lib/cash/position-queries";
 import { myTill, tillMovements } from "@/lib/cash/queries";
+import { resumeTill } from "@/lib/cash/resume-till";
+import { suspendTill } from "@/lib/cash/suspend-till";
 import { undoLastMovement } from "@/lib/cash/undo-last-movement";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { payInCheque } from "@/lib/payments/pay-in-cheque";
@@ -222,6 +226,42 @@ describe("the journal of a teller", () => {
     await expect(
       sqlOf(database.admin)`update counter_entries set no = 9 where id = ${moved.entryId}`,
     ).rejects.toMatchObject({ code: expect.any(String) });
+  });
+
+  test("takes nothing more while the till is suspended or counted, with cash or without", async () => {
+    const teller = await bank.teller(50_00n);
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const base = { remittance: undefined, beneficiaryId: undefined };
+    const transfer = () =>
+      createTransfer(teller, {
+        ...base,
+        key: newKey(),
+        from: account.id as never,
+        to: other.iban as never,
+        amount: "1.00",
+      });
+    const cheque = () =>
+      payInCheque(teller, {
+        key: newKey(),
+        iban: account.iban,
+        bank: "Danube Savings Bank",
+        number: "700444",
+        amount: "44.00",
+        drawnOn: "2026-02-27" as never,
+      });
+    const refused = async (reason: string) => {
+      for (const book of [transfer, cheque]) await expect(book()).rejects.toMatchObject({ reason });
+    };
+    await suspendTill(teller, { key: newKey() });
+    await refused("till_suspended");
+    await beginTillCount(teller, { key: newKey(), goal: "close" });
+    await refused("till_counting");
+    expect(await closeTill(teller, { key: newKey(), counts: {} })).toMatchObject({ closed: false });
+    await refused("till_counting");
+    await resumeTill(teller, { key: newKey() });
+    for (const book of [transfer, cheque]) await book();
+    expect((await tillMovements(teller)).rows.map(({ no }) => no)).toEqual([2, 1]);
+    await closeCounted(teller);
   });
 
   test("is read in its own branch only, or by the whole bank's roles", async () => {

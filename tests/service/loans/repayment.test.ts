@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { suspendTill } from "@/lib/cash/suspend-till";
 import { businessDate } from "@/lib/core/dates";
 import type { LoanId } from "@/lib/core/ids";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
@@ -194,6 +195,10 @@ describe("repaying", () => {
       await tx`select from account_balances where account_id = ${who.account.id} for update nowait`;
     });
     expect(await paying).toMatchObject({ reason: "more_than_due" });
+    await suspendTill(teller, { key: newKey() });
+    await expect(repayLoan(teller, pay("1.00")), "not into a session that is paused").rejects.toThrow(
+      refusedAs("till_suspended"),
+    );
     await closeCounted(teller);
   });
 
