@@ -1,6 +1,7 @@
 /** A small bank in memory: what the ledger must do, written down a second time and as simply as possible. */
 
 export type ModelAccount = { balance: bigint; held: bigint; floor: bigint; unarranged: bigint };
+type Credit = { account: number; minor: bigint; back?: number };
 type Hold = { account: number; minor: bigint; lastDay: number | null; ended: boolean };
 type Entry = { legs: { account: number; change: bigint }[]; reversed: boolean; bookedOn: number; valueOn: number };
 
@@ -11,6 +12,9 @@ export type Refusal =
   | "more_than_held"
   | "already_reversed"
   | "not_reversible"
+  | "account_closed"
+  | "balance_not_zero"
+  | "account_has_pending"
   | null;
 
 export class Model {
@@ -21,17 +25,25 @@ export class Model {
   readonly entries: (Entry & { correction: boolean })[] = [];
   readonly closings: bigint[][] = [];
   accounts: ModelAccount[];
+  readonly shut = new Set<number>();
 
   constructor(count: number) {
     this.accounts = Array.from({ length: count }, () => ({ balance: 0n, held: 0n, floor: 0n, unarranged: 0n }));
   }
 
-  credit(account: number, minor: bigint): Refusal {
-    return this.#book([{ account, change: minor }]);
+  /** `back` days count for interest before it is booked. */
+  credit({ account, minor, back = 0 }: Credit): Refusal {
+    if (this.shut.has(account)) return "account_closed";
+    return this.#book([{ account, change: minor }], { valueOn: this.day - back });
+  }
+
+  creditAll(credits: readonly Credit[]): Refusal[] {
+    return credits.map((one) => this.credit(one));
   }
 
   transfer(from: number, to: number, minor: bigint): Refusal {
     if (from === to) return "same_account";
+    if (this.shut.has(from) || this.shut.has(to)) return "account_closed";
     return this.#book([
       { account: from, change: -minor },
       { account: to, change: minor },
@@ -44,6 +56,7 @@ export class Model {
   }
 
   place(account: number, minor: bigint, lastDay: number | null): Refusal {
+    if (this.shut.has(account)) return "account_closed";
     const locked = this.#locked(account);
     if (available(locked) < minor) return "insufficient_funds";
     this.#write(account, { ...locked, held: locked.held + minor });
@@ -55,6 +68,7 @@ export class Model {
     const { account, minor: held } = this.holds[hold] as Hold;
     if (!this.#stands(hold)) return "hold_resolved";
     if (account === to) return "same_account";
+    if (this.shut.has(account) || this.shut.has(to)) return "account_closed";
     if (minor > held) return "more_than_held";
     this.#book(
       [
@@ -65,6 +79,10 @@ export class Model {
     );
     (this.holds[hold] as Hold).ended = true;
     return null;
+  }
+
+  captureAll(captures: readonly { hold: number; to: number; minor: bigint }[]): Refusal[] {
+    return captures.map(({ hold, to, minor }) => this.capture(hold, to, minor));
   }
 
   release(hold: number): Refusal {
@@ -80,12 +98,30 @@ export class Model {
     const original = this.entries[entry] as Model["entries"][number];
     if (original.reversed) return "already_reversed";
     if (original.correction) return "not_reversible";
+    if (original.legs.some(({ account }) => this.shut.has(account))) return "account_closed";
     original.reversed = true;
     const legs = original.legs.map(({ account, change }) => ({ account, change: -change }));
     return this.#book(legs, { forced: true, valueOn: original.valueOn, correction: true });
   }
 
+  /** What can leave an account and bring it to nothing; null where it cannot be emptied so. */
+  rest(account: number): bigint | null {
+    const { balance, held } = this.#locked(account);
+    return !this.shut.has(account) && balance - held > 0n ? balance - held : null;
+  }
+
+  shutDown(account: number): Refusal {
+    if (this.shut.has(account)) return "account_closed";
+    const locked = this.#locked(account);
+    if (locked.balance !== 0n) return "balance_not_zero";
+    if (locked.held > 0n || locked.floor !== 0n) return "account_has_pending";
+    this.#write(account, locked);
+    this.shut.add(account);
+    return null;
+  }
+
   limit(account: number, minor: bigint): Refusal {
+    if (this.shut.has(account)) return "account_closed";
     const locked = { ...this.#locked(account), floor: -minor };
     this.#write(account, { ...locked, unarranged: excess(locked) }, true);
     return null;
