@@ -206,22 +206,96 @@ describe("commands", () => {
   });
 });
 
+describe("the ledger's one writer (ledger: promise 7)", () => {
+  const writes = (table: string) => {
+    const insert = new RegExp(`\\binsert\\s+into\\s+(public\\.)?"?${table}"?\\b`, "i");
+    const builder = new RegExp(
+      `\\binsert\\(\\s*(schema\\.)?${table.replace(/_(.)/g, (_, one: string) => one.toUpperCase())}\\b`,
+    );
+    return ["app", "bench", "components", "db", "lib", "scripts"]
+      .flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+      )
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+      .filter((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return insert.test(text) || builder.test(text);
+      })
+      .sort();
+  };
+
+  test.each(["journal_entries", "postings"])(
+    "%s are inserted by postEntries, and by the bulk loader of bench/load",
+    (table) => {
+      const writers = writes(table);
+      expect(writers).toContain("lib/ledger/post-entries.ts");
+      expect(
+        writers.filter((file) => file !== "lib/ledger/post-entries.ts" && !file.startsWith("bench/load/")),
+      ).toEqual([]);
+    },
+  );
+});
+
 describe("money and time", () => {
   test("no float touches money and no host clock the banking date (control 36)", () => {
-    const patterns = [
-      /\bparseFloat\(/,
-      /\.toFixed\(/,
-      /\bNumber\([^)]*([mM]inor|[aA]mount|[bB]alance|[pP]rincipal|[iI]nterest)/,
-      /\bDate\.now\(/,
-      /new Date\(\)/,
-    ];
+    const patterns = [/\bparseFloat\(/, /\.toFixed\(/, /\bDate\.now\(/, /new Date\(\)/];
     const wrong = files
       .filter((file) => file.startsWith("lib/") || file.startsWith("app/") || file.startsWith("components/"))
-      .flatMap((file) =>
-        patterns.filter((pattern) => pattern.test(exact(file))).map((pattern) => `${file}: ${pattern}`),
-      );
+      .flatMap((file) => [
+        ...patterns.filter((pattern) => pattern.test(exact(file))).map((pattern) => `${file}: ${pattern}`),
+        ...floatsIn(textOf.get(file) as string).map((found) => `${file}: ${found}`),
+      ]);
     expect(wrong).toEqual([]);
   });
+
+  test.each([
+    "Number(x.balance_after)",
+    "Number(rows.map((row) => row.amountMinor)[0] ?? 0n)",
+    "Number.parseInt(String(minor), 10)",
+    "const sum = +row.minor;",
+    "share(+held.balance, 3)",
+    "Math.round(amount * 1.02)",
+    "type Line = { feeMinor: number };",
+    "sql`select sum(amount_minor)::float8 as minor`",
+    "sql`select balance::double precision from account_balances`",
+  ])("and what would make a float of money is found: %s", (code) => {
+    expect(floatsIn(code)).toHaveLength(1);
+  });
+
+  test.each([
+    "Number(written[0]?.n ?? 0n)",
+    "const after = before.balance + moved.minor;",
+    "type Line = { amountMinor: bigint; movements: number };",
+    "statementNumber(page.balance)",
+    "sql`select balance::text from account_balances`",
+  ])("and what does not is left alone: %s", (code) => {
+    expect(floatsIn(code)).toEqual([]);
+  });
+
+  /** Where a text makes a number of something that bears the name of money. */
+  function floatsIn(text: string): string[] {
+    const money = /minor|balance|amount|principal|interest|\bmoney\b/i;
+    const made = [...text.matchAll(/(?<![\w.])(?:Number(?:\.parseInt|\.parseFloat)?|parseInt|Math\.\w+)\(/g)]
+      .map(({ index, 0: call }) => call + insideOf(text, index + call.length))
+      .filter((call) => money.test(call));
+    const others = [
+      /(?:[=(,:?[&|]|\breturn|=>)\s*\+[\w.?]*(?:minor|balance|amount)/gi,
+      /\b\w*(?:minor|balance|amount)\??: number\b/gi,
+      /\b\w*(?:minor|balance|amount)\w*\)?::(?:float|double|real)/gi,
+    ].flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => found));
+    return [...made, ...others];
+  }
+
+  /** What stands between a bracket and the one that closes it. */
+  function insideOf(text: string, from: number): string {
+    let [open, at] = [1, from];
+    while (open > 0 && at < text.length) {
+      if (text[at] === "(") open += 1;
+      if (text[at] === ")") open -= 1;
+      at += 1;
+    }
+    return text.slice(from, at);
+  }
 
   /** Where decimal.js is used, its own toFixed is exact. */
   const exact = (file: string) => {
