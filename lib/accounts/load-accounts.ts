@@ -28,7 +28,7 @@ export type AccountFacts = Signing &
     dormant: boolean;
     /** Somebody with a part in it may be, or is, whom a screening list names. */
     underReview: boolean;
-    /** The last day on which its owners' papers and reviews are all in order; null where the bank holds none. */
+    /** The last day on which the papers and reviews of its owners, and of who signs for an organisation, are all in order; null where the bank holds none. */
     papersUntil: BusinessDate | null;
   };
 
@@ -151,7 +151,8 @@ export const standing = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
         join screening_hits h on h.customer_id = behind.customer_id and h.status in ('open', 'confirmed')
         where behind.organisation_id = c.id and behind.removed_at is null)), false) as "underReview",
     (min(least(c.next_review_on, (select d.expires_on from identity_documents d where d.customer_id = c.id and d.replaced_at is null)))
-      filter (where p.role in ('owner', 'joint_owner')))::text as "papersUntil"
+      filter (where p.role in ('owner', 'joint_owner') or p.role = 'signatory' and exists (select from account_parties q
+        join customers o on o.id = q.customer_id where q.account_id = a.id and q.role = 'owner' and o.kind = 'organisation')))::text as "papersUntil"
   from account_parties p join customers c on c.id = p.customer_id where p.account_id = a.id)`;
 
 /** Everybody who owns an account or signs for it: none of them serves it as staff. */

@@ -60,6 +60,7 @@ const words = {
   "customer.reset_factor": "Take a customer’s second factor away",
   "customer.deleted": "Deleted an application",
   "customer.delete": "Delete an application",
+  "customer.risk_raised": "Raised the risk rating of a customer",
   "customer.reviewed": "Reviewed a customer",
   "customer.review": "Review a customer",
   "customer.start": "Open an application",

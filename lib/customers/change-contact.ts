@@ -6,13 +6,15 @@ import { refusal } from "../core/errors";
 import { assertFresh, authorize } from "../identity/authorize";
 import { notify } from "../notifications/notify";
 import { lockCustomer } from "./lock-customer";
+import { raiseRisk } from "./raise-risk";
 import { statusWords } from "./rules";
 import { saveContact } from "./save-contact";
 import type { changeContactInput } from "./schema";
+import { screenCustomer } from "./screen-customer";
 
 /**
- * Changes how the bank reaches an active customer, by somebody who has just proved to be themselves (control 21). The
- * customer is told, by mail at the address that was theirs before (control 30).
+ * Changes how the bank reaches an active customer, by somebody who has just proved to be themselves (control 21), and rates
+ * and screens them again by where they live now. The customer is told, by mail at the address that was theirs before (control 30).
  * Refuses `confirm_again`, `customer_not_active`, `contact_unchanged`.
  */
 export function changeContact(ctx: Ctx<StaffActor>, input: z.output<typeof changeContactInput>) {
@@ -32,6 +34,8 @@ export function changeContact(ctx: Ctx<StaffActor>, input: z.output<typeof chang
       reference: customer.customerNo,
       ...change,
     });
+    await raiseRisk(inside, customer.id);
+    await screenCustomer(inside, await lockCustomer(inside.db, customer.id));
     const mailTo = customer.email === asked.email ? null : customer.email;
     await notify(inside, { to: { customerId: customer.id }, kind: "contact_changed", mailTo });
     return { customerId: customer.id };

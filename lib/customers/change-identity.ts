@@ -9,6 +9,7 @@ import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
+import { raiseRisk } from "./raise-risk";
 import { ageProblem, assertBirthDate, assertPerson, documentProblem, statusWords } from "./rules";
 import { saveDocument } from "./save-document";
 import { type changeIdentityInput, documentNames } from "./schema";
@@ -62,6 +63,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
       before,
       after: { ...after, reason: asked.reason },
     });
+    await raiseRisk(inside, customer.id);
     await screenCustomer(inside, await lockCustomer(inside.db, customer.id));
     return { customerId: customer.id };
   });

@@ -8,6 +8,7 @@ import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { lockCustomer, type OrganisationFacts } from "./lock-customer";
+import { raiseRisk } from "./raise-risk";
 import { assertIncorporated, statusWords } from "./rules";
 import { assertRegisterFree, organisationOf, saveOrganisation, typedOrganisation } from "./save-organisation";
 import { type changeOrganisationInput, legalFormNames } from "./schema";
@@ -55,6 +56,7 @@ export function changeOrganisation(ctx: Ctx<StaffActor>, input: Input) {
       before,
       after: { ...after, reason: asked.reason },
     });
+    await raiseRisk(inside, customer.id);
     await screenCustomer(inside, await lockCustomer(inside.db, customer.id));
     return { customerId: customer.id };
   });

@@ -11,7 +11,8 @@ export type PersonFacts = {
   email: string | null;
 };
 
-export type PersonLikeness = { score: number; agrees: string[]; differs: string[] };
+/** Which facts agree, which speak against it, and which are known of both. */
+export type PersonLikeness = { score: number; agrees: string[]; differs: string[]; known: string[] };
 
 /** From this score two records are likely one person. */
 export const LIKELY_SAME = 5;
@@ -22,17 +23,28 @@ export const LIKELY_SAME = 5;
  */
 export function personLikeness(left: PersonFacts, right: PersonFacts): PersonLikeness {
   const name = nameWeight(left.fullName, right.fullName);
-  const weights: [string, number][] = [
+  const weights: Weighed[] = [
     [name === PART_OF_NAME ? "part of the name" : "name", name],
     ["date of birth", digitsWeight(left.birthDate, right.birthDate, { same: 5, near: 2.5, other: -2 })],
     ["document number", digitsWeight(left.idNumber, right.idNumber, { same: 6, near: 3, other: -1 })],
     ["phone", digitsWeight(left.phone, right.phone, { same: 4, near: 0, other: 0 })],
     ["e-mail", digitsWeight(left.email?.toLowerCase(), right.email?.toLowerCase(), { same: 4, near: 0, other: 0 })],
   ];
+  return likenessIn(weights);
+}
+
+/** A fact with its weight, or null where it is not known of both. */
+export type Weighed = [fact: string, weight: number | null];
+
+/** The sum of weighed facts, and what they say. */
+export function likenessIn(weights: readonly Weighed[]): PersonLikeness {
+  const named = (is: (weight: number) => boolean) =>
+    weights.flatMap(([fact, weight]) => (weight !== null && is(weight) ? [fact] : []));
   return {
-    score: weights.reduce((sum, [, weight]) => sum + weight, 0),
-    agrees: weights.filter(([, weight]) => weight > 0).map(([fact]) => fact),
-    differs: weights.filter(([, weight]) => weight < 0).map(([fact]) => fact),
+    score: weights.reduce((sum, [, weight]) => sum + (weight ?? 0), 0),
+    agrees: named((weight) => weight > 0),
+    differs: named((weight) => weight < 0),
+    known: named(() => true),
   };
 }
 
@@ -49,8 +61,12 @@ function nameWeight(left: string, right: string): number {
 type Weights = { same: number; near: number; other: number };
 
 /** The same text, one with a single slip of the pen, or another; near counts in texts long enough to slip in. */
-function digitsWeight(left: string | null | undefined, right: string | null | undefined, weights: Weights): number {
-  if (!left || !right) return 0;
+function digitsWeight(
+  left: string | null | undefined,
+  right: string | null | undefined,
+  weights: Weights,
+): number | null {
+  if (!left || !right) return null;
   if (left === right) return weights.same;
   return left.length > 5 && editDistance(left, right, 1) === 1 ? weights.near : weights.other;
 }

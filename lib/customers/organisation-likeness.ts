@@ -1,7 +1,7 @@
 import { compareNames, SAME_NAME } from "../screening/compare-names";
 import { editDistance } from "../screening/edit-distance";
 import { readName } from "../screening/read-name";
-import type { PersonLikeness } from "./likeness";
+import { likenessIn, type PersonLikeness, type Weighed } from "./likeness";
 
 /** What an organisation is recognised by; a fact that is not known says nothing. */
 export type OrganisationMarks = {
@@ -16,18 +16,14 @@ export type OrganisationMarks = {
 
 /** How strongly the facts of two records speak for one organisation, as `personLikeness` does for persons. */
 export function organisationLikeness(left: OrganisationMarks, right: OrganisationMarks): PersonLikeness {
-  const weights: [string, number][] = [
+  const weights: Weighed[] = [
     ["name", nameWeight(left.names, right.names)],
     ["registration number", near(left.registration, right.registration, 6, 3, 0)],
     ["LEI", near(left.lei, right.lei, 6, 3, -2)],
     ["phone", near(left.phone, right.phone, 4, 0, 0)],
     ["e-mail", near(left.email?.toLowerCase(), right.email?.toLowerCase(), 4, 0, 0)],
   ];
-  return {
-    score: weights.reduce((sum, [, weight]) => sum + weight, 0),
-    agrees: weights.filter(([, weight]) => weight > 0).map(([fact]) => fact),
-    differs: weights.filter(([, weight]) => weight < 0).map(([fact]) => fact),
-  };
+  return likenessIn(weights);
 }
 
 /** The closest of their names; legal forms and the order of words do not count. */
@@ -44,8 +40,8 @@ function near(
   same: number,
   slip: number,
   other: number,
-): number {
-  if (!left || !right) return 0;
+): number | null {
+  if (!left || !right) return null;
   if (left === right) return same;
   return left.length > 5 && editDistance(left, right, 1) === 1 ? slip : other;
 }

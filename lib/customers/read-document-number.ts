@@ -8,5 +8,10 @@ export async function numberOfDocument(db: Executor, id: Id<"identityDocument">)
   const [row] = await sqlOf(db)<{ cipher: string }[]>`
     select number_cipher as cipher from identity_documents where id = ${id}`;
   if (!row) throw new Error(`Document ${id} is not on file`);
-  return decryptField(row.cipher, { table: "identity_documents", column: "number_cipher", id });
+  return numberIn({ id, cipher: row.cipher });
+}
+
+/** The number in clear of a document that was read with others. */
+export function numberIn({ id, cipher }: { id: Id<"identityDocument">; cipher: string }): string {
+  return decryptField(cipher, { table: "identity_documents", column: "number_cipher", id });
 }

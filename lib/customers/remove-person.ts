@@ -8,6 +8,7 @@ import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { cardWords } from "./person-card";
+import { raiseRisk } from "./raise-risk";
 import { assertChangeable, assertPeopleRemain } from "./rules";
 import { organisationOf } from "./save-organisation";
 import { assertSignsNowhere } from "./save-person";
@@ -62,7 +63,10 @@ export function removePerson(ctx: Ctx<StaffActor>, input: z.output<typeof remove
       before: { person: before },
       after: { person: null, ...(asked.reason ? { reason: asked.reason } : {}) },
     });
-    if (organisation.status === "active") await screenCustomer(inside, await lockCustomer(inside.db, organisation.id));
+    if (organisation.status === "active") {
+      await raiseRisk(inside, organisation.id);
+      await screenCustomer(inside, await lockCustomer(inside.db, organisation.id));
+    }
     return { customerId: organisation.id };
   });
 }

@@ -11,7 +11,7 @@ import { LIKELY_SAME, personLikeness } from "./likeness";
 import type { CustomerFacts, CustomerStatus, OrganisationFacts } from "./lock-customer";
 import { type OrganisationMarks, organisationLikeness } from "./organisation-likeness";
 import { type CustomerRecord, readCustomer } from "./profile-queries";
-import { numberOfDocument } from "./read-document-number";
+import { numberIn, numberOfDocument } from "./read-document-number";
 import { registrationKey } from "./schema";
 
 /** Somebody the bank may already know: the facts that agree, and the record where the viewer may open it. */
@@ -25,6 +25,8 @@ export type Likeness = {
   mayOpen: boolean;
   agrees: string[];
   differs: string[];
+  /** The facts that the bank knows of both. */
+  known: string[];
   /** What was decided of the two as they stand; it lapses when either changes. */
   decision: { same: boolean; reason: string; by: string } | null;
 };
@@ -74,9 +76,9 @@ async function likePersons(ctx: Ctx<StaffActor>, customer: Applicant): Promise<S
   const number = customer.document ? await numberOfDocument(ctx.db, customer.document.id) : null;
   const own = { ...customer, idNumber: number };
   const found = await candidatesFor(ctx, customer, number ? documentHashes(number) : []);
-  return found.map(({ sameDocument, phone, email, ...row }) => ({
+  return found.map(({ sameDocument, document, phone, email, ...row }) => ({
     ...row,
-    ...personLikeness(own, { ...row, phone, email, idNumber: sameDocument ? number : null }),
+    ...personLikeness(own, { ...row, phone, email, idNumber: sameDocument ? number : document && numberIn(document) }),
     sure: sameDocument,
   }));
 }
@@ -121,7 +123,9 @@ function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string
       union ${sharedBy(sql, customer, [customer.fullName])}
     )
     select ${likenessColumns(sql, customer)},
-      exists (select from same_document s where s.id = o.id) as "sameDocument"
+      exists (select from same_document s where s.id = o.id) as "sameDocument",
+      (select json_build_object('id', d.id, 'cipher', d.number_cipher) from identity_documents d
+        where d.customer_id = o.id and d.replaced_at is null) as document
     from ${known(sql)} join customers o using (id) join branches b on b.id = o.branch_id
     where o.id <> ${customer.id} and o.kind = 'individual'`;
 }
@@ -177,10 +181,10 @@ const likenessColumns = (sql: Sql, customer: Applicant): Fragment => sql`
     from likeness_decisions l join users u on u.id = l.decided_by
     where l.customer_id = ${customer.id} and l.other_id = o.id and l.facts = likeness_facts(l.customer_id, l.other_id)) as decision`;
 
-type Candidate = Omit<Likeness, "mayOpen" | "agrees" | "differs"> & {
+type Candidate = Omit<Likeness, "mayOpen" | "agrees" | "differs" | "known"> & {
   branchId: string;
   phone: string | null;
   email: string | null;
 };
-type Found = Candidate & { sameDocument: boolean };
+type Found = Candidate & { sameDocument: boolean; document: Parameters<typeof numberIn>[0] | null };
 type FoundOrganisation = Candidate & { organisation: Registered };

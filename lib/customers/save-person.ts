@@ -11,6 +11,7 @@ import { assertStranger, authorize } from "../identity/authorize";
 import { forgetTyped } from "./forget-typed";
 import { lockCustomer, type PersonFacts } from "./lock-customer";
 import { assertWhole, cardOf, cardWords, type PersonCard } from "./person-card";
+import { raiseRisk } from "./raise-risk";
 import { assertBirthDate, assertChangeable, assertPeopleRemain } from "./rules";
 import { organisationOf } from "./save-organisation";
 import type { savePersonInput } from "./schema";
@@ -71,7 +72,10 @@ export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePers
       before: { person: known ? before : null },
       after: { person: after, ...(asked.reason ? { reason: asked.reason } : {}) },
     });
-    if (organisation.status === "active") await screenCustomer(inside, await lockCustomer(inside.db, organisation.id));
+    if (organisation.status === "active") {
+      await raiseRisk(inside, organisation.id);
+      await screenCustomer(inside, await lockCustomer(inside.db, organisation.id));
+    }
     return { customerId: organisation.id, personId };
   });
 }

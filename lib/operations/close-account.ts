@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { assertNotClosed, assertNothingPending, tiesOf, writeClosings } from "../accounts/closing";
-import { accountIn, lockAccounts } from "../accounts/load-accounts";
+import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import type { closeAccountInput } from "../accounts/schema";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
@@ -32,7 +32,7 @@ export function closeAccount(
       const account = accountIn(accounts, { id });
       authorize(inside.actor, "account.close", {
         branchId: account.branchId,
-        customerIds: account.owners,
+        customerIds: partiesIn(account),
         missing: "account_not_found",
       });
       assertNotClosed(account);

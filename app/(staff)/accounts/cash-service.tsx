@@ -167,7 +167,7 @@ const stopTitles: Partial<Record<string, string>> = {
   account_dormant: "This account is dormant",
   account_blocked: "This account is blocked",
   account_under_review: "Nothing can leave this account",
-  papers_overdue: "The owner's papers have run out",
+  papers_overdue: "The papers of the owner, or of who signs, have run out",
 };
 
 /** In the place of a form: why no money can move, who can help, and where. */

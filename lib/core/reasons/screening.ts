@@ -25,7 +25,7 @@ export const screening = {
   papers_overdue: reason<{ since: string }>(
     "rule_violation",
     (p) =>
-      `Money cannot leave this account: its owner's papers or review ran out on ${formatDate(p.since)}. A service officer at the branch can renew them.`,
+      `Money cannot leave this account: the papers or review of its owner, or of who signs for it, ran out on ${formatDate(p.since)}. A service officer at the branch can renew them.`,
   ),
   payment_stopped: reason("rule_violation", () => "This cannot be paid at the moment. Ask your branch."),
   list_waits: reason("conflict", () => "These files wait for a second officer already. Decide that request first."),

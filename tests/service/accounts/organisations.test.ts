@@ -11,6 +11,7 @@ import { readCustomer } from "@/lib/customers/profile-queries";
 import { removePerson } from "@/lib/customers/remove-person";
 import { savePerson } from "@/lib/customers/save-person";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
+import { closeAccount } from "@/lib/operations/close-account";
 import { checkTransfer } from "@/lib/payments/check-transfer";
 import { transferChoices } from "@/lib/payments/queries";
 import { customerOverview } from "@/lib/reports/customer-overview";
@@ -20,6 +21,7 @@ import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
+import * as a from "../customers/applicants";
 import type { Staff } from "./history";
 
 let database: TestDatabase;
@@ -122,6 +124,32 @@ describe("an account of an organisation", () => {
       reason: "signers_missing",
     });
     await createTransfer(teller, transfer(two.id, one.iban, [amina.id, jonas.id]));
+  });
+
+  it("pays nothing out once the passport of one who signs for it has run out", async () => {
+    const teller = await bank.teller(100_00n);
+    const { iban } = await funded("any_one");
+    const until = (day: string) =>
+      sqlOf(database.db)`update identity_documents set expires_on = ${day} where customer_id = ${petra}`;
+    const petra = await a.active(officer, manager, { fullName: "Petra Unterschrift" });
+    const joins = { ...o.linkedCard(firm, petra, { director: false }), reason: "New clerk" };
+    expect(await carried(savePerson, joins, both)).toBe("approved");
+    const account = await funded("any_one");
+    await until("2026-03-01");
+    await expect(withdrawCash(teller, withdrawal(account.iban, [petra]))).rejects.toMatchObject({
+      reason: "papers_overdue",
+    });
+    await withdrawCash(teller, withdrawal(iban, [jonas.id]));
+    await until("2026-03-02");
+    await withdrawCash(teller, withdrawal(account.iban, [petra]));
+  });
+
+  it("is not closed by somebody on the staff who signs for it", async () => {
+    const { accountId } = await opening();
+    const own = { ...officer, actor: { ...officer.actor, related: [jonas.id] } };
+    const closing = { accountId, reason: "No longer needed" };
+    await expect(closeAccount(own, { ...closing, key: newKey() })).rejects.toMatchObject({ reason: "own_account" });
+    await closeAccount(officer, { ...closing, key: newKey() });
   });
 
   it("is signed for by its own signatories only, and by nobody who left", async () => {

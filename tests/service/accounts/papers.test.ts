@@ -71,7 +71,7 @@ describe("an account whose owner's papers ran out", () => {
 
   it("says since when, and who can help", () => {
     expect(refusal("papers_overdue", { since: "2026-03-01" }).sentence).toBe(
-      "Money cannot leave this account: its owner's papers or review ran out on 1 Mar 2026. A service officer at the branch can renew them.",
+      "Money cannot leave this account: the papers or review of its owner, or of who signs for it, ran out on 1 Mar 2026. A service officer at the branch can renew them.",
     );
   });
 

@@ -65,6 +65,20 @@ describe("how a customer is reached", () => {
     expect(sent).toEqual([old]);
   });
 
+  it("raises the risk and pulls the review forward for whoever moves to a high-risk country", async () => {
+    const { id } = await known();
+    const sql = sqlOf(database.db);
+    await sql`update customers set risk_rating = 'low', next_review_on = '2031-03-02' where id = ${id}`;
+    await changeContact(officer, reach(id));
+    expect(await readCustomer(officer, id)).toMatchObject({ riskRating: "low", nextReviewOn: "2031-03-02" });
+    await changeContact(officer, reach(id, { city: "Tehran", postcode: "1234567890", country: "IR" }));
+    expect(await readCustomer(officer, id)).toMatchObject({ riskRating: "high", nextReviewOn: "2026-06-02" });
+    await changeContact(officer, reach(id, { city: "Graz" }));
+    expect((await readCustomer(officer, id)).riskRating).toBe("high");
+    const acts = await sql`select 1 from audit_events where customer_id = ${id} and act = 'customer.risk_raised'`;
+    expect(acts).toHaveLength(1);
+  });
+
   it("is refused where nothing changes, to other branches, and without a factor of the last minutes (control 21)", async () => {
     const { id } = await known();
     await changeContact(officer, reach(id));

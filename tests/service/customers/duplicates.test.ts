@@ -58,6 +58,20 @@ describe("an applicant who is like somebody the bank knows", () => {
     await a.toldApart(officer, customerId);
   });
 
+  it("is compared in each fact that is known of both, a near document number too, and in no other", async () => {
+    const customerId = await again();
+    const facts = async () => (await reviewPack(manager, customerId)).likenesses.find(({ id }) => id === known);
+    const all = ["name", "date of birth", "document number", "phone", "e-mail"];
+    expect(await facts()).toMatchObject({ known: all, differs: ["document number"] });
+    await saveOnboardingDraft(officer, a.passport(customerId, "AT1234568"));
+    expect((await facts())?.agrees).toContain("document number");
+    await saveOnboardingDraft(officer, a.contact(customerId, { phone: "+436609999999", email: undefined }));
+    const now = await facts();
+    expect(now?.known).toEqual(["name", "date of birth", "document number", "phone"]);
+    expect(now?.agrees).not.toContain("phone");
+    await a.toldApart(officer, customerId);
+  });
+
   it("who is the same person is withdrawn, and may not be submitted any more", async () => {
     const customerId = await again();
     await a.toldApart(officer, customerId);

@@ -12,6 +12,7 @@ import { listHits } from "@/lib/screening/hit-queries";
 import { loadList } from "@/lib/screening/load-list";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import { publishedNames } from "../../vectors/screening-list";
 import * as a from "./applicants";
@@ -62,6 +63,16 @@ describe("control 42: a customer's identity", () => {
     expect((await decideApproval(manager, decision)).status).toBe("approved");
     expect((await a.rowOf(database.db, customerId))?.searchText).toContain("brandt");
     expect(await a.actsOn(database.db, customerId)).toContain("customer.identity_changed");
+  });
+
+  it("raises the risk of a customer of a high-risk nationality, and of the organisation they stand behind", async () => {
+    const customerId = await a.active(officer, manager, { fullName: "Nationa Wechsel" });
+    const firm = await o.activeOrganisation({ officer, manager }, [customerId], { fullName: "Wechsel KG" });
+    expect((await readCustomer(officer, firm)).riskRating).toBe("low");
+    const moved = change(customerId, { fullName: "Nationa Wechsel", nationality: "IR", reason: "New passport" });
+    expect(await carried(changeIdentity, moved, both())).toBe("approved");
+    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "high", nextReviewOn: "2026-06-02" });
+    expect(await readCustomer(officer, firm)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
   });
 
   it("takes a new document, whose number stands nowhere in clear", async () => {

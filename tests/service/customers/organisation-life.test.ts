@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { openAccount } from "@/lib/accounts/open-account";
 import { partiesOf } from "@/lib/accounts/party-queries";
+import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
+import { changeOrganisation } from "@/lib/customers/change-organisation";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
@@ -61,6 +63,36 @@ describe("the life of an organisation", () => {
     await savePerson(officer, o.recordedCard(id));
     await submitCustomer(officer, { key: newKey(), customerId: id });
     expect((await readCustomer(officer, id)).status).toBe("pending_review");
+  });
+
+  it("is rated anew when somebody joins or changes behind it, or its register entry does, and never lower", async () => {
+    const ratingOf = async (id: CustomerId) => (await readCustomer(officer, id)).riskRating;
+    const two = { maker: officer, checker: manager };
+    const partner = (await bank.customer("Partner Zwei")).id;
+    const joined = await active([amina, partner], { fullName: "Neue Eigner KG" });
+    const owner = {
+      ...o.recordedCard(joined, { politicallyExposed: "yes", exposure: "Minister" }),
+      reason: "New owner",
+    };
+    expect(await ratingOf(joined)).toBe("low");
+    expect(await carried(savePerson, owner as never, two)).toBe("approved");
+    expect(await ratingOf(joined)).toBe("high");
+    expect((await readCustomer(officer, joined)).nextReviewOn).toBe("2027-03-02");
+    expect(await carried(removePerson, await leave(joined, partner), two)).toBe("approved");
+    expect(await ratingOf(joined)).toBe("high");
+    const moved = await active([amina], { fullName: "Register Wechsel KG" });
+    const entry = {
+      key: newKey(),
+      customerId: moved,
+      fullName: "Register Wechsel KG",
+      legalForm: "foundation" as const,
+      registrationNo: "FN 987654 z",
+      registerCountry: "AT" as const,
+      incorporatedOn: businessDate("2012-04-01"),
+      reason: "Became a foundation",
+    };
+    expect(await carried(changeOrganisation, entry as never, two)).toBe("approved");
+    expect(await ratingOf(moved)).toBe("medium");
   });
 
   it("keeps the people behind it with the bank until they are taken out", async () => {

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { changeContact } from "@/lib/customers/change-contact";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { returnCustomer } from "@/lib/customers/return-customer";
@@ -168,6 +169,15 @@ describe("an applicant who is like a name on a list", () => {
       sql`update screening_hits set status = 'confirmed', decided_by = ${compliance.actor.userId}, confirmed_by = ${compliance.actor.userId},
         decided_at = bank_now(), reason = 'x' where id = ${hitId}`,
     ).rejects.toThrow();
+  });
+
+  it("is compared again when a customer moves to another country", async () => {
+    const customerId = await a.submitted(officer, { ...LISTED, fullName: "Timur Varganov" });
+    await decide(compliance, await openHit(customerId), "clear");
+    await approve(customerId);
+    const { section: _, ...reach } = a.contact(customerId, { postcode: "10115", city: "Berlin", country: "DE" });
+    await changeContact(officer, { key: newKey(), ...reach } as never);
+    expect((await hitsOf(customerId)).map(({ status }) => status)).toEqual(["cleared", "open"]);
   });
 
   it("stays cleared when compared again, until the person's data or the list's entry change", async () => {

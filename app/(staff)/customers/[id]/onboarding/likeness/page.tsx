@@ -79,7 +79,7 @@ function Sides({ draft, other }: Pair) {
     <bdi>{other.fullName}</bdi>
   );
   const says = (fact: string) =>
-    other.agrees.includes(fact) ? "The same" : other.differs.includes(fact) ? "Another" : "Not known of both";
+    other.agrees.includes(fact) ? "The same" : other.known.includes(fact) ? "Another" : "Not known of both";
   const { organisation } = draft;
   const ownFacts: Fact[] = organisation
     ? [
