@@ -40,6 +40,9 @@ export const auditEvents = pgTable(
     check("audit_events_amount", sql`(${t.amountMinor} is null) = (${t.currency} is null)`),
     index("audit_events_subject").on(t.subjectId, t.id),
     index("audit_events_customer").on(t.customerId, t.id).where(sql`customer_id is not null`),
+    index("audit_events_views")
+      .on(t.customerId, t.id)
+      .where(sql`act in ('customer.viewed', 'account.viewed', 'customer.scan_opened')`),
     index("audit_events_actor_id").on(t.actorId, t.id),
     index("audit_events_at").on(t.at),
     index("audit_events_branch").on(t.branchId, t.id).where(sql`branch_id is not null`),

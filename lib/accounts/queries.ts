@@ -15,6 +15,8 @@ export type AccountStatus = AccountFacts["status"];
 
 export type AccountFilters = {
   q?: string;
+  /** A customer's number: the accounts they have a part in. */
+  customer?: string;
   kind?: string;
   status?: string;
   branch?: string;
@@ -85,6 +87,13 @@ function matches(ctx: Ctx, filters: AccountFilters): Fragment {
     ${branch ? sql`and a.branch_id = ${branch}` : sql``}
     ${standing(ctx, filters.standing)}
     ${filters.balance === "negative" ? sql`and b.balance < 0` : sql``}
+    ${
+      filters.customer
+        ? sql`and a.id in (
+          select mine.account_id from account_parties mine join customers c on c.id = mine.customer_id
+          where c.customer_no = ${filters.customer.trim().toUpperCase()})`
+        : sql``
+    }
     ${filters.q?.trim() ? sql`and ${searched(ctx, filters.q)}` : sql``}`;
 }
 

@@ -53,6 +53,8 @@ const words = {
   "customer.erase": "Erase a person for good",
   "customer.exported": "Wrote a customer’s whole data to a file",
   "customer.export": "Write a customer’s whole data to a file",
+  "customer.printed": "Printed a paper of a customer",
+  "customer.print": "Print a paper of a customer",
   "erasure.read": "See who is due to be erased",
   "bank.retention_set": "Set how long people who left are kept",
   "bank.set_retention": "Set how long people who left are kept",

@@ -128,8 +128,18 @@ export async function openCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
   return customer;
 }
 
-/** The accounts a customer is a party of, with what they hold; the caller has read the customer in scope. */
-export function accountsOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerAccount[]> {
+/** So many accounts, and so many loans, a page about a customer shows; whoever has more has a list of their own. */
+export const SHOWN_OF_CUSTOMER = 20;
+
+/**
+ * The accounts a customer is a party of, open ones first, with what they hold: those a page shows and one more, or all
+ * of them; the caller has read the customer in scope.
+ */
+export function accountsOf(
+  ctx: Ctx<StaffActor>,
+  id: CustomerId,
+  most: number | null = SHOWN_OF_CUSTOMER + 1,
+): Promise<CustomerAccount[]> {
   return sqlOf(ctx.db)<CustomerAccount[]>`
     select a.id, a.iban, pr.kind, pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
       b.balance - b.held - b.floor as available,
@@ -138,11 +148,18 @@ export function accountsOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<Custom
     from account_parties p join accounts a on a.id = p.account_id join account_balances b on b.account_id = a.id
       join product_versions v on v.id = a.product_version_id join products pr on pr.id = v.product_id
     where p.customer_id = ${id}
-    order by (a.status = 'closed'), a.id`;
+    order by (a.status = 'closed'), a.id limit ${most}`;
 }
 
-/** A customer's loans, running ones first, with what is owed and since when it is late on the banking date. */
-export function loansOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerLoan[]> {
+/**
+ * A customer's loans, running ones first, with what is owed and since when it is late on the banking date: those a page
+ * shows and one more, or all of them.
+ */
+export function loansOf(
+  ctx: Ctx<StaffActor>,
+  id: CustomerId,
+  most: number | null = SHOWN_OF_CUSTOMER + 1,
+): Promise<CustomerLoan[]> {
   return sqlOf(ctx.db)<CustomerLoan[]>`
     select l.id, l.loan_no as "loanNo", pr.name as product, l.status, l.currency, l.amount_minor as amount,
       b.balance as outstanding, due.due_on::text as "nextDueOn", due.amount as "nextDue",
@@ -156,5 +173,5 @@ export function loansOf(ctx: Ctx<StaffActor>, id: CustomerId): Promise<CustomerL
           and i.version = (select max(s.version) from loan_schedules s where s.loan_id = l.id)
         order by i.no limit 1) due on true
     where l.customer_id = ${id}
-    order by (l.status not in ('active', 'overpaid', 'called')), l.id desc`;
+    order by (l.status not in ('active', 'overpaid', 'called')), l.id desc limit ${most}`;
 }

@@ -18,7 +18,8 @@ export const arrearsBuckets = {
 } as const;
 export type ArrearsBucket = keyof typeof arrearsBuckets;
 
-export type LoanFilters = { q?: string; status?: string; branch?: string; arrears?: string };
+/** `customer` is a customer's number. */
+export type LoanFilters = { q?: string; customer?: string; status?: string; branch?: string; arrears?: string };
 
 export type LoanRow = {
   id: LoanId;
@@ -98,6 +99,7 @@ function matches(ctx: Ctx, filters: LoanFilters) {
     ${ctx.actor.kind === "customer" ? sql`and l.customer_id = ${ctx.actor.customerId}` : sql``}
     ${scope ? sql`and l.branch_id = ${scope}` : sql``}
     ${filters.status ? sql`and l.status = ${filters.status}` : sql``}
+    ${filters.customer ? sql`and l.customer_id = (select id from customers where customer_no = ${filters.customer.trim().toUpperCase()})` : sql``}
     ${filters.q?.trim() ? sql`and (${searched(ctx, filters.q.trim())})` : sql``}
     ${arrears(ctx, filters.arrears)}`;
 }

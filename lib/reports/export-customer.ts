@@ -11,7 +11,7 @@ import { decimalText } from "../core/money";
 import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "../customers/profile-queries";
 import { numberOfDocument } from "../customers/read-document-number";
 import { openScan, scansOf } from "../customers/scan-queries";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { takeTry } from "../identity/throttle";
 import { templateTitle } from "../ledger/templates/registry";
 
@@ -20,7 +20,7 @@ const AT_ONCE = 500;
 /**
  * Everything the bank holds of a customer that is theirs to have, as one JSON file, in pieces as they are read: facts,
  * documents with their numbers and pictures, declarations, accounts with every movement, loans, payees, sign-in and the
- * acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece. Refuses `exported_too_often`.
+ * acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece. Refuses `confirm_again`, `exported_too_often`.
  */
 export async function exportCustomer(
   ctx: Ctx<StaffActor>,
@@ -29,6 +29,7 @@ export async function exportCustomer(
   authorize(ctx.actor, "customer.export");
   const customer = await readCustomer(ctx, id);
   authorize(ctx.actor, "customer.export", { branchId: customer.branchId, customerIds: [customer.id] });
+  assertFresh(ctx.actor);
   const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId, "customer"] }]);
   await transact(ctx, "customer.export", (inside) => {
     if (!attempt) throw refusal("exported_too_often");
@@ -45,13 +46,13 @@ export async function exportCustomer(
 
 async function* piecesOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): AsyncGenerator<string> {
   yield `{\n"exportedOn": ${JSON.stringify(ctx.businessDate)},\n"customer": ${json(await factsOf(ctx, customer))}`;
-  yield `,\n"loans": ${json((await loansOf(ctx, customer.id)).map(loanFacts))}`;
+  yield `,\n"loans": ${json((await loansOf(ctx, customer.id, null)).map(loanFacts))}`;
   yield ',\n"pictures": ';
   yield* listOf(picturesOf(ctx, customer));
   yield ',\n"accounts": [';
   let first = true;
   // Whoever only signs for an account has no claim to what moved on it.
-  const accounts = (await accountsOf(ctx, customer.id)).filter(({ role }) => role !== "signatory");
+  const accounts = (await accountsOf(ctx, customer.id, null)).filter(({ role }) => role !== "signatory");
   for (const { blocks, booked, held, available, ...account } of accounts) {
     const money = (minor: bigint) => decimalText(minor, account.currency);
     const facts = { ...account, booked: money(booked), held: money(held), available: money(available), blocks };

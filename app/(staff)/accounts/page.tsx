@@ -17,6 +17,7 @@ export const metadata: Metadata = { title: "Accounts" };
 
 const filters: readonly Filter[] = [
   { kind: "text", name: "q", label: "IBAN, last digits or owner", width: "18rem" },
+  { kind: "text", name: "customer", label: "Customer number", placeholder: "C-100000-X", width: "8rem" },
   {
     kind: "choice",
     name: "kind",
@@ -49,6 +50,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
   const ctx = await requireStaff("account.read");
   const { older, newer, ...shown } = await urlParams(searchParams, [
     "q",
+    "customer",
     "kind",
     "status",
     "branch",

@@ -19,6 +19,7 @@ export default async function LoansPage({ searchParams }: { searchParams: Search
   const ctx = await requireStaff("loan.read");
   const { older, newer, ...shown } = await urlParams(searchParams, [
     "q",
+    "customer",
     "status",
     "branch",
     "arrears",
@@ -84,6 +85,7 @@ const statusOptions = [
 
 const filters: readonly Filter[] = [
   { kind: "text", name: "q", label: "Loan number, or name, phone or e-mail of the customer", width: "22rem" },
+  { kind: "text", name: "customer", label: "Customer number", placeholder: "C-100000-X", width: "8rem" },
   {
     kind: "choice",
     name: "status",

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { textOfPdf } from "../../support/text-of-pdf";
 import { signIn } from "../support/people";
 
 /** Opens the page of the customer with this name. */
@@ -63,5 +65,36 @@ test("two records of one person are merged by an officer and the manager, and th
   await expect(officer.getByRole("table", { name: /accounts/i }).getByRole("row")).toHaveCount(3);
   await before.click();
   await expect(officer.getByText("This record was merged into")).toBeVisible();
+  await officer.context().close();
+});
+
+test("a customer’s letter and signature card are printed from their page, and who looked is told to whoever may know", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  const customer = await openCustomer(officer, "Greta Vesterberg");
+  for (const [name, said] of [
+    ["Application summary", "complete and true"],
+    ["Welcome letter", "Dear Greta Vesterberg,"],
+    ["Specimen signature card", "Greta Vesterberg, first signature"],
+  ] as const) {
+    const [download] = await Promise.all([
+      officer.waitForEvent("download"),
+      officer.getByRole("link", { name, exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(
+      /^(application|welcome|signature-card)-C-\d+-\w-\d{4}-\d{2}-\d{2}\.pdf$/,
+    );
+    expect((await textOfPdf(readFileSync(await download.path()))).replace(/\s+/g, " ")).toContain(said);
+  }
+  await expect(officer.getByRole("heading", { name: "Who viewed" })).toHaveCount(0);
+
+  const manager = await signIn(browser, "manager");
+  await manager.goto(customer);
+  const viewers = manager.getByRole("region", { name: "Who viewed" });
+  await expect(viewers).toContainText("Tomas Reuter");
+  await viewers.getByRole("link", { name: "Every look" }).click();
+  await expect(manager.getByRole("table").getByText("Saw a customer’s page").first()).toBeVisible();
+  await manager.context().close();
   await officer.context().close();
 });

@@ -314,6 +314,11 @@ export const commands: Record<string, Row> = {
   "products/add-product-version": atBank("product.manage"),
   "products/revise-product": atBank("product.manage"),
   "reports/export-customer": { ...onCustomer("customer.export"), args: ({ customer }) => [customer] },
+  "reports/print-customer-paper": {
+    ...onCustomer("customer.onboard"),
+    args: ({ customer }) => [customer, "application"],
+  },
+  "reports/print-customer-profile": { ...onCustomer("customer.export"), args: ({ customer }) => [customer] },
   "screening/adopt-list": atBank("screening.load"),
   "screening/decide-hit": atBank("screening.decide", { input: ({ nothing }) => ({ hitId: nothing }) }),
   "screening/load-list": atBank("screening.load", { input: () => ({ source: "un", version: "1", files: [] }) }),

@@ -1,9 +1,13 @@
 import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { PanelFailed } from "@/components/layout/panel-failed";
 import { Columns, Section } from "@/components/layout/section";
 import { Status } from "@/components/ui/status";
+import { mandatesOf } from "@/lib/accounts/mandate-queries";
 import { latestActivityOf } from "@/lib/audit/queries";
 import { recordView } from "@/lib/audit/record-view";
+import { viewersOf } from "@/lib/audit/view-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
 import { notesOn } from "@/lib/customers/note-queries";
@@ -13,12 +17,14 @@ import {
   loansOf,
   organisationsOf,
   readCustomer,
+  SHOWN_OF_CUSTOMER,
 } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { isDeletable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 import { hitsStopping } from "@/lib/screening/hit-queries";
 import { ask } from "@/lib/web/ask";
+import { panel } from "@/lib/web/panel";
 import { requireStaff } from "@/lib/web/session";
 import { CustomerStripFor } from "../customer-strip-for";
 import { PeopleCards } from "../people-cards";
@@ -29,47 +35,70 @@ import { ComplianceDecision } from "./compliance-decision";
 import { customerActions } from "./customer-actions";
 import { CustomerAlerts } from "./customer-alerts";
 import { CustomerFacts } from "./customer-facts";
+import { CustomerPapers } from "./customer-papers";
 import { DeleteApplication } from "./delete-application";
 import { LatestActivity } from "./latest-activity";
 import { LatestNotes } from "./latest-notes";
 import { LoansTable } from "./loans-table";
+import { Mandates } from "./mandates";
 import { OrganisationsBehind } from "./organisations-behind";
+import { WhoViewed } from "./who-viewed";
 
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.read");
   const customer = await ask(readCustomer(ctx, (await params).id));
-  const [accounts, loans, activity, hits, organisations, holds, notes] = await ask(
+  const { id } = customer;
+  const alone = <T,>(query: Promise<T>) => panel(ctx.requestId, query);
+  const traces = may(ctx.actor, "activity.read");
+  const [held, owed, activity, hits, organisations, holds, notes, mandates, viewers] = await ask(
     Promise.all([
-      accountsOf(ctx, customer.id),
-      loansOf(ctx, customer.id),
-      latestActivityOf(ctx.db, customer.id, { holds: may(ctx.actor, "erasure.read") }),
-      hitsStopping(ctx, customer.id),
-      customer.kind === "individual" ? organisationsOf(ctx, customer.id) : [],
-      legalHoldsOf(ctx, customer.id),
-      notesOn(ctx, customer.id, {}, 3),
-      recordView(ctx, {
-        act: "customer.viewed",
-        subjectKind: "customer",
-        subjectId: customer.id,
-        customerIds: [customer.id],
-      }),
+      alone(accountsOf(ctx, id)),
+      alone(loansOf(ctx, id)),
+      alone(latestActivityOf(ctx.db, id, { holds: may(ctx.actor, "erasure.read") })),
+      alone(hitsStopping(ctx, id)),
+      alone(customer.kind === "individual" ? organisationsOf(ctx, id) : Promise.resolve([])),
+      alone(legalHoldsOf(ctx, id)),
+      alone(notesOn(ctx, id, {}, 3)),
+      alone(may(ctx.actor, "account.read") ? mandatesOf(ctx, id, { shared: true }) : Promise.resolve([])),
+      traces ? alone(viewersOf(ctx.db, id)) : null,
+      recordView(ctx, { act: "customer.viewed", subjectKind: "customer", subjectId: id, customerIds: [id] }),
     ]),
   );
+  const failed = <PanelFailed reference={ctx.requestId} />;
+  const accounts = (held.read ?? []).slice(0, SHOWN_OF_CUSTOMER);
+  const loans = (owed.read ?? []).slice(0, SHOWN_OF_CUSTOMER);
+  const more = (read: readonly unknown[] | null, href: string) =>
+    (read ?? []).length > SHOWN_OF_CUSTOMER ? (
+      <a href={href} className="link">
+        All of them
+      </a>
+    ) : null;
   const active = customer.status === "active";
   const latest = (
     <>
-      <LatestNotes notes={notes.rows} href={`/customers/${customer.id}/notes`} />
-      <LatestActivity
-        items={activity}
-        allHref={may(ctx.actor, "activity.read") ? `/activity?customer=${customer.id}` : null}
-      />
-      {may(ctx.actor, "customer.export") ? (
-        <p className="mt-4">
-          <a href={`/customers/${customer.id}/export`} download className="link">
-            Everything the bank holds, as a file
-          </a>
-        </p>
+      {notes.failed ? (
+        <Panel title="Notes">{failed}</Panel>
+      ) : (
+        <LatestNotes notes={notes.read.rows} href={`/customers/${id}/notes`} />
+      )}
+      {activity.failed ? (
+        <Panel title="Latest activity">{failed}</Panel>
+      ) : (
+        <LatestActivity items={activity.read} allHref={traces ? `/activity?customer=${id}` : null} />
+      )}
+      {viewers ? (
+        <Panel
+          title="Who viewed"
+          aside={
+            <a href={`/activity?customer=${id}&act=customer.viewed`} className="link">
+              Every look
+            </a>
+          }
+        >
+          {viewers.failed ? failed : <WhoViewed viewers={viewers.read} />}
+        </Panel>
       ) : null}
+      <CustomerPapers actor={ctx.actor} customer={customer} />
     </>
   );
   return (
@@ -87,11 +116,12 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         customer={customer}
         accounts={accounts}
         loans={loans}
-        hits={hits}
-        legalHold={holds.find(({ liftedAt }) => liftedAt === null)}
+        hits={hits.read ?? []}
+        legalHold={holds.read?.find(({ liftedAt }) => liftedAt === null)}
         on={ctx.businessDate}
       />
-      {active || accounts.length > 0 ? (
+      {hits.failed || holds.failed ? <div className="mb-5">{failed}</div> : null}
+      {active || held.failed || accounts.length > 0 ? (
         <Columns
           side={
             <>
@@ -100,12 +130,21 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
             </>
           }
         >
-          <Section title="Accounts">
-            <AccountsTable
-              accounts={accounts}
-              openHref={active && may(ctx.actor, "account.open") ? `/customers/${customer.id}/open-account` : null}
-            />
+          <Section title="Accounts" aside={more(held.read, `/accounts?customer=${customer.customerNo}`)}>
+            {held.failed ? (
+              failed
+            ) : (
+              <AccountsTable
+                accounts={accounts}
+                openHref={active && may(ctx.actor, "account.open") ? `/customers/${id}/open-account` : null}
+              />
+            )}
           </Section>
+          {mandates.failed || mandates.read.length > 0 ? (
+            <Section title="Mandates and signatories">
+              {mandates.failed ? failed : <Mandates mandates={mandates.read} of={id} />}
+            </Section>
+          ) : null}
           {customer.kind === "organisation" ? (
             <Section
               title="Directors, signatories and owners"
@@ -127,17 +166,21 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               />
             </Section>
           ) : null}
-          {organisations.length > 0 ? (
+          {organisations.failed || organisations.read.length > 0 ? (
             <Section title="Behind organisations">
-              <OrganisationsBehind organisations={organisations} />
+              {organisations.failed ? failed : <OrganisationsBehind organisations={organisations.read} />}
             </Section>
           ) : null}
           {may(ctx.actor, "loan.read") ? (
-            <Section title="Loans">
-              <LoansTable
-                loans={loans}
-                newHref={active && may(ctx.actor, "loan.apply") ? `/loans/new?customer=${customer.id}` : null}
-              />
+            <Section title="Loans" aside={more(owed.read, `/loans?customer=${customer.customerNo}`)}>
+              {owed.failed ? (
+                failed
+              ) : (
+                <LoansTable
+                  loans={loans}
+                  newHref={active && may(ctx.actor, "loan.apply") ? `/loans/new?customer=${id}` : null}
+                />
+              )}
             </Section>
           ) : null}
         </Columns>

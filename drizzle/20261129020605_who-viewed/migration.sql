@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_views" ON "audit_events" ("customer_id","id") WHERE act in ('customer.viewed', 'account.viewed', 'customer.scan_opened');
