@@ -26,6 +26,8 @@ export const closeAccountInput = z.strictObject({
   reason: text({ what: "a reason", max: 140 }),
 });
 
+export const settleInterestInput = z.strictObject({ key, accountId: idField("account") });
+
 /** Why the fee of a movement is not charged; left out, it is. */
 export const waiveReason = text({ what: "why the fee is waived", max: 140, optional: true });
 

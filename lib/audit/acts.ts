@@ -142,6 +142,7 @@ const words = {
   "deposit.closed_early": "Closed a term deposit early",
   "deposit.close_early": "Close a term deposit early",
   "interest.accrued": "Booked accrued interest",
+  "account.settle_interest": "Bring interest to an account before it is closed",
   "interest.settled": "Brought interest to an account",
   "beneficiary.added": "Added a beneficiary",
   "beneficiary.removed": "Removed a beneficiary",

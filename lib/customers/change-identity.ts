@@ -4,12 +4,13 @@ import { demandApproval } from "../approvals/demand-approval";
 import type { FieldWords } from "../approvals/sealed-request";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
+import { likenessesOf } from "./review-queries";
 import { ageProblem, assertBirthDate, assertPerson, documentProblem, statusWords } from "./rules";
 import { saveDocument } from "./save-document";
 import { type changeIdentityInput, documentNames } from "./schema";
@@ -18,7 +19,8 @@ import { customerSearchText } from "./search-text";
 
 /**
  * Changes an active customer's name, birth date, nationality or identity document once the branch manager has agreed, and
- * compares them with the screening lists again. Refuses `identity_unchanged`, `customer_not_active`, `under_age`,
+ * compares them with the screening lists again; who agrees is told of customers whom the new facts are like.
+ * Refuses `identity_unchanged`, `customer_not_active`, `under_age`,
  * `identity_document_expired`, and what saving the document refuses.
  */
 export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof changeIdentityInput>) {
@@ -36,6 +38,8 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
     const [before, after] = [wordsOf(customer), wordsOf(next)];
     if (documentNumber !== undefined) after.document_number = "another";
     if (Object.keys(after).every((name) => before[name] === after[name])) throw refusal("identity_unchanged");
+    const alike = await alikeIn(inside, customer, next);
+    if (alike) after.may_also_be = alike;
     const pending = await demandApproval(inside, {
       kind: "customer.change_identity",
       payload: input,
@@ -67,6 +71,19 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
     await screenCustomer(inside, await lockCustomer(inside.db, customer.id));
     return { customerId: customer.id };
   });
+}
+
+/** Whom of the bank's customers the new facts are like, for the person who agrees to them. */
+async function alikeIn(ctx: TxCtx<StaffActor>, known: CustomerFacts, next: CustomerFacts): Promise<string | null> {
+  // What was decided of two records was decided of the facts that are about to change.
+  const renamed = known.fullName !== next.fullName || known.birthDate !== next.birthDate;
+  const document = next.document?.numberLast4 ? next.document : null;
+  const alike = (await likenessesOf(ctx, { ...next, document })).filter(({ decision }) => renamed || !decision);
+  const shown = alike
+    .slice(0, 3)
+    .map(({ customerNo, fullName, agrees }) => `${customerNo} ${fullName} (same ${agrees.join(" and ")})`);
+  const more = alike.length - shown.length;
+  return shown.length === 0 ? null : [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 function nextFacts(customer: CustomerFacts, input: z.output<typeof changeIdentityInput>): CustomerFacts {

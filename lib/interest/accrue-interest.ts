@@ -20,7 +20,7 @@ const BATCH = 5_000;
 
 /**
  * Works out what every account earned or cost in the night that begins with the closing day, by its balance by value,
- * and books the sums. Earlier nights are worked out again where the day booked something with an earlier value date. A
+ * and books the sums. What was settled today because an account is to be closed ends with the day before. Earlier nights are worked out again where the day booked something with an earlier value date. A
  * repeat goes on where the last one stopped, and a night is kept once. Refuses `stale` when another day is closing.
  */
 export async function accrueInterest(ctx: Ctx<Actor, Database>, day: BusinessDate): Promise<void> {
@@ -82,7 +82,9 @@ function balancesOf(ctx: TxCtx, versions: readonly string[], after: AccountId | 
           from (select max(s.day) as day from interest_settlements s where s.account_id = a.id) last
             join interest_accruals r on r.account_id = a.id and r.known_on > r.night and r.known_on > last.day and r.night <= last.day
         ) later on true
-      where a.status = 'active' and version.id = any(${[...versions]}::uuid[]) ${after ? sql`and a.id > ${after}` : sql``}
+      where a.status = 'active' and not exists (select from interest_settlements s
+          where s.account_id = a.id and s.day = ${day} and s.reason = 'closing')
+        and version.id = any(${[...versions]}::uuid[]) ${after ? sql`and a.id > ${after}` : sql``}
       order by a.id limit ${BATCH}
     ) x order by 1`;
 }

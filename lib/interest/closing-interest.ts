@@ -26,10 +26,18 @@ export type ClosingInterest = {
 
 /** Reads, under the accounts' lock, the interest up to the open day, with what today's backdated movements change of it. */
 export async function loadClosingInterest(ctx: TxCtx, ids: readonly AccountId[]): Promise<ClosingInterest> {
-  const waiting = await waitingIn(ctx, ids);
-  const known = ids.filter((id) => !waiting.has(id));
+  const [waiting, settled] = [await waitingIn(ctx, ids), await settledToday(ctx, ids)];
+  const known = ids.filter((id) => !waiting.has(id) && !settled.has(id));
   const revisions = known.length > 0 ? await revisedNights(ctx, known) : [];
   return { waiting, revisions, unsettled: await unsettledOf(ctx.db, ids, ctx.businessDate) };
+}
+
+/** Those whose interest was brought to them today, before they are closed: nothing more comes to them. */
+async function settledToday({ db, businessDate }: TxCtx, ids: readonly AccountId[]): Promise<Set<AccountId>> {
+  const rows = await sqlOf(db)<{ id: AccountId }[]>`
+    select distinct account_id as id from interest_settlements
+    where account_id = any(${[...ids]}::uuid[]) and day = ${businessDate} and reason = 'closing'`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Those of the accounts that bear interest on the terms of the day that is closing, while one is. */

@@ -49,6 +49,8 @@ function backdatedOn(ctx: TxCtx, only: readonly AccountId[] | undefined) {
       group by account_id
     ) moved
       join accounts a on a.id = moved.account_id and a.status = 'active'
+        and not exists (select from interest_settlements s
+          where s.account_id = a.id and s.day = ${ctx.businessDate} and s.reason = 'closing')
       join (select min(day) as first from day_steps where step = 'deposit_accruals' and status = 'done') kept
         on kept.first < ${ctx.businessDate}
     order by a.id`;

@@ -229,6 +229,10 @@ export const accounts = {
     "conflict",
     () => "Yesterday is still being closed, and its interest is not worked out yet. Close the account when it is.",
   ),
+  interest_settled: reason(
+    "conflict",
+    () => "There is no interest to settle: it was brought to the account already, or none was earned.",
+  ),
   account_has_pending: reason<{ what: string }>(
     "rule_violation",
     (p) => `The account cannot be closed yet: ${p.what}.`,

@@ -243,6 +243,7 @@ export const commands: Record<string, Row> = {
     accountId: account.id,
     to: payee,
   })),
+  "operations/settle-interest-now": onAccount("account.close"),
   "operations/close-day": atBank("day.close"),
   "operations/complete-request": atBank("approval.complete", { input: ({ request }) => ({ approvalId: request }) }),
   "operations/cut-day": atBank("day.cut"),

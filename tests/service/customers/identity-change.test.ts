@@ -75,6 +75,33 @@ describe("control 42: a customer's identity", () => {
     expect(await readCustomer(officer, firm)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
   });
 
+  it("tells the second person whom of the customers the new facts are like", async () => {
+    const known = await a.active(officer, manager, {
+      fullName: "Rosalind Quendel",
+      birthDate: "1971-06-05",
+      phone: "+436601112223",
+      email: "rq@example.com",
+      number: "ZZ998877",
+    });
+    const { customerNo } = await readCustomer(officer, known);
+    const customerId = await a.active(officer, manager, {
+      fullName: "Other Person",
+      birthDate: "1955-01-09",
+      phone: "+436601112224",
+      email: "op@example.com",
+    });
+    const asked = await changeIdentity(
+      officer,
+      change(customerId, { fullName: "Rosalind Quendel", birthDate: "1971-06-05" }),
+    );
+    if (!("pending" in asked)) throw new Error("Nobody was asked");
+    const { before, after } = await readApproval(manager, asked.pending);
+    expect([before.may_also_be, after.may_also_be]).toEqual([
+      undefined,
+      `${customerNo} Rosalind Quendel (same name and date of birth)`,
+    ]);
+  });
+
   it("takes a new document, whose number stands nowhere in clear", async () => {
     const customerId = await a.active(officer, manager);
     const renewed = {

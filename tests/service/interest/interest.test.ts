@@ -19,6 +19,7 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
+import { settleInterestNow } from "@/lib/operations/settle-interest-now";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import type { ProductTerms } from "@/lib/products/schema";
@@ -288,6 +289,32 @@ describe("what the account page tells", () => {
 });
 
 describe("closing an account", () => {
+  test("settles the interest first where the balance is paid out in cash, once, and the day's close adds nothing", async () => {
+    const { productVersionId } = await product("CASH", {});
+    const [account, other] = [await open(productVersionId, 100_000n), await open(productVersionId)];
+    await close(3);
+    const settle = () => settleInterestNow(officer, { key: newKey(), accountId: account.id });
+    const own = { ...officer, actor: { ...officer.actor, related: [customer.id] } };
+    await expect(settleInterestNow(own, { key: newKey(), accountId: account.id })).rejects.toThrow("own_account");
+    await settle();
+    expect(await balanceOf(database.db, account.id)).toBe(100_030n);
+    expect(await settlements(account.id)).toEqual([[today, "deposit", "closing", "30", 30n]]);
+    await expect(settle()).rejects.toThrow("interest_settled");
+    const before = await nights(account.id);
+    // Most leaves the same day, the rest a night later: the night between earns nothing, and those after it do.
+    await pay(account.id, other.iban, "500.30");
+    await close();
+    expect(await nights(account.id)).toEqual(before);
+    await close();
+    expect((await nights(account.id)).length).toBe(before.length + 1);
+    await settle();
+    await pay(account.id, other.iban, "500.05");
+    await closeAccount(officer, { key: newKey(), accountId: account.id, reason: "Moves away" });
+    await close();
+    await sealAll(database);
+    expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
+  });
+
   test("settles the interest to the day and pays everything out in one act", async () => {
     const { productVersionId } = await product("ENDS", {});
     const [account, other] = [await open(productVersionId, 100_000n), await open(productVersionId)];

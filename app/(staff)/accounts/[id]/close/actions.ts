@@ -1,8 +1,9 @@
 "use server";
 
-import { closeAccountInput, closePayingOutInput } from "@/lib/accounts/schema";
+import { closeAccountInput, closePayingOutInput, settleInterestInput } from "@/lib/accounts/schema";
 import { closeAccount } from "@/lib/operations/close-account";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
+import { settleInterestNow } from "@/lib/operations/settle-interest-now";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -12,4 +13,8 @@ export const closeAccountAction = formAction(staffFor("account.close"), closeAcc
 
 export const closePayingOutAction = formAction(staffFor("account.close"), closePayingOutInput, closeAccountPayingOut, {
   redirectTo: ({ reference }) => `/receipts/${reference}`,
+});
+
+export const settleInterestAction = formAction(staffFor("account.close"), settleInterestInput, settleInterestNow, {
+  redirectTo: ({ accountId }) => `/accounts/${accountId}/close`,
 });

@@ -11,7 +11,7 @@ import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { Signatories } from "../../signatories";
 import { WaiveFee } from "../../waive-fee";
-import { closePayingOutAction } from "./actions";
+import { closePayingOutAction, settleInterestAction } from "./actions";
 
 type PayOutFormProps = {
   ctx: Ctx<StaffActor>;
@@ -64,7 +64,20 @@ export function PayOutForm({ ctx, account, wholeMinor, parties, fee }: PayOutFor
           </a>
           ), then the account is closed here.
         </p>
-      ) : null}
+      ) : (
+        <BankForm id="settle" action={settleInterestAction} initialKey={randomUUID()} money>
+          <HiddenField name="accountId" value={id} />
+          <p className="text-ink-2">
+            Paid out in cash instead: settle the interest first, then a teller pays the whole balance at the counter
+            today. The coming night earns nothing.
+          </p>
+          <div>
+            <SubmitButton look="second" keys={null}>
+              Settle the interest now
+            </SubmitButton>
+          </div>
+        </BankForm>
+      )}
     </>
   );
 }
