@@ -265,6 +265,7 @@ const words = {
   "day.read": "See end of day",
   "ledger.read": "See the ledger",
   "ledger.verified": "Verified the ledger",
+  "keys.rotated": "Closed personal data anew with a new key",
   "ledger.verify": "Verify the ledger",
   "verification.read": "See verifications",
   "product.revised": "Revised a product",

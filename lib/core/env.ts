@@ -5,6 +5,17 @@ const databaseUrl = z.url({
   error: "must be an address like postgres://user:password@host:5432/bank",
 });
 const secret = z.string().min(32, "must have at least 32 characters");
+const DATA_KEY = /^[A-Za-z0-9+/]{43}=$/;
+const dataKey = z.string().regex(DATA_KEY, "must be 32 bytes in base64");
+
+/** Secrets of before, separated by commas: they still open what they closed. */
+const formerly = (one: RegExp, error: string) =>
+  z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== ""))
+    .refine((parts) => parts.every((part) => one.test(part)), error);
 
 /** Every setting of the bank; `.env.example` describes each. `npm run up` sets what is missing. */
 const schema = z.object({
@@ -16,7 +27,10 @@ const schema = z.object({
     .default("http://localhost:3000"),
   AUTH_SECRET: secret,
   PASSWORD_PEPPER: secret,
-  BANK_DATA_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64"),
+  PASSWORD_PEPPER_OLD: formerly(/^.{32,}$/, "must be secrets of at least 32 characters, with commas between them"),
+  BANK_DATA_KEY: dataKey,
+  BANK_DATA_KEY_OLD: formerly(DATA_KEY, "must be keys of 32 bytes in base64, with commas between them"),
+  BANK_RECORD_KEY: dataKey.optional(),
   BANK_SIGNING_KEY: z
     .string()
     .regex(/^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/, "must be an Ed25519 private key: PKCS#8, DER, in base64")
@@ -44,6 +58,11 @@ export function check(settings: Record<string, string | undefined>): Env {
       (issue) => `  ${issue.path.join(".")} ${issue.code === "invalid_type" ? "is not set" : issue.message}`,
     );
     throw new Error(`The bank cannot start with these settings:\n${lines.join("\n")}`);
+  }
+  if (result.data.BANK_DATA_KEY_OLD.length > 0 && !result.data.BANK_RECORD_KEY) {
+    throw new Error(
+      "The bank cannot start with these settings:\n  BANK_RECORD_KEY is not set: beside BANK_DATA_KEY_OLD it must be what BANK_DATA_KEY was at first",
+    );
   }
   if (result.data.BANK_MODE === "production" && !result.data.APP_ORIGIN.startsWith("https://")) {
     throw new Error("The bank cannot start with these settings:\n  APP_ORIGIN must be an https address in production");

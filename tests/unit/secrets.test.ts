@@ -34,6 +34,16 @@ describe("control 59: secrets", () => {
     expect(check(good)).toMatchObject({ BANK_MODE: "production" });
   });
 
+  it("of before stand beside the current ones, and the key of the records beside an old data key", () => {
+    const key = (letter: string) => `${letter.repeat(43)}=`;
+    const rotating = { ...good, BANK_DATA_KEY: key("B"), BANK_DATA_KEY_OLD: `${key("A")}, ${key("C")}` };
+    expect(() => check(rotating)).toThrow("BANK_RECORD_KEY is not set");
+    expect(check({ ...rotating, BANK_RECORD_KEY: key("A") }).BANK_DATA_KEY_OLD).toEqual([key("A"), key("C")]);
+    expect(() => check({ ...good, BANK_DATA_KEY_OLD: "short" })).toThrow("BANK_DATA_KEY_OLD");
+    expect(() => check({ ...good, PASSWORD_PEPPER_OLD: `${"c".repeat(32)},short` })).toThrow("PASSWORD_PEPPER_OLD");
+    expect(check(good)).toMatchObject({ BANK_DATA_KEY_OLD: [], PASSWORD_PEPPER_OLD: [] });
+  });
+
   it("are in no file of the repository: no private key, no password in an address, no filled setting", () => {
     const files = execFileSync("git", ["ls-files"], { encoding: "utf8" }).split("\n").filter(Boolean);
     expect(files.filter((file) => /(^|\/)\.env($|\.(?!example))|\.(pem|p12|pfx|key)$/.test(file))).toEqual([]);

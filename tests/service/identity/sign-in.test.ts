@@ -99,7 +99,7 @@ describe("signing in", () => {
     const [stored] = await sqlOf(bank.db)<
       { hash: string }[]
     >`select password_hash as hash from users where id = ${teller.actor.userId}`;
-    expect(stored?.hash).toMatch(/^p1\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(stored?.hash).toMatch(/^[0-9a-f]{8}\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const { hash } = await import("@node-rs/argon2");
     const { createHmac } = await import("node:crypto");
     const peppered = createHmac("sha256", process.env.PASSWORD_PEPPER ?? "")
@@ -111,7 +111,7 @@ describe("signing in", () => {
     const [renewed] = await sqlOf(bank.db)<
       { hash: string }[]
     >`select password_hash as hash from users where id = ${teller.actor.userId}`;
-    expect(renewed?.hash).toMatch(/^p1\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(renewed?.hash).toMatch(/^[0-9a-f]{8}\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     await expect(signInAs(name())).resolves.toBeDefined();
   });
 
