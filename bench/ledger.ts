@@ -42,6 +42,8 @@ const option = (name: string, otherwise: number) => {
 };
 const seconds = option("seconds", 30);
 const accountCount = option("accounts", 100_000);
+/** `--only=createTransfer:512:hot`: parts of what a run is called, to look at one of them. */
+const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
 const say = (text: string) => (json ? process.stderr.write(`${text}\n`) : process.stdout.write(`${text}\n`));
 
 // A throw-away bank has throw-away keys.
@@ -97,6 +99,7 @@ async function measure() {
       [512, "zipf"],
       [512, "hot"],
     ] as const) {
+      if (only && !`${what}:${callers}:${spread}`.includes(only)) continue;
       const measured = await run(what, callers, spread, accounts, branch?.id as BranchId);
       const entry = {
         ...measured,

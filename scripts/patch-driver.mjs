@@ -48,6 +48,17 @@ connection.push([
   "    } catch (error) {\n      queryError(q, error)\n      write(Sync)\n      return true\n    }\n",
 ]);
 
+// A statement larger than a socket's buffer held back all that were to follow it until it was answered: the server stood
+// still while the next was written. What is under way is bounded by the calls of a batch. And what one turn of the program
+// says is sent in one piece, up to a size that is worth beginning with.
+connection.push(
+  [
+    "      return write(toBuffer(q))\n        && !q.describeFirst\n",
+    "      return (write(toBuffer(q)), true)\n        && !q.describeFirst\n",
+  ],
+  ["    if (fn || chunk.length >= 1024)\n", "    if (fn || chunk.length >= 16384)\n"],
+);
+
 const index = [
   // After its connection is lost, a transaction must not go on: the driver would run its next statements on a new
   // session, outside any transaction, and commit them one by one.

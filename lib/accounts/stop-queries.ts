@@ -16,7 +16,7 @@ export async function accountStop(
 ): Promise<AccountStop | null> {
   authorize(ctx.actor, "account.read");
   if (!isId(accountId)) return null;
-  const [account] = await readFacts(ctx.db, [accountId as never], []);
+  const [account] = await readFacts(ctx.db, [accountId as never]);
   if (!account) return null;
   try {
     if (way === "in") assertCanCredit(account);

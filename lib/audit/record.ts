@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { plainArray } from "@/db/arrays";
 import { type Executor, sqlOf } from "@/db/client";
 import { canonicalJson } from "../core/canonical";
 import type { Ctx, TxCtx } from "../core/context";
@@ -118,6 +119,7 @@ export async function customerDataKey(tx: Executor, customerId: CustomerId): Pro
 async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<void> {
   const sql = sqlOf(tx);
   const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]) as (string | null)[];
+  const plain = (name: keyof EventRow) => plainArray(column(name));
   const hashes = rows.map((row) =>
     row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null,
   );
@@ -126,11 +128,11 @@ async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<vo
       subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)
     select id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
       subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, decode(details_hash, 'hex')
-    from unnest(${column("id")}::uuid[], ${column("actorKind")}::text[], ${column("actorId")}::text[], ${column("role")}::text[],
-      ${column("sessionId")}::text[], ${column("branchId")}::uuid[], ${column("channel")}::text[], ${column("ip")}::text[],
-      ${column("act")}::text[], ${column("result")}::text[], ${column("reason")}::text[], ${column("subjectKind")}::text[],
-      ${column("subjectId")}::text[], ${column("customerId")}::uuid[], ${column("entryId")}::uuid[], ${column("reference")}::text[],
-      ${column("amountMinor")}::bigint[], ${column("currency")}::text[], ${column("requestId")}::text[], ${hashes}::text[])
+    from unnest(${plain("id")}::uuid[], ${plain("actorKind")}::text[], ${column("actorId")}::text[], ${column("role")}::text[],
+      ${column("sessionId")}::text[], ${plain("branchId")}::uuid[], ${plain("channel")}::text[], ${column("ip")}::text[],
+      ${plain("act")}::text[], ${plain("result")}::text[], ${plain("reason")}::text[], ${column("subjectKind")}::text[],
+      ${column("subjectId")}::text[], ${plain("customerId")}::uuid[], ${plain("entryId")}::uuid[], ${column("reference")}::text[],
+      ${plain("amountMinor")}::bigint[], ${plain("currency")}::text[], ${column("requestId")}::text[], ${plainArray(hashes)}::text[])
       as rows (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
         subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`;
   const detailed = rows.filter((row) => row.details !== null);

@@ -1,3 +1,4 @@
+import { plainArray } from "@/db/arrays";
 import type { Executor } from "@/db/client";
 import { sqlOf } from "@/db/client";
 import { BankError, type RefusalParams, refusal } from "../core/errors";
@@ -6,7 +7,14 @@ import type { Reason } from "../core/reasons";
 /** What a key is answered for ever: the ids of what was done, or the refusal. */
 export type Outcome<T> = { done: T } | { refused: { reason: Reason; params: RefusalParams; field?: string } };
 
-export type Claim = { scope: string; key: string; command: string; hash: Buffer };
+export type Claim = {
+  scope: string;
+  key: string;
+  command: string;
+  hash: Buffer;
+  /** What the key is answered when all goes well, where that is known beforehand: it is then written with the claim. */
+  foreseen?: unknown;
+};
 
 /** The refusals that are an answer; anything else (away, not signed in) leaves the key free. */
 const STORED = new Set(["forbidden", "not_found", "conflict", "invalid", "rule_violation"]);
@@ -26,11 +34,12 @@ export async function claimKeys(
   const sql = sqlOf(tx);
   const sorted = [...claims].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
   const made = await sql<{ scope: string; key: string }[]>`
-    insert into idempotency_keys (scope, key, command, request_hash)
-    select scope, key, command, decode(hash, 'hex') from unnest(
-      ${sorted.map((claim) => claim.scope)}::text[], ${sorted.map((claim) => claim.key)}::text[],
-      ${sorted.map((claim) => claim.command)}::text[], ${sorted.map((claim) => claim.hash.toString("hex"))}::text[]
-    ) as rows (scope, key, command, hash)
+    insert into idempotency_keys (scope, key, command, request_hash, outcome)
+    select scope, key, command, decode(hash, 'hex'), outcome::jsonb from unnest(
+      ${sorted.map((claim) => claim.scope)}::text[], ${plainArray(sorted.map((claim) => claim.key))}::text[],
+      ${plainArray(sorted.map((claim) => claim.command))}::text[], ${plainArray(sorted.map((claim) => claim.hash.toString("hex")))}::text[],
+      ${sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen })))}::text[]
+    ) as rows (scope, key, command, hash, outcome)
     on conflict do nothing returning scope, key`;
   if (made.length === claims.length) return claims.map(() => null);
   const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));
@@ -49,7 +58,7 @@ export async function claimKeys(
   });
 }
 
-/** Stores what the claimed keys are answered from now on. */
+/** Stores what the claimed keys are answered from now on, where it is not what was foreseen. */
 export async function storeOutcomes(
   tx: Executor,
   outcomes: readonly { claim: Claim; outcome: Outcome<unknown> }[],
@@ -57,7 +66,7 @@ export async function storeOutcomes(
   if (outcomes.length === 0) return;
   await sqlOf(tx)`
     update idempotency_keys k set outcome = rows.outcome::jsonb from unnest(
-      ${outcomes.map(({ claim }) => claim.scope)}::text[], ${outcomes.map(({ claim }) => claim.key)}::text[],
+      ${outcomes.map(({ claim }) => claim.scope)}::text[], ${plainArray(outcomes.map(({ claim }) => claim.key))}::text[],
       ${outcomes.map(({ outcome }) => JSON.stringify(outcome))}::text[]
     ) as rows (scope, key, outcome) where k.scope = rows.scope and k.key = rows.key`;
 }

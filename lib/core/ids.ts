@@ -24,7 +24,7 @@ export type AccountId = LedgerAccountId;
 
 /** A new time-ordered id; those of one process are in the order of their making, by a clock that is never set back. */
 export function newId<Name extends string>(): Id<Name> {
-  const random = sixteenBytes();
+  const random = randomBytes(16);
   const now = Math.floor(performance.timeOrigin + performance.now());
   if (now > latest.msecs)
     Object.assign(latest, { msecs: now, seq: new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1 });
@@ -35,17 +35,17 @@ export function newId<Name extends string>(): Id<Name> {
 /** Counts up within a millisecond, from a random number under 2^31: so it cannot run over before the next. */
 const latest = { msecs: 0, seq: 0 };
 
-/** Asking the system for every id by itself cost more than making it. */
 const drawn = new Uint8Array(4_096);
 let used = drawn.length;
 
-function sixteenBytes(): Uint8Array {
-  if (used === drawn.length) {
+/** Random bytes, asked of the system in bulk: by itself for every id, asking cost more than making one. */
+export function randomBytes(count: number): Uint8Array {
+  if (used + count > drawn.length) {
     randomFillSync(drawn);
     used = 0;
   }
-  used += 16;
-  return drawn.subarray(used - 16, used);
+  used += count;
+  return drawn.subarray(used - count, used);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes } from "./ids";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** Crockford's letters: no I, L, O, U, so that a reference can be read over the phone. */
@@ -31,7 +31,7 @@ export type ReferenceKind = keyof typeof referenceKinds;
 /** A new short reference with a check character (ISO 7064 MOD 37,36): `TRF-7YH2K9M4-0`. */
 export function newReference(kind: ReferenceKind): string {
   let body = "";
-  for (let i = 0; i < 9; i += 1) body += SPOKEN[randomInt(SPOKEN.length)];
+  for (const byte of randomBytes(9)) body += SPOKEN[byte % SPOKEN.length];
   return `${kind}-${body}-${checkCharacter(kind + body)}`;
 }
 

@@ -1,3 +1,4 @@
+import { plainArray } from "@/db/arrays";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { HoldId, LedgerAccountId } from "../core/ids";
 import type { Book, GuardedAccount } from "./book";
@@ -33,7 +34,7 @@ export async function lockBalances(
 
 /** What an account of the ledger is never changes, so it may be read beside the lock, and found by its code. */
 function named(sql: ReturnType<typeof sqlOf>, ids: readonly string[], codes: readonly string[]) {
-  if (codes.length === 0) return sql`l.id = any(${ids}::uuid[])`;
+  if (codes.length === 0) return sql`l.id = any(${plainArray(ids)}::uuid[])`;
   return sql`l.id = any(array(
     select unnest(${ids}::uuid[]) union all select id from ledger_accounts where code = any(${codes}::text[])))`;
 }

@@ -46,13 +46,21 @@ type Steps<A extends Actor, Input, State, Row, Result> = {
   bound?: MoneyKind;
   /** The accounts that a call will lock, as far as it can be told without asking: calls on others run beside it. */
   touches?: (input: Input) => readonly string[];
+  /** Draws beforehand the ids that answer an accepted call: its key is then answered in the statement that claims it. */
+  foresee?: () => Exclude<Result, Pending>;
   /** Locks in one statement, then reads in the next what the decisions need, for all calls at once. */
   load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[]) => Promise<State>;
   /**
    * Pure: accepts into the state, so that the next call sees it, or throws a refusal, or asks for a second person, and
-   * leaves the state alone.
+   * leaves the state alone. An accepted call that has ids `foreseen` is answered with them.
    */
-  decide: (ctx: TxCtx<A>, input: Input, state: State, powers: Powers) => Answered<Row, Result>;
+  decide: (
+    ctx: TxCtx<A>,
+    input: Input,
+    state: State,
+    powers: Powers,
+    foreseen: Exclude<Result, Pending> | undefined,
+  ) => Answered<Row, Result>;
   /** Inserts the domain's rows of every accepted call, set-based. */
   write: (tx: Transaction, rows: readonly Row[], state: State) => Promise<unknown>;
 };
@@ -215,7 +223,7 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
   // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
   const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
   const [claimed, bound, loaded] = await Promise.allSettled([
-    keyed ? claim(name, tx, calls, firsts) : { claims: [], answers: calls.map(() => null) },
+    keyed ? claim(name, tx, calls, firsts, steps.foresee) : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
     steps.load(tx, loading),
   ]);
@@ -231,7 +239,10 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
     // A part of an agreed command cannot wait by itself and was checked with the whole.
     for (const { ctx } of open) if (ctx.approval && isApprovalKind(name)) await assertAgreedKind(ctx, name);
     const state = arrived(loaded);
-    const decided = open.map((call) => ({ ...call, ...decideOne(name, steps, call, [powers, state]) }));
+    const decided = open.map((call) => ({
+      ...call,
+      ...decideOne(name, steps, call, [powers, state], claims[call.at]),
+    }));
     const unanswered = decided.flatMap((call) => ("refusal" in call && !isStored(call.refusal) ? [call] : []));
     if (unanswered.length > 0) throw new Unanswered(new Map(unanswered.map(({ at, refusal }) => [at, refusal])));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
@@ -259,8 +270,9 @@ async function runInside<A extends Actor, Input, State, Row, Result>(
         tx,
         decided.flatMap((call) => {
           const claimed = claims[call.at];
+          if (!claimed || ("decision" in call && call.decision.result === claimed.foreseen)) return [];
           const outcome: Outcome<unknown> = "refusal" in call ? refused(call.refusal) : { done: resultOf(call) };
-          return claimed ? [{ claim: claimed, outcome }] : [];
+          return [{ claim: claimed, outcome }];
         }),
       ),
     ]);
@@ -288,9 +300,11 @@ function decideOne<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
   { ctx, input }: { ctx: TxCtx<A>; input: Input },
   [powers, state]: [Powers, State],
+  claimed: Claim | undefined,
 ): Decided<Row, Result> {
   try {
-    const answer = steps.decide(ctx, input, state, powers) as Decision<Row, Result> | NeedsSecond;
+    const foreseen = claimed?.foreseen as Exclude<Result, Pending> | undefined;
+    const answer = steps.decide(ctx, input, state, powers, foreseen) as Decision<Row, Result> | NeedsSecond;
     if ("needs" in answer) return { waits: waitingFor(name, ctx, input, answer) };
     if (answer.audit.amount) powers.use(ctx, answer.audit.amount);
     return { decision: answer };
@@ -325,10 +339,12 @@ async function claim<A extends Actor, Input>(
   tx: Transaction,
   calls: readonly Call<A, Input>[],
   firsts: readonly number[],
+  foresee?: () => unknown,
 ): Promise<{ claims: Claim[]; answers: (Answer | null)[] }> {
-  const claims = calls.map(({ ctx, input }) =>
-    claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
-  );
+  const claims: Claim[] = calls.map(({ ctx, input }) => ({
+    ...claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
+    foreseen: foresee?.(),
+  }));
   const distinct = claims.filter((_, at) => firsts[at] === at);
   const found = await claimKeys(tx, distinct);
   const answerOfFirst = new Map(distinct.map((one, at) => [one, found[at] ?? null]));

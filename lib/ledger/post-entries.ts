@@ -1,3 +1,4 @@
+import { plainArray } from "@/db/arrays";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Ctx } from "../core/context";
 import { refusal } from "../core/errors";
@@ -18,46 +19,51 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
   if (items.length === 0) return;
   for (const { ctx, entry } of items)
     if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
-  const legs = items.flatMap(({ ctx, entry }) => entry.legs.map((leg, at) => ({ ...leg, entry, ctx, at })));
-  const rows = latestRows(legs);
+  const legs = items.flatMap(({ entry }) => entry.legs.map((leg, at) => ({ leg, at: at + 1, entry })));
+  const rows = latestRows(items);
+  // One transaction has one banking date.
+  const { businessDate } = (items[0] as Posting).ctx;
   const written = sqlOf(tx)<{ balances: bigint }[]>`
-    with stamp as materialized (
+    with rows as materialized (
+      select * from unnest(
+        ${plainArray(rows.map((row) => row.account))}::uuid[], ${plainArray(rows.map((row) => row.after.balance))}::bigint[],
+        ${plainArray(rows.map((row) => row.after.held))}::bigint[], ${plainArray(rows.map((row) => row.after.unarranged))}::bigint[],
+        ${plainArray(rows.map((row) => row.after.seq))}::bigint[]
+      ) as r (account_id, balance, held, unarranged, seq)
+    ), stamp as materialized (
       select greatest(bank_now(), (
-        select max(last_booked_at) + interval '1 microsecond' from account_balances
-        where account_id = any(${rows.map((row) => row.account)}::uuid[]))) as booked_at
+        select max(b.last_booked_at) + interval '1 microsecond' from account_balances b
+        where b.account_id = any(array(select account_id from rows)))) as booked_at
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id,
         actor_kind, actor_id, channel, reverses_id, request_id)
-      select id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel,
+      select id, kind, reference, booked_at, ${businessDate}::date, value_date, narrative, branch_id, actor_kind, actor_id, channel,
         reverses_id, request_id
       from stamp, unnest(
-        ${items.map(({ entry }) => entry.id)}::uuid[], ${items.map(({ entry }) => entry.kind)}::text[],
-        ${items.map(({ entry }) => entry.reference)}::text[], ${items.map(({ ctx }) => ctx.businessDate)}::date[],
-        ${items.map(({ ctx, entry }) => entry.valueDate ?? ctx.businessDate)}::date[],
-        ${items.map(({ entry }) => entry.narrative)}::text[], ${items.map(({ entry }) => entry.branchId)}::uuid[],
-        ${items.map(({ ctx }) => ctx.actor.kind)}::text[], ${items.map(({ ctx }) => actorId(ctx))}::text[],
-        ${items.map(({ ctx }) => ctx.channel)}::text[], ${items.map(({ entry }) => entry.reversesId ?? null)}::uuid[],
+        ${plainArray(items.map(({ entry }) => entry.id))}::uuid[], ${plainArray(items.map(({ entry }) => entry.kind))}::text[],
+        ${plainArray(items.map(({ entry }) => entry.reference))}::text[],
+        ${plainArray(items.map(({ entry }) => entry.valueDate ?? businessDate))}::date[],
+        ${items.map(({ entry }) => entry.narrative)}::text[], ${plainArray(items.map(({ entry }) => entry.branchId))}::uuid[],
+        ${plainArray(items.map(({ ctx }) => ctx.actor.kind))}::text[], ${items.map(({ ctx }) => actorId(ctx))}::text[],
+        ${plainArray(items.map(({ ctx }) => ctx.channel))}::text[], ${plainArray(items.map(({ entry }) => entry.reversesId ?? null))}::uuid[],
         ${items.map(({ ctx }) => ctx.requestId)}::text[]
-      ) as e (id, kind, reference, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, reverses_id, request_id)
+      ) as e (id, kind, reference, value_date, narrative, branch_id, actor_kind, actor_id, channel, reverses_id, request_id)
     ), balances as (
       update account_balances b set balance = r.balance, held = r.held, unarranged = r.unarranged, seq = r.seq, last_booked_at = stamp.booked_at
-      from stamp, unnest(
-        ${rows.map((row) => row.account)}::uuid[], ${rows.map((row) => text(row.after.balance))}::bigint[],
-        ${rows.map((row) => text(row.after.held))}::bigint[], ${rows.map((row) => text(row.after.unarranged))}::bigint[],
-        ${rows.map((row) => text(row.after.seq))}::bigint[]
-      ) as r (account_id, balance, held, unarranged, seq)
+      from stamp, rows r
       where b.account_id = r.account_id
       returning 1
     ), legs as (
       insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-      select * from unnest(
-        ${legs.map((leg) => leg.entry.id)}::uuid[], ${legs.map((leg) => leg.at + 1)}::smallint[],
-        ${legs.map((leg) => leg.account)}::uuid[], ${legs.map((leg) => leg.currency)}::bpchar[],
-        ${legs.map((leg) => leg.branchId)}::uuid[], ${legs.map((leg) => text(leg.minor))}::bigint[],
-        ${legs.map((leg) => leg.ctx.businessDate)}::date[],
-        ${legs.map((leg) => leg.entry.valueDate ?? leg.ctx.businessDate)}::date[],
-        ${legs.map((leg) => (leg.after ? text(leg.after.seq) : null))}::bigint[],
-        ${legs.map((leg) => (leg.after ? text(leg.after.balance) : null))}::bigint[])
+      select entry_id, leg, account_id, currency, branch_id, minor, ${businessDate}::date, value_date, seq, balance_after
+      from unnest(
+        ${plainArray(legs.map(({ entry }) => entry.id))}::uuid[], ${plainArray(legs.map(({ at }) => at))}::smallint[],
+        ${plainArray(legs.map(({ leg }) => leg.account))}::uuid[], ${plainArray(legs.map(({ leg }) => leg.currency))}::bpchar[],
+        ${plainArray(legs.map(({ leg }) => leg.branchId))}::uuid[], ${plainArray(legs.map(({ leg }) => leg.minor))}::bigint[],
+        ${plainArray(legs.map(({ entry }) => entry.valueDate ?? businessDate))}::date[],
+        ${plainArray(legs.map(({ leg }) => leg.after?.seq ?? null))}::bigint[],
+        ${plainArray(legs.map(({ leg }) => leg.after?.balance ?? null))}::bigint[]
+      ) as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
     )
     select count(*) as balances from balances`;
   const [[row]] = await Promise.all([
@@ -73,18 +79,16 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
 type Guarded = DecidedLeg & { after: NonNullable<DecidedLeg["after"]> };
 
 /** The last state of each guarded account: the highest seq of the call. */
-function latestRows(legs: readonly DecidedLeg[]): Guarded[] {
+function latestRows(items: readonly Posting[]): Guarded[] {
   const latest = new Map<LedgerAccountId, Guarded>();
-  for (const leg of legs) {
-    if (!leg.after) continue;
-    const known = latest.get(leg.account);
-    if (!known || known.after.seq < leg.after.seq) latest.set(leg.account, leg as Guarded);
-  }
+  for (const { entry } of items)
+    for (const leg of entry.legs) {
+      if (!leg.after) continue;
+      const known = latest.get(leg.account);
+      if (!known || known.after.seq < leg.after.seq) latest.set(leg.account, leg as Guarded);
+    }
   return [...latest.values()];
 }
-
-/** Amounts travel as text: the driver's array encoder knows no bigint. */
-const text = (value: bigint): string => value.toString();
 
 function actorId({ actor }: Ctx): string {
   return actor.kind === "system" ? actor.job : actor.kind === "api_client" ? actor.clientId : actor.userId;

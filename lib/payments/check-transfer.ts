@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
-import { type AccountFacts, completed, type StoredFacts, standing } from "../accounts/load-accounts";
+import { type AccountFacts, readFacts } from "../accounts/load-accounts";
 import { assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { uses } from "../accounts/visibility";
@@ -79,7 +79,7 @@ export async function exchangeNow(
   return { gets: { minor: now.get.minor, currency: get }, rates: rateWords(now, rates.base), quote: now.id };
 }
 
-type Shown = { product: string; availableMinor: bigint };
+type Shown = { id: AccountId; product: string; availableMinor: bigint };
 type CheckedAccount = AccountFacts & Shown;
 type Payee = TransferCheck["to"] & { currency: AccountFacts["currency"] | null };
 
@@ -91,27 +91,24 @@ async function readSides(
   const sql = sqlOf(ctx.db);
   const { customerId } = ctx.actor;
   const named = isId(input.to) ? input.to : null;
-  const [accounts, [saved]] = await Promise.all([
-    sql<(StoredFacts & Shown)[]>`
-      select a.id, a.iban, a.kind, a.status, a.currency, a.branch_id as "branchId", p.name as product,
-        a.signing_rule as "signingRule", v.id as "versionId",
-        exists (
-          select from account_dormancies d where d.account_id = a.id and d.ended_at is null and d.stage = 'dormant') as dormant,
-        standing.*, b.balance - b.held - b.floor as "availableMinor",
-        array(select k.kind from account_blocks k where k.account_id = a.id and k.lifted_at is null) as blocks
+  const [facts, shown, [saved]] = await Promise.all([
+    readFacts(ctx.db, [input.from, ...(named ? [named as AccountId] : [])]),
+    sql<Shown[]>`
+      select own.account_id as id, p.name as product, b.balance - b.held - b.floor as "availableMinor"
       from account_parties own
         join accounts a on a.id = own.account_id
         join account_balances b on b.account_id = a.id
         join product_versions v on v.id = a.product_version_id
         join products p on p.id = v.product_id
-        cross join lateral ${standing(sql)} standing
       where ${uses(sql, customerId)} and a.id in (${input.from}, ${named})`,
     sql<Payee[]>`
       select b.iban, null as own, b.name, b.id as "beneficiaryId", a.currency
       from beneficiaries b left join accounts a on a.id = b.account_id
       where b.id = ${named} and b.customer_id = ${customerId} and b.removed_at is null`,
   ]);
-  const own = await completed(ctx.db, accounts);
+  const own = shown.flatMap((one) =>
+    facts.filter(({ id }) => id === one.id).map((account) => ({ ...account, ...one })),
+  );
   const mine = own.find(({ id }) => id === named);
   const from = own.find(({ id }) => id === input.from);
   return {

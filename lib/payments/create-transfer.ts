@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { plainArray } from "@/db/arrays";
 import { sqlOf, type Transaction } from "@/db/client";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
@@ -47,6 +48,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   bound: "transfer.create",
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
+  foresee: drawIds,
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
     const [tills, accounts, payees, waivers, rates, confirmations] = await Promise.all([
@@ -59,7 +61,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     ]);
     return { ...accounts, tills, payees, waivers, rates, confirmations };
   },
-  decide(ctx, input, accounts, powers) {
+  decide(ctx, input, accounts, powers, foreseen = drawIds()) {
     const from = accountIn(accounts, { id: input.from });
     authorize(ctx.actor, "transfer.create", {
       branchId: from.branchId,
@@ -87,7 +89,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     const confirmed = toThemselves
       ? null
       : assertConfirmedPayment(ctx.actor, payment, accounts.confirmations.get(input.confirmation ?? ""));
-    const [id, reference] = [newId<"entry">(), newReference("TRF")];
+    const { entryId: id, reference } = foreseen;
     const branchId = ctx.actor.kind === "staff" ? ctx.actor.branchId : from.branchId;
     const amount = { minor, currency: from.currency };
     const exchange = exchangeOf(accounts, amount, to.currency, input.quote);
@@ -149,11 +151,15 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         reference,
         amount,
       },
-      result: { entryId: id, reference },
+      result: foreseen,
     };
   },
   write: insertTransfers,
 });
+
+function drawIds(): { entryId: EntryId; reference: string } {
+  return { entryId: newId<"entry">(), reference: newReference("TRF") };
+}
 
 type Payee = { id: string; customerId: CustomerId; iban: string };
 type State = LockedAccounts & {
@@ -218,9 +224,11 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
   const transfers = sqlOf(tx)`
     insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
     select * from unnest(
-      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.reference)}::text[], ${rows.map((row) => row.kind)}::text[],
-      ${rows.map((row) => row.from)}::uuid[], ${rows.map((row) => row.to)}::uuid[], ${rows.map((row) => row.beneficiaryId)}::uuid[],
-      ${rows.map((row) => row.minor.toString())}::bigint[], ${rows.map((row) => row.currency)}::bpchar[], ${rows.map((row) => row.remittance)}::text[])`;
+      ${plainArray(rows.map((row) => row.id))}::uuid[], ${plainArray(rows.map((row) => row.reference))}::text[],
+      ${plainArray(rows.map((row) => row.kind))}::text[], ${plainArray(rows.map((row) => row.from))}::uuid[],
+      ${plainArray(rows.map((row) => row.to))}::uuid[], ${plainArray(rows.map((row) => row.beneficiaryId))}::uuid[],
+      ${plainArray(rows.map((row) => row.minor))}::bigint[], ${plainArray(rows.map((row) => row.currency))}::bpchar[],
+      ${rows.map((row) => row.remittance)}::text[])`;
   const fees = insertFees(
     tx,
     rows.map((row) => row.charge),

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from "node:net";
 export type Relay = {
   /** The database's address through the relay. */
   url: string;
-  /** Round trips so far: how often a client spoke again after it had been answered. */
+  /** Round trips so far: how often a client spoke that had nothing left to be answered. */
   trips: () => number;
   /**
    * Cuts the client off at its so many-th turn from now: before the server hears it, or before the client hears the answer.
@@ -23,7 +23,15 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(port, host);
-    let answered = true;
+    const open: string[] = [];
+    const asked = readMessages(true, (type) => {
+      // A sync or a simple query is answered when the server is ready again, a flush by what it describes.
+      if (ENDS.has(type)) open.push(type);
+    });
+    const answered = readMessages(false, (type) => {
+      const first = open[0];
+      if (first === "H" ? type === "T" || type === "n" || type === "E" : type === "Z") open.shift();
+    });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -41,15 +49,19 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
       upstream.destroy();
     };
     client.on("data", (chunk) => {
-      if (answered) trips += 1;
-      answered = false;
+      if (open.length === 0) trips += 1;
+      asked(chunk);
       if (planned?.at === trips && !planned.heard) return cut();
       upstream.write(chunk);
     });
+    // The client may be writing the rest of what it says: an answer is delivered when it has come to the end of it.
+    let delivered = Promise.resolve();
     upstream.on("data", (chunk) => {
-      answered = true;
-      if (planned?.at === trips) return cut();
-      client.write(chunk);
+      delivered = delivered.then(aFewTurns).then(() => {
+        answered(chunk);
+        if (planned?.at === trips) cut();
+        else client.write(chunk);
+      });
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -71,5 +83,29 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
         for (const socket of sockets) socket.destroy();
         server.close(() => done());
       }),
+  };
+}
+
+async function aFewTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
+}
+
+const ENDS = new Set(["start", "S", "Q", "H"]);
+
+/** Reads the types of the messages in one direction; a client's first has none. */
+function readMessages(starts: boolean, told: (type: string) => void): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  let first = starts;
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const head = first ? 0 : 1;
+      if (rest.length < head + 4) return;
+      const length = head + rest.readUInt32BE(head);
+      if (rest.length < length) return;
+      told(first ? "start" : String.fromCharCode(rest[0] as number));
+      first = false;
+      rest = rest.subarray(length);
+    }
   };
 }
