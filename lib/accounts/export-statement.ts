@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { readAsActor } from "../command/read-as-actor";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx } from "../core/context";
 import { csvLine } from "../core/csv";
@@ -38,7 +39,7 @@ export async function exportStatement(
   rowsAtOnce = 500,
 ): Promise<{ account: AccountPage; lines: AsyncGenerator<string> }> {
   authorize(ctx.actor, "movement.read");
-  const account = await accountPage(ctx, id);
+  const account = await readAsActor(ctx, (own) => accountPage(own, id));
   if (!account) throw refusal("account_not_found");
   const chosen = filters(account.currency);
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
@@ -64,7 +65,8 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
   for (let older: string | null | undefined; older !== null; ) {
-    const page = await statementPage(ctx, account.id, filters, older ? { older } : {}, rowsAtOnce);
+    const from = older ? { older } : {};
+    const page = await readAsActor(ctx, (own) => statementPage(own, account.id, filters, from, rowsAtOnce));
     if (page.rows.length > 0) yield page.rows.map((row) => lineOf(row, account.currency)).join("");
     older = page.older;
   }

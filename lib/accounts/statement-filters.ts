@@ -1,6 +1,7 @@
 import { parseAmountOrRefuse } from "../core/amounts";
+import type { Channel } from "../core/context";
 import type { Currency } from "../core/currencies";
-import type { BusinessDate } from "../core/dates";
+import { addDays, addMonths, type BusinessDate } from "../core/dates";
 import { type BankError, isBankError, refusal } from "../core/errors";
 import { readDate } from "../core/read-date";
 import type { TemplateName } from "../ledger/templates/registry";
@@ -11,16 +12,34 @@ export type StatementQuery = {
   to?: string;
   direction?: string;
   kind?: string;
+  channel?: string;
+  reversed?: string;
   text?: string;
   min?: string;
   max?: string;
 };
+
+/** The names of the filters of a statement in its URL. */
+export const statementNames = [
+  "from",
+  "to",
+  "direction",
+  "kind",
+  "channel",
+  "reversed",
+  "text",
+  "min",
+  "max",
+] as const satisfies (keyof StatementQuery)[];
 
 export type StatementFilters = {
   from?: BusinessDate;
   to?: BusinessDate;
   direction?: "in" | "out";
   kinds?: readonly TemplateName[];
+  channel?: Channel;
+  /** Movements that were taken back, and those that took them back. */
+  reversed?: ReversedFilter;
   text?: string;
   minMinor?: bigint;
   maxMinor?: bigint;
@@ -49,14 +68,31 @@ export const movementKinds = {
 } as const satisfies Record<string, { label: string; kinds: readonly TemplateName[] }>;
 export type MovementKind = keyof typeof movementKinds;
 
+/** Where a movement was asked for. */
+export const movementChannels = {
+  counter: "At the bank",
+  self_service: "Self-service",
+  job: "By itself",
+} as const satisfies Partial<Record<Channel, string>>;
+
+export const reversedFilters = { without: "Left out", only: "Nothing else" } as const;
+export type ReversedFilter = keyof typeof reversedFilters;
+
+/** So many months words are looked for at once: each is compared with every movement of them. */
+const SEARCHED_MONTHS = 12;
+
+export type ReadStatementQuery = {
+  filters: StatementFilters;
+  faults: Partial<Record<keyof StatementQuery, string>>;
+  /** The days in which words were looked for, where there are any. */
+  searched: { from: BusinessDate; to: BusinessDate } | null;
+};
+
 /**
  * Reads the filters of a URL for an account in one currency. What cannot be read does not filter; its sentence comes
- * back under the name of its field.
+ * back under the name of its field. Words are looked for in the last year of the period only.
  */
-export function readStatementQuery(
-  query: StatementQuery,
-  currency: Currency,
-): { filters: StatementFilters; faults: Partial<Record<keyof StatementQuery, string>> } {
+export function readStatementQuery(query: StatementQuery, currency: Currency, today: BusinessDate): ReadStatementQuery {
   const faults: Partial<Record<keyof StatementQuery, string>> = {};
   const read = <T>(name: keyof StatementQuery, reader: (typed: string) => T): T | undefined => {
     const typed = query[name]?.trim();
@@ -74,6 +110,8 @@ export function readStatementQuery(
     to: read("to", (typed) => readDate(typed, "the to date")),
     direction: query.direction === "in" || query.direction === "out" ? query.direction : undefined,
     kinds: Object.hasOwn(movementKinds, query.kind ?? "") ? movementKinds[query.kind as MovementKind].kinds : undefined,
+    channel: Object.hasOwn(movementChannels, query.channel ?? "") ? (query.channel as Channel) : undefined,
+    reversed: Object.hasOwn(reversedFilters, query.reversed ?? "") ? (query.reversed as ReversedFilter) : undefined,
     text: query.text?.trim().slice(0, 80) || undefined,
     minMinor: read("min", (typed) => parseAmountOrRefuse(typed, currency, "min")),
     maxMinor: read("max", (typed) => parseAmountOrRefuse(typed, currency, "max")),
@@ -82,13 +120,28 @@ export function readStatementQuery(
   if (order?.field === "from") filters.from = undefined;
   if (order?.field === "min") filters.minMinor = undefined;
   if (order) faults[order.field as keyof StatementQuery] = order.sentence;
-  return { filters, faults };
+  const searched = filters.text ? searchedDays(filters, today) : null;
+  return { filters: searched ? { ...filters, from: searched.from } : filters, faults, searched };
+}
+
+function searchedDays({ from, to }: StatementFilters, today: BusinessDate) {
+  const last = to ?? today;
+  const least = addDays(addMonths(last, -SEARCHED_MONTHS), 1);
+  return { from: from && from > least ? from : least, to: last };
 }
 
 /** Whether the rows shown are all rows of their period, so that each balance follows from the next. */
 export function isGapless(filters: StatementFilters): boolean {
-  const { direction, kinds, text, minMinor, maxMinor } = filters;
-  return direction === undefined && !kinds && !text && minMinor === undefined && maxMinor === undefined;
+  const { direction, kinds, channel, reversed, text, minMinor, maxMinor } = filters;
+  return (
+    direction === undefined &&
+    !kinds &&
+    !channel &&
+    !reversed &&
+    !text &&
+    minMinor === undefined &&
+    maxMinor === undefined
+  );
 }
 
 function outOfOrder({ from, to, minMinor, maxMinor }: StatementFilters): BankError | null {

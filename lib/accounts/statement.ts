@@ -55,6 +55,25 @@ export async function statementPage(
   return { ...page, rows };
 }
 
+/** What the movements that fit the filters come to; nothing to who may not open the account. */
+export async function statementSums(
+  ctx: Ctx,
+  accountId: AccountId,
+  filters: StatementFilters,
+): Promise<{ movements: number; paidInMinor: bigint; paidOutMinor: bigint }> {
+  authorize(ctx.actor, "movement.read");
+  const sql = sqlOf(ctx.db);
+  const [sums] = await sql<{ movements: number; paidInMinor: bigint; paidOutMinor: bigint }[]>`
+    select count(*)::int as movements,
+      coalesce(sum(-p.amount_minor) filter (where p.amount_minor < 0), 0)::bigint as "paidInMinor",
+      coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0)::bigint as "paidOutMinor"
+    from postings p
+    where p.account_id = ${accountId}
+      and exists (select from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)})
+      ${matches(ctx, accountId, filters)}`;
+  return sums ?? { movements: 0, paidInMinor: 0n, paidOutMinor: 0n };
+}
+
 type Place = Cursor & { at?: { date: string; seq: string } };
 
 function placeOf(cursor: Cursor): Place {
@@ -125,7 +144,7 @@ function beyond(ctx: Ctx, { older, at }: Place): Fragment {
 
 function matches(ctx: Ctx, accountId: AccountId, filters: StatementFilters): Fragment {
   const sql = sqlOf(ctx.db);
-  const { from, to, direction, kinds, text, minMinor, maxMinor } = filters;
+  const { from, to, direction, kinds, channel, reversed, text, minMinor, maxMinor } = filters;
   return sql`
     ${from ? sql`and p.booking_date >= ${from}` : sql``}
     ${to ? sql`and p.booking_date <= ${to}` : sql``}
@@ -133,7 +152,16 @@ function matches(ctx: Ctx, accountId: AccountId, filters: StatementFilters): Fra
     ${minMinor === undefined ? sql`` : sql`and abs(p.amount_minor) >= ${minMinor.toString()}::bigint`}
     ${maxMinor === undefined ? sql`` : sql`and abs(p.amount_minor) <= ${maxMinor.toString()}::bigint`}
     ${kinds ? sql`and exists (select from journal_entries e where e.id = p.entry_id and e.kind = any(${[...kinds]}::text[]))` : sql``}
+    ${channel ? sql`and exists (select from journal_entries e where e.id = p.entry_id and e.channel = ${channel})` : sql``}
+    ${reversed ? sql`and ${reversed === "only" ? sql`` : sql`not`} ${takenBack(ctx)}` : sql``}
     ${text ? sql`and ${mentions(ctx, accountId, text)}` : sql``}`;
+}
+
+/** Whether a movement was taken back, or took another back. */
+function takenBack(ctx: Ctx): Fragment {
+  return sqlOf(ctx.db)`exists (
+    select from journal_entries e where e.id = p.entry_id
+      and (e.reverses_id is not null or exists (select from journal_entries r where r.reverses_id = e.id)))`;
 }
 
 /** What the statement says of a movement in words: its reference, notes, and who is on the other side. */

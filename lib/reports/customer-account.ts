@@ -1,14 +1,13 @@
 import { type AccountPage, accountPage } from "../accounts/queries";
 import { type StatementRow, statementPage } from "../accounts/statement";
-import { readStatementQuery, type StatementQuery } from "../accounts/statement-filters";
+import { type ReadStatementQuery, readStatementQuery, type StatementQuery } from "../accounts/statement-filters";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Cursor, Page } from "../core/paging";
 
 export type CustomerAccountPage = {
   account: AccountPage;
   page: Page<StatementRow>;
-  faults: Partial<Record<keyof StatementQuery, string>>;
-};
+} & Omit<ReadStatementQuery, "filters">;
 
 /** A customer's own account with one page of its movements, or null: another's is as unknown as none. */
 export async function customerAccountPage(
@@ -19,6 +18,6 @@ export async function customerAccountPage(
 ): Promise<CustomerAccountPage | null> {
   const account = await accountPage(ctx, id);
   if (!account) return null;
-  const { filters, faults } = readStatementQuery(query, account.currency);
-  return { account, page: await statementPage(ctx, account.id, filters, cursor), faults };
+  const { filters, ...read } = readStatementQuery(query, account.currency, ctx.businessDate);
+  return { account, page: await statementPage(ctx, account.id, filters, cursor), ...read };
 }

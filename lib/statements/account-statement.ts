@@ -1,6 +1,7 @@
 import { sqlOf } from "@/db/client";
 import { type AccountPage, accountPage } from "../accounts/queries";
 import { type StatementRow, statementPage } from "../accounts/statement";
+import { readAsActor } from "../command/read-as-actor";
 import type { Ctx } from "../core/context";
 import { addDays, addMonths, type BusinessDate, dateOf, daysInMonth, partsOf } from "../core/dates";
 import { type BankError, isBankError, refusal } from "../core/errors";
@@ -57,6 +58,19 @@ export function readPeriod(
   }
 }
 
+/** The months of an account that statements are offered for, the newest first and so far: at most two years of them. */
+export function statementMonths(openedOn: BusinessDate | null, today: BusinessDate): Period[] {
+  const { year, month } = partsOf(today);
+  const months: Period[] = [{ from: dateOf(year, month, 1), to: today }];
+  for (let on = today; months.length < 24; ) {
+    const period = lastMonth(on);
+    if (!openedOn || period.to < openedOn) break;
+    months.push(period);
+    on = period.from;
+  }
+  return months;
+}
+
 /** Names a statement after its month, or after its days where it is no whole month. */
 export function statementNumber({ from, to }: Period): string {
   const { year, month, day } = partsOf(from);
@@ -89,10 +103,10 @@ export async function statementTotals(ctx: Ctx, account: AccountPage, { from, to
  */
 export async function accountStatement(ctx: Ctx, id: string, period: Period): Promise<AccountStatement> {
   authorize(ctx.actor, "movement.read");
-  const account = await accountPage(ctx, id);
+  const account = await readAsActor(ctx, (own) => accountPage(own, id));
   if (!account) throw refusal("account_not_found");
   const [page, [bank], opening, closing] = await Promise.all([
-    statementPage(ctx, account.id, period, {}, MOST_ROWS),
+    readAsActor(ctx, (own) => statementPage(own, account.id, period, {}, MOST_ROWS)),
     sqlOf(ctx.db)<{ name: string; bic: string }[]>`select name, bic from bank_settings`,
     balanceAtClose(ctx.db, account.id, addDays(period.from, -1)),
     balanceAtClose(ctx.db, account.id, period.to),

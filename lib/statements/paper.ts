@@ -131,7 +131,7 @@ export async function openPaper(title: string, author: string, printedOn: Busine
       pdf.moveDown();
     },
     heading: (text) => {
-      makeRoom(60);
+      makeRoom(100);
       section((say) => {
         pdf.moveDown(0.8);
         say("H2", () => pdf.font("strong").fontSize(12).fillColor(INK).text(written(text)).moveDown(0.3));
@@ -175,7 +175,7 @@ export async function openPaper(title: string, author: string, printedOn: Busine
     table: async (columns, rows) => {
       const table = pdf.struct("Table");
       pdf.addStructure(table);
-      makeRoom(40);
+      makeRoom(64);
       drawRow(
         table,
         "TH",

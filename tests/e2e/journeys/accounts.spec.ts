@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { textOfPdf } from "../../support/text-of-pdf";
+import { faultsOf, readXml } from "../../vectors/camt053";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { Counting } from "../support/counting";
 import { signIn } from "../support/people";
@@ -117,8 +118,8 @@ test("a statement is handed out as a PDF whose totals stood on the page, in at m
 }) => {
   await teller.goto(await newestAccountOf(teller, "Greta Vesterberg"));
   const hand = new Counting(teller);
-  await hand.act(teller.getByRole("link", { name: "Statement to hand out" }).click());
-  await expect(teller.getByRole("heading", { level: 1 })).toHaveText("Statement to hand out");
+  await hand.press("e");
+  await expect(teller.getByRole("heading", { level: 1 })).toHaveText("Statement and export");
   const line = async (term: string) =>
     (await teller.locator("dl > div", { hasText: term }).locator("dd").innerText()).trim();
   const closing = await line("Closing balance");
@@ -148,4 +149,62 @@ test("what the next colleague should know is noted on the customer, and stands o
   await expect(teller.getByText("The note is kept")).toBeVisible();
   await teller.getByRole("link", { name: "The customer" }).click();
   await expect(teller.getByText("Prefers letters <b>only</b>").first()).toBeVisible();
+});
+
+test("an account’s movements are narrowed by where and whether reversed, and the export says what follows the filters", async ({
+  teller,
+}) => {
+  const account = await newestAccountOf(teller, "Greta Vesterberg");
+  await teller.goto(`${account}?filter=on`);
+  await teller.getByLabel("Asked for").selectOption("By itself");
+  await teller.getByLabel("Reversed").selectOption("Left out");
+  await teller.getByRole("button", { name: "Show" }).click();
+  await expect(teller).toHaveURL(/channel=job.*reversed=without/);
+  await expect(teller.getByText("Reversed: Left out")).toBeVisible();
+  await teller.goto(`${account}?text=nobody+ever`);
+  await expect(teller.getByText(/^Text is searched from .* to .*\. Choose an earlier To date/)).toBeVisible();
+
+  await teller.goto(`${account}/statement?direction=in`);
+  await expect(teller.getByText("PDF and camt.053 do not follow the filters.")).toBeVisible();
+  const number = await teller.locator("dl > div", { hasText: "Number of movements" }).locator("dd").innerText();
+  const [csv] = await Promise.all([
+    teller.waitForEvent("download"),
+    teller.getByRole("link", { name: "CSV for programs" }).click(),
+  ]);
+  const rows = readFileSync(await csv.path(), "utf8");
+  expect(rows).toMatch(/^Booking date,/);
+  expect(rows.trimEnd().split("\r\n")).toHaveLength(Number(number) + 1);
+  const [camt] = await Promise.all([
+    teller.waitForEvent("download"),
+    teller.getByRole("link", { name: "camt.053" }).click(),
+  ]);
+  expect(camt.suggestedFilename()).toMatch(/^camt\.053-AT\d{18}-\d{4}-\d{2}\.xml$/);
+  const document = readXml(readFileSync(await camt.path(), "utf8"));
+  expect(faultsOf({ ...document, attributes: "" })).toEqual([]);
+});
+
+test("a customer takes a statement of their own account, and nobody else’s", async ({ browser }) => {
+  const customer = await signIn(browser, "amina", { phone: true });
+  await customer.goto("/my");
+  await customer.locator("a[href^='/my/accounts/']").first().click();
+  await customer.getByRole("link", { name: "Statements" }).click();
+  await expect(customer.getByRole("heading", { level: 1 })).toHaveText("Statements");
+  const month = customer.getByRole("listitem").nth(1);
+  const [download] = await Promise.all([
+    customer.waitForEvent("download"),
+    month.getByRole("link", { name: /as PDF$/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^statement-AT\d{18}-\d{4}-\d{2}\.pdf$/);
+  const text = await textOfPdf(readFileSync(await download.path()));
+  expect(text).toContain("Amina Okafor");
+  expect(text).toMatch(/page 1 of \d+/);
+
+  const teller = await signIn(browser, "teller");
+  const other = (await newestAccountOf(teller, "Greta Vesterberg")).split("/").at(-1);
+  const [mine] = await Promise.all([
+    customer.request.get(`/my/accounts/${other}/statements/pdf?from=2026-01-01&to=2026-01-31`),
+  ]);
+  expect(mine.status()).toBe(404);
+  await teller.context().close();
+  await customer.context().close();
 });

@@ -175,6 +175,7 @@ export const routes: readonly Route[] = [
   behind("manager", "/ledger/entries/[id]/reverse", "/movements?kind=transfer", /^\/ledger\/entries\//, "/reverse"),
   ...staff("amina", "/my", "/my/transfer", "/my/beneficiaries", "/my/loans", "/my/security", "/my/help"),
   behind("amina", "/my/accounts/[id]", "/my", /^\/my\/accounts\/[0-9a-f-]{36}$/),
+  behind("amina", "/my/accounts/[id]/statements", "/my", /^\/my\/accounts\/[0-9a-f-]{36}$/, "/statements"),
   behind("amina", "/my/loans/[id]", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/),
   behind("amina", "/my/loans/[id]/pay", "/my/loans", /^\/my\/loans\/[0-9a-f-]{36}$/, "/pay"),
   behind("amina", "/my/receipts/[reference]", "/my", /^\/my\/receipts\//),

@@ -323,6 +323,22 @@ export const commands: Record<string, Row> = {
   "screening/adopt-list": atBank("screening.load"),
   "screening/decide-hit": atBank("screening.decide", { input: ({ nothing }) => ({ hitId: nothing }) }),
   "screening/load-list": atBank("screening.load", { input: () => ({ source: "un", version: "1", files: [] }) }),
+  "statements/take-statement": {
+    ...inBranch("movement.read", () => ({})),
+    and: "account.read",
+    everywhere: "cash.deposit",
+    hidden: "account_not_found",
+    owned: true,
+    args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }, "pdf"],
+  },
+  "statements/export-camt053": {
+    ...inBranch("movement.read", () => ({})),
+    and: "account.read",
+    everywhere: "cash.deposit",
+    hidden: "account_not_found",
+    owned: true,
+    args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }],
+  },
   "statements/print-statement": {
     ...inBranch("movement.read", () => ({})),
     and: "account.read",

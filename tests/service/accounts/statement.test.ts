@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sqlOf } from "@/db/client";
 import { describeMovement } from "@/lib/accounts/load-movement";
-import { statementPage } from "@/lib/accounts/statement";
+import { statementPage, statementSums } from "@/lib/accounts/statement";
 import { readStatementQuery, type StatementQuery } from "@/lib/accounts/statement-filters";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
@@ -87,7 +89,7 @@ async function nextDay(day: typeof FIRST_DAY, minor: bigint | null) {
 }
 
 const page = (query: StatementQuery = {}, cursor = {}, ctx: Parameters<typeof statementPage>[0] = teller) =>
-  statementPage(ctx, account.id, readStatementQuery(query, "EUR").filters, cursor);
+  statementPage(ctx, account.id, readStatementQuery(query, "EUR", FIRST_DAY).filters, cursor);
 
 type Row = Awaited<ReturnType<typeof page>>["rows"][number];
 const facts = ({ reference, bookingDate, changeMinor, balanceMinor }: Row) => ({
@@ -164,12 +166,71 @@ describe("filters", () => {
     expect((await page({ text: row?.reference })).rows.map((one) => one.entryId)).toEqual([row?.entryId]);
   });
 
+  test("where it was asked for", async () => {
+    for (const channel of ["counter", "self_service", "job"]) {
+      const { rows } = await page({ channel });
+      const found = await sqlOf(database.db)<{ channel: string }[]>`
+        select distinct channel from journal_entries where id = any(${rows.map((row) => row.entryId)}::uuid[])`;
+      expect(found).toEqual([{ channel }]);
+      expect(rows.every(({ balanceMinor }) => balanceMinor === null)).toBe(true);
+    }
+    expect(readStatementQuery({ channel: "toString", reversed: "__proto__" }, "EUR", FIRST_DAY).filters).toMatchObject({
+      channel: undefined,
+      reversed: undefined,
+    });
+  });
+
+  test("with what was taken back, without it, or nothing else", async () => {
+    const own = await bank.account(amina.id, 5_000n);
+    const { iban } = await bank.account(jonas.id);
+    for (const amount of ["1.00", "2.00"])
+      await createTransfer(amina.ctx, {
+        key: newKey(),
+        from: own.id,
+        to: iban,
+        amount,
+        remittance: undefined,
+        beneficiaryId: undefined,
+      });
+    const [sent] = (await statementPage(teller, own.id)).rows;
+    await reverseEntry(await bank.staff("branch_manager"), {
+      key: newKey(),
+      entryId: sent?.entryId as never,
+      reason: "wrong_amount",
+      note: undefined,
+    });
+    const changes = async (query: StatementQuery) => {
+      const { filters } = readStatementQuery(query, "EUR", FIRST_DAY);
+      const { rows } = await statementPage(teller, own.id, filters);
+      const sums = await statementSums(teller, own.id, filters);
+      expect(sums.movements).toBe(rows.length);
+      expect(sums.paidInMinor - sums.paidOutMinor).toBe(rows.reduce((sum, row) => sum + row.changeMinor, 0n));
+      return rows.map(({ changeMinor }) => changeMinor);
+    };
+    expect(await changes({})).toEqual([200n, -200n, -100n, 5_000n]);
+    expect(await changes({ reversed: "without" })).toEqual([-100n, 5_000n]);
+    expect(await changes({ reversed: "only" })).toEqual([200n, -200n]);
+    expect(await statementSums(await bank.staff("service_officer", "002"), own.id, {})).toMatchObject({ movements: 0 });
+  });
+
+  test("words are looked for in the last year of the period, and the page is told which", () => {
+    const read = (query: StatementQuery) => readStatementQuery(query, "EUR", FIRST_DAY);
+    expect(read({ text: "rent" }).searched).toEqual({ from: "2025-03-03", to: FIRST_DAY });
+    expect(read({ text: "rent" }).filters.from).toBe("2025-03-03");
+    expect(read({ text: "rent", from: "2001-01-01", to: "2020-02-29" }).searched).toEqual({
+      from: "2019-03-01",
+      to: "2020-02-29",
+    });
+    expect(read({ text: "rent", from: "2026-02-01" }).searched).toEqual({ from: "2026-02-01", to: FIRST_DAY });
+    expect(read({ from: "2001-01-01" })).toMatchObject({ searched: null, filters: { from: "2001-01-01" } });
+  });
+
   test("what cannot be read filters nothing and says so", () => {
-    expect(readStatementQuery({ from: "2026-13-01", min: "ten" }, "EUR").faults).toEqual({
+    expect(readStatementQuery({ from: "2026-13-01", min: "ten" }, "EUR", FIRST_DAY).faults).toEqual({
       from: "The from date must be a real day: day, month and a year with 4 digits.",
       min: "Write the amount in digits, like 1234.50.",
     });
-    const swapped = readStatementQuery({ from: "2026-03-05", to: "2026-03-02" }, "EUR");
+    const swapped = readStatementQuery({ from: "2026-03-05", to: "2026-03-02" }, "EUR", FIRST_DAY);
     expect(swapped.faults).toEqual({ from: "From date must be before to date." });
     expect(swapped.filters.from).toBeUndefined();
   });

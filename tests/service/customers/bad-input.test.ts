@@ -21,7 +21,7 @@ import {
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { suggest } from "@/lib/operations/suggest";
-import { newKey, type TestBank, testBank } from "../../support/bank";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as a from "./applicants";
 
@@ -252,6 +252,7 @@ describe("bad input 49: what an address may ask for", () => {
     const { filters, faults } = readStatementQuery(
       { from: "1976-01-01", to: "2026-03-02", kind: "pwhash;--", min: "1e9", text: "%" },
       "EUR",
+      FIRST_DAY,
     );
     expect([filters.kinds, filters.minMinor, Object.keys(faults)]).toEqual([undefined, undefined, ["min"]]);
     expect((await statementPage(officer, account.id, filters)).rows).toEqual([]);

@@ -11,6 +11,7 @@ import {
   accountStatement,
   lastMonth,
   readPeriod,
+  statementMonths,
   statementNumber,
   statementTotals,
 } from "@/lib/statements/account-statement";
@@ -164,6 +165,15 @@ describe("the period of a statement", () => {
 
   test.each(["30 Feb", "2026-02-30", "0000-00-00", "05/06/2026", "x".repeat(50_000)])("takes no %.20s", (from) => {
     expect(readPeriod({ from }, today).fault?.sentence).toMatch(/^[A-Z].{10,}\.$/);
+  });
+
+  test("is offered by month, from the one in which the account was opened, for two years at most", () => {
+    const months = (openedOn: string | null) =>
+      statementMonths(openedOn === null ? null : businessDate(openedOn), today).map(statementNumber);
+    expect(months("2026-03-01")).toEqual(["2026-03-01/2026-03-02"]);
+    expect(months(null)).toHaveLength(1);
+    expect(months("2025-12-31")).toEqual(["2026-03-01/2026-03-02", "2026-02", "2026-01", "2025-12"]);
+    expect(months("2001-01-01")).toHaveLength(24);
   });
 
   test("numbers a month by its month, and anything else by its days", () => {

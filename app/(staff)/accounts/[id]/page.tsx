@@ -7,6 +7,7 @@ import { Reconciliation } from "@/components/bank/reconciliation";
 import { TermDepositPanel } from "@/components/bank/term-deposit-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
@@ -15,7 +16,7 @@ import { openHolds } from "@/lib/accounts/hold-queries";
 import { accountPage } from "@/lib/accounts/queries";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { statementPage } from "@/lib/accounts/statement";
-import { readStatementQuery } from "@/lib/accounts/statement-filters";
+import { readStatementQuery, statementNames } from "@/lib/accounts/statement-filters";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -35,20 +36,7 @@ import { StatementFilters } from "./statement-filters";
 
 export const metadata: Metadata = { title: "Account" };
 
-const names = [
-  "from",
-  "to",
-  "direction",
-  "kind",
-  "text",
-  "min",
-  "max",
-  "older",
-  "newer",
-  "opened",
-  "filter",
-  "worked",
-] as const;
+const names = [...statementNames, "older", "newer", "opened", "filter", "worked"] as const;
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
@@ -56,7 +44,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
   const ctx = await requireStaff("account.read");
   const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
   const { older, newer, opened, filter, worked, ...values } = await urlParams(searchParams, names);
-  const { filters, faults } = readStatementQuery(values, account.currency);
+  const { filters, faults, searched } = readStatementQuery(values, account.currency, ctx.businessDate);
   const [statement, holds, , atClose, interest, deposit] = await ask(
     Promise.all([
       statementPage(ctx, account.id, filters, { older, newer }),
@@ -101,22 +89,16 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       <div id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
           <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
-            <StatementFilters path={path} values={values} open={filter !== undefined} faults={faults} />
-            <span className="flex flex-wrap gap-x-4">
-              <a
-                href={hrefWith(`${path}/statement`, { from: values.from, to: values.to })}
-                className="link inline-flex min-h-7 items-center text-meta"
-              >
-                Statement to hand out
-              </a>
-              <a
-                href={hrefWith(`${path}/export`, values)}
-                download
-                className="link inline-flex min-h-7 items-center text-meta"
-              >
-                Export CSV
-              </a>
-            </span>
+            <StatementFilters
+              path={path}
+              values={values}
+              open={filter !== undefined}
+              faults={faults}
+              searched={searched}
+            />
+            <ButtonLink href={hrefWith(`${path}/statement`, values)} size="small" keys="E">
+              Export
+            </ButtonLink>
           </Still>
           {atClose && filters.to ? (
             <p className="mb-2">

@@ -1,9 +1,17 @@
 import { ButtonLink } from "@/components/ui/button";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { Icon } from "@/components/ui/icon";
-import { movementKinds, type StatementQuery } from "@/lib/accounts/statement-filters";
+import {
+  movementChannels,
+  movementKinds,
+  type ReadStatementQuery,
+  reversedFilters,
+  type StatementQuery,
+} from "@/lib/accounts/statement-filters";
+import { formatDate } from "@/lib/core/dates";
 
-const fields: readonly Filter[] = [
+/** Every filter of a statement. */
+export const statementFields: readonly Filter[] = [
   { kind: "date", name: "from", label: "From" },
   { kind: "date", name: "to", label: "To" },
   {
@@ -21,6 +29,18 @@ const fields: readonly Filter[] = [
     label: "Type",
     options: Object.entries(movementKinds).map(([value, { label }]) => ({ value, label })),
   },
+  {
+    kind: "choice",
+    name: "channel",
+    label: "Asked for",
+    options: Object.entries(movementChannels).map(([value, label]) => ({ value, label })),
+  },
+  {
+    kind: "choice",
+    name: "reversed",
+    label: "Reversed",
+    options: Object.entries(reversedFilters).map(([value, label]) => ({ value, label })),
+  },
   { kind: "text", name: "min", label: "Amount from", width: "7rem" },
   { kind: "text", name: "max", label: "Amount to", width: "7rem" },
   { kind: "text", name: "text", label: "Text", width: "12rem" },
@@ -31,11 +51,10 @@ type StatementFiltersProps = {
   values: StatementQuery;
   /** Whether the person asked for the fields; they stand open while any of them is in use. */
   open: boolean;
-  faults: Partial<Record<keyof StatementQuery, string>>;
-};
+} & Omit<ReadStatementQuery, "filters">;
 
 /** What the statement shows only, in the URL; what could not be read is said and filters nothing. */
-export function StatementFilters({ path, values, open, faults }: StatementFiltersProps) {
+export function StatementFilters({ path, values, open, faults, searched }: StatementFiltersProps) {
   if (!open && Object.keys(values).length === 0) {
     return (
       <p className="mb-3" data-no-print="">
@@ -48,10 +67,16 @@ export function StatementFilters({ path, values, open, faults }: StatementFilter
   const sentences = [...new Set(Object.values(faults))];
   return (
     <>
-      <Filters action={path} fields={fields} values={values} />
+      <Filters action={path} fields={statementFields} values={values} />
       {sentences.length > 0 ? (
         <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
           <Icon name="alert" /> {sentences.join(" ")}
+        </p>
+      ) : null}
+      {searched ? (
+        <p className="mb-2 text-ink-2">
+          Text is searched from {formatDate(searched.from)} to {formatDate(searched.to)}. Choose an earlier To date to
+          look further back.
         </p>
       ) : null}
     </>

@@ -47,6 +47,8 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       may(actor, "cash.withdraw") && { href: `/accounts/${account.id}/withdraw`, label: "Withdraw", keys: "W" },
     account &&
       may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
+    account &&
+      may(actor, "movement.read") && { href: `/accounts/${account.id}/statement`, label: "Statement", keys: "S" },
     may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
     may(actor, "customer.note") && { href: `${page}/notes`, label: "Note", keys: "N" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },

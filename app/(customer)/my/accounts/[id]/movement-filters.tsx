@@ -1,4 +1,5 @@
 import { type Filter, Filters } from "@/components/ui/filters";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
 
 const fields: readonly Filter[] = [
   { kind: "text", name: "text", label: "Name, note or reference", width: "15rem" },
@@ -19,10 +20,12 @@ type Props = {
   path: string;
   values: Readonly<Record<string, string | undefined>>;
   faults: Readonly<Record<string, string | undefined>>;
+  /** The days in which words were looked for. */
+  searched: { from: BusinessDate; to: BusinessDate } | null;
 };
 
 /** Search and filters of an account's movements, folded away until they are wanted. */
-export function MovementFilters({ path, values, faults }: Props) {
+export function MovementFilters({ path, values, faults, searched }: Props) {
   const wrong = Object.values(faults).filter((sentence) => sentence !== undefined);
   return (
     <details open={Object.keys(values).length > 0} className="mb-2">
@@ -33,6 +36,12 @@ export function MovementFilters({ path, values, faults }: Props) {
           {sentence}
         </p>
       ))}
+      {searched ? (
+        <p className="mb-2 text-ink-2">
+          Searched from {formatDate(searched.from)} to {formatDate(searched.to)}. Choose an earlier To date to look
+          further back.
+        </p>
+      ) : null}
     </details>
   );
 }

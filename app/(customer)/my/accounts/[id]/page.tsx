@@ -41,7 +41,7 @@ export default async function AccountPage({
   if (!found) notFound();
   const interest =
     older || newer ? null : await ask(readOwn(ctx, (own) => interestSoFar(own, id, { worked: worked === "interest" })));
-  const { account, page, faults } = found;
+  const { account, page, faults, searched } = found;
   const deposit = account.kind === "term_deposit" ? await ask(readOwn(ctx, (own) => termDepositOf(own, id))) : null;
   const path = `/my/accounts/${account.id}`;
   const active = account.status === "active";
@@ -80,8 +80,15 @@ export default async function AccountPage({
         </>
       ) : null}
       {interest ? <InterestPanel {...interest} workedHref={`${path}?worked=interest#interest`} /> : null}
-      <Section title="Movements">
-        <MovementFilters path={path} values={query} faults={faults} />
+      <Section
+        title="Movements"
+        aside={
+          <a href={`${path}/statements`} className="link inline-flex min-h-11 items-center">
+            Statements
+          </a>
+        }
+      >
+        <MovementFilters path={path} values={query} faults={faults} searched={searched} />
         {page.rows.length > 0 ? (
           <MovementList label="Movements" rows={page.rows} currency={account.currency} today={ctx.businessDate} />
         ) : (

@@ -1,33 +1,28 @@
 import type { NextRequest } from "next/server";
 import { exportStatement } from "@/lib/accounts/export-statement";
-import { readStatementQuery, type StatementQuery } from "@/lib/accounts/statement-filters";
-import { isBankError, statusOf } from "@/lib/core/errors";
+import { readStatementQuery, statementNames } from "@/lib/accounts/statement-filters";
+import { fileResponse } from "@/lib/web/file-response";
 import { requireStaff } from "@/lib/web/session";
 import { streamOf } from "@/lib/web/stream-of";
 
-const NAMES = ["from", "to", "direction", "kind", "text", "min", "max"] as const satisfies (keyof StatementQuery)[];
+/** A byte-order mark tells spreadsheets that a file is UTF-8; programs do without. */
+const MARK = "\uFEFF";
 
 /** The statement of an account as a CSV file, with the filters of the page; written as it is read. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const ctx = await requireStaff("movement.read");
-  const query = Object.fromEntries(NAMES.map((name) => [name, request.nextUrl.searchParams.get(name) ?? undefined]));
-  try {
+  const asked = request.nextUrl.searchParams;
+  const query = Object.fromEntries(statementNames.map((name) => [name, asked.get(name) ?? undefined]));
+  return fileResponse(async () => {
     const { account, lines } = await exportStatement(
       ctx,
       (await params).id,
-      (currency) => readStatementQuery(query, currency).filters,
+      (currency) => readStatementQuery(query, currency, ctx.businessDate).filters,
     );
-    // A byte-order mark tells spreadsheets that it is UTF-8.
-    return new Response(streamOf(lines, "\uFEFF"), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="statement-${account.iban}-${ctx.businessDate}.csv"`,
-        "cache-control": "private, no-store",
-        "x-content-type-options": "nosniff",
-      },
-    });
-  } catch (error) {
-    if (!isBankError(error)) throw error;
-    return new Response(error.sentence, { status: statusOf[error.code] });
-  }
+    return {
+      body: streamOf(lines, asked.get("mark") === "no" ? "" : MARK),
+      type: "text/csv; charset=utf-8",
+      name: `statement-${account.iban}-${ctx.businessDate}.csv`,
+    };
+  });
 }
