@@ -88,8 +88,10 @@ async function changesOf(ctx: TxCtx, ids: readonly AccountId[]): Promise<Found[]
         left join account_dormancies d on d.account_id = a.id and d.ended_at is null
         cross join lateral (select greatest(
           a.opened_on,
-          (select p.booking_date from postings p join journal_entries e on e.id = p.entry_id
-            where p.account_id = a.id and e.kind = any(${[...USES]}::text[]) order by p.booking_date desc, p.seq desc limit 1),
+          -- Backwards from the last posting to the first use: a join of the two tables is planned through all of them.
+          (select p.booking_date from postings p
+            where p.account_id = a.id and (select e.kind from journal_entries e where e.id = p.entry_id) = any(${[...USES]}::text[])
+            order by p.booking_date desc, p.seq desc limit 1),
           (select max((w.ended_at at time zone s.time_zone)::date) from account_dormancies w
             where w.account_id = a.id and w.ended_by is not null)
         ) as day) used
