@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, numeric, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytesColumn, createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { accounts } from "./accounts";
 import { customers } from "./customers";
@@ -55,6 +55,30 @@ export const paymentConfirmations = pgTable(
 );
 
 /** Money moved between two accounts of this bank; the id is the ledger entry's. */
+/** How much a customer may pay to others in a day by themselves; an empty amount: no limit. */
+export const paymentLimits = pgTable(
+  "payment_limits",
+  { currency: currencyColumn().primaryKey(), perDayMinor: minorColumn("per_day_minor") },
+  (t) => [check("payment_limits_per_day", sql`${t.perDayMinor} > 0`)],
+);
+
+/** What a customer has paid to others on a banking day by themselves, in one currency. */
+export const paymentUses = pgTable(
+  "payment_uses",
+  {
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    currency: currencyColumn().notNull(),
+    day: dayColumn("day").notNull(),
+    usedMinor: numeric("used_minor", { precision: 38, scale: 0, mode: "bigint" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.customerId, t.currency, t.day] }),
+    check("payment_uses_sum", sql`${t.usedMinor} >= 0`),
+  ],
+);
+
 export const transfers = pgTable(
   "transfers",
   {

@@ -44,6 +44,7 @@ export const approvalKinds = [
   "cash.limit",
   "cash.undo",
   "cash.question",
+  "payment.limit",
   "till.open",
   "till.settle",
   "till.close_for",

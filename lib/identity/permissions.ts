@@ -131,6 +131,7 @@ const staffPermissions = {
   "limit.decide": ["administrator"],
   "bank.manage": ["administrator"],
   // Nobody's by role: the sign-in page acts as the front door, and staff are made by the bank's set-up.
+  "keys.rotate": [],
   "session.start": [],
   "enrolment.use": [],
   "password.recover": [],
@@ -173,6 +174,7 @@ const systemPermissions = [
   "vault.move",
   "ledger.read",
   "ledger.verify",
+  "keys.rotate",
   "product.manage",
   "screening.read",
   "staff.create",

@@ -71,7 +71,8 @@ import {
 import { disburseLoan } from "../loans/disburse-loan";
 import { disburseLoanInput } from "../loans/schema";
 import { createTransfer } from "../payments/create-transfer";
-import { createTransferInput } from "../payments/schema";
+import { createTransferInput, setPaymentLimitInput } from "../payments/schema";
+import { setPaymentLimit } from "../payments/set-payment-limit";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
 import { adoptList } from "../screening/adopt-list";
@@ -169,6 +170,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "rate.set": approvable("Set an exchange rate", "rate.decide", setRateInput, setRate),
   "cash.limit": approvable("Change how much cash a place may hold", "cash.decide", setCashLimitInput, setCashLimit),
   "cash.question": approvable("Set from which amount the counter asks", "staff.decide", setQuestionInput, setQuestion),
+  "payment.limit": approvable(
+    "Set how much customers pay to others in a day",
+    "staff.decide",
+    setPaymentLimitInput,
+    setPaymentLimit,
+  ),
   "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
   "till.close_for": approvable(

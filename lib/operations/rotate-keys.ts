@@ -9,7 +9,8 @@ import {
 } from "../audit/cipher";
 import { record } from "../audit/record";
 import { begin } from "../command/transact";
-import type { Ctx, SystemActor } from "../core/context";
+import type { Actor, Ctx } from "../core/context";
+import { authorize } from "../identity/authorize";
 
 /** Rows in one transaction: few enough that nobody waits for them. */
 const BATCH = 500;
@@ -32,9 +33,10 @@ export type Rotated = { table: string; rows: number };
  * hears of each batch. Afterwards no key of before is needed any more.
  */
 export async function rotateKeys(
-  ctx: Ctx<SystemActor, Database>,
+  ctx: Ctx<Actor, Database>,
   told: (done: Rotated) => void = () => undefined,
 ): Promise<Rotated[]> {
+  authorize(ctx.actor, "keys.rotate");
   const done: Rotated[] = [];
   for (const field of fields)
     done.push(await inBatches(ctx, field.table, told, (tx, after) => renew(tx, field, after)));
@@ -55,7 +57,7 @@ export async function rotateKeys(
 type Batch = { rows: number; last: string | null };
 
 async function inBatches(
-  { db }: Ctx<SystemActor, Database>,
+  { db }: Ctx<Actor, Database>,
   table: string,
   told: (done: Rotated) => void,
   batch: (tx: Transaction, after: string) => Promise<Batch>,

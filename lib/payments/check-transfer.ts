@@ -16,6 +16,7 @@ import type { Money } from "../core/money";
 import { quote, rateWords } from "../exchange/quote";
 import { readRates } from "../exchange/read-rates";
 import { assertPaysOthers, authorize } from "../identity/authorize";
+import { assertLeftToPay } from "./day-limits";
 import type { checkTransferInput } from "./schema";
 
 /** A transfer as it is put before the customer once more, before anything is booked. */
@@ -50,6 +51,7 @@ export async function checkTransfer(
   signaturesFor(ctx.actor, from, undefined);
   const minor = parseAmountOrRefuse(input.amount, from.currency);
   assertWithinLimit(from, minor);
+  if (!to.own) await assertLeftToPay(ctx, { minor, currency: from.currency });
   const feeMinor = feeOn(
     from.fees.find(({ kind }) => kind === "transfer"),
     minor,

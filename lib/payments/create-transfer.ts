@@ -26,6 +26,7 @@ import { assertPaysOthers, assertSecondFactor, assertStranger, authorize } from 
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookTransfer } from "../ledger/templates/transfer";
+import { type DayLimits, lockDayLimits } from "./day-limits";
 import {
   assertConfirmedPayment,
   type Confirmation,
@@ -43,7 +44,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
  * customer at a screen has confirmed exactly this payment, unless it goes to an account of their own (control 22).
  * Refuses `till_suspended`, `till_counting`, `account_not_found`, `same_account`, `account_closed`, `account_dormant`, `account_blocked`,
  * `currency_mismatch` without confirmed rates, `rate_changed`, `rate_missing`, `rate_stale`, what the signing rule lacks,
- * `limit_exceeded`, `insufficient_funds`.
+ * `limit_exceeded`, `over_own_day_limit`, `insufficient_funds`.
  */
 export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Result>("transfer.create", {
   bound: "transfer.create",
@@ -51,7 +52,8 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   foresee: drawIds,
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
-    const [tills, accounts, payees, waivers, rates, confirmations] = await Promise.all([
+    const [dayLimits, tills, accounts, payees, waivers, rates, confirmations] = await Promise.all([
+      lockDayLimits(tx, calls),
       lockForNumbering(tx, calls),
       lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
       payeesOf(tx, inputs),
@@ -59,7 +61,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       ratesFor(tx, calls),
       loadConfirmations(tx, inputs),
     ]);
-    return { ...accounts, tills, payees, waivers, rates, confirmations };
+    return { ...accounts, tills, payees, waivers, rates, confirmations, dayLimits };
   },
   decide(ctx, input, accounts, powers, foreseen = drawIds()) {
     const from = accountIn(accounts, { id: input.from });
@@ -85,6 +87,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     const signed = signaturesFor(ctx.actor, from, input.present);
     const minor = parseAmountOrRefuse(input.amount, from.currency);
     assertWithinLimit(from, minor);
+    if (!toThemselves) accounts.dayLimits.assert(ctx, { minor, currency: from.currency });
     const payment = { from: from.id, to: to.iban, amountMinor: minor, currency: from.currency };
     const confirmed = toThemselves
       ? null
@@ -123,6 +126,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     }
     const entry = tellingFee(fee.feeMinor, () => applyEntry(accounts.book, fee.draft));
     if (confirmed) confirmed.used = true;
+    if (!toThemselves) accounts.dayLimits.use(ctx, amount);
     return {
       entries: [entry],
       row: {
@@ -154,7 +158,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       result: foreseen,
     };
   },
-  write: insertTransfers,
+  write: (tx, rows, state) => Promise.all([insertTransfers(tx, rows), state.dayLimits.write(tx)]),
 });
 
 function drawIds(): { entryId: EntryId; reference: string } {
@@ -168,6 +172,7 @@ type State = LockedAccounts & {
   waivers: Waivers;
   rates: Rates | null;
   confirmations: Map<string, Confirmation>;
+  dayLimits: DayLimits;
 };
 
 /** Read only where some call goes into another currency. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { signatories, waiveReason } from "../accounts/schema";
 import { refusal } from "../core/errors";
 import { field } from "../core/field";
-import { amountText, choice, date, iban, idField, key, personName, text } from "../core/fields";
+import { amountText, choice, currency, date, iban, idField, key, personName, text } from "../core/fields";
 import { passkeyAnswerField } from "../identity/passkey-schema";
 
 const remittance = text({ what: "the note", max: 140, optional: true });
@@ -48,6 +48,14 @@ export const addBeneficiaryInput = z.strictObject({
 });
 
 export const removeBeneficiaryInput = z.strictObject({ key, beneficiaryId: idField("beneficiary") });
+
+/** How much a customer may pay to others in a day; an empty amount: no limit. */
+export const setPaymentLimitInput = z.strictObject({
+  key,
+  currency,
+  perDay: amountText.optional(),
+  reason: text({ what: "a reason", max: 300, multiline: true }),
+});
 
 /** A cheque on another bank, as it lies on the counter. */
 export const payInChequeInput = z.strictObject({

@@ -4,6 +4,7 @@ import { setQuestion } from "@/lib/cash/set-question";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId, type UserId } from "@/lib/core/ids";
 import { approveRequest } from "@/lib/operations/decide-approval";
+import { setPaymentLimit } from "@/lib/payments/set-payment-limit";
 import type { Acts } from "./acts";
 import type { DemoBank } from "./found";
 
@@ -33,6 +34,8 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
     { kind: "source", from: "7500.00" },
   ] as const)
     await agreed(bank, acts, setQuestion, { key: newId(), currency: "EUR", reason, ...question });
+
+  await agreed(bank, acts, setPaymentLimit, { key: newId(), currency: "EUR", perDay: "10000.00", reason });
 
   const teller = { ...eur, role: "teller", userId: undefined, secondFrom: undefined } as const;
   await agreed(bank, acts, changeLimit, { ...teller, perTransaction: "20000.00", perDay: "100000.00" });

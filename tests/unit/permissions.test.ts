@@ -96,9 +96,9 @@ describe("control 2: the table of permissions", () => {
     expect(rolesWith(maker).filter((role) => rolesWith(checker).includes(role))).toEqual([]);
   });
 
-  it("gives every permission to somebody, the doors of the bank to nobody by role", () => {
+  it("gives every permission to somebody, the doors of the bank and its keys to nobody by role", () => {
     const unheld = allPermissions.filter((permission) => rolesWith(permission).length === 0);
-    expect(unheld).toEqual(["session.start", "enrolment.use", "password.recover", "staff.create"]);
+    expect(unheld).toEqual(["keys.rotate", "session.start", "enrolment.use", "password.recover", "staff.create"]);
   });
 });
 

@@ -166,6 +166,14 @@ export const accounts = {
     (p) => `Amount must be ${amount(p.limitMinor, p.currency)} or less — that is the limit.`,
     "amount",
   ),
+  over_own_day_limit: reason<Amount & { limitMinor: string; leftMinor: string }>(
+    "rule_violation",
+    (p) =>
+      p.leftMinor === "0"
+        ? `You can pay ${amount(p.limitMinor, p.currency)} to others in a day, and all of it is used today. Pay the rest tomorrow.`
+        : `You can pay ${amount(p.limitMinor, p.currency)} to others in a day, and ${amount(p.leftMinor, p.currency)} of it is left today. Enter less, or pay the rest tomorrow.`,
+    "amount",
+  ),
   period_closed: reason<{ date: string }>(
     "rule_violation",
     (p) => `${formatDate(p.date)} is closed. Nothing can be booked on it.`,

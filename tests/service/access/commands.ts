@@ -135,6 +135,7 @@ export const commands: Record<string, Row> = {
   "cash/resume-till": atBank("till.operate"),
   "cash/set-cash-limit": inBranch("cash.limit", ({ vault }) => ({ pointId: vault, currency: "EUR", reason: "Why" })),
   "cash/set-question": atBank("bank.manage"),
+  "payments/set-payment-limit": atBank("bank.manage"),
   "cash/settle-till": atBank("till.operate", { input: ({ count }) => ({ countId: count, reason: "Why" }) }),
   "cash/suspend-till": atBank("till.operate"),
   "cash/take-cash": inBranch("vault.move", ({ offer }) => ({ offerId: offer })),
@@ -277,6 +278,7 @@ export const commands: Record<string, Row> = {
   "operations/reset-factor": onColleague("staff.manage"),
   "operations/resubmit-request": atBank("approval.withdraw", { input: ({ request }) => ({ approvalId: request }) }),
   "operations/review-access": atBank("staff.read"),
+  "operations/rotate-keys": atBank("keys.rotate"),
   "operations/set-retention": atBank("bank.manage"),
   "operations/verify-now": atBank("ledger.verify"),
   "payments/add-beneficiary": inBranch("beneficiary.manage", ({ customer, payee }) => ({

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { readOwn } from "@/lib/command/read-own";
+import { leftToPay } from "@/lib/payments/day-limits";
 import { transferChoices } from "@/lib/payments/queries";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
@@ -13,7 +14,9 @@ export const metadata: Metadata = { title: "Pay or transfer" };
 
 export default async function TransferPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
-  const { accounts, payees } = await ask(readOwn(ctx, transferChoices));
+  const [{ accounts, payees }, left] = await ask(
+    readOwn(ctx, (own) => Promise.all([transferChoices(own), leftToPay(own)])),
+  );
   const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
   const nobody = accounts.length < 2 && payees.length === 0;
   return (
@@ -41,7 +44,7 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
           Save the name and the IBAN once; after that a payment takes a few taps.
         </Empty>
       ) : (
-        <TransferForm accounts={accounts} payees={payees} typed={typed} />
+        <TransferForm accounts={accounts} payees={payees} left={left} typed={typed} />
       )}
     </div>
   );

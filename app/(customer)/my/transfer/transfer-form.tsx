@@ -5,6 +5,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
+import type { LeftToPay } from "@/lib/payments/day-limits";
 import type { OwnAccount, Payee } from "@/lib/payments/queries";
 import { accountName } from "../account-names";
 import { checkTransferAction } from "./actions";
@@ -12,15 +13,18 @@ import { checkTransferAction } from "./actions";
 type Props = {
   accounts: readonly OwnAccount[];
   payees: readonly Payee[];
+  /** What may still be paid to others today, by currency. */
+  left: readonly LeftToPay[];
   typed: { from?: string; to?: string; amount?: string; remittance?: string };
 };
 
 /** What to pay: from, to, amount, note. Nothing is booked before the check page. */
-export function TransferForm({ accounts, payees, typed }: Props) {
+export function TransferForm({ accounts, payees, left, typed }: Props) {
   const from = accounts.find(({ id }) => id === typed.from) ?? accounts[0];
   if (!from) return null;
   const payable = accounts.filter(({ currency }) => currency === from.currency);
   const others = accounts.filter((account) => !payable.some(({ currency }) => currency === account.currency));
+  const limit = left.find(({ currency }) => currency === from.currency);
   return (
     <>
       <BankForm id="transfer" action={checkTransferAction} defaultValue={{ from: from.id, ...typed }}>
@@ -48,7 +52,12 @@ export function TransferForm({ accounts, payees, typed }: Props) {
             })),
           ]}
         />
-        <MoneyField name="amount" currency={from.currency} big />
+        <MoneyField
+          name="amount"
+          currency={from.currency}
+          big
+          hint={limit && `To others you can still pay ${formatMoney({ ...limit, minor: limit.leftMinor })} today.`}
+        />
         <TextField name="remittance" label="Note for them" optional maxLength={140} />
         <SubmitButton keys={null}>Continue</SubmitButton>
       </BankForm>

@@ -6,6 +6,8 @@ import { addBranchInput, renameBankInput, setRetentionInput } from "@/lib/identi
 import { addBranch } from "@/lib/operations/add-branch";
 import { renameBank } from "@/lib/operations/rename-bank";
 import { setRetention } from "@/lib/operations/set-retention";
+import { setPaymentLimitInput } from "@/lib/payments/schema";
+import { setPaymentLimit } from "@/lib/payments/set-payment-limit";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -20,6 +22,10 @@ export const addBranchAction = formAction(administrator, addBranchInput, addBran
 });
 
 export const setQuestionAction = formAction(administrator, setQuestionInput, setQuestion, {
+  redirectTo: () => "/settings/bank",
+});
+
+export const setPaymentLimitAction = formAction(administrator, setPaymentLimitInput, setPaymentLimit, {
   redirectTo: () => "/settings/bank",
 });
 

@@ -8,16 +8,18 @@ import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { bankFacts } from "@/lib/calendar/queries";
 import { askedFrom } from "@/lib/cash/question-queries";
+import { paymentLimits } from "@/lib/payments/limit-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { addBranchAction, renameBankAction, setRetentionAction } from "./actions";
 import { CounterQuestions } from "./counter-questions";
+import { PaymentLimits } from "./payment-limits";
 
 export const metadata: Metadata = { title: "Bank and branches" };
 
 export default async function BankSettingsPage() {
   const ctx = await requireStaff("bank.manage");
-  const [bank, asked] = await ask(Promise.all([bankFacts(ctx.db), askedFrom(ctx)]));
+  const [bank, asked, limits] = await ask(Promise.all([bankFacts(ctx.db), askedFrom(ctx), paymentLimits(ctx)]));
   return (
     <>
       <PageHeader
@@ -70,6 +72,7 @@ export default async function BankSettingsPage() {
         </div>
         <div className="grid gap-5 [&>section]:mt-0">
           <CounterQuestions currencies={bank.currencies} asked={asked} />
+          <PaymentLimits currencies={bank.currencies} limits={limits} />
           <Panel title="People who left">
             <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
               <TextField
