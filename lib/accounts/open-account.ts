@@ -20,7 +20,7 @@ import { canBeFulfilled, type Party, ruleWords } from "./signing";
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
  * digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
  * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
- * `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
+ * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
   ctx: Ctx<Actor>,
@@ -37,12 +37,14 @@ export function openAccount(
       authorize(inside.actor, "account.open", { branchId: customer.branchId, customerIds: [customer.id] });
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+      if (!customer.declared) throw refusal("declarations_missing");
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
       assertEligible(version, customer, inside.businessDate);
       const person = customer.kind === "individual";
       if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
       const joint = input.jointOwner ? await activePerson(inside, input.jointOwner, "jointOwner") : null;
       if (joint) assertStranger(inside.actor, [joint]);
+      if (joint && !(await hasDeclared(inside, joint))) throw refusal("declarations_missing", undefined, "jointOwner");
       if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
       const signingRule = input.signingRule ?? "any_one";
       const parties: Party[] = [{ customerId: customer.id, role: "owner", kind: customer.kind }];
@@ -89,6 +91,12 @@ export function openAccount(
   );
 }
 
+/** Whether a person has declared tax, purpose, funds and political exposure. */
+async function hasDeclared(ctx: TxCtx, id: CustomerId): Promise<boolean> {
+  const [row] = await sqlOf(ctx.db)`select 1 from customer_declarations where customer_id = ${id}`;
+  return row !== undefined;
+}
+
 /** Who signs for an organisation: its signatories that are active customers, held so that they stay so until this is done. */
 async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<CustomerId[]> {
   const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
@@ -110,11 +118,14 @@ type Owner = {
   status: string;
   branchId: BranchId;
   birthDate: BusinessDate | null;
+  declared: boolean;
 };
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
   const [row] = await sqlOf(ctx.db)<Owner[]>`
-    select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate" from customers where id = ${id} for share`;
+    select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate",
+      exists (select from customer_declarations d where d.customer_id = customers.id) as declared
+    from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;
 }

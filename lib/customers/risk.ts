@@ -60,7 +60,15 @@ function rulesOn(customer: Rated, on: BusinessDate): RiskRule[] {
     ];
   });
   if (organisation) return [...listed, ...organisationRules(customer, organisation, on)];
-  if (!declarations) return listed;
+  if (!declarations)
+    return [
+      ...listed,
+      {
+        rule: "nothing_declared",
+        rating: "medium",
+        sentence: "Has not declared tax, purpose, funds and political exposure",
+      },
+    ];
   const declared: (RiskRule | false)[] = [
     declarations.politicallyExposed && {
       rule: "politically_exposed",

@@ -40,9 +40,14 @@ export async function offeredTerms(
 }
 
 /** What a product asks of the owner of an account. */
-export async function applicantOf(db: Executor, accountId: AccountId): Promise<Applicant | undefined> {
-  const [owner] = await sqlOf(db)<Applicant[]>`
-    select c.kind, c.birth_date::text as "birthDate" from account_parties p join customers c on c.id = p.customer_id
+export async function applicantOf(
+  db: Executor,
+  accountId: AccountId,
+): Promise<(Applicant & { declared: boolean }) | undefined> {
+  const [owner] = await sqlOf(db)<(Applicant & { declared: boolean })[]>`
+    select c.kind, c.birth_date::text as "birthDate",
+      exists (select from customer_declarations d where d.customer_id = c.id) as declared
+    from account_parties p join customers c on c.id = p.customer_id
     where p.account_id = ${accountId} and p.role = 'owner'`;
   return owner;
 }

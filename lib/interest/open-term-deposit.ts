@@ -23,7 +23,7 @@ import type { openTermDepositInput } from "./schema";
 
 /**
  * Opens a term deposit at today's rate with money from a customer's account, to which it is paid out. Refuses
- * `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a
+ * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a
  * debit, and what the signing rule lacks.
  */
 export function openTermDeposit(
@@ -38,6 +38,7 @@ export function openTermDeposit(
     const terms = await offeredTerms(inside, { versionId: asked.productVersionId });
     if (!terms) throw refusal("product_not_offered", undefined, "productVersionId");
     const applicant = await applicantOf(inside.db, from.id);
+    if (applicant && !applicant.declared) throw refusal("declarations_missing");
     if (applicant) assertEligible(terms, applicant, inside.businessDate);
     assertCurrency(from, terms.currency);
     const minor = parseAmountOrRefuse(asked.amount, from.currency, "amount");

@@ -96,6 +96,9 @@ export async function testBank(db: Database): Promise<TestBank> {
     await sql`
       insert into customers (id, customer_no, kind, branch_id, full_name, birth_date, phone, email, search_text)
       values (${id}, ${`T-${count}`}, 'individual', ${branch(code).id as BranchId}, ${name}, '1988-03-14', '+436601234567', 'a@example.com', ${name.toLowerCase()})`;
+    await sql`
+      insert into customer_declarations (customer_id, tax_country, purpose, source_of_funds, expected_monthly, politically_exposed, consent_version)
+      values (${id}, 'AT', 'daily_payments', 'salary', 'to_10000', false, '2026-01')`;
     await sql`update customers set status = 'pending_review', submitted_by = ${maker.actor.userId}, submitted_at = bank_now() where id = ${id}`;
     await sql`update customers set status = 'active', decided_by = ${checker.actor.userId}, decided_at = bank_now() where id = ${id}`;
     await sql`

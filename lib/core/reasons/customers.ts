@@ -60,6 +60,11 @@ export const customers = {
     () => "Another customer is already known by this document. Open that record instead.",
     "documentNumber",
   ),
+  declarations_missing: reason(
+    "rule_violation",
+    () =>
+      "Tax, purpose, where the money comes from and political exposure are not declared yet. Take the declarations on the customer's review page first.",
+  ),
   customer_kept: reason<{ status: string }>(
     "rule_violation",
     (p) =>

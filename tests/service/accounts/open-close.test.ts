@@ -5,6 +5,8 @@ import { openAccount } from "@/lib/accounts/open-account";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
+import { approveCustomer } from "@/lib/customers/approve-customer";
+import { readCustomer } from "@/lib/customers/profile-queries";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { closeAccount } from "@/lib/operations/close-account";
 import { createTransfer } from "@/lib/payments/create-transfer";
@@ -12,6 +14,7 @@ import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as a from "../customers/applicants";
 import { application } from "../loans/lending";
 import type { Staff } from "./history";
 
@@ -69,6 +72,30 @@ describe("opening an account", () => {
     });
     const [act] = await sqlOf(database.db)`select act, customer_id from audit_events where subject_id = ${accountId}`;
     expect(act).toEqual({ act: "account.opened", customer_id: customer.id });
+  });
+
+  test("is refused until tax, purpose, funds and political exposure are declared, for the joint owner too", async () => {
+    const manager = await bank.staff("branch_manager");
+    const undeclared = await a.submitted(officer, { fullName: "Nemo Nichts", declares: false });
+    const approve = async (riskRating: "low" | "medium") =>
+      approveCustomer(manager, {
+        key: newKey(),
+        customerId: undeclared,
+        seen: await a.seenOf(database.db, undeclared),
+        riskRating,
+      });
+    await expect(approve("low")).rejects.toMatchObject({ reason: "risk_too_low" });
+    await approve("medium");
+    await expect(openAccount(officer, opening({ customerId: undeclared }))).rejects.toMatchObject({
+      reason: "declarations_missing",
+    });
+    const { customerNo } = await readCustomer(officer, undeclared);
+    await expect(openAccount(officer, opening({ jointOwner: customerNo }))).rejects.toMatchObject({
+      reason: "declarations_missing",
+    });
+    await a.declare(officer, undeclared);
+    await openAccount(officer, opening({ customerId: undeclared }));
+    await openAccount(officer, opening({ jointOwner: customerNo }));
   });
 
   test("gives every account its own number, however many open at once, and one for one key", async () => {

@@ -16,6 +16,8 @@ type Person = {
   email?: string;
   number?: string;
   country?: "AT" | "DE";
+  /** Left out, they declare what most people do. */
+  declares?: false;
 };
 
 let numbers = 1_000_000;
@@ -60,8 +62,16 @@ export async function filled(officer: Staff, person: Person = {}): Promise<Custo
     officer,
     passport(customerId, number, person.country ? { documentCountry: person.country } : {}),
   );
+  if (person.declares !== false) await declare(officer, customerId);
   await toldApart(officer, customerId);
   return customerId;
+}
+
+/** Plain declarations: pays tax at home, lives on a salary, holds no office. */
+export async function declare({ db }: Staff, customerId: CustomerId): Promise<void> {
+  await sqlOf(db)`
+    insert into customer_declarations (customer_id, tax_country, purpose, source_of_funds, expected_monthly, politically_exposed, consent_version)
+    values (${customerId}, 'AT', 'daily_payments', 'salary', 'to_10000', false, '2026-01')`;
 }
 
 /** The applicants of tests share their facts: each is told to be another than all before. */

@@ -72,7 +72,7 @@ describe("how a customer is reached", () => {
     await changeContact(officer, reach(id));
     expect(await readCustomer(officer, id)).toMatchObject({ riskRating: "low", nextReviewOn: "2031-03-02" });
     await changeContact(officer, reach(id, { city: "Tehran", postcode: "1234567890", country: "IR" }));
-    expect(await readCustomer(officer, id)).toMatchObject({ riskRating: "high", nextReviewOn: "2026-06-02" });
+    expect(await readCustomer(officer, id)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
     await changeContact(officer, reach(id, { city: "Graz" }));
     expect((await readCustomer(officer, id)).riskRating).toBe("high");
     const acts = await sql`select 1 from audit_events where customer_id = ${id} and act = 'customer.risk_raised'`;

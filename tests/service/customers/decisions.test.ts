@@ -178,7 +178,11 @@ describe("the inbox", () => {
   it("points out who the bank may already know", async () => {
     const number = a.newDocumentNumber();
     const elsewhere = await bank.staff("service_officer", "002");
-    const known = await a.filled(elsewhere, { fullName: "Nguyễn Văn Anh", birthDate: "1979-08-01" });
+    const known = await a.filled(elsewhere, {
+      fullName: "Nguyễn Văn Anh",
+      birthDate: "1979-08-01",
+      number: "QJ7305518",
+    });
     const document = await a.filled(officer, { fullName: "Anh Tran", number, country: "DE" });
     const reach = { phone: "+436607654321", email: "nguyen@example.com" };
     const customerId = await a.submitted(officer, {

@@ -71,7 +71,7 @@ describe("control 42: a customer's identity", () => {
     expect((await readCustomer(officer, firm)).riskRating).toBe("low");
     const moved = change(customerId, { fullName: "Nationa Wechsel", nationality: "IR", reason: "New passport" });
     expect(await carried(changeIdentity, moved, both())).toBe("approved");
-    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "high", nextReviewOn: "2026-06-02" });
+    expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
     expect(await readCustomer(officer, firm)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
   });
 

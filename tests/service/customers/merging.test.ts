@@ -152,10 +152,7 @@ describe("merging two records of one person", () => {
   it("does not lose what only one of them says: a political exposure, and anything the other lacks", async () => {
     const { kept, other } = await twins("Ottilie Farnleitner");
     await sql()`
-      insert into customer_declarations (customer_id, tax_country, purpose, source_of_funds, expected_monthly,
-        politically_exposed, exposure, consent_version)
-      values (${other}, 'AT', 'savings', 'salary', 'to_2000', true, 'Member of parliament', '2026-01'),
-        (${kept}, 'AT', 'savings', 'salary', 'to_2000', false, null, '2026-01')`;
+      update customer_declarations set politically_exposed = true, exposure = 'Member of parliament' where customer_id = ${other}`;
     await expect(mergeCustomers(officer, asked(kept, other))).rejects.toThrow("merge_conflict");
     expect(await carried(mergeCustomers, asked(kept, other, { declarations: "other" }), both())).toBe("approved");
     expect((await readCustomer(officer, kept)).declarations).toMatchObject({ exposure: "Member of parliament" });

@@ -24,7 +24,11 @@ describe("the risk of a person", () => {
   });
 
   it("is looked at again after three months when nothing is declared", () => {
-    expect(assessRisk(complete, day)).toEqual({ rating: "low", rules: [], reviewOn: "2026-06-02" });
+    expect(assessRisk(complete, day)).toMatchObject({
+      rating: "medium",
+      rules: [{ rule: "nothing_declared", rating: "medium" }],
+      reviewOn: "2026-06-02",
+    });
   });
 
   it.each<[string, Partial<Declarations>, string, string]>([

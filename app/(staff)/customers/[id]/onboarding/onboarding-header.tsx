@@ -29,5 +29,5 @@ export function OnboardingHeader({ draft, title, step }: Props) {
 }
 
 function stepWords(draft: CustomerRecord, step: number | "later"): string {
-  return step === "later" ? "May follow within three months" : `Step ${step} of ${stepsOf(draft)}`;
+  return step === "later" ? "May follow, before an account is opened" : `Step ${step} of ${stepsOf(draft)}`;
 }

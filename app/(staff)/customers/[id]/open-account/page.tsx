@@ -11,6 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { signingRules } from "@/lib/accounts/schema";
 import { formatRate } from "@/lib/core/decimal";
 import { accountsOf, type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
+import { may } from "@/lib/identity/authorize";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -34,7 +35,12 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
         {stop ? (
           <>
             <Callout tone="held" title={stop} />
-            <div>
+            <div className="flex flex-wrap gap-3">
+              {customer.status === "active" && !customer.declarations && may(ctx.actor, "customer.onboard") ? (
+                <ButtonLink href={`/customers/${customer.id}/review`} look="primary" keys="F9">
+                  Take the declarations
+                </ButtonLink>
+              ) : null}
               <ButtonLink href={`/customers/${customer.id}`}>Back to the customer</ButtonLink>
             </div>
           </>
@@ -119,5 +125,7 @@ function optionOf(product: ProductOffer) {
 
 function whyNot(customer: CustomerRecord, offered: number): string | null {
   if (customer.status !== "active") return "Accounts are opened for active customers. This one is not active yet.";
+  if (!customer.declarations)
+    return "Tax, purpose, where the money comes from and political exposure must be declared before an account is opened.";
   return offered === 0 ? "No account product is on offer today." : null;
 }
