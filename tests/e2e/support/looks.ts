@@ -18,13 +18,20 @@ export async function passesAxe(page: Page, theme: string): Promise<void> {
 /** No numeric input anywhere (it drops what it cannot read), and a visible label at each field. */
 export async function hasPlainFields(page: Page): Promise<void> {
   await expect(page.locator("input[type=number]")).toHaveCount(0);
-  const bare = await page
-    .locator("input:not([type=hidden]), select, textarea")
-    .evaluateAll((fields) =>
-      (fields as HTMLInputElement[])
-        .filter((field) => ![...(field.labels ?? [])].some((label) => (label.textContent ?? "").trim() !== ""))
-        .map((field) => field.name),
-    );
+  const bare = await page.locator("input:not([type=hidden]), select, textarea").evaluateAll((fields) => {
+    /** Words that are drawn, not kept for a screen reader alone: on the label or, in a grid of notes, at the row's head. */
+    const seen = (label: HTMLElement) => {
+      const words = [label, ...label.querySelectorAll<HTMLElement>("*"), label.closest("tr")?.querySelector("th")];
+      return words.some((place) => {
+        if (!place?.checkVisibility() || (place.textContent ?? "").trim() === "") return false;
+        const { width, height } = place.getBoundingClientRect();
+        return width > 2 && height > 2 && getComputedStyle(place).clipPath === "none";
+      });
+    };
+    return (fields as HTMLInputElement[])
+      .filter((field) => field.checkVisibility() && ![...(field.labels ?? [])].some(seen))
+      .map((field) => field.name);
+  });
   expect(bare, "fields without a label").toEqual([]);
 }
 

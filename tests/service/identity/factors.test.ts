@@ -427,11 +427,19 @@ describe("control 34: the demo bank's public secrets", () => {
 
   it("keep a production server from starting, whatever the bank around them is called", async () => {
     await adoptAuthenticator(bankJob(bank.db), { userId: teller.actor.userId, secret });
+    expect(await startedInProduction()).toContain("This database holds sign-ins of the demo bank.");
     await sqlOf(bank.admin)`update bank_settings set demo = false`;
     expect(await startedInProduction()).toContain("This database holds sign-ins of the demo bank.");
     await sqlOf(bank.admin)`update totp_factors set removed_at = bank_now() where demo and removed_at is null`;
     expect(await startedInProduction()).toBe("started");
     await sqlOf(bank.admin)`update bank_settings set demo = true`;
+  });
+
+  it("nor does it start on the demo bank when nobody there has such a secret", async () => {
+    await sqlOf(bank.admin)`update totp_factors set removed_at = bank_now() where demo and removed_at is null`;
+    expect(await startedInProduction()).toContain(
+      "BANK_MODE is production, and this database holds the demo bank. Point the server to another database.",
+    );
   });
 
   it("are refused by any other bank, and nobody but its set-up gives them", async () => {
