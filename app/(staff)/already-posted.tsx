@@ -16,15 +16,15 @@ export function AlreadyPosted({ formId }: { formId: string }) {
   useEffect(() => {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
-    const remember = () => rememberSent(keyOf(form));
+    const remember = () => rememberSent(formId, keyOf(form));
     form.addEventListener("submit", remember);
     const asked = new AbortController();
-    const sent = sentFromHere();
+    const sent = sentFromHere(formId);
     if (sent) {
       askFor(sent, asked.signal).then((posted) => {
-        if (posted?.is === "posted" || posted?.is === "waiting") setPosted(posted);
+        if (posted && posted.is !== "refused" && posted.is !== "unknown") setPosted(posted);
         if (posted?.is !== "refused") return;
-        rememberSent(undefined);
+        rememberSent(formId, undefined);
         if (keyOf(form) === sent) window.location.reload();
       });
     }
@@ -43,27 +43,33 @@ export function AlreadyPosted({ formId }: { formId: string }) {
   return (
     <div className="grid justify-items-start gap-3">
       <WhatBecame of={posted} />
-      <Button look="ghost" onClick={startAnother}>
+      <Button look="ghost" onClick={() => startAnother(formId)}>
         Start another
       </Button>
     </div>
   );
 }
 
-type Sent = Extract<Posted, { is: "posted" | "waiting" }>;
+type Sent = Exclude<Posted, { is: "refused" | "unknown" }>;
 
 function WhatBecame({ of }: { of: Sent }) {
   if (of.is === "waiting")
     return (
-      <Callout tone="second" title="Sent for a second person">
+      <Callout tone="second" title={`Sent for a second person at ${of.at}`}>
         Nothing is posted yet.{" "}
         <a href={`/approvals/${of.approvalId}`} className="link">
           See the request
         </a>
       </Callout>
     );
+  if (of.is === "done")
+    return (
+      <Callout tone="ok" title={`Already sent at ${of.at}`}>
+        Nothing is sent twice.
+      </Callout>
+    );
   return (
-    <Callout tone="ok" title="Already posted">
+    <Callout tone="ok" title={`Already posted at ${of.at}`}>
       This form was posted under{" "}
       <a href={`/receipts/${of.reference}`} className="link font-mono text-meta">
         {of.reference}
@@ -75,18 +81,19 @@ function WhatBecame({ of }: { of: Sent }) {
 
 const SENT = "countinghouseSent";
 
-/** The key of the form that was sent from this place in the browser's history. */
-function sentFromHere(): string | undefined {
-  const sent: unknown = window.history.state?.[SENT];
+/** The key under which this form was sent from this place in the browser's history; a page may have several forms. */
+function sentFromHere(formId: string): string | undefined {
+  const sent: unknown = window.history.state?.[SENT]?.[formId];
   return typeof sent === "string" ? sent : undefined;
 }
 
-function rememberSent(key: string | undefined): void {
-  window.history.replaceState({ ...window.history.state, [SENT]: key }, "");
+function rememberSent(formId: string, key: string | undefined): void {
+  const { state } = window.history;
+  window.history.replaceState({ ...state, [SENT]: { ...state?.[SENT], [formId]: key } }, "");
 }
 
-function startAnother(): void {
-  rememberSent(undefined);
+function startAnother(formId: string): void {
+  rememberSent(formId, undefined);
   window.location.reload();
 }
 

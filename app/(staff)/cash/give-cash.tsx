@@ -7,6 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { CashDrawer } from "@/lib/cash/count-queries";
 import type { Currency } from "@/lib/core/currencies";
+import { AlreadyPosted } from "../already-posted";
 import { offerCashAction } from "./actions";
 
 type GiveCashProps = {
@@ -22,29 +23,35 @@ type GiveCashProps = {
 export function GiveCash({ fromId, tillSessionId, currency, drawer, receivers }: GiveCashProps) {
   if (receivers.length === 0) return <p className="text-ink-2">No colleague has a till open.</p>;
   return (
-    <BankForm id="give-cash" key={currency} action={offerCashAction} initialKey={randomUUID()} money>
-      <HiddenField name="fromId" value={fromId} />
-      {tillSessionId ? <HiddenField name="tillSessionId" value={tillSessionId} /> : null}
-      <HiddenField name="currency" value={currency} />
-      <SelectField
-        name="toId"
-        label="To"
-        placeholder={null}
-        options={receivers.map(({ id, name, holder }) => ({ value: id, label: holder ? `${name}, ${holder}` : name }))}
-      />
-      <MoneyField name="amount" currency={currency} />
-      <CountGrid
-        name="notes"
-        caption="Notes handed over"
-        currency={currency}
-        denominations={drawer.denominations}
-        stock={drawer.stock}
-        target="amount"
-        f4
-      />
-      <div>
-        <SubmitButton amount={{ field: "amount", currency }}>{"Hand over {amount}"}</SubmitButton>
-      </div>
-    </BankForm>
+    <>
+      <AlreadyPosted formId="give-cash" />
+      <BankForm id="give-cash" key={currency} action={offerCashAction} initialKey={randomUUID()} money>
+        <HiddenField name="fromId" value={fromId} />
+        {tillSessionId ? <HiddenField name="tillSessionId" value={tillSessionId} /> : null}
+        <HiddenField name="currency" value={currency} />
+        <SelectField
+          name="toId"
+          label="To"
+          placeholder={null}
+          options={receivers.map(({ id, name, holder }) => ({
+            value: id,
+            label: holder ? `${name}, ${holder}` : name,
+          }))}
+        />
+        <MoneyField name="amount" currency={currency} />
+        <CountGrid
+          name="notes"
+          caption="Notes handed over"
+          currency={currency}
+          denominations={drawer.denominations}
+          stock={drawer.stock}
+          target="amount"
+          f4
+        />
+        <div>
+          <SubmitButton amount={{ field: "amount", currency }}>{"Hand over {amount}"}</SubmitButton>
+        </div>
+      </BankForm>
+    </>
   );
 }

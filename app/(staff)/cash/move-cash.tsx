@@ -9,6 +9,7 @@ import { Panel } from "@/components/layout/panel";
 import type { CashPlace } from "@/lib/cash/queries";
 import type { Currency } from "@/lib/core/currencies";
 import type { Denomination } from "@/lib/core/notes";
+import { AlreadyPosted } from "../already-posted";
 import { moveVaultCashAction } from "./actions";
 
 type MoveCashProps = {
@@ -33,6 +34,7 @@ export function MoveCash({ places, currency, currencies, denominations }: MoveCa
       title={`Settlement account, ${currency}`}
       aside={others.length > 0 ? <OtherCurrencies currencies={others} /> : null}
     >
+      <AlreadyPosted formId="move-cash" />
       <BankForm id="move-cash" key={currency} action={moveVaultCashAction} initialKey={randomUUID()} money>
         <HiddenField name="vaultId" value={vault.id} />
         <HiddenField name="currency" value={currency} />

@@ -58,7 +58,7 @@ test("Back after posting shows that it was posted, with its receipt, and no form
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   const reference = new URL(teller.url()).pathname.split("/").at(-1) as string;
   await teller.goBack();
-  await expect(teller.getByText("Already posted")).toBeVisible();
+  await expect(teller.getByText(/^Already posted at \d\d:\d\d$/)).toBeVisible();
   await expect(teller.getByRole("link", { name: reference })).toBeVisible();
   await expect(teller.getByLabel("Amount in euro")).toBeHidden();
   await teller.keyboard.press("F9");

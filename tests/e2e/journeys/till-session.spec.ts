@@ -198,6 +198,9 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   await second.getByLabel("Amount in euro").fill("20.00");
   await second.keyboard.press("F9");
   await expect(second).toHaveURL(/\/cash\?given=yes/);
+  await second.goBack();
+  await expect(second.getByText(/^Already sent at \d\d:\d\d$/)).toBeVisible();
+  await expect(second.getByRole("button", { name: /^Hand over/ })).toBeHidden();
 
   // Greta is taken ill: somebody else counts, and two people close.
   await custodian.goto("/cash");

@@ -113,6 +113,7 @@ describe("money above a policy's amount (control 42)", () => {
     expect(await postedUnder(teller, asked.key)).toEqual({
       is: "waiting",
       approvalId: pendingOf(answers[0] as object),
+      at: expect.stringMatching(/^\d\d:\d\d$/),
     });
     await expect(withdrawCash(teller, { ...asked, amount: "6001.00" })).rejects.toMatchObject({ reason: "key_reused" });
   });

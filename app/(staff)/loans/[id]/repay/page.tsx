@@ -14,6 +14,7 @@ import { loanDetail } from "@/lib/loans/detail-queries";
 import { standingOf } from "@/lib/loans/standing";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { AlreadyPosted } from "../../../already-posted";
 import { BorrowerStrip } from "../../borrower-strip";
 import { repayLoanAction } from "./actions";
 import { AllocationPreview } from "./allocation-preview";
@@ -73,6 +74,7 @@ export default async function RepayPage({ params }: { params: Promise<{ id: stri
             </Panel>
           }
         >
+          <AlreadyPosted formId="repayment" />
           <BankForm
             id="repayment"
             action={repayLoanAction}
