@@ -6,6 +6,8 @@ import type { BusinessDate } from "@/lib/core/dates";
 import type { AccountId, BranchId, Id } from "@/lib/core/ids";
 import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { createStaff } from "@/lib/identity/create-staff";
+import { completeRequest } from "@/lib/operations/complete-request";
+import { approveRequest } from "@/lib/operations/decide-approval";
 import { openBank } from "@/lib/operations/open-bank";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import type { Acts } from "./acts";
@@ -117,16 +119,21 @@ async function payInCapital(bank: DemoBank, acts: Acts): Promise<void> {
   const finance = acts.staff(bank.staff.finance);
   await bookShareCapital(finance, { key: acts.key(), currency: "EUR", amount: "5000000.00" });
   await bookShareCapital(finance, { key: acts.key(), currency: "USD", amount: "500000.00" });
-  for (const [code, custodian] of [
-    ["001", "custodian"],
-    ["002", "custodian.oldtown"],
+  for (const [code, custodian, manager] of [
+    ["001", "custodian", "manager"],
+    ["002", "custodian.oldtown", "manager.oldtown"],
   ] as const) {
-    const member = bank.staff[custodian];
-    if (!member) throw new Error(`No ${custodian}`);
+    const [member, second] = [bank.staff[custodian], bank.staff[manager]];
+    if (!member || !second) throw new Error(`No ${custodian}`);
     const move = { kind: "settlement_to_vault", vaultId: bank.branches[code].vaultId } as const;
     for (const currency of ["EUR", "USD"] as const) {
       const notes = VAULT[currency];
-      await moveVaultCash(acts.staff(member), { ...move, key: acts.key(), currency, notes, amount: amountOf(notes) });
+      const input = { ...move, key: acts.key(), currency, notes, amount: amountOf(notes) };
+      const asked = await moveVaultCash(acts.staff(member), input);
+      if (!("pending" in asked)) throw new Error("The vault was filled by one person");
+      const approvalId = asked.pending as never;
+      await approveRequest(acts.staff(second), { key: acts.key(), approvalId, seen: 1 });
+      await completeRequest(acts.staff(member), { key: acts.key(), approvalId });
     }
   }
 }

@@ -48,6 +48,9 @@ export function MoveCash({ places, currency, currencies, denominations }: MoveCa
           target="amount"
         />
         <div>
+          <p className="mb-3 text-ink-2 text-meta">
+            The branch manager agrees first; you then move it from the approvals.
+          </p>
           <SubmitButton amount={{ field: "amount", currency }}>{"Move {amount}"}</SubmitButton>
         </div>
       </BankForm>

@@ -97,7 +97,7 @@ describe("the notes of a movement", () => {
     const custodian = await bank.staff("vault_custodian", "002");
     const move = { vaultId: vaultId as never, currency: "EUR" };
     const bring = { ...move, kind: "settlement_to_vault" as const, amount: "70.00", notes: { "5000": 1, "2000": 1 } };
-    await moveVaultCash(custodian, { ...bring, key: newKey() });
+    await moveVaultCash(bank.system, { ...bring, key: newKey() });
     const back = { ...move, kind: "vault_to_settlement" as const, amount: "40.00" };
     await expect(moveVaultCash(custodian, { ...back, key: newKey(), notes: { "4000": 1 } })).rejects.toMatchObject({
       reason: "denomination_unknown",
@@ -106,7 +106,7 @@ describe("the notes of a movement", () => {
       reason: "notes_short",
       sentence: "Vault holds only 1 of the 20. Give other notes.",
     });
-    await moveVaultCash(custodian, { ...back, key: newKey(), amount: "20.00", notes: { "2000": 1 } });
+    await moveVaultCash(bank.system, { ...back, key: newKey(), amount: "20.00", notes: { "2000": 1 } });
     expect((await cashDrawer(custodian, vaultId, "EUR")).stock).toMatchObject({ "5000": 1, "2000": 0 });
   });
 

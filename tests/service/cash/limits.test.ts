@@ -112,8 +112,8 @@ describe("what a till may hold", () => {
     const held = (await placeLimits(custodian, vaultId))?.limits[0]?.heldMinor ?? 0n;
     const hard = `${(held + 50_00n) / 100n}.00`;
     await set(limit(vaultId, undefined, hard));
-    const draw = (amount: string) =>
-      moveVaultCash(custodian, {
+    const draw = (amount: string, who: typeof custodian | typeof bank.system = custodian) =>
+      moveVaultCash(who, {
         key: newKey(),
         vaultId: vaultId as never,
         currency: "EUR",
@@ -121,8 +121,9 @@ describe("what a till may hold", () => {
         amount,
         notes: coins(amount),
       });
-    await expect(draw("51.00")).rejects.toMatchObject({ reason: "place_full" });
-    await draw("50.00");
+    for (const who of [custodian, bank.system])
+      await expect(draw("51.00", who)).rejects.toMatchObject({ reason: "place_full" });
+    await draw("50.00", bank.system);
     await set(limit(vaultId, undefined, undefined));
   });
 

@@ -24,7 +24,7 @@ import { offerCash, takeCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { closeCounted, countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
-import { carried } from "../../support/second-person";
+import { carried, completed } from "../../support/second-person";
 
 type Staff = Ctx<StaffActor, Database>;
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   bank = await testBank(database.db);
   custodian = await bank.staff("vault_custodian");
   const fill = { kind: "settlement_to_vault" as const, vaultId: vault() as never, currency: "EUR" };
-  await moveVaultCash(custodian, { ...fill, key: newKey(), amount: "900.00", notes: { "5000": 10, "2000": 20 } });
+  await moveVaultCash(bank.system, { ...fill, key: newKey(), amount: "900.00", notes: { "5000": 10, "2000": 20 } });
 });
 afterAll(() => database.close());
 
@@ -247,6 +247,27 @@ describe("cash between people", () => {
     await sql`
       insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from)
       values (${newId()}, 'vault.move', null, 'EUR', 50000, null, '2026-03-02')`;
+  });
+
+  test("enters and leaves a vault by two people, whatever the amount and without any policy", async () => {
+    const manager = await bank.staff("branch_manager");
+    const before = await stock(vault());
+    const move = { vaultId: vault() as never, currency: "EUR", amount: "20.00", notes: { "2000": 1 } };
+    const input = (kind: "settlement_to_vault" | "vault_to_settlement") => ({ ...move, kind, key: newKey() });
+    for (const kind of ["settlement_to_vault", "vault_to_settlement"] as const) {
+      const asked = await moveVaultCash(custodian, input(kind));
+      if (!("pending" in asked)) throw new Error(`${kind} by one person`);
+      const { version, policy } = await readApproval(manager, asked.pending);
+      expect(policy).toBe("Cash into and out of a vault always needs the branch manager.");
+      const yes = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
+      await expect(decideApproval(custodian, yes)).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(await stock(vault()), "nothing has moved").toEqual(before);
+    const people = { maker: custodian, checker: manager };
+    expect(await completed(moveVaultCash, input("settlement_to_vault"), people)).toMatch(/^CMV-/);
+    expect((await stock(vault()))["2000"]).toBe((before["2000"] ?? 0) + 1);
+    expect(await completed(moveVaultCash, input("vault_to_settlement"), people)).toMatch(/^CMV-/);
+    expect(await stock(vault())).toEqual(before);
   });
 
   test("is listed page by page, however much is under way", async () => {

@@ -24,7 +24,7 @@ import { reviseProductInput } from "@/lib/products/schema";
 import { newKey } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
-import { carried } from "../../support/second-person";
+import { carried, completed } from "../../support/second-person";
 import { active } from "../customers/applicants";
 import { bankJob, frontDoor, PASSWORD } from "../identity/people";
 
@@ -142,12 +142,9 @@ it("a bank that was opened a moment ago is set up to its first deposit through i
   } as never);
   const vaultId = branch.vault as never;
   const drawn = { currency: "EUR", amount: "5,000.00", notes: coins("5000.00") };
-  await moveVaultCash(who("vault_custodian"), {
-    key: newKey(),
-    kind: "settlement_to_vault",
-    vaultId,
-    ...drawn,
-  } as never);
+  const draw = { key: newKey(), kind: "settlement_to_vault" as const, vaultId, ...drawn };
+  const twoKeys = { maker: who("vault_custodian"), checker: who("branch_manager") };
+  expect(await completed(moveVaultCash, draw, twoKeys)).toMatch(/^CMV-/);
   await openTill(who("teller"), { key: newKey(), tillId: branch.till as never, counts: {} });
   const handed = { currency: "EUR", amount: "500.00", notes: coins("500.00") };
   const offered = await offerCash(who("vault_custodian"), {
