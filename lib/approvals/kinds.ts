@@ -7,6 +7,8 @@ export const moneyKinds = [
   "vault.move",
   "capital.book",
   "loan.disburse",
+  "loan.repay",
+  "cheque.pay_in",
 ] as const;
 
 export type MoneyKind = (typeof moneyKinds)[number];

@@ -12,6 +12,8 @@ export const moneyKindWords: Record<BoundKind, string> = {
   "vault.move": "Cash move",
   "capital.book": "Share capital",
   "loan.disburse": "Loan disbursement",
+  "loan.repay": "Loan repayment",
+  "cheque.pay_in": "Cheque paid in",
   "fee.waive": "Fee waived",
 };
 
@@ -24,6 +26,8 @@ export const decides: Record<BoundKind, Role> = {
   "vault.move": "branch_manager",
   "capital.book": "finance_officer",
   "loan.disburse": "credit_approver",
+  "loan.repay": "branch_manager",
+  "cheque.pay_in": "branch_manager",
   "fee.waive": "branch_manager",
 };
 

@@ -58,6 +58,11 @@ export function tryEntry(book: Book, draft: EntryDraft): void {
   applyEntry({ ...book, guarded: new Map(book.guarded) }, draft);
 }
 
+/** Refuses linked entries as `applyLinked` would and leaves the book as it was. */
+export function tryLinked(book: Book, drafts: readonly EntryDraft[]): void {
+  applyLinked({ ...book, guarded: new Map(book.guarded) }, drafts);
+}
+
 /** Accepts linked entries, all or none. */
 export function applyLinked(book: Book, drafts: readonly EntryDraft[]): DecidedEntry[] {
   const before = new Map(book.guarded);

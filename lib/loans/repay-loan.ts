@@ -1,15 +1,18 @@
 import type { z } from "zod";
-import { accountIn } from "../accounts/load-accounts";
+import { accountIn, partiesIn } from "../accounts/load-accounts";
+import type { Pending } from "../approvals/demand-approval";
 import { assertNumbered, type CounterTills, lockForNumbering } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, Ctx } from "../core/context";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type EntryId, type LoanId, newId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
-import { assertSecondFactor, authorize } from "../identity/authorize";
-import { applyLinked, glAccount } from "../ledger/book";
+import { assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
+import { applyLinked, glAccount, tryLinked } from "../ledger/book";
 import type { EntryDraft } from "../ledger/entry";
-import { moneyCommand } from "../ledger/money-command";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookInterestAccrual, bookRepayment } from "../ledger/templates/loan";
 import { accruedInterest } from "./accrual";
 import { allocate } from "./allocation";
@@ -20,20 +23,22 @@ import { type RepaymentRow, writeRepayments } from "./write-repayments";
 
 type Input = Omit<z.output<typeof repayLoanInput>, "key">;
 type State = RepaymentState & { tills: CounterTills };
-type Result = { entryId: EntryId; reference: string };
+type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
  * Repays what is due on a loan from the borrower's own account, in minor units of the loan's currency; books the interest
- * earned up to today before it pays. Refuses `till_suspended`, `till_counting`, `loan_not_found`, `wrong_state`, `account_closed`, `account_blocked`,
+ * earned up to today before it pays. Staff are bound by their limits and wait for a second person from a policy's amount
+ * on; nobody takes one from an account of their own. Refuses `till_suspended`, `till_counting`, `loan_not_found`, `wrong_state`, `account_closed`, `account_blocked`,
  * `nothing_due`, `more_than_due`, `insufficient_funds`.
  */
 export const repayLoan = moneyCommand<Actor, Input, State, RepaymentRow, Result>("loan.repay", {
+  bound: "loan.repay",
   async load(tx, calls) {
     const ids = calls.map(({ input }) => input.loanId as LoanId);
     const [tills, state] = await Promise.all([lockForNumbering(tx, calls), loadRepayments(tx, ids)]);
     return { ...state, tills };
   },
-  decide(ctx, input, state) {
+  decide(ctx, input, state, powers) {
     const loan = loanIn(state, input.loanId as LoanId);
     authorize(ctx.actor, "loan.repay", {
       branchId: loan.branchId,
@@ -46,6 +51,7 @@ export const repayLoan = moneyCommand<Actor, Input, State, RepaymentRow, Result>
     if (loan.status !== "active" || !loan.principalAccountId)
       throw refusal("wrong_state", { from: statusWord(loan.status), to: "repaid" });
     const account = accountIn(state, { id: loan.settlementAccountId });
+    assertStranger(ctx.actor, partiesIn(account));
     assertCanCollect(account);
     const amountMinor = parseAmountOrRefuse(input.amount, loan.currency);
     const allocations = allocate(loan.instalments, amountMinor, loan.currency, ctx.businessDate);
@@ -66,7 +72,22 @@ export const repayLoan = moneyCommand<Actor, Input, State, RepaymentRow, Result>
       interestMinor,
       principalMinor,
     });
-    const entries = applyLinked(state.book, accrual ? [accrual.draft, repayment] : [repayment]);
+    const drafts = accrual ? [accrual.draft, repayment] : [repayment];
+    const amount = { minor: amountMinor, currency: loan.currency };
+    const second = powers.weigh(ctx, amount);
+    if (second) {
+      tryLinked(state.book, drafts);
+      return needsSecond({
+        ...second,
+        subjectKind: "loan",
+        subjectId: loan.id,
+        customerId: loan.customerId,
+        branchId: repayment.branchId,
+        amount,
+        after: { amount: formatMoney(amount), loan: loan.loanNo, from: formatMaskedIban(account.iban) },
+      });
+    }
+    const entries = applyLinked(state.book, drafts);
     const after = afterRepayment(loan, { allocations, interestMinor, bookedMinor: accrual?.minor ?? 0n });
     state.loans.set(loan.id, after);
     return {
@@ -91,7 +112,7 @@ export const repayLoan = moneyCommand<Actor, Input, State, RepaymentRow, Result>
         customerId: loan.customerId,
         entryId: id,
         reference,
-        amount: { minor: amountMinor, currency: loan.currency },
+        amount,
       },
       result: { entryId: id, reference },
     };

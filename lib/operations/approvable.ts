@@ -69,9 +69,11 @@ import {
   staffStateInput,
 } from "../identity/schema";
 import { disburseLoan } from "../loans/disburse-loan";
-import { disburseLoanInput } from "../loans/schema";
+import { repayLoan } from "../loans/repay-loan";
+import { disburseLoanInput, repayLoanInput } from "../loans/schema";
 import { createTransfer } from "../payments/create-transfer";
-import { createTransferInput, setPaymentLimitInput } from "../payments/schema";
+import { payInCheque } from "../payments/pay-in-cheque";
+import { createTransferInput, payInChequeInput, setPaymentLimitInput } from "../payments/schema";
 import { setPaymentLimit } from "../payments/set-payment-limit";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
@@ -111,6 +113,8 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "vault.move": { ...approvable("Move cash", "money.decide", moveVaultCashInput, moveVaultCash), released: true },
   "capital.book": approvable("Book share capital", "money.decide", bookShareCapitalInput, bookShareCapital),
   "loan.disburse": approvable("Disburse a loan", "money.decide", disburseLoanInput, disburseLoan),
+  "loan.repay": approvable("Take a loan repayment", "money.decide", repayLoanInput, repayLoan),
+  "cheque.pay_in": approvable("Take a cheque", "money.decide", payInChequeInput, payInCheque),
   "policy.change": approvable("Change who must agree", "limit.decide", changePolicyInput, changePolicy),
   "limit.change": approvable("Change a limit", "limit.decide", changeLimitInput, changeLimit),
   "account.add_party": approvable("Add a party to an account", "account.decide", addPartyInput, addParty),

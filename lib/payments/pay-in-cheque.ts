@@ -2,30 +2,35 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
+import type { Pending } from "../approvals/demand-approval";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { addDays, addMonths, type BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type EntryId, type HoldId, newId, type UserId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
 import { assertStranger, authorize } from "../identity/authorize";
-import { applyEntry, glAccount } from "../ledger/book";
-import { moneyCommand } from "../ledger/money-command";
+import { applyEntry, glAccount, tryEntry } from "../ledger/book";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookChequePaidIn } from "../ledger/templates/cheque";
 import { CLEARING_DAYS, MONTHS_GOOD } from "./cheque-days";
 import type { payInChequeInput } from "./schema";
 
 type Input = Omit<z.output<typeof payInChequeInput>, "key">;
-type Result = { entryId: EntryId; reference: string };
+type Result = { entryId: EntryId; reference: string } | Pending;
 type State = LockedAccounts & { tills: CounterTills; known: Set<string> };
 
 /**
  * Credits a cheque on another bank to a customer and holds the amount until the cheque is cleared or comes back; it counts
- * for interest from the day on which it should be cleared. A cheque is paid in once.
+ * for interest from the day on which it should be cleared. A cheque is paid in once. It counts towards the limits of the
+ * staff who take it and waits for a second person from a policy's amount on.
  * Refuses `till_suspended`, `till_counting`, `account_not_found`, `account_closed`, `account_blocked`, `cheque_postdated`, `cheque_old`, `cheque_known`.
  */
 export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Result>("cheque.pay_in", {
+  bound: "cheque.pay_in",
   async load(tx, calls) {
     const inputs = calls.map(({ input }) => input);
     const [tills, accounts, rows] = await Promise.all([
@@ -39,7 +44,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
     ]);
     return { ...accounts, tills, known: new Set(rows.map(nameOf)) };
   },
-  decide(ctx, input, state) {
+  decide(ctx, input, state, powers) {
     authorize(ctx.actor, "cheque.pay_in");
     assertNumbered(state.tills, ctx.actor);
     const account = accountIn(state, { iban: input.iban });
@@ -53,10 +58,29 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
     const clearsOn = addDays(ctx.businessDate, CLEARING_DAYS);
     const clearing = glAccount(state.book, "1130", state.book.books.headOffice, account.currency);
     const { branchId } = ctx.actor;
-    const entry = applyEntry(
-      state.book,
-      bookChequePaidIn({ id, reference, branchId, valueDate: clearsOn, clearing, account: account.id, minor }),
-    );
+    const ends = { clearing, account: account.id };
+    const draft = bookChequePaidIn({ id, reference, branchId, valueDate: clearsOn, ...ends, minor });
+    const amount = { minor, currency: account.currency };
+    const second = powers.weigh(ctx, amount);
+    if (second) {
+      tryEntry(state.book, draft);
+      return needsSecond({
+        ...second,
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0],
+        branchId,
+        amount,
+        after: {
+          amount: formatMoney(amount),
+          to: formatMaskedIban(account.iban),
+          bank: input.bank,
+          number: input.number,
+          drawn_on: input.drawnOn,
+        },
+      });
+    }
+    const entry = applyEntry(state.book, draft);
     state.known.add(nameOf(input));
     return {
       entries: [entry],
@@ -78,7 +102,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
         customerId: account.owners[0] ?? null,
         entryId: id,
         reference,
-        amount: { minor, currency: account.currency },
+        amount,
         after: { bank: input.bank, number: input.number, drawn_on: input.drawnOn },
       },
       result: { entryId: id, reference },

@@ -6,13 +6,17 @@ import { takeCash as take } from "@/lib/cash/take-cash";
 import { withdrawCash as withdraw } from "@/lib/cash/withdraw-cash";
 import { type BankError, isBankError } from "@/lib/core/errors";
 import { disburseLoan as disburse } from "@/lib/loans/disburse-loan";
+import { repayLoan as repay } from "@/lib/loans/repay-loan";
 import { createTransfer as transfer } from "@/lib/payments/create-transfer";
+import { payInCheque as payIn } from "@/lib/payments/pay-in-cheque";
 
 /** The commands as they answer in a bank without policies: what would wait for a second person fails the test. */
 export const depositCash = batched(deposit);
 export const withdrawCash = batched(withdraw);
 export const createTransfer = batched(transfer);
 export const bookShareCapital = batched(bookCapital);
+export const repayLoan = batched(repay);
+export const payInCheque = batched(payIn);
 export const takeCash = batched(take);
 export const offerCash = single(offer);
 export const disburseLoan = single(disburse);

@@ -15,6 +15,7 @@ import { decideApproval } from "@/lib/operations/decide-approval";
 import { ownRequests } from "@/lib/operations/own-requests";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { createTransfer } from "@/lib/payments/create-transfer";
+import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -297,6 +298,38 @@ describe("policies are data", () => {
     expect(await approve(pending)).toMatchObject({ status: "released" });
     const { reference } = await completeRequest(custodian, { key: newKey(), approvalId: pending as never });
     expect(reference).toMatch(/^CMV-/);
+  });
+
+  it("bind cheques, and so do the limits of whoever takes them", async () => {
+    const { account, teller } = await counter(100_00n);
+    await policy("cheque.pay_in", "3000.00", "branch_manager");
+    const cheque = (amount: string, number: string) => ({
+      key: newKey(),
+      iban: account.iban,
+      bank: "Danube Savings Bank",
+      number,
+      amount,
+      drawnOn: "2026-02-27" as never,
+    });
+    expect(await payInCheque(teller, cheque("2999.99", "800001"))).toHaveProperty("reference");
+    const before = await balance(account.id);
+    const pending = pendingOf(await payInCheque(teller, cheque("3000.00", "800002")));
+    expect(await balance(account.id), "nothing is booked or held").toEqual(before);
+    expect((await readApproval(manager, pending)).after).toMatchObject({ amount: "€3,000.00", number: "800002" });
+    expect(await approve(pending)).toMatchObject({ status: "approved" });
+    expect(await balance(account.id)).toEqual({
+      balance: (before?.balance ?? 0n) + 3_000_00n,
+      held: (before?.held ?? 0n) + 3_000_00n,
+    });
+    await expect(payInCheque(teller, cheque("3000.00", "800002"))).rejects.toMatchObject({ reason: "cheque_known" });
+
+    await sqlOf(database.db)`
+      insert into staff_limits (id, user_id, currency, per_transaction_minor, effective_from)
+      values (${newId()}, ${teller.actor.userId}, 'EUR', 1000, '2026-03-02')`;
+    await expect(payInCheque(teller, cheque("10.01", "800003"))).rejects.toMatchObject({
+      reason: "over_transaction_limit",
+    });
+    expect(await payInCheque(teller, cheque("10.00", "800003"))).toHaveProperty("reference");
   });
 
   it("are added and never changed", async () => {

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { suspendTill } from "@/lib/cash/suspend-till";
 import { businessDate } from "@/lib/core/dates";
-import type { LoanId } from "@/lib/core/ids";
+import { type LoanId, newId } from "@/lib/core/ids";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
 import { dueLoans, listLoans } from "@/lib/loans/list-queries";
 import { loanProofs } from "@/lib/loans/proofs";
-import { repayLoan } from "@/lib/loans/repay-loan";
+import { repayLoan as repay } from "@/lib/loans/repay-loan";
 import { markOf, standingOf } from "@/lib/loans/standing";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { decideApproval } from "@/lib/operations/decide-approval";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { disburseLoan } from "../../support/booked";
+import { disburseLoan, repayLoan } from "../../support/booked";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { whenBlockedOnALock } from "../payments/money";
@@ -212,6 +214,42 @@ describe("repaying", () => {
     await expect(repayLoan(desk.officer, pay("1.00"))).rejects.toThrow(refusedAs("not_permitted"));
   });
 
+  it("waits for a second person from a policy's amount on, and counts towards the teller's limits", async () => {
+    const rule = (checkerRole: string | null) => sqlOf(database.db)`
+      insert into approval_policies (id, kind, currency, from_minor, checker_role, effective_from)
+      values (${newId()}, 'loan.repay', 'EUR', 100, ${checkerRole}, '2026-03-02')`;
+    await rule("branch_manager");
+    const due = async () =>
+      standingOf((await detail(loanId, "2026-05-12")).instalments, businessDate("2026-05-12")).dueMinor;
+    const dueBefore = await due();
+    const asked = await repay(desk.teller, pay("1.00"));
+    if (!("pending" in asked)) throw new Error("taken by one person");
+    expect(await due(), "nothing is repaid yet").toBe(dueBefore);
+    const { version, after } = await readApproval(desk.manager, asked.pending);
+    expect(after).toMatchObject({ amount: "€1.00" });
+    const yes = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
+    expect(await decideApproval(desk.manager, yes)).toMatchObject({ status: "approved" });
+    expect(await due()).toBe(dueBefore - 100n);
+    await repayLoan(customerCtx, pay("1.00"));
+    await rule(null);
+    const limit = (minor: string | null) => sqlOf(database.db)`
+      insert into staff_limits (id, user_id, currency, per_transaction_minor, effective_from)
+      values (${newId()}, ${desk.teller.actor.userId}, 'EUR', ${minor}, '2026-03-02')`;
+    await limit("50");
+    await expect(repayLoan(desk.teller, pay("0.51"))).rejects.toThrow(refusedAs("over_transaction_limit"));
+    await limit(null);
+  });
+
+  it("is taken by nobody from an account that is theirs too, whoever owes the loan", async () => {
+    const owner = await bank.customer("Mira Lind");
+    await sqlOf(database.admin)`
+      insert into account_parties (account_id, customer_id, role) values (${who.account.id}, ${owner.id}, 'joint_owner')`;
+    const close = { ...desk.teller, actor: { ...desk.teller.actor, related: [owner.id] } };
+    await expect(repayLoan(close, pay("1.00"))).rejects.toThrow(refusedAs("own_account"));
+    await sqlOf(database.admin)`
+      delete from account_parties where account_id = ${who.account.id} and customer_id = ${owner.id}`;
+  });
+
   it("goes through a block on debits, which stops customers and not what they owe, but not through a freeze", async () => {
     const block = (kind: string) => sqlOf(database.admin)`
       insert into account_blocks (id, account_id, kind, reason, placed_by) values (gen_random_uuid(), ${who.account.id}, ${kind}, 'Test', ${desk.manager.actor.userId})`;
@@ -225,7 +263,7 @@ describe("repaying", () => {
   });
 
   it("of many at once each gets its own answer, and the loan is paid once", async () => {
-    const calls = ["100.00", "117.00", "0.01"].map((amount) => ({ ctx: desk.teller, input: pay(amount) }));
+    const calls = ["100.00", "115.00", "0.01"].map((amount) => ({ ctx: desk.teller, input: pay(amount) }));
     const outcomes = await repayLoan.many(calls);
     expect(outcomes[0]).toHaveProperty("reference");
     expect(outcomes[1]).toHaveProperty("reference");

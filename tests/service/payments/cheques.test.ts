@@ -13,13 +13,12 @@ import { runProofs } from "@/lib/operations/proofs";
 import { chequePage, dueCheques, listCheques } from "@/lib/payments/cheque-queries";
 import { clearCheque } from "@/lib/payments/clear-cheque";
 import { clearDueCheques } from "@/lib/payments/clear-due-cheques";
-import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { returnCheque } from "@/lib/payments/return-cheque";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { receiptOf } from "@/lib/statements/receipt";
 import { receiptPaper } from "@/lib/statements/receipt-paper";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
-import { createTransfer } from "../../support/booked";
+import { createTransfer, payInCheque } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;
