@@ -79,6 +79,7 @@ export const tillSessions = pgTable(
     uniqueIndex("till_sessions_one_per_till").on(t.tillId).where(sql`${t.status} <> 'closed'`),
     uniqueIndex("till_sessions_one_per_teller").on(t.userId).where(sql`${t.status} <> 'closed'`),
     index("till_sessions_till").on(t.tillId, t.openedAt),
+    index("till_sessions_user").on(t.userId, t.openedOn),
   ],
 );
 

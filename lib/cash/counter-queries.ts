@@ -50,10 +50,11 @@ export async function counterService(
   return { account, till, drawer, latest: latest.rows, fee, question, stop };
 }
 
-/** A teller's day: the open till with its movements, or the tills of the branch to open one of. */
-export type TellerDesk =
-  | { till: MyTill; movements: Page<TillMovement>; count: ShownCount | null; handover: ShownHandover | null }
-  | { till: null; tills: CashPlace[]; countable: CountableCurrency[]; handover: ShownHandover | null };
+/** A teller's day: its movements, and the open till or the tills of the branch to open one of. */
+export type TellerDesk = { movements: Page<TillMovement>; handover: ShownHandover | null } & (
+  | { till: MyTill; count: ShownCount | null }
+  | { till: null; tills: CashPlace[]; countable: CountableCurrency[] }
+);
 
 /** The desk of somebody who serves at a till; null for everybody else. */
 export async function tellerDesk(ctx: Ctx<StaffActor>, cursor: Cursor): Promise<TellerDesk | null> {
@@ -71,5 +72,5 @@ export async function tellerDesk(ctx: Ctx<StaffActor>, cursor: Cursor): Promise<
     countableCash(ctx),
     openHandover(ctx, "to"),
   ]);
-  return { till: null, tills: places.filter((place) => place.kind === "till"), countable, handover };
+  return { till: null, movements, tills: places.filter((place) => place.kind === "till"), countable, handover };
 }

@@ -86,6 +86,8 @@ type StoredCash = Omit<TillCash, "openingMinor" | "inMinor" | "outMinor" | "vaul
 };
 
 export type TillMovement = {
+  sessionId: string;
+  till: string;
   no: number;
   at: string;
   kind: "deposit" | "withdrawal" | "repayment" | "note_purchase" | "note_sale" | CounterEntry["kind"];
@@ -101,7 +103,10 @@ export type TillMovement = {
   undoneBy: string | null;
 };
 
-/** The movements of the teller's open session by their number, newest first, one page of `size`. */
+/**
+ * The movements of the teller's day, newest first, one page of `size`: of every session they opened on it, each by its
+ * numbers, but of none that is being counted, whose sum nobody is told.
+ */
 export async function tillMovements(
   ctx: Ctx<StaffActor>,
   cursor: Cursor = {},
@@ -109,23 +114,29 @@ export async function tillMovements(
 ): Promise<Page<TillMovement>> {
   authorize(ctx.actor, "till.operate");
   const sql = sqlOf(ctx.db);
-  const [no] = decodeCursor(cursor.older ?? cursor.newer, 1) ?? [];
+  const [session, no] = decodeCursor(cursor.older ?? cursor.newer, 2) ?? [];
   const place: Cursor =
-    !no || !/^\d{1,9}$/.test(no) ? {} : cursor.older ? { older: cursor.older } : { newer: cursor.newer as string };
+    !isId(session) || !no || !/^\d{1,9}$/.test(no)
+      ? {}
+      : cursor.older
+        ? { older: cursor.older }
+        : { newer: cursor.newer as string };
   const from = place.older
-    ? sql`and c.no < ${no ?? "0"}::int`
+    ? sql`and (c.till_session_id, c.no) < (${session ?? ""}::uuid, ${no ?? "0"}::int)`
     : place.newer
-      ? sql`and c.no > ${no ?? "0"}::int`
+      ? sql`and (c.till_session_id, c.no) > (${session ?? ""}::uuid, ${no ?? "0"}::int)`
       : sql``;
-  const first = sql`order by c.no ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
+  const way = place.newer ? sql`asc` : sql`desc`;
+  const first = sql`order by c.no ${way} limit ${size + 1}`;
   const rows = await sql<TillMovement[]>`
-    select t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
+    select session.id as "sessionId", point.name as till, t.no, to_char(e.booked_at at time zone s.time_zone, 'HH24:MI') as at, t.kind, t.reference,
       t.account_id as "accountId", a.iban, c.full_name as owner, t.amount_minor as "amountMinor", t.currency,
       (select r.reference from journal_entries r where r.reverses_id = t.id) as "undoneBy",
       (select case t.kind when 'note_sale' then json_build_object('minor', x.give_minor::text, 'currency', x.give_currency, 'against', t.against)
         else json_build_object('minor', x.get_minor::text, 'currency', x.get_currency, 'against', t.against) end
         from exchanges x where x.id = t.id) as exchange
     from till_sessions session
+      join cash_points point on point.id = session.till_id
       cross join lateral (
         (select c.id, c.kind, c.no, c.reference, c.account_id, c.amount_minor, c.currency, c.against
           from cash_transactions c where c.till_session_id = session.id ${from} ${first})
@@ -138,9 +149,10 @@ export async function tillMovements(
       join account_parties party on party.account_id = a.id and party.role = 'owner'
       join customers c on c.id = party.customer_id
       cross join bank_settings s
-    where session.user_id = ${ctx.actor.userId} and session.status <> 'closed'
-    order by t.no ${place.newer ? sql`asc` : sql`desc`} limit ${size + 1}`;
-  return pageOf(rows, (row) => [String(row.no)], place, size);
+    where session.user_id = ${ctx.actor.userId} and session.opened_on = ${ctx.businessDate}
+      and (session.status <> 'counting' or session.counted)
+    order by session.id ${way}, t.no ${way} limit ${size + 1}`;
+  return pageOf(rows, ({ sessionId, no }) => [sessionId, String(no)], place, size);
 }
 
 export type CashPlace = {

@@ -75,7 +75,7 @@ export function OpenTill({ tills, countable, name, handover, children }: OpenTil
           </BankForm>
         </div>
       )}
-      <div className="mt-6 max-w-[29rem]">{children}</div>
+      <div className="mt-6 grid gap-3">{children}</div>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { NoticeList } from "@/components/bank/notice-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
@@ -8,7 +9,9 @@ import { Status } from "@/components/ui/status";
 import { ownNotes } from "@/lib/cash/count-queries";
 import { tellerDesk } from "@/lib/cash/counter-queries";
 import { openOffers } from "@/lib/cash/offer-queries";
+import type { TillMovement } from "@/lib/cash/queries";
 import { formatLocalTime } from "@/lib/core/local-time";
+import type { Page } from "@/lib/core/paging";
 import { ownNotices } from "@/lib/notifications/queries";
 import { ownRequests } from "@/lib/operations/own-requests";
 import { ask } from "@/lib/web/ask";
@@ -32,22 +35,40 @@ export const metadata: Metadata = { title: "Desk" };
 export default async function DeskPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("customer.read");
   const desk = await ask(tellerDesk(ctx, await urlParams(searchParams, ["older", "newer"])));
-  const requests = await ask(ownRequests(ctx));
+  const [requests, notices] = await ask(
+    Promise.all([ownRequests(ctx), desk ? ownNotices(ctx.db, ctx.actor, { days: 7 }) : []]),
+  );
   const own = <OwnRequests requests={requests} />;
   if (!desk) return <DeskWithoutTill actor={ctx.actor}>{own}</DeskWithoutTill>;
   if (!desk.till)
     return (
       <OpenTill tills={desk.tills} countable={desk.countable} name={ctx.actor.name} handover={desk.handover}>
-        {own}
-        <NoticeList notices={await ask(ownNotices(ctx.db, ctx.actor, { days: 7 }))} />
+        <div className="max-w-[29rem]">{own}</div>
+        <NoticeList notices={notices} />
+        {desk.movements.rows.length > 0 ? <Today movements={desk.movements} /> : null}
       </OpenTill>
     );
-  if (desk.handover) return <HandedOver handover={desk.handover} sessionId={desk.till.sessionId} />;
-  if (desk.till.status === "counting" && !desk.count) return <BeingCounted till={desk.till} />;
-  if (desk.count) return <TillCounted till={desk.till} count={desk.count} />;
-  const [notices, held, offers] = await ask(
-    Promise.all([ownNotices(ctx.db, ctx.actor, { days: 7 }), ownNotes(ctx), openOffers(ctx, {}, 5)]),
+  const waits = (
+    <div className="mt-6 grid max-w-[29rem] gap-3">
+      {own}
+      <NoticeList notices={notices} />
+    </div>
   );
+  if (desk.handover)
+    return (
+      <>
+        <HandedOver handover={desk.handover} sessionId={desk.till.sessionId} />
+        {waits}
+      </>
+    );
+  if (desk.till.status === "counting")
+    return (
+      <>
+        {desk.count ? <TillCounted till={desk.till} count={desk.count} /> : <BeingCounted till={desk.till} />}
+        {waits}
+      </>
+    );
+  const [held, offers] = await ask(Promise.all([ownNotes(ctx), openOffers(ctx, {}, 5)]));
   return (
     <>
       <FocusFind />
@@ -76,16 +97,25 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
         }
       >
         <TillSummary till={desk.till} />
-        <Section title="Movements of this session">
-          <TillJournal rows={desk.movements.rows} />
+        <Today movements={desk.movements}>
           <p className="mt-2">
             <a href={`/cash/sessions/${desk.till.sessionId}`} className="link">
               Journal with the running balance
             </a>
           </p>
-          <KeysetPager path="/desk" page={desk.movements} to="journal" />
-        </Section>
+        </Today>
       </Columns>
     </>
+  );
+}
+
+/** What the teller took, paid and booked on this day, also in a till that they closed meanwhile. */
+function Today({ movements, children }: { movements: Page<TillMovement>; children?: ReactNode }) {
+  return (
+    <Section title="Movements today">
+      <TillJournal rows={movements.rows} />
+      {children}
+      <KeysetPager path="/desk" page={movements} to="journal" />
+    </Section>
   );
 }

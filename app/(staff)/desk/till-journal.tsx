@@ -8,7 +8,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
 import { cashKinds } from "../accounts/account-words";
 
-/** What this session took, paid and booked without cash, by its running number, each with its receipt. */
+/** What a teller took, paid and booked without cash, by the running numbers of their tills, each with its receipt. */
 export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
   if (rows.length === 0) {
     return (
@@ -17,8 +17,9 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
       </Empty>
     );
   }
+  const tills = new Set(rows.map(({ sessionId }) => sessionId)).size;
   return (
-    <DataTable id="journal" caption="Movements of this session, newest first" captionHidden>
+    <DataTable id="journal" caption="Movements today, newest first" captionHidden>
       <Head>
         <Th width="4rem">No.</Th>
         <Th width="4rem">Time</Th>
@@ -32,9 +33,10 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
       </Head>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.no} quiet={row.undoneBy !== null}>
+          <Row key={`${row.sessionId} ${row.no}`} quiet={row.undoneBy !== null}>
             <Td>
               <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
+              {tills > 1 ? <SubLine>{row.till}</SubLine> : null}
             </Td>
             <Td>{row.at}</Td>
             <Td>

@@ -101,7 +101,7 @@ test("a customer's dollar notes are bought against cash and sold back from the a
   await expect(paper).toContainText("$100.00 for €90.00");
   await expect(paper).toContainText("1 USD = 0.9000 EUR");
   await teller.goto("/desk");
-  const journal = teller.getByRole("table", { name: /Movements of this session/ });
+  const journal = teller.getByRole("table", { name: /Movements today/ });
   await expect(journal.getByRole("row").nth(1)).toContainText("for €90.00 in cash");
 
   await teller.goto(`${account}/exchange?way=takes&against=account&currency=USD&amount=100.00`);

@@ -263,6 +263,36 @@ describe("the journal of a teller", () => {
     await closeCounted(teller);
   });
 
+  test("is told for the whole day, also of a till that was closed on it, and of none while it is counted", async () => {
+    const teller = await bank.teller(0n);
+    const first = await till(teller);
+    await depositCash(teller, cash("5.00"));
+    await depositCash(teller, cash("6.00"));
+    await closeCounted(teller);
+    const told = async () =>
+      (await tillMovements(teller)).rows.map(({ till: name, no, amountMinor }) => [name, no, amountMinor]);
+    const before = [
+      [first.name, 2, 6_00n],
+      [first.name, 1, 5_00n],
+    ];
+    expect(await told()).toEqual(before);
+    const otherTill = bank.branch("001").tillIds[54] as string;
+    await openTill(teller, { key: newKey(), tillId: otherTill as never, counts: {} });
+    const second = await till(teller);
+    await depositCash(teller, cash("7.00"));
+    expect(await told()).toEqual([[second.name, 1, 7_00n], ...before]);
+    const newest = await tillMovements(teller, {}, 2);
+    expect(newest.rows.map(({ no }) => no)).toEqual([1, 2]);
+    const older = await tillMovements(teller, { older: newest.older as string }, 2);
+    expect(older.rows.map(({ no, till: name }) => [name, no])).toEqual([[first.name, 1]]);
+    expect((await tillMovements(teller, { newer: older.newer as string }, 2)).rows).toEqual(newest.rows);
+    await beginTillCount(teller, { key: newKey(), goal: "close" });
+    expect(await told(), "nobody adds up what is being counted").toEqual(before);
+    await closeCounted(teller);
+    const tomorrow = { ...teller, businessDate: "2026-03-03" as never };
+    expect((await tillMovements(tomorrow)).rows).toEqual([]);
+  });
+
   test("is read in its own branch only, or by the whole bank's roles", async () => {
     const teller = await bank.teller();
     const { sessionId } = await till(teller);
