@@ -23,10 +23,20 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const languages = (await headers()).get("accept-language");
   return (
-    <html lang="en" data-theme={await chosenTheme()} data-decimal={decimalMarkOf(languages)}>
+    <html
+      lang="en"
+      data-theme={await chosenTheme()}
+      data-blurred={await blurred()}
+      data-decimal={decimalMarkOf(languages)}
+    >
       <body>{children}</body>
     </html>
   );
+}
+
+/** Whether this browser blurs amounts (Alt+Shift+P). */
+async function blurred(): Promise<"" | undefined> {
+  return (await cookies()).get("blurred")?.value === "1" ? "" : undefined;
 }
 
 async function chosenTheme(): Promise<"light" | "dark" | "system"> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { amountsBlurred, blurAmounts } from "./amount-blur";
 import { chooseSingleKeys, singleKeysOn } from "./single-keys";
 
 type Line = { keys: string; does: string };
@@ -11,6 +12,7 @@ const everywhere: Line[] = [
   { keys: "F9", does: "The main act of the page (also Ctrl or ⌘ + Enter)" },
   { keys: "F8", does: "Print" },
   { keys: "F4", does: "Count notes, where notes are counted" },
+  { keys: "Alt Shift P", does: "Blur amounts, or show them" },
   { keys: "Esc", does: "Close, or end the service" },
 ];
 
@@ -19,10 +21,12 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
   const sheet = useRef<HTMLDialogElement>(null);
   const [lines, setLines] = useState<Line[]>([]);
   const [letters, setLetters] = useState(singleKeys);
+  const [blurred, setBlurred] = useState(false);
 
   function open() {
     setLines(linesOfPage());
     setLetters(singleKeysOn(singleKeys));
+    setBlurred(amountsBlurred());
     sheet.current?.showModal();
   }
 
@@ -46,7 +50,7 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
         <h2 id="keys-title" className="text-lead">
           Keys
         </h2>
-        <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-1.5">
+        <dl className="mt-3 grid grid-cols-[6.5rem_1fr] gap-y-1.5">
           {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
             <div key={keys + does} className="contents">
               <dt className="font-mono text-meta">{keys}</dt>
@@ -65,6 +69,18 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
             className="size-5 accent-accent"
           />
           Single letters are shortcuts
+        </label>
+        <label className="flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={blurred}
+            onChange={({ target }) => {
+              blurAmounts(target.checked);
+              setBlurred(target.checked);
+            }}
+            className="size-5 accent-accent"
+          />
+          Amounts are blurred
         </label>
         <form method="dialog" className="mt-4">
           <button

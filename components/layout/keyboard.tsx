@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { amountsBlurred, blurAmounts } from "./amount-blur";
 import { singleKeysOn } from "./single-keys";
 
 /** For how long a key waits for the page's script: whoever pressed it longer ago looks elsewhere by now. */
@@ -59,8 +60,15 @@ function shortcut(event: KeyboardEvent): boolean | undefined {
   const withControl = event.ctrlKey || event.metaKey;
   if (key === "Enter" && withControl && !altKey && !shiftKey) return click("[data-primary]");
   if (key.toLowerCase() === "k" && withControl && !altKey && !shiftKey) return openPalette();
+  // By its place on the keyboard: with Alt held some systems make another letter of it.
+  if (event.code === "KeyP" && altKey && shiftKey && !withControl) return toggleBlur();
   if (withControl || altKey || shiftKey) return undefined;
   return functionKeys[key]?.(event);
+}
+
+function toggleBlur(): boolean {
+  blurAmounts(!amountsBlurred());
+  return true;
 }
 
 const functionKeys: Partial<Record<string, (event: KeyboardEvent) => boolean>> = {

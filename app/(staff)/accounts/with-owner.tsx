@@ -20,7 +20,15 @@ export function WithOwner({ account, today, children }: { account: AccountPage; 
     ...(owner.risk ? [{ label: "Risk", value: riskWords[owner.risk] ?? owner.risk }] : []),
     ...(owner.accounts.length > 0 ? [{ label: "Accounts", value: owner.accounts.map(shortAccount).join(" · ") }] : []),
   ];
-  const flags = [...expired, ...account.blocks.map((block) => `Account blocked: ${block.reason}`)];
+  const review =
+    owner.nextReviewOn && owner.nextReviewOn <= today ? [`Review due since ${formatDate(owner.nextReviewOn)}`] : [];
+  const dormant = account.dormancy?.stage === "dormant" ? ["Account dormant"] : [];
+  const flags = [
+    ...expired,
+    ...review,
+    ...dormant,
+    ...account.blocks.map((block) => `Account blocked: ${block.reason}`),
+  ];
   const strip = (
     <CustomerStrip
       name={owner.name}

@@ -23,6 +23,9 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
   ];
   const flags = [
     documentProblem(customer, on) ? "Document expired" : null,
+    customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
+      ? `Review due since ${formatDate(customer.nextReviewOn)}`
+      : null,
     open.some((account) => account.blocks.length > 0) ? "Account blocked" : null,
   ];
   const strip = (

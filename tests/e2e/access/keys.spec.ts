@@ -67,6 +67,42 @@ test("keys that a browser keeps for itself are left to it", { tag: "@acceptance-
   expect(prevented).toEqual(["F2"]);
 });
 
+test("Alt+Shift+P blurs the amounts, on the pages that follow too, until it is pressed again; paper shows them", async ({
+  browser,
+}) => {
+  const page = await signIn(browser, "teller");
+  const account = await accountOf(page, "Jonas Brandt");
+  await page.goto(account);
+  const blur = () =>
+    page
+      .getByRole("main")
+      .locator("data")
+      .first()
+      .evaluate((amount) => getComputedStyle(amount).filter);
+  expect(await blur()).toBe("none");
+  // The page's own script is there once the sheet opens.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("Alt+Shift+P");
+  expect(await blur()).toMatch(/^blur\(/);
+  await page.goto(account);
+  expect(await blur()).toMatch(/^blur\(/);
+  await page.emulateMedia({ media: "print" });
+  expect(await blur()).toBe("none");
+  await page.emulateMedia({ media: null });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await expect(page.getByLabel("Amounts are blurred")).toBeChecked();
+  await page.getByLabel("Amounts are blurred").uncheck();
+  await page.getByRole("button", { name: "Close" }).click();
+  expect(await blur()).toBe("none");
+});
+
 test("self-service has no single-letter keys", async ({ browser }) => {
   const page = await signIn(browser, "amina", { phone: true });
   for (const letter of "dwtsln?") await page.keyboard.press(letter);
