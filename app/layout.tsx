@@ -21,12 +21,13 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 /** The root of every page. Reading the headers makes each of them dynamic, which is what gives its scripts their nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const chosen = await cookies();
   const languages = (await headers()).get("accept-language");
   return (
     <html
       lang="en"
-      data-theme={await chosenTheme()}
-      data-blurred={await blurred()}
+      data-theme={themeOf(chosen.get("theme")?.value)}
+      data-blurred={chosen.get("blurred")?.value === "1" ? "" : undefined}
       data-decimal={decimalMarkOf(languages)}
     >
       <body>{children}</body>
@@ -34,12 +35,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
-/** Whether this browser blurs amounts (Alt+Shift+P). */
-async function blurred(): Promise<"" | undefined> {
-  return (await cookies()).get("blurred")?.value === "1" ? "" : undefined;
-}
-
-async function chosenTheme(): Promise<"light" | "dark" | "system"> {
-  const chosen = (await cookies()).get("theme")?.value;
+function themeOf(chosen: string | undefined): "light" | "dark" | "system" {
   return chosen === "light" || chosen === "dark" ? chosen : "system";
 }

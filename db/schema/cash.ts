@@ -306,7 +306,7 @@ export const denominations = pgTable(
   ],
 );
 
-/** A count of a till, for good: what was found, whatever should have been. */
+/** A count of a till in a session, or of a vault, for good: what was found, whatever should have been. */
 export const cashCounts = pgTable(
   "cash_counts",
   {
@@ -316,9 +316,7 @@ export const cashCounts = pgTable(
     cashPointId: idColumn<"cashPoint">("cash_point_id")
       .notNull()
       .references(() => cashPoints.id),
-    tillSessionId: idColumn<"tillSession">("till_session_id")
-      .notNull()
-      .references(() => tillSessions.id),
+    tillSessionId: idColumn<"tillSession">("till_session_id").references(() => tillSessions.id),
     countedBy: idColumn<"user">("counted_by")
       .notNull()
       .references(() => users.id),
@@ -327,6 +325,7 @@ export const cashCounts = pgTable(
   },
   (t) => [
     check("cash_counts_kind", sql`${t.kind} in ('opening', 'closing', 'handover', 'spot')`),
+    check("cash_counts_session_of_till", sql`(${t.kind} = 'spot') = (${t.tillSessionId} is null)`),
     index("cash_counts_session").on(t.tillSessionId, t.id),
     index("cash_counts_point").on(t.cashPointId, t.id),
     index("cash_counts_counted_by").on(t.countedBy),

@@ -49,6 +49,7 @@ export const approvalKinds = [
   "payment.limit",
   "till.open",
   "till.settle",
+  "vault.count",
   "till.close_for",
   "bank.rename",
   "bank.set_retention",

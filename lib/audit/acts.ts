@@ -161,6 +161,8 @@ const words = {
   "cash.withdraw": "Pay a cash withdrawal",
   "cash.read": "See tills and vaults",
   "vault.move": "Move cash",
+  "vault.counted": "Counted a vault",
+  "vault.count": "Count a vault",
   "payment.confirmed": "Confirmed a payment",
   "payment.confirm": "Confirm a payment",
   "transfer.created": "Made a transfer",

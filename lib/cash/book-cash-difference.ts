@@ -16,6 +16,7 @@ type Found = {
   countId: Id<"cashCount">;
   currency: Currency;
   tillId: Id<"till">;
+  place: "till" | "vault";
   branchId: BranchId;
   account: LedgerAccountId;
   countedMinor: bigint;
@@ -25,13 +26,13 @@ type State = { book: Book; found: Found[] };
 type Row = Result & Input & { kind: "over" | "short"; minor: bigint; agreedBy: UserId };
 
 /**
- * Books what a count found over or short in one currency, so that the till's books say what lies in it; only once a
+ * Books what a count found over or short in one currency, so that the books of the till or vault say what lies in it; only once a
  * second person agreed. Refuses `second_person_needed`, `count_over`.
  */
 export const bookCashDifference = moneyCommand<StaffActor, Input, State, Row, Result>("cash.difference", {
   async load(tx, calls) {
     const found = await sqlOf(tx)<Found[]>`
-      select c.id as "countId", t.currency, c.cash_point_id as "tillId", p.branch_id as "branchId",
+      select c.id as "countId", t.currency, c.cash_point_id as "tillId", p.kind as place, p.branch_id as "branchId",
         a.ledger_account_id as account, t.counted_minor as "countedMinor", t.booked_minor as "bookedMinor"
       from cash_counts c
         join cash_count_totals t on t.count_id = c.id
@@ -63,7 +64,7 @@ export const bookCashDifference = moneyCommand<StaffActor, Input, State, Row, Re
       row: { ...input, entryId: id, reference, kind, minor, agreedBy: ctx.approval.checkerId },
       audit: {
         act: "cash.difference_booked",
-        subjectKind: "till",
+        subjectKind: count.place,
         subjectId: count.tillId,
         entryId: id,
         reference,

@@ -12,13 +12,16 @@ import { lockBalances } from "../ledger/lock-balances";
 /** What was found in a till in one currency beside what the books hold there. */
 export type CountedCash = { currency: Currency; notes: Notes; countedMinor: bigint; bookedMinor: bigint };
 
+/** Where cash is counted. */
+export type CountedPlace = Id<"till"> | Id<"vault">;
+
 /**
  * Sets a count beside the books, whose figures it locks: one line for each currency of the till.
  * Refuses `denomination_unknown`, `currency_unknown`.
  */
 export async function compareCount(
   tx: Transaction,
-  tillId: Id<"till">,
+  tillId: CountedPlace,
   counts: Readonly<Record<string, Notes>>,
 ): Promise<CountedCash[]> {
   const sql = sqlOf(tx);
@@ -44,12 +47,11 @@ export function isDifferent({ countedMinor, bookedMinor }: Pick<CountedCash, "co
   return countedMinor !== bookedMinor;
 }
 
-export type NewCount = {
-  kind: "opening" | "closing" | "handover";
-  tillId: Id<"till">;
-  sessionId: Id<"tillSession">;
-  cash: readonly CountedCash[];
-};
+/** Of a till in one of its sessions, or of a vault, which has none. */
+export type NewCount = { cash: readonly CountedCash[] } & (
+  | { kind: "opening" | "closing" | "handover"; tillId: Id<"till">; sessionId: Id<"tillSession"> }
+  | { kind: "spot"; tillId: Id<"vault">; sessionId: null }
+);
 
 /** Keeps a count for good; its slip goes by the reference. */
 export async function insertCount(
@@ -70,14 +72,14 @@ export async function insertCount(
     insert into cash_count_lines (count_id, currency, value_minor, quantity)
     select ${countId}, * from unnest(${lines.map((line) => line.currency)}::bpchar[],
       ${lines.map((line) => line.value)}::bigint[], ${lines.map((line) => line.quantity)}::int[])`;
-  if (kind !== "opening") await sql`update till_sessions set counted = true where id = ${sessionId}`;
+  if (sessionId && kind !== "opening") await sql`update till_sessions set counted = true where id = ${sessionId}`;
   return { countId, reference };
 }
 
 /** Takes a count that was agreed as what lies in the till, note by note. */
 export async function setStock(
   tx: Transaction,
-  tillId: Id<"till">,
+  tillId: CountedPlace,
   cash: readonly Pick<CountedCash, "currency" | "notes">[],
 ): Promise<void> {
   const sql = sqlOf(tx);

@@ -105,8 +105,8 @@ function from(ctx: Ctx<StaffActor>): Fragment {
     from cash_differences d
       join journal_entries e on e.id = d.id
       join cash_counts n on n.id = d.count_id
-      join till_sessions x on x.id = n.till_session_id
-      join users teller on teller.id = x.user_id
+      left join till_sessions x on x.id = n.till_session_id
+      join users teller on teller.id = coalesce(x.user_id, n.counted_by)
       join users agreed on agreed.id = d.agreed_by
       join cash_points p on p.id = n.cash_point_id
       join branches br on br.id = p.branch_id

@@ -166,6 +166,9 @@ export const moveVaultCashInput = z.strictObject({
   notes,
 });
 
+/** A vault with all that was found in it, and why it is not what the books hold. */
+export const countVaultInput = z.strictObject({ key, vaultId: idField("vault"), counts, reason: why.optional() });
+
 /** Cash that goes from one place of a branch to another, once the person there takes it. */
 export const offerCashInput = z.strictObject({
   key,

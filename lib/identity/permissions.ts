@@ -81,6 +81,7 @@ const staffPermissions = {
   "cash.decide": ["branch_manager"],
   "cash.clear": ["vault_custodian"],
   "vault.move": ["vault_custodian"],
+  "vault.count": ["vault_custodian"],
   "transfer.create": ["teller"],
   "cheque.pay_in": ["teller"],
   "cheque.read": ["teller", "branch_manager", "operations", "finance_officer", "auditor"],

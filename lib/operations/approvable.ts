@@ -12,6 +12,7 @@ import { changeLimitInput, changePolicyInput } from "../approvals/schema";
 import { bookShareCapital } from "../cash/book-share-capital";
 import { clearDifference } from "../cash/clear-difference";
 import { closeColleaguesTill } from "../cash/close-colleagues-till";
+import { countVault } from "../cash/count-vault";
 import { depositCash } from "../cash/deposit-cash";
 import { exchangeCash } from "../cash/exchange-cash";
 import { moveVaultCash } from "../cash/move-vault-cash";
@@ -22,6 +23,7 @@ import {
   cashInput,
   clearDifferenceInput,
   closeColleaguesTillInput,
+  countVaultInput,
   exchangeCashInput,
   moveVaultCashInput,
   offerCashInput,
@@ -188,6 +190,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     closeColleaguesTillInput,
     closeColleaguesTill,
   ),
+  "vault.count": approvable("Count a vault over or short", "cash.decide", countVaultInput, countVault),
   "till.settle": approvable("Close a till over or short", "cash.decide", settleTillInput, settleTill),
   "bank.rename": approvable("Rename the bank", "staff.decide", renameBankInput, renameBank),
   "bank.set_retention": approvable(

@@ -76,7 +76,8 @@ describe("control 2: the table of permissions", () => {
   it("gives cash over the counter to tellers only, and the vault to none of them", () => {
     expect(rolesWith("cash.deposit")).toEqual(["teller"]);
     expect(rolesWith("cash.withdraw")).toEqual(["teller"]);
-    expect(rolesWith("vault.move")).not.toContain("teller");
+    for (const permission of ["vault.move", "vault.count"] as const)
+      expect(rolesWith(permission)).not.toContain("teller");
   });
 
   const secondPerson: [Permission, Permission][] = [
@@ -90,6 +91,7 @@ describe("control 2: the table of permissions", () => {
     ["cash.withdraw", "money.decide"],
     ["transfer.create", "money.decide"],
     ["vault.move", "money.decide"],
+    ["vault.count", "cash.decide"],
     ["loan.disburse", "money.decide"],
   ];
   it.each(secondPerson)("control 43: no role holds both %s and %s", (maker, checker) => {

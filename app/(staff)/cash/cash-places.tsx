@@ -12,10 +12,12 @@ type CashPlacesProps = {
   withLimits: boolean;
   /** Whose branch's tills the reader may count in a colleague's place, and who they are. */
   counting: { userId: string; branchId: string } | null;
+  /** Whose branch's vault the reader counts. */
+  vaultOf: string | null;
 };
 
 /** Vault and tills with what each holds by currency, and who has a till open. */
-export function CashPlaces({ places, currencies, withBranch, withLimits, counting }: CashPlacesProps) {
+export function CashPlaces({ places, currencies, withBranch, withLimits, counting, vaultOf }: CashPlacesProps) {
   const held = (place: CashPlace, currency: Currency) =>
     place.cash.find((one) => one.currency === currency)?.minor ?? 0n;
   return (
@@ -52,6 +54,11 @@ export function CashPlaces({ places, currencies, withBranch, withLimits, countin
               ) : (
                 <span className="text-ink-2">{place.kind === "vault" ? "–" : "Closed"}</span>
               )}
+              {place.kind === "vault" && place.branchId === vaultOf ? (
+                <a href={`/cash/vaults/${place.id}`} className="link ms-3 text-meta">
+                  Count the vault
+                </a>
+              ) : null}
               {counting &&
               place.holderId &&
               place.holderId !== counting.userId &&

@@ -69,6 +69,7 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
         currencies={bank.currencies}
         withBranch={bankWide}
         withLimits={may(ctx.actor, "cash.limit")}
+        vaultOf={may(ctx.actor, "vault.count") ? ctx.actor.branchId : null}
         counting={may(ctx.actor, "till.count_for") ? { userId: ctx.actor.userId, branchId: ctx.actor.branchId } : null}
       />
       <Section title="By note and coin">

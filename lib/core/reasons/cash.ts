@@ -31,6 +31,12 @@ export const cash = {
       `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
     "reason",
   ),
+  vault_differs: reason<{ counted: string; expected: string; difference: string; direction: string }>(
+    "rule_violation",
+    (p) =>
+      `You counted ${p.counted}, but by the books the vault holds ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before it is booked.`,
+    "reason",
+  ),
   place_full: reason<{ place: string; limit: string; over: string }>(
     "rule_violation",
     (p) => `${p.place} may hold up to ${p.limit}. This would be ${p.over} more: hand cash to the vault first.`,
@@ -57,7 +63,7 @@ export const cash = {
   offer_over: reason("conflict", () => "This cash was taken, refused or withdrawn already. Look at the latest moves."),
   offers_open: reason(
     "rule_violation",
-    () => "Cash is on its way from or to this till. Take it, refuse it or withdraw it first.",
+    () => "Cash is on its way from or to here. Take it, refuse it or withdraw it first.",
   ),
   not_own_movement: reason(
     "rule_violation",

@@ -74,6 +74,7 @@ export const routes: readonly Route[] = [
   behind("auditor", "/cash/sessions/[id]", "/cash/sessions", /^\/cash\/sessions\/[0-9a-f-]{36}$/),
   // Closed, it says so; the form itself is walked through with the till that needs it.
   { route: "/cash/tills/[id]", who: "custodian", path: "/cash/tills/01a212d4-c123-72c9-ae79-25e48c811fd8" },
+  behind("custodian", "/cash/vaults/[id]", "/cash", /^\/cash\/vaults\//),
   behind("custodian", "/cash/limits/[id]", "/cash", /^\/cash\/limits\//),
   ...staff("operations", "/end-of-day", "/payments/incoming", "/payments/cheques", "/rates", "/rates/new"),
   ...staff("finance", "/ledger", "/ledger/chart", "/ledger/positions", "/ledger/capital", "/ledger/verification"),

@@ -102,6 +102,7 @@ export const commands: Record<string, Row> = {
   })),
   "cash/close-till": atBank("till.operate", { input: () => ({ counts: {} }) }),
   "cash/count-colleagues-till": inBranch("till.count_for", ({ session }) => ({ sessionId: session, counts: {} })),
+  "cash/count-vault": inBranch("vault.count", ({ vault }) => ({ vaultId: vault, counts: {} })),
   "cash/deposit-cash": { permission: "cash.deposit", scope: "counter", input: cash },
   "cash/end-colleagues-offer": inBranch("till.count_for", ({ session, offer }) => ({
     sessionId: session,
