@@ -7,7 +7,7 @@ import { migrateDatabase, openDatabase, refuseOtherMode, seedOnce } from "./lib/
 import { BUILD, build } from "./lib/build.mjs";
 import { checkNode, install } from "./lib/install.mjs";
 import { endOrphan, forgetRunning, noteRunning, running } from "./lib/only-one.mjs";
-import { freePort, isFree } from "./lib/ports.mjs";
+import { choosePort } from "./lib/ports.mjs";
 import { ROOT, Sentence } from "./lib/project.mjs";
 import { answers, startServer } from "./lib/server.mjs";
 import { openDataFolder, readSettings } from "./lib/settings.mjs";
@@ -38,6 +38,8 @@ async function up() {
 
   await step("Packages", () => install({ onStart }));
   const { settings, embedded } = readSettings();
+  // A port that was chosen on purpose and is taken is told before anything is built.
+  if (settings.PORT || settings.APP_ORIGIN) await choosePort(settings);
   const database = await step("Database", () => openDatabase({ settings, embedded }));
   opened.push(database.stop);
   const env = { ...settings, ...database.urls };
@@ -45,7 +47,7 @@ async function up() {
   // The build needs no database, so it goes beside.
   await Promise.all([dev ? undefined : step("Pages built", () => build(BUILD, { onStart })), prepare(env)]);
 
-  const port = await choosePort(settings.PORT);
+  const port = await choosePort(settings);
   const origin = settings.APP_ORIGIN || `http://localhost:${port}`;
   const server = await step("Server", () => startServer({ port, dev, env: { ...serverEnv(env), APP_ORIGIN: origin } }));
   opened.push(server.stop);
@@ -80,17 +82,6 @@ async function alreadyRuns() {
     );
   }
   return true;
-}
-
-async function choosePort(wanted) {
-  const port = wanted ? Number.parseInt(wanted, 10) : 3000;
-  if (!(port > 0 && port < 65_536)) throw new Sentence(`PORT is ${wanted}; it must be a number between 1 and 65535.`);
-  if (await isFree(port)) return port;
-  let next = port + 1;
-  while (next < port + 20 && !(await isFree(next))) next++;
-  const chosen = await freePort(next);
-  console.log(`  Port ${port} is taken by another program: the bank serves on ${chosen}. Set PORT to choose another.`);
-  return chosen;
 }
 
 async function banner(origin, mode) {

@@ -1,4 +1,5 @@
 import { connect, createServer } from "node:net";
+import { Sentence } from "./project.mjs";
 
 /** A port nobody listens on, the preferred one when it is free. */
 export async function freePort(preferred) {
@@ -11,6 +12,28 @@ export async function freePort(preferred) {
       server.close(() => done(port));
     });
   });
+}
+
+/**
+ * The port that the bank serves on: 3000, or the next one that is free. A port that was set is served or none, and so is
+ * 3000 where the bank's address is set: whoever names one has something that leads there.
+ * @param {{ PORT?: string, APP_ORIGIN?: string }} settings
+ */
+export async function choosePort({ PORT: wanted, APP_ORIGIN: origin }, usual = 3000) {
+  const port = wanted ? Number(wanted) : usual;
+  if (!(Number.isInteger(port) && port > 0 && port < 65_536))
+    throw new Sentence(`PORT is ${wanted}; it must be a number between 1 and 65535.`);
+  if (await isFree(port)) return port;
+  if (wanted) throw new Sentence(`Port ${port} is taken by another program. End that program, or set PORT to another.`);
+  if (origin)
+    throw new Sentence(
+      `Port ${port} is taken by another program, and APP_ORIGIN names ${origin}. Set PORT to the port that this address leads to.`,
+    );
+  let next = port + 1;
+  while (next < port + 20 && !(await isFree(next))) next++;
+  const chosen = await freePort(next);
+  console.log(`  Port ${port} is taken by another program: the bank serves on ${chosen}. Set PORT to choose another.`);
+  return chosen;
 }
 
 /** Whether nobody listens on this port, on the loopback of IPv4 or of IPv6. */
