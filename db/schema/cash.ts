@@ -90,7 +90,7 @@ export const cashTransactions = pgTable(
     id: idColumn<"entry">("id")
       .primaryKey()
       .references(() => journalEntries.id),
-    kind: text("kind", { enum: ["deposit", "withdrawal", "repayment", "note_purchase", "note_sale"] }).notNull(),
+    kind: text("kind", { enum: ["deposit", "withdrawal", "note_purchase", "note_sale"] }).notNull(),
     reference: text("reference").notNull().unique(),
     tillSessionId: idColumn<"tillSession">("till_session_id")
       .notNull()
@@ -110,10 +110,7 @@ export const cashTransactions = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    check(
-      "cash_transactions_kind",
-      sql`${t.kind} in ('deposit', 'withdrawal', 'repayment', 'note_purchase', 'note_sale')`,
-    ),
+    check("cash_transactions_kind", sql`${t.kind} in ('deposit', 'withdrawal', 'note_purchase', 'note_sale')`),
     check("cash_transactions_against", sql`(${t.against} is not null) = (${t.kind} in ('note_purchase', 'note_sale'))`),
     check("cash_transactions_amount", sql`${t.amountMinor} > 0`),
     uniqueIndex("cash_transactions_no").on(t.tillSessionId, t.no),

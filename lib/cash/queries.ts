@@ -90,7 +90,7 @@ export type TillMovement = {
   till: string;
   no: number;
   at: string;
-  kind: "deposit" | "withdrawal" | "repayment" | "note_purchase" | "note_sale" | CounterEntry["kind"];
+  kind: "deposit" | "withdrawal" | "note_purchase" | "note_sale" | CounterEntry["kind"];
   reference: string;
   accountId: AccountId;
   iban: string;

@@ -19,7 +19,6 @@ const shortKinds: Record<AccountKind, string> = {
 export const cashKinds = {
   deposit: "Deposit",
   withdrawal: "Withdrawal",
-  repayment: "Repayment",
   note_purchase: "Notes bought",
   note_sale: "Notes sold",
   transfer: "Transfer",
