@@ -12,7 +12,7 @@ const everywhere: Line[] = [
   { keys: "F9", does: "The main act of the page (also Ctrl or ⌘ + Enter)" },
   { keys: "F8", does: "Print" },
   { keys: "F4", does: "Count notes, where notes are counted" },
-  { keys: "Alt Shift P", does: "Blur amounts, or show them" },
+  { keys: "Alt Shift P", does: "Blur money, or show it" },
   { keys: "Esc", does: "Close, or end the service" },
 ];
 
@@ -80,7 +80,7 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
             }}
             className="size-5 accent-accent"
           />
-          Amounts are blurred
+          Blur money on the screen
         </label>
         <form method="dialog" className="mt-4">
           <button

@@ -97,8 +97,8 @@ test("Alt+Shift+P blurs the amounts, on the pages that follow too, until it is p
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog")).toBeVisible({ timeout: 200 });
   }).toPass();
-  await expect(page.getByLabel("Amounts are blurred")).toBeChecked();
-  await page.getByLabel("Amounts are blurred").uncheck();
+  await expect(page.getByLabel("Blur money on the screen")).toBeChecked();
+  await page.getByLabel("Blur money on the screen").uncheck();
   await page.getByRole("button", { name: "Close" }).click();
   expect(await blur()).toBe("none");
 });
