@@ -2,6 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   await (await import("./db/refuse-to-start")).refuseToStart();
+  (await import("./lib/web/own-socket")).trustOwnSocketOnly();
   const [{ keepScreening }, { keepSealing }, { keepSending }, { logFailure }] = await Promise.all([
     import("./lib/operations/keep-screening"),
     import("./lib/operations/keep-sealing"),

@@ -1,13 +1,17 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
+import { type BusinessDate, formatDate } from "../core/dates";
 import { isBankError, refusal } from "../core/errors";
 import { type AccountId, newId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { formatMoney } from "../core/money";
+import { assertChangedNothing } from "../identity/assert-changed-nothing";
+import { authorize, decidersOf } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { changeFloor } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
@@ -16,13 +20,14 @@ import { assertActive } from "./rules";
 import type { setOverdraftInput } from "./schema";
 
 /**
- * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. What the
- * account already owes above a lower limit stands as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`.
+ * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
+ * longer, is credit: it waits until a second person has agreed. What the account already owes above a lower limit stands
+ * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `changed_recently`.
  */
 export function setOverdraft(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof setOverdraftInput>,
-): Promise<{ accountId: AccountId }> {
+): Promise<{ accountId: AccountId } | Pending> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "overdraft.set", key, input: asked }, async (inside) => {
     const { book, ...accounts } = await lockAccounts(inside.db, { ids: [asked.accountId] });
@@ -34,12 +39,35 @@ export function setOverdraft(
     await assertWithinProduct(inside, account, minor);
     if (asked.until && asked.until < inside.businessDate) throw refusal("day_passed", undefined, "until");
     changeFloor(book, account.id, -minor);
+    const now = await limitOf(inside, account);
+    const wanted: Limit = { minor, until: minor === 0n ? null : (asked.until ?? null) };
+    if (isMore(now, wanted)) {
+      await assertChangedNothing(inside, decidersOf(inside.actor), account.owners);
+      const words = ({ minor, until }: Limit) => ({
+        account: account.iban,
+        overdraft_limit: formatMoney({ minor, currency: account.currency }),
+        last_day: until && formatDate(until),
+      });
+      const pending = await demandApproval(inside, {
+        kind: "overdraft.set",
+        payload: input,
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0],
+        branchId: account.branchId,
+        amount: { minor, currency: account.currency },
+        before: words(now),
+        after: words(wanted),
+        always: true,
+      });
+      if (pending) return pending;
+    }
     await Promise.all([
       writeHeld(inside.db, [guardedAccount(book, account.id)]),
       sqlOf(inside.db)`
         insert into overdraft_facilities (id, account_id, limit_minor, currency, from_day, until_day, set_by)
         values (${newId()}, ${account.id}, ${minor.toString()}::bigint, ${account.currency}, ${inside.businessDate},
-          ${minor === 0n ? null : (asked.until ?? null)}, ${inside.actor.userId})`,
+          ${wanted.until}, ${inside.actor.userId})`,
       record(inside, {
         act: "overdraft.changed",
         subjectKind: "account",
@@ -47,11 +75,26 @@ export function setOverdraft(
         customerId: account.owners[0] ?? null,
         amount: { minor, currency: account.currency },
         before: { limitMinor: (-account.row.floor).toString() },
-        after: { limitMinor: minor.toString(), until: asked.until ?? null },
+        after: { limitMinor: minor.toString(), until: wanted.until },
       }),
     ]);
     return { accountId: account.id };
   });
+}
+
+type Limit = { minor: bigint; until: BusinessDate | null };
+
+/** Whether the bank would lend more than now, or the same for longer. */
+function isMore(now: Limit, wanted: Limit): boolean {
+  if (wanted.minor > now.minor) return true;
+  return wanted.minor > 0n && now.until !== null && (wanted.until === null || wanted.until > now.until);
+}
+
+async function limitOf(ctx: TxCtx, { id, row }: ReturnType<typeof accountIn>): Promise<Limit> {
+  const [set] = await sqlOf(ctx.db)<{ until: BusinessDate | null }[]>`
+    select until_day::text as until from overdraft_facilities where account_id = ${id} order by id desc limit 1`;
+  const minor = -row.floor;
+  return { minor, until: minor === 0n ? null : (set?.until ?? null) };
 }
 
 /** A product may bound how far its accounts go below zero; ending a limit is always allowed. */

@@ -28,6 +28,7 @@ export const approvalKinds = [
   "account.set_signing",
   "account.unblock",
   "account.wake",
+  "overdraft.set",
   "customer.change_identity",
   "customer.reset_factor",
   "customer.merge",

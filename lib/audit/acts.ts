@@ -131,6 +131,7 @@ const words = {
   "overdraft.changed": "Changed an overdraft limit",
   "overdraft.lapsed": "Let an overdraft limit run out",
   "overdraft.set": "Change an overdraft limit",
+  "overdraft.decide": "Decide on overdraft limits",
   "overdraft.lapse": "Let overdraft limits run out",
   "deposit.opened": "Opened a term deposit",
   "deposit.open": "Open a term deposit",

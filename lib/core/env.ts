@@ -25,6 +25,7 @@ const schema = z.object({
   APP_ORIGIN: z
     .url({ protocol: /^https?$/, error: "must be the one true address of the bank, like https://bank.example" })
     .default("http://localhost:3000"),
+  TRUST_FORWARDED_FOR: z.enum(["yes", "no"], { error: "must be yes or no" }).default("no"),
   AUTH_SECRET: secret,
   PASSWORD_PEPPER: secret,
   PASSWORD_PEPPER_OLD: formerly(/^.{32,}$/, "must be secrets of at least 32 characters, with commas between them"),

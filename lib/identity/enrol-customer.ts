@@ -7,11 +7,13 @@ import { type CustomerId, newId, type UserId } from "../core/ids";
 import { authorize } from "./authorize";
 import { hashPassword } from "./password";
 import { assertPassword, assertSignInName, normalizeSignInName } from "./rules";
+import { networkOf, takeTry } from "./throttle";
 import { hashSecret, normalizeCode } from "./token";
 
 /**
- * Makes a customer's sign-in with the code from their branch; the code works once. Refuses an unknown, used, withdrawn
- * or expired code alike (`enrolment_code_unknown`), a taken user name and a weak password.
+ * Makes a customer's sign-in with the code from their branch; the code works once, and only an open one is worth the work
+ * of hashing. Refuses an unknown, used, withdrawn or expired code alike (`enrolment_code_unknown`), a taken user name, a
+ * weak password, and a network that tried too often (`tried_too_often`, controls 23 and 31).
  */
 export async function enrolCustomer(
   ctx: Ctx<SystemActor>,
@@ -19,13 +21,20 @@ export async function enrolCustomer(
 ): Promise<{ userId: UserId }> {
   authorize(ctx.actor, "enrolment.use");
   const name = normalizeSignInName(input.signInName);
-  const passwordHash = await hashPassword(input.password);
+  const codeHash = hashSecret(normalizeCode(input.code));
+  const attempt = await takeTry(ctx.db, [{ rule: "network", of: ["use code", networkOf(ctx.ip)] }]);
+  if (!attempt) throw refusal("tried_too_often");
+  const [open] = await sqlOf(ctx.db)`
+    select 1 from enrolment_codes
+    where code_hash = ${codeHash} and used_at is null and withdrawn_at is null and expires_at > bank_now()`;
+  const passwordHash = open ? await hashPassword(input.password) : "";
 
   return transact(ctx, "enrolment.use", async (inside) => {
+    if (!open) throw refusal("enrolment_code_unknown");
     const sql = sqlOf(inside.db);
     const [customer] = await sql<{ id: CustomerId; fullName: string; status: string }[]>`
       update enrolment_codes e set used_at = bank_now() from customers c
-      where e.code_hash = ${hashSecret(normalizeCode(input.code))} and c.id = e.customer_id
+      where e.code_hash = ${codeHash} and c.id = e.customer_id
         and e.used_at is null and e.withdrawn_at is null and e.expires_at > bank_now()
       returning c.id, c.full_name as "fullName", c.status`;
     if (!customer) throw refusal("enrolment_code_unknown");
@@ -40,6 +49,7 @@ export async function enrolCustomer(
       values (${userId}, 'customer', ${name}, ${customer.id}, ${passwordHash})
       on conflict do nothing returning 1`;
     if (!made) throw refusal((await hasSignIn(sql, customer.id)) ? "already_enrolled" : "sign_in_name_taken");
+    await attempt.succeeded(inside.db);
     await record(inside, {
       act: "customer.enrolled",
       subjectKind: "customer",

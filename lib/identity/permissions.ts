@@ -59,6 +59,7 @@ const staffPermissions = {
   "hold.capture": ["service_officer", "branch_manager"],
   "hold.release": ["service_officer", "branch_manager"],
   "overdraft.set": ["branch_manager"],
+  "overdraft.decide": ["branch_manager", "credit_approver"],
   "movement.read": [
     "teller",
     "vault_custodian",

@@ -32,10 +32,11 @@ export async function isLinkOpen(ctx: Ctx<SystemActor>, secret: string | undefin
 export async function recoverPassword(ctx: Ctx<SystemActor>, input: { link: string; password: string }): Promise<void> {
   authorize(ctx.actor, "password.recover");
   const attempt = await takeTry(ctx.db, [{ rule: "network", of: ["use link", networkOf(ctx.ip)] }]);
-  const fresh = attempt ? await hashPassword(input.password) : "";
+  const open = attempt && (await isLinkOpen(ctx, input.link));
+  const fresh = open ? await hashPassword(input.password) : "";
   await transact(ctx, "password.recover", async (inside) => {
     if (!attempt) throw refusal("tried_too_often");
-    if (!isToken(input.link)) throw refusal("link_unknown");
+    if (!open) throw refusal("link_unknown");
     const sql = sqlOf(inside.db);
     const [link] = await sql<{ id: Id<"passwordLink">; userId: UserId }[]>`
       update password_links l set used_at = bank_now() from users u

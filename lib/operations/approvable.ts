@@ -2,7 +2,15 @@ import type { z } from "zod";
 import { addParty } from "../accounts/add-party";
 import { liftBlock } from "../accounts/lift-block";
 import { removeParty } from "../accounts/remove-party";
-import { addPartyInput, liftBlockInput, removePartyInput, setSigningInput, wakeAccountInput } from "../accounts/schema";
+import {
+  addPartyInput,
+  liftBlockInput,
+  removePartyInput,
+  setOverdraftInput,
+  setSigningInput,
+  wakeAccountInput,
+} from "../accounts/schema";
+import { setOverdraft } from "../accounts/set-overdraft";
 import { setSigning } from "../accounts/set-signing";
 import { wakeAccount } from "../accounts/wake-account";
 import { changeLimit } from "../approvals/change-limit";
@@ -161,6 +169,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     resetCustomerFactor,
   ),
   "account.unblock": approvable("Lift a block", "account.freeze", liftBlockInput, liftBlock),
+  "overdraft.set": approvable("Raise an overdraft limit", "overdraft.decide", setOverdraftInput, setOverdraft),
   "account.wake": approvable("Wake a dormant account", "account.decide", wakeAccountInput, wakeAccount),
   "screening.decide": approvable("Decide on a likeness to a list", "screening.decide", decideHitInput, decideHit),
   "screening.adopt_list": approvable(

@@ -14,11 +14,24 @@ export type ApprovalImpact = { currency: Currency; lines: Impact[]; evidence: { 
 /** Looks at balances, exposure and the maker's limit as of now; null where no money is asked for or it is decided already. */
 export async function impactOf(ctx: Ctx<StaffActor>, request: ApprovalDetail): Promise<ApprovalImpact | null> {
   const { kind, amountMinor, currency, status } = request;
+  if (kind === "overdraft.set") return ofLimit(ctx, request);
   if (!isMoney(kind) || amountMinor === null || currency === null) return null;
   if (!["pending", "returned", "released"].includes(status)) return null;
   const asked = { kind, minor: amountMinor, currency };
   const [subject, limit] = await Promise.all([subjectLines(ctx, request, asked), limitLines(ctx, request, asked)]);
   return { currency, lines: [...subject, ...limit], evidence: evidenceOf(request) };
+}
+
+/** A limit moves nothing: it changes what may be spent. */
+async function ofLimit(ctx: Ctx, request: ApprovalDetail): Promise<ApprovalImpact | null> {
+  const { subjectId, amountMinor, currency, status } = request;
+  if (amountMinor === null || currency === null || !["pending", "returned"].includes(status)) return null;
+  const [row] = await sqlOf(ctx.db)<{ spendable: bigint; floor: bigint }[]>`
+    select balance - held as spendable, floor from account_balances where account_id = ${subjectId}`;
+  if (!row) return null;
+  const { spendable, floor } = row;
+  const line = { label: "Available", nowMinor: spendable - floor, afterMinor: spendable + amountMinor, over: false };
+  return { currency, lines: [line], evidence: evidenceOf(request) };
 }
 
 type Asked = { kind: MoneyKind; minor: bigint; currency: Currency };

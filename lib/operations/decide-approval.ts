@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
 import { recordStep, type Step } from "../approvals/record-step";
 import type { approveRequestInput, refuseRequestInput } from "../approvals/schema";
@@ -7,7 +6,9 @@ import type { ApprovalId } from "../approvals/sealed-request";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
+import { assertChangedNothing } from "../identity/assert-changed-nothing";
 import { authorize, decidersOf } from "../identity/authorize";
+import type { Permission } from "../identity/permissions";
 import { approvables } from "./approvable";
 import { lacksCash, runAsMaker } from "./run-as-maker";
 
@@ -40,7 +41,7 @@ export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
   return transactOnce(ctx, { command: "approval.decide", key, input: asked }, async (inside) => {
     const approval = await lockApproval(inside.db, asked.approvalId as ApprovalId);
     assertMayDecide(inside, approval, asked.seen);
-    if (asked.answer === "approved") await assertChangedNothing(inside, approval);
+    if (asked.answer === "approved") await assertOpensNoDoor(inside, approval);
     const step =
       asked.answer === "approved"
         ? await agreeTo(inside, approval, asked.at)
@@ -64,25 +65,12 @@ function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen:
   if (approval.version !== seen) throw refusal("stale");
 }
 
-/** Acts after which whoever did them agrees to no money of that customer's for a week. */
-const details = [
-  "customer.contact_saved",
-  "customer.merged",
-  "account.party_added",
-  "account.party_removed",
-  "account.signing_changed",
-  "enrolment.code_issued",
-  "customer.factor_reset",
-];
+/** What lets money go: it is not agreed to by who changed the customer's details in the week before. */
+const opensMoney: ReadonlySet<Permission> = new Set<Permission>(["money.decide", "overdraft.decide"]);
 
-/** Who changed a customer's phone, address, signatories or sign-in opens no door with it (domain: Per act). */
-async function assertChangedNothing(ctx: TxCtx<StaffActor>, { kind, customerId }: LockedApproval): Promise<void> {
-  if (!customerId || approvables[kind].checker !== "money.decide") return;
-  const [changed] = await sqlOf(ctx.db)`
-    select 1 from audit_events
-    where actor_id = any(${decidersOf(ctx.actor)}::text[]) and customer_id = ${customerId} and act = any(${details}::text[])
-      and result = 'done' and at > bank_now() - interval '7 days' limit 1`;
-  if (changed) throw refusal("changed_recently");
+async function assertOpensNoDoor(ctx: TxCtx<StaffActor>, { kind, customerId }: LockedApproval): Promise<void> {
+  if (!customerId || !opensMoney.has(approvables[kind].checker)) return;
+  await assertChangedNothing(ctx, decidersOf(ctx.actor), [customerId]);
 }
 
 async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: string | undefined): Promise<Step> {

@@ -55,7 +55,10 @@ async function request() {
   return { db: database(), requestId: incoming.get("x-request-id") ?? randomUUID(), ...(ip ? { ip } : {}) };
 }
 
-/** The last hop is what the nearest proxy, or this server's own socket, saw; anything before it was typed by somebody. */
+/**
+ * The last hop is what the proxy in front saw, or, without one, the socket of this server (`trustOwnSocketOnly`); anything
+ * before it was typed by somebody.
+ */
 function addressOf(forwarded: string | null): string | undefined {
   const last = forwarded?.split(",").at(-1)?.trim();
   return last && isIP(last) ? last : undefined;

@@ -37,11 +37,14 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
 ): (state: FormState, formData: FormData) => Promise<FormState> {
   const secrets = [...secretFields(schema), ...(options.secrets ?? [])];
 
-  return async (_state, formData) => {
+  return async (_state, sent: unknown) => {
+    // Called by its id an action gets whatever was typed as its arguments, or none.
+    const formData = sent instanceof FormData ? sent : new FormData();
     let next: string | undefined;
     try {
       await assertSameOrigin();
       const ctx = await guard();
+      if (formData !== sent) throw refusal("unreadable");
       const form = readForm(schema, formData, decimalMarkOf((await headers()).get("accept-language")));
       if (form.status !== "success") {
         await noteFailedForm();
@@ -61,8 +64,14 @@ export function formAction<C extends Ctx, Schema extends z.ZodType, Result>(
       // The page shows what is asked to be confirmed anew.
       if (isBankError(error) && error.reason === "rate_changed") refresh();
       if (isBankError(error)) return refused(error, formData, secrets);
-      const reference = (await headers()).get("x-request-id") ?? randomUUID();
-      logFailure(error, { reference, act: command.name });
+      const incoming = await headers();
+      const reference = incoming.get("x-request-id") ?? randomUUID();
+      logFailure(error, {
+        reference,
+        // What is asked of a page after the ? may be somebody's name.
+        path: incoming.get("x-bank-path")?.split("?")[0],
+        action: incoming.get("next-action") ?? undefined,
+      });
       if (isDatabaseAway(error)) return refused(refusal("unavailable"), formData, secrets);
       throw withReference(error, reference);
     }

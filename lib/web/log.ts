@@ -7,7 +7,9 @@ export type LogLine = {
   reference: string;
   act?: string;
   reason?: string;
-  path?: string;
+  path?: string | undefined;
+  /** The id of a server action, as the build's manifest names it. */
+  action?: string | undefined;
   error?: { name: string; code?: string; at: string[] };
 };
 
@@ -21,9 +23,9 @@ function logger(): Logger {
 
 /** Writes that something the bank did not expect happened, under the reference that the person at the screen was shown. */
 export function logFailure(failure: unknown, line: Omit<LogLine, "error">): void {
-  const { reference, act, reason, path } = line;
+  const { reference, act, reason, path, action } = line;
   logger().error(
-    { reference, act, reason, path, error: described(failure), cause: described(causeOf(failure)) },
+    { reference, act, reason, path, action, error: described(failure), cause: described(causeOf(failure)) },
     "unexpected failure",
   );
 }

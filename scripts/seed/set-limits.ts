@@ -65,9 +65,19 @@ export async function agreed<Input>(
 ): Promise<void> {
   const { admin, admin2 } = staff;
   if (!admin || !admin2) throw new Error("The demo bank lacks an administrator");
-  const asked = await command(acts.staff(admin), input);
+  await agreedBy({ maker: admin, checker: admin2 }, acts, command, input);
+}
+
+/** Asks as one and agrees as the other. */
+export async function agreedBy<Input>(
+  { maker, checker }: { maker: StaffActor; checker: StaffActor },
+  acts: Acts,
+  command: (ctx: Ctx<StaffActor>, input: Input) => Promise<object>,
+  input: Input,
+): Promise<void> {
+  const asked = await command(acts.staff(maker), input);
   if (!("pending" in asked)) throw new Error("It did not wait for a second person");
   const approvalId = asked.pending as never;
-  const { status } = await approveRequest(acts.staff(admin2), { key: acts.key(), approvalId, seen: 1 });
-  if (status !== "approved") throw new Error("The second administrator could not agree");
+  const { status } = await approveRequest(acts.staff(checker), { key: acts.key(), approvalId, seen: 1 });
+  if (status !== "approved") throw new Error("The second person could not agree");
 }

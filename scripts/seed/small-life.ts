@@ -14,6 +14,7 @@ import { type Acts, TODAY } from "./acts";
 import type { DemoBank } from "./found";
 import { teamOf } from "./onboarding";
 import { type Holder, isHolder } from "./person";
+import { agreedBy } from "./set-limits";
 
 /** Things that happen once: beneficiaries, a dollar account, an account opened and closed again, holds and a limit. */
 export async function smallLife(bank: DemoBank, acts: Acts, number: number): Promise<void> {
@@ -129,7 +130,9 @@ async function heldAndLimited(bank: DemoBank, acts: Acts): Promise<void> {
   const person = holder(bank, "Amina Okafor");
   const { officer, manager } = teamOf(bank, person);
   const accountId = person.current.id;
-  await setOverdraft(acts.staff(manager), {
+  const { credit } = bank.staff;
+  if (!credit) throw new Error("The demo bank has no credit approver");
+  await agreedBy({ maker: manager, checker: credit }, acts, setOverdraft, {
     key: acts.key(),
     accountId,
     limit: "500.00",

@@ -100,6 +100,17 @@ describe("control 1: server actions called by their id", () => {
       }
   });
 
+  it("control 56: called without a form ask for one and fail nowhere, every one", async () => {
+    const formless = ["[]", "null", '["$K1"]', '[{"__proto__":{"a":1}}]', '["xxx"]', "[[[[[]]]]]", "[null,{}]"];
+    const branchManager = await cookieOf("manager.oldtown");
+    for (const [at, action] of actions.entries())
+      for (const headers of [{}, { cookie: teller }, { cookie: branchManager }, { cookie: customer }]) {
+        const body = formless[at % formless.length] ?? "";
+        const { status } = await call(action, headers, body);
+        expect([action.name, body, status < 500 ? "answered" : status]).toEqual([action.name, body, "answered"]);
+      }
+  });
+
   it("control 1: lead to the sign-in page with a session that was ended, every one", async () => {
     const ended = { staff: await ownCookieOf("custodian.oldtown"), customer: await ownCookieOf(demoCustomer) };
     for (const cookie of Object.values(ended))

@@ -1,3 +1,4 @@
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { demoSecretOf } from "../../scripts/seed/people.mjs";
 import { freshCode, postCode, signInFully } from "../support/demo-session";
@@ -35,6 +36,17 @@ describe("signing in over the wire", () => {
     const answer = await postSignIn({ signInName: teller }, forged);
     expect(answer.headers.location).toBe("/sign-in/code");
     expect(answer.cookies.some((cookie) => cookie.startsWith("bank.sid="))).toBe(true);
+  });
+
+  it("control 9: the network of a try is its socket's, whatever X-Forwarded-For says", async () => {
+    const forged = { origin, "x-forwarded-for": "203.0.113.77, 198.51.100.23", "x-real-ip": "203.0.113.78" };
+    await postSignIn({ signInName: teller }, forged);
+    const sql = postgres(String(process.env.DATABASE_JOBS_URL), { max: 1 });
+    const [last] = await sql`
+      select host(s.ip::inet) as ip from sessions s join users u on u.id = s.user_id
+      where u.sign_in_name = ${teller} order by s.created_at desc limit 1`;
+    await sql.end();
+    expect(last?.ip).toMatch(/^(127\.0\.0\.1|::1|::ffff:127\.0\.0\.1)$/);
   });
 
   it("control 32: answers an unknown name and a wrong password with the same status and words", async () => {

@@ -32,3 +32,16 @@ export async function carried<Input>(
   const { id, version } = await readApproval(maker, String(asked.pending));
   return (await decideApproval(checker, { key: newKey(), approvalId: id, seen: version, answer: "approved" })).status;
 }
+
+/** Does a command that may wait: what waits is agreed to, and answers nothing. */
+export async function agreed<Input, Result extends object>(
+  command: (ctx: Ctx<StaffActor>, input: Input) => Promise<Result>,
+  input: Input,
+  { maker, checker }: { maker: Ctx<StaffActor>; checker: Ctx<StaffActor> },
+): Promise<void> {
+  const asked = await command(maker, input);
+  if (!("pending" in asked)) return;
+  const { id, version } = await readApproval(maker, String(asked.pending));
+  const decided = await decideApproval(checker, { key: newKey(), approvalId: id, seen: version, answer: "approved" });
+  if (decided.status !== "approved") throw new Error(`The request was ${decided.status}`);
+}

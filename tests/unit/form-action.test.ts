@@ -117,6 +117,22 @@ describe("a form of the bank", () => {
     expect(answer).toMatchObject({ submission: { error: { birthDate: [expect.stringContaining("18")] } } });
   });
 
+  it.each([undefined, null, "x", {}, ["x"], 7])(
+    "is asked to be filled in again when %j came instead of it",
+    async (sent) => {
+      const answer = await post(null, sent as unknown as FormData);
+      expect(answer).toMatchObject({ reason: "unreadable", message: "Fill this in again." });
+      expect(command).not.toHaveBeenCalled();
+    },
+  );
+
+  it("runs no act that asks for nothing when no form came", async () => {
+    const suspend = vi.fn(async () => ({}));
+    const act = formAction(guard, z.strictObject({}), suspend);
+    expect(await act(null, undefined as unknown as FormData)).toMatchObject({ reason: "unreadable" });
+    expect(suspend).not.toHaveBeenCalled();
+  });
+
   it("never sends a password back", async () => {
     command.mockRejectedValue(refusal("till_not_open"));
     expect(JSON.stringify(await post(null, form({ secret: "canary-1" })))).not.toContain("canary-1");

@@ -10,6 +10,7 @@ import { versionsOf } from "@/lib/products/catalogue";
 import type { ProductTerms } from "@/lib/products/schema";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { agreed } from "../../support/second-person";
 import type { Staff } from "./history";
 
 let database: TestDatabase;
@@ -86,7 +87,8 @@ describe("the terms of a product", () => {
       reason: "overdraft_above_product",
       sentence: "Limit must be €500.00 or less — that is the most this product allows.",
     });
-    await setOverdraft(manager, { key: newKey(), accountId, limit: "500.00" });
+    const limit = { key: newKey(), accountId, limit: "500.00" };
+    await agreed(setOverdraft, limit, { maker: manager, checker: await bank.staff("credit_approver", "000") });
     const other = await bank.account(customer.id);
     const paying = (amount: string) =>
       createTransfer(customer.ctx, {

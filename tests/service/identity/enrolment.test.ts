@@ -1,13 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type BranchId, type CustomerId, newId } from "@/lib/core/ids";
 import { enrolCustomer } from "@/lib/identity/enrol-customer";
+import { enrolStaff } from "@/lib/identity/enrol-staff";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
+import { hashPassword } from "@/lib/identity/password";
 import { enrolmentOf } from "@/lib/identity/queries";
 import { signIn } from "@/lib/identity/sign-in";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { customer, foundBank, frontDoor, hire, logged, PASSWORD } from "./people";
+
+vi.mock("@/lib/identity/password", async (original) => {
+  const whole = await original<typeof import("@/lib/identity/password")>();
+  return { ...whole, hashPassword: vi.fn(whole.hashPassword) };
+});
 
 let bank: TestDatabase;
 let branchId: BranchId;
@@ -118,6 +125,36 @@ describe("enrolling with a code", () => {
     await expect(issue(customerId)).rejects.toMatchObject({ reason: "already_enrolled" });
     expect(await enrolmentOf(officer, customerId)).toEqual({ enrolled: true, codeValidUntil: null });
   });
+
+  it.each([
+    [
+      "customer",
+      (ip: string, code: string) =>
+        enrolCustomer({ ...frontDoor(bank.db), ip }, { code, signInName: `flood${++names}`, password: PASSWORD }),
+    ],
+    ["staff", (ip: string, code: string) => enrolStaff({ ...frontDoor(bank.db), ip }, { code, password: PASSWORD })],
+  ] as const)(
+    "control 31: with codes of %s guessed costs no hashing, and is shut for a network that tries fifty",
+    async (who, knock) => {
+      const ip = who === "staff" ? "198.51.100.81" : "198.51.100.82";
+      vi.mocked(hashPassword).mockClear();
+      const refused = (await logged(bank.db, who === "staff" ? "staff.enrol" : "enrolment.use")).length;
+      for (let time = 0; time < 50; time += 1)
+        await expect(knock(ip, "0000-0000-0000-0000")).rejects.toMatchObject({ reason: "enrolment_code_unknown" });
+      for (let time = 0; time < 5; time += 1)
+        await expect(knock(ip, "0000-0000-0000-0000")).rejects.toMatchObject({ reason: "tried_too_often" });
+      expect(hashPassword).not.toHaveBeenCalled();
+      expect(await logged(bank.db, who === "staff" ? "staff.enrol" : "enrolment.use")).toHaveLength(refused + 50);
+      await expect(knock("198.51.100.83", "0000-0000-0000-0000")).rejects.toMatchObject({
+        reason: "enrolment_code_unknown",
+      });
+      if (who === "customer") {
+        const { code } = await issue(await newCustomer());
+        await expect(knock(ip, code)).rejects.toMatchObject({ reason: "tried_too_often" });
+        await expect(knock("198.51.100.83", code)).resolves.toHaveProperty("userId");
+      }
+    },
+  );
 
   it("is the front door's alone: staff cannot enrol in a customer's place", async () => {
     const { code } = await issue(await newCustomer());

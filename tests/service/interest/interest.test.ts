@@ -26,6 +26,7 @@ import type { ProductTerms } from "@/lib/products/schema";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { sealAll } from "../../support/seal";
+import { agreed } from "../../support/second-person";
 import { balanceOf } from "../payments/money";
 
 let database: TestDatabase;
@@ -221,12 +222,8 @@ describe("terms", () => {
       overdraftRate: "0.12",
     });
     const [held, overdrawn] = [await open(productVersionId, 100_000n), await open(productVersionId)];
-    await setOverdraft(manager, {
-      key: newKey(),
-      accountId: overdrawn.id,
-      limit: "300.00",
-      until: undefined,
-    });
+    const limit = { key: newKey(), accountId: overdrawn.id, limit: "300.00", until: undefined };
+    await agreed(setOverdraft, limit, { maker: manager, checker: await bank.staff("credit_approver", "000") });
     await pay(overdrawn.id, held.iban, "300.00");
     const [income, negative] = [await booked("4020"), await booked("4030")];
     const began = today;

@@ -6,20 +6,25 @@ import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
+import { changeContact } from "@/lib/customers/change-contact";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
+import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
+import { decideApproval } from "@/lib/operations/decide-approval";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { agreed } from "../../support/second-person";
 
 let database: TestDatabase;
 let bank: TestBank;
 let officer: Ctx<StaffActor, Database>;
 let manager: Ctx<StaffActor, Database>;
+let credit: Ctx<StaffActor, Database>;
 let payee: { id: AccountId; iban: string };
 let account: { id: AccountId; iban: string };
 let owner: Ctx<CustomerActor, Database>;
@@ -28,6 +33,7 @@ beforeAll(async () => {
   bank = await testBank(database.db);
   officer = await bank.staff("service_officer");
   manager = await bank.staff("branch_manager");
+  credit = await bank.staff("credit_approver", "000");
   payee = await bank.account((await bank.customer("Jonas Brandt")).id);
 });
 afterAll(() => database.close());
@@ -72,8 +78,14 @@ const held = (amount: string, expiresOn?: string) =>
     expiresOn: expiresOn ? businessDate(expiresOn) : undefined,
     note: undefined,
   });
-const limited = (limit: string, until?: string, ctx = manager) =>
-  setOverdraft(ctx, { key: newKey(), accountId: account.id, limit, until: until ? businessDate(until) : undefined });
+const limit = (limit: string, until?: string) => ({
+  key: newKey(),
+  accountId: account.id,
+  limit,
+  until: until ? businessDate(until) : undefined,
+});
+const limited = (amount: string, until?: string, maker = manager) =>
+  agreed(setOverdraft, limit(amount, until), { maker, checker: credit });
 
 describe("the floor", () => {
   test("stores what a forced debit takes too much, and cures it step by step (control 52)", async () => {
@@ -162,6 +174,49 @@ describe("an overdraft limit", () => {
     await expect(limited("10.00", "2026-03-01")).rejects.toMatchObject({ reason: "day_passed", field: "until" });
     await limited("0");
     expect(await rowOf()).toMatchObject({ floor: 0n });
+  });
+
+  test("waits for a second person when it rises or lasts longer, and binds at once when it falls", async () => {
+    await opened();
+    const asking = (amount: string, until?: string) => setOverdraft(manager, limit(amount, until));
+    const [facts] = await sqlOf(database.db)`select count(*)::int as n from overdraft_facilities`;
+    const asked = await asking("100.00", "2026-12-31");
+    if (!("pending" in asked)) throw new Error("One person alone granted it");
+    expect(await rowOf()).toMatchObject({ floor: 0n });
+    expect(await sqlOf(database.db)`select count(*)::int as n from overdraft_facilities`).toEqual([facts]);
+    const { version } = await readApproval(manager, asked.pending);
+    const answer = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
+    await expect(decideApproval(manager, answer)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
+    await expect(decideApproval(await bank.staff("finance_officer", "000"), answer)).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+    expect(await decideApproval(credit, answer)).toMatchObject({ status: "approved" });
+    expect(await rowOf()).toMatchObject({ floor: -100_00n });
+
+    expect(await asking("100.00", "2027-01-31"), "longer").toHaveProperty("pending");
+    expect(await asking("100.00"), "without an end").toHaveProperty("pending");
+    expect(await asking("100.01", "2026-12-31"), "a cent more").toHaveProperty("pending");
+    expect(await asking("100.00", "2026-11-30"), "shorter").toHaveProperty("accountId");
+    expect(await asking("40.00", "2026-11-30"), "less").toHaveProperty("accountId");
+    expect(await asking("0"), "none").toHaveProperty("accountId");
+    expect(await rowOf()).toMatchObject({ floor: 0n });
+  });
+
+  test("is not raised by who changed the customer's details in the week before, nor agreed to by them", async () => {
+    await opened();
+    const both = await bank.staff(["service_officer", "branch_manager"]);
+    await changeContact(both, {
+      key: newKey(),
+      customerId: owner.actor.customerId,
+      phone: "+436609999999",
+      email: "a@example.com",
+    } as never);
+    await expect(setOverdraft(both, limit("10.00"))).rejects.toMatchObject({ reason: "changed_recently" });
+    await expect(agreed(setOverdraft, limit("10.00"), { maker: manager, checker: both })).rejects.toMatchObject({
+      reason: "changed_recently",
+    });
+    await limited("10.00");
+    expect(await setOverdraft(both, limit("0")), "less is no favour").toHaveProperty("accountId");
   });
 
   test("stands in a row of its own for every change, and keeps the account from being closed", async () => {

@@ -27,6 +27,7 @@ import { bookIncoming } from "@/lib/payments/book-incoming";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { agreed } from "../../support/second-person";
 import { Model, type Refusal } from "./model";
 
 /** Another seed or more runs: `MODEL_SEED=7 MODEL_RUNS=100`. */
@@ -85,6 +86,7 @@ type World = {
   accounts: { id: AccountId; iban: string; ctx: Ctx<CustomerActor, Database> }[];
   officer: Ctx<StaffActor, Database>;
   manager: Ctx<StaffActor, Database>;
+  credit: Ctx<StaffActor, Database>;
   operations: Ctx<StaffActor, Database>;
   holds: HoldId[];
   entries: EntryId[];
@@ -99,7 +101,18 @@ async function world(): Promise<World> {
   }
   const [officer, manager] = [await bank.staff("service_officer"), await bank.staff("branch_manager")];
   const operations = await bank.staff("operations", "000");
-  return { model: new Model(ACCOUNTS), accounts, officer, manager, operations, holds: [], entries: [], firstDay: day };
+  const credit = await bank.staff("credit_approver", "000");
+  return {
+    model: new Model(ACCOUNTS),
+    accounts,
+    officer,
+    manager,
+    credit,
+    operations,
+    holds: [],
+    entries: [],
+    firstDay: day,
+  };
 }
 
 const typed = (amount: bigint) => `${amount / 100n}.${String(amount % 100n).padStart(2, "0")}`;
@@ -209,12 +222,11 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
     case "limit":
       return {
         bank: await keep(
-          setOverdraft(at(w.manager), {
-            key: newKey(),
-            accountId: ids(one.account).id,
-            limit: typed(one.minor),
-            until: undefined,
-          }),
+          agreed(
+            setOverdraft,
+            { key: newKey(), accountId: ids(one.account).id, limit: typed(one.minor), until: undefined },
+            { maker: at(w.manager), checker: at(w.credit) },
+          ),
         ),
         model: [w.model.limit(one.account, one.minor)],
       };

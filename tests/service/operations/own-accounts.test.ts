@@ -3,11 +3,15 @@ import { type Database, sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
+import { record } from "@/lib/audit/record";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import { transact } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type CustomerId, newId } from "@/lib/core/ids";
+import { changeContact } from "@/lib/customers/change-contact";
 import { changeIdentity } from "@/lib/customers/change-identity";
+import { detailActs } from "@/lib/identity/assert-changed-nothing";
 import { relationsOf } from "@/lib/identity/staff-queries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { decideApproval } from "@/lib/operations/decide-approval";
@@ -182,4 +186,34 @@ it("lets nobody agree to money of a customer whose signatories they changed with
   await carried(addParty, party, { maker: both, checker: await bank.staff("branch_manager") });
   await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
   expect(await approve(await bank.staff("branch_manager"), asked.pending)).toMatchObject({ status: "approved" });
+});
+
+it.each(detailActs)("lets nobody agree to money of a customer within seven days of their %s", async (act) => {
+  const amina = await bank.customer();
+  const [hers, other] = [
+    await bank.account(amina.id, 500_000n),
+    await bank.account((await bank.customer("Jonas Brandt")).id),
+  ];
+  const [both, another] = [await bank.staff(["service_officer", "branch_manager"]), await bank.staff("branch_manager")];
+  const asked = await createTransfer(await bank.staff("teller"), transfer(hers, other, "600.00"));
+  if (!("pending" in asked)) throw new Error("It did not wait");
+  await transact(both, act, (inside) =>
+    record(inside, { act, subjectKind: "customer", subjectId: amina.id, customerId: amina.id }),
+  );
+  await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
+  expect(await approve(another, asked.pending)).toMatchObject({ status: "approved" });
+});
+
+it("keeps from the customer's money who changed their phone, by the act that the change itself records", async () => {
+  const amina = await bank.customer();
+  const [hers, other] = [
+    await bank.account(amina.id, 500_000n),
+    await bank.account((await bank.customer("Jonas Brandt")).id),
+  ];
+  const both = await bank.staff(["service_officer", "branch_manager"]);
+  const asked = await createTransfer(await bank.staff("teller"), transfer(hers, other, "600.00"));
+  if (!("pending" in asked)) throw new Error("It did not wait");
+  const contact = { key: newKey(), customerId: amina.id, phone: "+436608888888", email: "a@example.com" };
+  await changeContact(both, contact as never);
+  await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
 });

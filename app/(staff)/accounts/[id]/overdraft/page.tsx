@@ -30,7 +30,7 @@ export default async function OverdraftPage({ params }: { params: Promise<{ id: 
       <PageHeader
         back={backToAccount(account)}
         title="Overdraft limit"
-        meta="How far the account may go below zero, from today on."
+        meta="How far the account may go below zero, from today on. To raise it or make it last longer waits for a second person; to lower it does not."
       />
       {account.status === "active" && account.kind === "current" ? (
         <div className="grid max-w-[36rem] gap-5">
