@@ -37,6 +37,17 @@ export async function recordView(ctx: Ctx<StaffActor>, view: View): Promise<void
   remember(seen, look);
 }
 
+/** Records that a member of staff was shown a customer's personal data: see `recordView`. */
+export async function recordCustomerView(ctx: Ctx<StaffActor>, customerId: CustomerId | null): Promise<void> {
+  if (customerId === null) return;
+  await recordView(ctx, {
+    act: "customer.viewed",
+    subjectKind: "customer",
+    subjectId: customerId,
+    customerIds: [customerId],
+  });
+}
+
 function write(ctx: Ctx<StaffActor>, { customerIds, ...view }: View): Promise<void> {
   const db = ctx.db;
   const items = customerIds.map((customerId): Item => ({ ctx, draft: { ...view, customerId } }));

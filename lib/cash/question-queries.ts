@@ -2,7 +2,7 @@ import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
-import { type AccountId, type EntryId, isId } from "../core/ids";
+import { type AccountId, type CustomerId, type EntryId, isId } from "../core/ids";
 import type { Money } from "../core/money";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "../identity/authorize";
@@ -74,7 +74,7 @@ export type UnusualCash = {
   accountId: AccountId;
   iban: string;
   owner: string;
-  customerId: string;
+  customerId: CustomerId;
   branch: string;
   teller: string;
   paidInBy: string | null;

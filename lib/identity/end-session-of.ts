@@ -4,7 +4,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { notify } from "../notifications/notify";
-import { authorize } from "./authorize";
+import { assertFresh, authorize } from "./authorize";
 import { lockColleague } from "./staff-rights";
 
 /** Ends a colleague's session at once, for a reason that they are told of. Refuses `session_not_found`. */
@@ -17,6 +17,7 @@ export async function endSessionOf(
     "session.end_other",
     async (inside) => {
       authorize(inside.actor, "staff.manage");
+      assertFresh(inside.actor);
       const colleague = await lockColleague(inside.db, input.userId);
       const [ended] = await sqlOf(inside.db)`
         update sessions set revoked_at = bank_now()

@@ -4,7 +4,7 @@ import { transact } from "../command/transact";
 import type { Ctx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type BranchId, type CustomerId, newId } from "../core/ids";
-import { authorize } from "./authorize";
+import { assertFresh, authorize } from "./authorize";
 import { signedIn } from "./session";
 import { hashSecret, newCode, normalizeCode } from "./token";
 
@@ -25,6 +25,7 @@ export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }
       from customers c where c.id = ${input.customerId} for update`;
     if (!customer) throw refusal("customer_not_found");
     authorize(inside.actor, "customer.enrol", { branchId: customer.branchId, customerIds: [customer.id] });
+    assertFresh(inside.actor);
     if (customer.kind !== "individual") throw refusal("organisation_no_sign_in");
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });

@@ -4,7 +4,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
-import { authorize } from "./authorize";
+import { assertFresh, authorize } from "./authorize";
 import type { IssuedCode } from "./issue-enrolment-code";
 import { assertNotOwnRights, lockColleague } from "./staff-rights";
 import { hashSecret, newCode, normalizeCode } from "./token";
@@ -21,6 +21,7 @@ export async function issueStaffCode(ctx: Ctx<StaffActor>, input: { userId: stri
     "staff.issue_code",
     async (inside) => {
       authorize(inside.actor, "staff.manage");
+      assertFresh(inside.actor);
       const colleague = await lockColleague(inside.db, input.userId);
       assertNotOwnRights(inside.actor, undefined, colleague.id);
       if (colleague.disabled) throw refusal("staff_disabled");

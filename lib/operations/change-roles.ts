@@ -4,7 +4,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import type { ChangeRolesInput } from "../identity/schema";
 import {
   assertAdministratorLeft,
@@ -25,6 +25,7 @@ export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput)
     "staff.change_roles",
     async (inside) => {
       authorize(inside.actor, "staff.manage");
+      if (!inside.approval) assertFresh(inside.actor);
       const colleague = await lockColleague(inside.db, input.userId);
       assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
       if (colleague.disabled) throw refusal("staff_disabled");

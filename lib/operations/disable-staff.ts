@@ -4,7 +4,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { forgetDevices } from "../identity/known-device";
 import type { StaffStateInput } from "../identity/schema";
 import { assertAdministratorLeft, assertNotOwnRights, lockColleague } from "../identity/staff-rights";
@@ -19,6 +19,7 @@ export async function disableStaff(ctx: Ctx<StaffActor>, input: StaffStateInput)
     "staff.disable",
     async (inside) => {
       authorize(inside.actor, "staff.manage");
+      if (!inside.approval) assertFresh(inside.actor);
       const colleague = await lockColleague(inside.db, input.userId);
       assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
       if (colleague.disabled) throw refusal("staff_disabled");

@@ -4,7 +4,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import type { StaffStateInput } from "../identity/schema";
 import { assertNotOwnRights, lockColleague } from "../identity/staff-rights";
 import { notify } from "../notifications/notify";
@@ -16,6 +16,7 @@ export async function enableStaff(ctx: Ctx<StaffActor>, input: StaffStateInput) 
     "staff.enable",
     async (inside) => {
       authorize(inside.actor, "staff.manage");
+      if (!inside.approval) assertFresh(inside.actor);
       const colleague = await lockColleague(inside.db, input.userId);
       assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
       if (!colleague.disabled) throw refusal("staff_not_disabled");

@@ -5,7 +5,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { newId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { assertSignInName, normalizeSignInName } from "../identity/rules";
 import type { InviteStaffInput } from "../identity/schema";
 import { assertRoles, NO_PASSWORD, spokenRole } from "../identity/staff-rights";
@@ -18,6 +18,7 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
   const name = normalizeSignInName(input.signInName);
   return transact(ctx, "staff.invite", async (inside) => {
     authorize(inside.actor, "staff.manage");
+    if (!inside.approval) assertFresh(inside.actor);
     assertSignInName(name);
     const roles = [...new Set(input.roles)].sort();
     assertRoles(roles);

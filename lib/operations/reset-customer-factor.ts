@@ -6,7 +6,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertFresh, authorize } from "../identity/authorize";
 import { removeFactors } from "../identity/factors";
 import { forgetDevices } from "../identity/known-device";
 import type { resetCustomerFactorInput } from "../identity/schema";
@@ -32,6 +32,7 @@ export async function resetCustomerFactor(ctx: Ctx<StaffActor>, input: z.output<
         from customers c left join users u on u.customer_id = c.id where c.id = ${input.customerId} for update of c`;
       if (!customer) throw refusal("customer_not_found");
       authorize(inside.actor, "customer.enrol", { branchId: customer.branchId, customerIds: [customer.id] });
+      if (!inside.approval) assertFresh(inside.actor);
       if (!customer.userId) throw refusal("not_enrolled");
       if (!customer.held) throw refusal("customer_no_factor");
 

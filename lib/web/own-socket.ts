@@ -1,7 +1,8 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
 import { env } from "../core/env";
+
+type Started = { request: { headers: Record<string, string>; socket: { remoteAddress?: string } } };
 
 /**
  * Without a proxy in front, whoever reaches the port writes `X-Forwarded-For` as they like, and the framework keeps it:
@@ -10,7 +11,7 @@ import { env } from "../core/env";
 export function trustOwnSocketOnly(): void {
   if (env().TRUST_FORWARDED_FOR === "yes") return;
   subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request } = message as Started;
     request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
   });
 }

@@ -125,6 +125,16 @@ describe("the layers", () => {
     expect(calls.filter((call) => !/^([`"]\/[a-z]|form\.action$|action$|$)/.test(call as string))).toEqual([]);
   });
 
+  test("a page that reads one customer's data records the look (control 53)", () => {
+    // What answers a customer, an account with its owners, a loan with its borrower, a receipt or what is asked on them.
+    const readers =
+      /\b(readCustomer|accountPage|counterService|exchangeService|loanDetail|applicationForm|reviewPack|readApproval|readHit|unusualCash|receiptOf|exchangeSlipOf)\(/;
+    const recorded = /\brecord(View|AccountView|CustomerView|ReceiptView)\(/;
+    const reading = files.filter((file) => file.startsWith("app/(staff)/") && readers.test(textOf.get(file) ?? ""));
+    expect(reading.length).toBeGreaterThan(10);
+    expect(reading.filter((file) => !recorded.test(textOf.get(file) ?? ""))).toEqual([]);
+  });
+
   test("routes hold no query of their own", () => {
     const wrong = source("app").filter((file) =>
       importsOf(file).some(

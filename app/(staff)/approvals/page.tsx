@@ -3,8 +3,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { latestActivityOf } from "@/lib/audit/queries";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import { readCustomer } from "@/lib/customers/profile-queries";
+import type { CustomerId } from "@/lib/core/ids";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
 import { may } from "@/lib/identity/authorize";
 import { absentColleagues } from "@/lib/identity/delegations";
@@ -30,7 +32,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
   const at = items.findIndex((one) => one.id === item);
   const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
   const place = selected ? items.indexOf(selected) : -1;
-  const notice = decided ? await ask(readCustomer(ctx, decided)) : null;
+  const notice = decided ? await ask(openCustomer(ctx, decided)) : null;
   return (
     <div className="-mx-5 -my-4 grid md:min-h-[calc(100dvh-2.5rem)] md:grid-cols-[23.75rem_minmax(0,1fr)]">
       <section aria-label="Waiting requests" className="border-rule md:border-e">
@@ -83,7 +85,13 @@ async function Detail({ ctx, item, previous, next }: DetailProps) {
   if (item.kind === "loan")
     return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
   const asked = { size: 20, holds: may(ctx.actor, "erasure.read") };
-  const [pack, history] = await ask(Promise.all([reviewPack(ctx, item.id), latestActivityOf(ctx.db, item.id, asked)]));
+  const [pack, history] = await ask(
+    Promise.all([
+      reviewPack(ctx, item.id),
+      latestActivityOf(ctx.db, item.id, asked),
+      recordCustomerView(ctx, item.id as CustomerId),
+    ]),
+  );
   return (
     <CustomerReview
       {...pack}

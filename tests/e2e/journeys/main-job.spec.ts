@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { freshCode } from "../../support/demo-session";
 import { Counting } from "../support/counting";
-import { minorOf, setUpAuthenticator, signIn } from "../support/people";
+import { confirmIfAsked, minorOf, setUpAuthenticator, signIn } from "../support/people";
 import { bringCash, closeTill, openTill } from "../support/tills";
 
 /**
@@ -114,6 +114,8 @@ test("the service officer opens a current and a savings account and hands over a
   }
   await officer.goto(`${customerUrl}/enrolment`);
   await post(officer, "Issue enrolment code");
+  await expect(officer.getByRole("region", { name: "Enrolment slip" }).or(officer.getByLabel("Code"))).toBeVisible();
+  if (await confirmIfAsked(officer, "service")) await post(officer, "Issue enrolment code");
   const slip = await officer.getByRole("region", { name: "Enrolment slip" }).innerText();
   enrolmentCode = slip.match(/[0-9A-Z]{4}(?: [0-9A-Z]{4}){3}/)?.[0] ?? "";
   expect(enrolmentCode, "the code in four groups").not.toBe("");

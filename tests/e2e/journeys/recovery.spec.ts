@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { freshCode } from "../../support/demo-session";
-import { setUpAuthenticator, signIn, typePassword } from "../support/people";
+import { freshly, setUpAuthenticator, signIn, typePassword } from "../support/people";
 
 const NAME = "greta.v";
 const LOST = "seven gulls at the quay";
@@ -16,6 +16,7 @@ test("control 30: a lost password is replaced by a mailed link, and the second f
     .getByRole("link", { name: "Greta Vesterberg", exact: true })
     .getAttribute("href");
   await officer.goto(`${record}/enrolment`);
+  await freshly("service");
   await officer.getByRole("button", { name: "Issue enrolment code" }).click();
   const slip = await officer.getByRole("region", { name: "Enrolment slip" }).innerText();
   await officer.context().close();

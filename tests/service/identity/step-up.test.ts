@@ -3,12 +3,22 @@ import { sqlOf } from "@/db/client";
 import { changeLimit } from "@/lib/approvals/change-limit";
 import { changePolicy } from "@/lib/approvals/change-policy";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { CustomerId } from "@/lib/core/ids";
 import { changePassword } from "@/lib/identity/change-password";
+import { endSessionOf } from "@/lib/identity/end-session-of";
+import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
+import { issueStaffCode } from "@/lib/identity/issue-staff-code";
 import { removePasskey } from "@/lib/identity/remove-passkey";
+import { changeRoles } from "@/lib/operations/change-roles";
+import { disableStaff } from "@/lib/operations/disable-staff";
+import { enableStaff } from "@/lib/operations/enable-staff";
 import { exportActivity } from "@/lib/operations/export-activity";
+import { inviteStaff } from "@/lib/operations/invite-staff";
+import { resetCustomerFactor } from "@/lib/operations/reset-customer-factor";
 import { resetFactor } from "@/lib/operations/reset-factor";
 import { reviewAccess } from "@/lib/operations/review-access";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
+import { exportCustomer } from "@/lib/reports/export-customer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
@@ -59,10 +69,60 @@ const acts: [string, (ctx: Ctx<StaffActor>) => Promise<unknown>][] = [
     "taking a colleague's factor away",
     async (ctx) => resetFactor(ctx, { userId: (await bank.staff("teller")).actor.userId, reason: "Phone lost" }),
   ],
+  [
+    "changing a colleague's roles",
+    async (ctx) =>
+      changeRoles(ctx, {
+        userId: (await bank.staff("teller")).actor.userId,
+        roles: ["service_officer"],
+        reason: "Moves",
+      }),
+  ],
+  [
+    "inviting a colleague",
+    (ctx) =>
+      inviteStaff(ctx, {
+        signInName: `nora.${newKey().slice(0, 8)}`,
+        displayName: "Nora Lindqvist",
+        branchId: bank.branch("001").id,
+        roles: ["teller"],
+        reason: "The third till opens",
+      }),
+  ],
+  [
+    "shutting a colleague out",
+    async (ctx) => disableStaff(ctx, { userId: (await bank.staff("teller")).actor.userId, reason: "Has left" }),
+  ],
+  [
+    "letting a colleague in again",
+    async (ctx) => enableStaff(ctx, { userId: (await bank.staff("teller")).actor.userId, reason: "Is back" }),
+  ],
+  [
+    "issuing a colleague's code",
+    async (ctx) => issueStaffCode(ctx, { userId: (await bank.staff("teller")).actor.userId }),
+  ],
+  [
+    "ending a colleague's session",
+    async (ctx) =>
+      endSessionOf(ctx, {
+        userId: (await bank.staff("teller")).actor.userId,
+        sessionId: newKey(),
+        reason: "Left open",
+      }),
+  ],
   ["exporting the activity log", (ctx) => exportActivity(ctx, {})],
   ["exporting the access review", (ctx) => reviewAccess(ctx)],
   ["removing a passkey", (ctx) => removePasskey(ctx, { passkeyId: newKey() })],
   ["changing the password", (ctx) => changePassword(ctx, { current: "x", password: "copper kettle on the stove" })],
+];
+
+const ofOfficers: [string, (ctx: Ctx<StaffActor>, customerId: CustomerId) => Promise<unknown>][] = [
+  ["issuing a customer's enrolment code", (ctx, customerId) => issueEnrolmentCode(ctx, { customerId })],
+  [
+    "taking a customer's factor away",
+    (ctx, customerId) => resetCustomerFactor(ctx, { customerId, reason: "Passport seen" } as never),
+  ],
+  ["exporting a customer", (ctx, customerId) => exportCustomer(ctx, customerId)],
 ];
 
 describe("control 21: what asks for a second factor of the last five minutes", () => {
@@ -79,6 +139,19 @@ describe("control 21: what asks for a second factor of the last five minutes", (
     );
     expect(outcome).not.toBe("confirm_again");
     expect(outcome).toBeDefined();
+  });
+
+  it.each(ofOfficers)("%s is refused with one given long ago, and nothing is changed", async (_, act) => {
+    const [officer, { id }] = [await bank.staff("service_officer"), await bank.customer()];
+    const before = await rows();
+    await expect(act(longAgo(officer), id)).rejects.toMatchObject({ reason: "confirm_again", code: "step_up" });
+    expect(await rows()).toBe(before);
+    const reason = await act(officer, id).then(
+      () => "done",
+      (error: { reason?: string }) => error.reason,
+    );
+    expect(reason).toBeDefined();
+    expect(reason).not.toBe("confirm_again");
   });
 
   it("naming somebody to pay is refused to a customer, and not to staff who serve them", async () => {

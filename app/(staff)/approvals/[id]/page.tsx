@@ -5,6 +5,7 @@ import { Section } from "@/components/layout/section";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
 import { Timeline } from "@/components/ui/timeline";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { formatMoney } from "@/lib/core/money";
 import { impactOf } from "@/lib/operations/approval-impact";
@@ -21,7 +22,10 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const ctx = await requireDecider();
   const { id } = await params;
   const request = await ask(readApproval(ctx, id));
-  const impact = await ask(impactOf(ctx, request));
+  const { customerId } = request;
+  const [impact] = await ask(
+    Promise.all([impactOf(ctx, request), recordCustomerView(ctx, customerId)]),
+  );
   const { amountMinor, currency } = request;
   return (
     <>

@@ -3,6 +3,7 @@ import { MaskedAccount } from "@/components/bank/account-number";
 import { SchedulePanel } from "@/components/bank/schedule-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateRail, stagesAt } from "@/components/ui/state-rail";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import { formatMoney } from "@/lib/core/money";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
 import { nextStepOf } from "@/lib/loans/next-step";
@@ -31,7 +32,7 @@ export default async function LoanPage({ params, searchParams }: Props) {
     await ask(loanDetail(ctx, (await params).id)),
     await urlParams(searchParams, ["schedule"]),
   ];
-  const history = await ask(loanHistory(ctx, loan.id));
+  const [history] = await ask(Promise.all([loanHistory(ctx, loan.id), recordCustomerView(ctx, loan.customerId)]));
   const shown = scheduleOf(loan, ctx.businessDate);
   const life = lifeOf(loan.status, shown.standing.daysPastDue);
   const step = nextStepOf(ctx.actor, loan, ctx.businessDate);

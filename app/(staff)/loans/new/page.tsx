@@ -5,6 +5,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns } from "@/components/layout/section";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import { applicationForm } from "@/lib/loans/application-queries";
 import { askQuote } from "@/lib/loans/ask-quote";
 import { ask } from "@/lib/web/ask";
@@ -33,6 +34,7 @@ export default async function NewLoanPage({ searchParams }: { searchParams: Sear
   const customerId = typed.customer ?? typed.customerId;
   if (!customerId) return <NoApplication {...noCustomer} />;
   const { customer, accounts, products } = await ask(applicationForm(ctx, customerId));
+  await ask(recordCustomerView(ctx, customer.id));
   const [first] = products;
   const product = products.find(({ id }) => id === typed.product) ?? first;
   const stop = stopFor(customer, accounts.length, product !== undefined);

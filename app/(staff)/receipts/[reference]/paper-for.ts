@@ -1,3 +1,4 @@
+import { recordReceiptView } from "@/lib/accounts/record-account-view";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { may } from "@/lib/identity/authorize";
 import { cashSlipOf } from "@/lib/statements/cash-slip";
@@ -13,6 +14,7 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
   const entryHref = (id: string) => (may(ctx.actor, "ledger.read") ? `/ledger/entries/${id}` : null);
   const receipt = await receiptOf(ctx, reference);
   if (receipt) {
+    await recordReceiptView(ctx, receipt.accountId);
     return {
       paper: receiptPaper(receipt),
       bookingDate: receipt.bookingDate,
@@ -22,6 +24,7 @@ export async function paperFor(ctx: Ctx<StaffActor>, reference: string): Promise
   }
   const exchange = await exchangeSlipOf(ctx, reference);
   if (exchange) {
+    await recordReceiptView(ctx, exchange.accountId);
     return {
       paper: exchangePaper(exchange),
       bookingDate: exchange.bookingDate,

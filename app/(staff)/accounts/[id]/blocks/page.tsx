@@ -5,8 +5,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { Mark } from "@/components/ui/status";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { type BlockRow, blocksOf } from "@/lib/accounts/block-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { blockKinds } from "@/lib/accounts/schema";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Blocks" };
 export default async function BlocksPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.read");
   const { id } = await params;
-  const [found, blocks] = await ask(Promise.all([accountPage(ctx, id), blocksOf(ctx, id)]));
+  const [found, blocks] = await ask(Promise.all([accountInView(ctx, id), blocksOf(ctx, id)]));
   const account = found ?? notFound();
   return (
     <WithOwner account={account} today={ctx.businessDate}>

@@ -7,7 +7,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
-import { accountPage } from "@/lib/accounts/queries";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { accountStop } from "@/lib/accounts/stop-queries";
 import { addDays, addMonths, formatDate } from "@/lib/core/dates";
 import { CLEARING_DAYS, MONTHS_GOOD } from "@/lib/payments/cheque-days";
@@ -28,7 +28,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function ChequePage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cheque.pay_in");
   const { id } = await params;
-  const [found, stop] = await ask(Promise.all([accountPage(ctx, id), accountStop(ctx, id, "in")]));
+  const [found, stop] = await ask(Promise.all([accountInView(ctx, id), accountStop(ctx, id, "in")]));
   const account = found ?? notFound();
   const typed = await urlParams(searchParams, ["amount", "bank", "number"]);
   const today = ctx.businessDate;

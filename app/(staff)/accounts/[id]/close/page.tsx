@@ -10,8 +10,9 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
-import { type AccountPage, accountPage } from "@/lib/accounts/queries";
+import type { AccountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
@@ -30,7 +31,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
   const ctx = await requireStaff("account.close");
   const { id } = await params;
   const [found, parties, fee, interest] = await ask(
-    Promise.all([accountPage(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing"), interestSoFar(ctx, id)]),
+    Promise.all([accountInView(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing"), interestSoFar(ctx, id)]),
   );
   const account = found ?? notFound();
   const back = `/accounts/${account.id}`;

@@ -9,8 +9,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { type Dormancy, dormanciesOf } from "@/lib/accounts/dormancy-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
@@ -27,7 +27,7 @@ const stages = { inactive: "Inactive: unused for 6 months", dormant: "Dormant: u
 export default async function DormancyPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.read");
   const { id } = await params;
-  const [found, dormancies] = await ask(Promise.all([accountPage(ctx, id), dormanciesOf(ctx, id)]));
+  const [found, dormancies] = await ask(Promise.all([accountInView(ctx, id), dormanciesOf(ctx, id)]));
   const account = found ?? notFound();
   const now = dormancies.find(({ endedAt }) => endedAt === null);
   return (

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { partiesOf } from "@/lib/accounts/party-queries";
+import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { exchangeService, notesQuotePage } from "@/lib/cash/exchange-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -24,7 +25,7 @@ export default async function ExchangePage({ params, searchParams }: Props) {
   const asked = await urlParams(searchParams, ["way", "against", "currency", "amount"]);
   const [found, parties] = await ask(Promise.all([exchangeService(ctx, id), partiesOf(ctx, id)]));
   const service = found ?? notFound();
-  const page = await ask(notesQuotePage(ctx, service, asked));
+  const [page] = await ask(Promise.all([notesQuotePage(ctx, service, asked), recordAccountView(ctx, service.account)]));
   const { account, till, currencies } = service;
   return (
     <WithOwner account={account} today={ctx.businessDate}>

@@ -11,7 +11,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { accountPage } from "@/lib/accounts/queries";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { holdReasons } from "@/lib/accounts/schema";
 import { formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
@@ -27,7 +27,7 @@ const reasons = Object.entries(holdReasons).map(([value, label]) => ({ value, la
 
 export default async function HoldPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("hold.place");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const back = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>

@@ -9,8 +9,8 @@ import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-tabl
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { type HoldRow, listHolds } from "@/lib/accounts/hold-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { holdReasons } from "@/lib/accounts/schema";
 import type { Currency } from "@/lib/core/currencies";
 import { formatDate } from "@/lib/core/dates";
@@ -27,7 +27,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function HoldsPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("account.read");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const page = await ask(listHolds(ctx, account.id, await urlParams(searchParams, ["older", "newer"])));
   const path = `/accounts/${account.id}`;
   return (

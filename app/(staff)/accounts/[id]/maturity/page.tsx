@@ -10,8 +10,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { formatDate } from "@/lib/core/dates";
 import { termDepositOf } from "@/lib/interest/deposit-queries";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
@@ -29,7 +29,7 @@ export default async function MaturityPage({ params }: { params: Promise<{ id: s
   const ctx = await requireStaff("deposit.instruct");
   const { id } = await params;
   const [found, deposit, parties, interest] = await ask(
-    Promise.all([accountPage(ctx, id), termDepositOf(ctx, id), partiesOf(ctx, id), interestSoFar(ctx, id)]),
+    Promise.all([accountInView(ctx, id), termDepositOf(ctx, id), partiesOf(ctx, id), interestSoFar(ctx, id)]),
   );
   const account = found ?? notFound();
   const back = `/accounts/${account.id}`;

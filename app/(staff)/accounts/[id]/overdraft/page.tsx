@@ -9,7 +9,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { accountPage } from "@/lib/accounts/queries";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Overdraft limit" };
 
 export default async function OverdraftPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("overdraft.set");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const { floorMinor, bookedMinor, currency } = account;
   const back = `/accounts/${account.id}`;
   return (

@@ -4,8 +4,8 @@ import { Reference } from "@/components/bank/reference";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { type AccountParty, latestSignatures, partiesOf, type SignedFor } from "@/lib/accounts/party-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { signingRules } from "@/lib/accounts/schema";
 import { signersOf } from "@/lib/accounts/signing";
 import { formatDate } from "@/lib/core/dates";
@@ -25,7 +25,7 @@ export default async function PartiesPage({ params }: { params: Promise<{ id: st
   const { id } = await params;
   const [found, parties, signed] = await ask(
     Promise.all([
-      accountPage(ctx, id),
+      accountInView(ctx, id),
       partiesOf(ctx, id),
       may(ctx.actor, "movement.read") ? latestSignatures(ctx, id) : [],
     ]),

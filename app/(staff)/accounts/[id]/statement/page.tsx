@@ -8,7 +8,7 @@ import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
 import { Icon } from "@/components/ui/icon";
-import { accountPage } from "@/lib/accounts/queries";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { statementSums } from "@/lib/accounts/statement";
 import { readStatementQuery, statementNames } from "@/lib/accounts/statement-filters";
 import { formatDate } from "@/lib/core/dates";
@@ -28,7 +28,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function StatementPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("movement.read");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const { from, to, ...narrower } = await urlParams(searchParams, statementNames);
   const { period, fault } = readPeriod({ from, to }, ctx.businessDate);
   const { currency } = account;

@@ -10,8 +10,8 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import type { Currency } from "@/lib/core/currencies";
 import { formatRate } from "@/lib/core/decimal";
 import { formatMoney, money } from "@/lib/core/money";
@@ -30,7 +30,7 @@ export const metadata: Metadata = { title: "Open a term deposit" };
 export default async function OpenTermDepositPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("deposit.open");
   const { id } = await params;
-  const [found, parties] = await ask(Promise.all([accountPage(ctx, id), partiesOf(ctx, id)]));
+  const [found, parties] = await ask(Promise.all([accountInView(ctx, id), partiesOf(ctx, id)]));
   const account = found ?? notFound();
   const { currency } = account;
   const offers = await ask(depositOffers(ctx, account));

@@ -7,7 +7,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
-import { accountPage } from "@/lib/accounts/queries";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { may } from "@/lib/identity/authorize";
 import { versionsOfAccount } from "@/lib/products/catalogue";
 import { wordsOfTerms } from "@/lib/products/terms-words";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Terms" };
 
 export default async function TermsPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.read");
-  const account = (await ask(accountPage(ctx, (await params).id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const { own, offered } = await ask(versionsOfAccount(ctx, account.id));
   const now = own ?? notFound();
   const terms = Object.entries(wordsOfTerms(now));

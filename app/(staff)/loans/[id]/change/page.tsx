@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import { decimalText } from "@/lib/core/money";
 import { settlementAccounts } from "@/lib/loans/application-queries";
 import { askQuote } from "@/lib/loans/ask-quote";
@@ -25,6 +26,7 @@ export const metadata: Metadata = { title: "Change the application" };
 export default async function ChangeLoanPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("loan.apply");
   const loan = await ask(loanDetail(ctx, (await params).id));
+  await ask(recordCustomerView(ctx, loan.customerId));
   const accounts = await ask(settlementAccounts(ctx, loan.customerId ?? notFound()));
   const asTyped = {
     product: loan.productVersionId,

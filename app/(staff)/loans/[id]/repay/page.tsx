@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Columns } from "@/components/layout/section";
+import { recordCustomerView } from "@/lib/audit/record-view";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { loanDetail } from "@/lib/loans/detail-queries";
@@ -25,6 +26,7 @@ export const metadata: Metadata = { title: "Take a repayment" };
 export default async function RepayPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("loan.repay");
   const loan = await ask(loanDetail(ctx, (await params).id));
+  await ask(recordCustomerView(ctx, loan.customerId));
   const { outstandingMinor, dueMinor } = standingOf(loan.instalments, ctx.businessDate);
   const { customerId: id, customerName: name, customerNo, customerBirthDate: birthDate, currency } = loan;
   const account = formatMaskedIban(loan.settlementIban);

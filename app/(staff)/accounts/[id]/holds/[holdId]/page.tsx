@@ -8,8 +8,8 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { type HoldRow, holdOn } from "@/lib/accounts/hold-queries";
-import { accountPage } from "@/lib/accounts/queries";
 import { holdReasons } from "@/lib/accounts/schema";
 import type { StaffActor } from "@/lib/core/context";
 import { decimalText, formatMoney } from "@/lib/core/money";
@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: "Hold" };
 export default async function HoldDetailPage({ params }: { params: Promise<{ id: string; holdId: string }> }) {
   const ctx = await requireStaff("account.read");
   const { id, holdId } = await params;
-  const account = (await ask(accountPage(ctx, id))) ?? notFound();
+  const account = (await ask(accountInView(ctx, id))) ?? notFound();
   const hold = (await ask(holdOn(ctx, account.id, holdId))) ?? notFound();
   return (
     <WithOwner account={account} today={ctx.businessDate}>

@@ -8,8 +8,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { hrefWith } from "@/components/ui/href";
+import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
-import { type AccountPage, accountPage } from "@/lib/accounts/queries";
+import type { AccountPage } from "@/lib/accounts/queries";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { decimalText, formatMoney } from "@/lib/core/money";
@@ -36,7 +37,7 @@ export default async function ExchangeCheckPage({ params, searchParams }: Props)
   const { id } = await params;
   const { remittance, waive, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance", "waive"]);
   const [found, parties, fee] = await ask(
-    Promise.all([accountPage(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "transfer")]),
+    Promise.all([accountInView(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "transfer")]),
   );
   const account = found ?? notFound();
   const { currency } = account;
