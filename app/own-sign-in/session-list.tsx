@@ -3,8 +3,8 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { FormAction } from "@/components/form/use-sending";
+import { deviceName } from "@/lib/core/device-name";
 import type { OwnSession } from "@/lib/identity/queries";
-import { deviceName } from "./device-name";
 
 type Props = { sessions: readonly OwnSession[]; timeZone: string; endSession: FormAction };
 

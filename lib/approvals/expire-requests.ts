@@ -1,5 +1,5 @@
 import { sqlOf } from "@/db/client";
-import { record } from "../audit/record";
+import { recordMany } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx } from "../core/context";
 import { newId } from "../core/ids";
@@ -14,10 +14,18 @@ export function expireRequests(ctx: Ctx): Promise<{ expired: number }> {
     const due = await sql<{ id: ApprovalId }[]>`
       update approvals set status = 'expired', version = version + 1, ended_at = bank_now()
       where status in ('pending', 'returned', 'released') and due_at <= bank_now() returning id`;
-    for (const { id } of due) {
-      await sql`insert into approval_steps (id, approval_id, step) values (${newId()}, ${id}, 'expired')`;
-      await record(inside, { act: "approval.expired", subjectKind: "approval", subjectId: id });
-    }
+    if (due.length === 0) return { expired: 0 };
+    await sql`
+      insert into approval_steps (id, approval_id, step)
+      select id, approval_id, 'expired'
+      from unnest(${due.map(() => newId())}::uuid[], ${due.map(({ id }) => id)}::uuid[]) as r (id, approval_id)`;
+    await recordMany(
+      inside.db,
+      due.map(({ id }) => ({
+        ctx: inside,
+        draft: { act: "approval.expired", subjectKind: "approval", subjectId: id },
+      })),
+    );
     return { expired: due.length };
   });
 }

@@ -56,6 +56,7 @@ export const approvalKinds = [
   "bank.set_retention",
   "branch.add",
   "staff.change_roles",
+  "staff.change_person",
   "staff.disable",
   "staff.enable",
   "staff.invite",

@@ -324,6 +324,8 @@ const words = {
   "staff.invite": "Invite a colleague",
   "staff.roles_changed": "Changed a colleague’s roles",
   "staff.change_roles": "Change a colleague’s roles",
+  "staff.person_changed": "Changed a colleague’s name, e-mail or branch",
+  "staff.change_person": "Change a colleague’s name, e-mail or branch",
   "staff.disabled": "Disabled a colleague’s sign-in",
   "staff.disable": "Disable a colleague’s sign-in",
   "staff.disabled_inactive": "Disabled a sign-in unused for 90 days",

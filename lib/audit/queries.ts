@@ -26,7 +26,12 @@ export type ActivityRow = {
   actorKind: "staff" | "customer" | "api_client" | "system";
   actor: string;
   role: string | null;
+  /** Where whoever did it worked then. */
+  branch: string | null;
   channel: Channel;
+  /** From which network and with which browser; of a job there is neither. */
+  ip: string | null;
+  device: string | null;
   act: string;
   result: "done" | "refused";
   reason: string | null;
@@ -119,13 +124,16 @@ type Sql = ReturnType<typeof sqlOf>;
 function selected(sql: Sql): Fragment {
   return sql`
     select e.id, to_char(e.at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI:SS') as at, e.actor_kind as "actorKind",
-      coalesce(u.display_name, uc.full_name, case e.actor_kind when 'customer' then c.full_name end, e.actor_id) as actor, e.role, e.channel, e.act, e.result, e.reason,
+      coalesce(u.display_name, uc.full_name, case e.actor_kind when 'customer' then c.full_name end, e.actor_id) as actor, e.role, br.name as branch,
+      e.channel, e.ip, ses.user_agent as device, e.act, e.result, e.reason,
       e.subject_kind as "subjectKind", e.subject_id as "subjectId",
       coalesce(sc.full_name, sa.iban, sl.loan_no, su.display_name, c.full_name) as subject,
       e.customer_id as "customerId", e.entry_id as "entryId", e.reference, e.amount_minor as "amountMinor", e.currency,
       e.request_id as "requestId", e.details_hash is not null as "hasDetails"
     from audit_events e cross join bank_settings bank
       left join users u on u.id = case when e.actor_kind in ('staff', 'customer') then e.actor_id::uuid end
+      left join branches br on br.id = e.branch_id
+      left join sessions ses on ses.id = case when e.session_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.session_id::uuid end
       left join customers uc on uc.id = u.customer_id
       left join customers c on c.id = e.customer_id
       left join customers sc on sc.id = case e.subject_kind when 'customer' then e.subject_id::uuid end

@@ -79,6 +79,15 @@ export type InviteStaffInput = z.output<typeof inviteStaffInput>;
 export const changeRolesInput = z.strictObject({ userId: person, roles: heldRoles, reason: why });
 export type ChangeRolesInput = z.output<typeof changeRolesInput>;
 
+export const changePersonInput = z.strictObject({
+  userId: person,
+  displayName: text({ what: "the name", max: 80 }),
+  email: email.optional(),
+  branchId: idField("branch", { choose: "a branch" }),
+  reason: why,
+});
+export type ChangePersonInput = z.output<typeof changePersonInput>;
+
 export const staffStateInput = z.strictObject({ userId: person, reason: why });
 export type StaffStateInput = z.output<typeof staffStateInput>;
 

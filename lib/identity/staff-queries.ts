@@ -15,7 +15,10 @@ export type StaffRow = {
   branch: string;
   roles: Role[];
   state: "enabled" | "disabled" | "invited";
+  email: string | null;
   hasFactor: boolean;
+  authenticator: boolean;
+  passkeys: number;
   lastSignIn: string | null;
   since: string;
   /** An enrolment code that still works. */
@@ -71,7 +74,9 @@ function selected(ctx: Ctx) {
     select u.id, u.display_name as name, u.sign_in_name as "signInName", b.id as "branchId", b.name as branch,
       array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
       case when u.disabled_at is not null then 'disabled' when u.password_hash = ${NO_PASSWORD} then 'invited' else 'enabled' end as state,
-      exists (select from second_factors f where f.user_id = u.id) as "hasFactor",
+      u.email, exists (select from second_factors f where f.user_id = u.id) as "hasFactor",
+      exists (select from totp_factors t where t.user_id = u.id and t.removed_at is null) as authenticator,
+      (select count(*)::int from passkeys k where k.user_id = u.id and k.removed_at is null) as passkeys,
       to_char(u.last_sign_in_at at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as "lastSignIn",
       to_char(u.created_at at time zone bank.time_zone, 'YYYY-MM-DD') as since,
       (select max(e.expires_at)::text from staff_enrolment_codes e

@@ -41,6 +41,10 @@ export const noticeKinds = {
     subject: "Your roles were changed",
     body: (params) => `From now on you work as ${params.roles ?? "before"}.`,
   },
+  person_changed: {
+    subject: "Your name, e-mail or branch was changed",
+    body: () => "Two administrators agreed to it. If it is wrong, tell one of them.",
+  },
   decisions_delegated: {
     subject: "You decide for a colleague who is away",
     body: ({ from, until }) => `From ${from} to ${until}, under Approvals.`,

@@ -69,6 +69,7 @@ import { setRate } from "../exchange/set-rate";
 import type { Permission } from "../identity/permissions";
 import {
   addBranchInput,
+  changePersonInput,
   changeRolesInput,
   declareRelationInput,
   endRelationInput,
@@ -91,6 +92,7 @@ import { adoptList } from "../screening/adopt-list";
 import { decideHit } from "../screening/decide-hit";
 import { adoptListInput, decideHitInput } from "../screening/schema";
 import { addBranch } from "./add-branch";
+import { changePerson } from "./change-person";
 import { changeRoles } from "./change-roles";
 import { declareRelation } from "./declare-relation";
 import { disableStaff } from "./disable-staff";
@@ -210,6 +212,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   ),
   "branch.add": approvable("Open a branch", "staff.decide", addBranchInput, addBranch),
   "staff.change_roles": approvable("Change a colleague’s roles", "staff.decide", changeRolesInput, changeRoles),
+  "staff.change_person": approvable(
+    "Change a colleague’s name, e-mail or branch",
+    "limit.decide",
+    changePersonInput,
+    changePerson,
+  ),
   "staff.disable": approvable("Shut a colleague out", "staff.decide", staffStateInput, disableStaff),
   "staff.enable": approvable("Let a colleague in again", "staff.decide", staffStateInput, enableStaff),
   "staff.declare_relation": approvable(

@@ -16,7 +16,7 @@ import {
 import { notify } from "../notifications/notify";
 
 /**
- * Gives a colleague exactly these roles once a second person has agreed; they count from the colleague's next request.
+ * Gives a colleague exactly these roles once a second person has agreed; their sessions end, and they sign in anew with the new ones.
  * Refuses `own_rights`, `roles_conflict`, `roles_unchanged`, `staff_disabled` and taking the last administrator away.
  */
 export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput) {
@@ -53,6 +53,8 @@ export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput)
       await sql`delete from user_roles where user_id = ${colleague.id} and not (role = any(${wanted}))`;
       await sql`
       insert into user_roles (user_id, role) select ${colleague.id}, unnest(${wanted}::text[]) on conflict do nothing`;
+      // What was opened under other rights ends with them (control 46).
+      await sql`update sessions set revoked_at = bank_now() where user_id = ${colleague.id} and revoked_at is null`;
       await record(inside, {
         act: "staff.roles_changed",
         subjectKind: "user",

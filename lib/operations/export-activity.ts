@@ -5,6 +5,7 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
+import { deviceName } from "../core/device-name";
 import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
 import { assertFresh, authorize, branchScope, may } from "../identity/authorize";
@@ -15,7 +16,7 @@ const MOST_ROWS = 10_000;
 /** Rows of one query. */
 const READ_AT_ONCE = 1_000;
 const HEAD =
-  "Time,Who,Role,Channel,Act,Result,Reason,Subject kind,Subject,Subject id,Reference,Amount,Currency,Request".split(
+  "Time,Who,Role,Branch,Channel,Network,Device,Act,Result,Reason,Subject kind,Subject,Subject id,Reference,Amount,Currency,Request".split(
     ",",
   );
 
@@ -60,6 +61,8 @@ async function allRows(ctx: Ctx<StaffActor>, filters: ActivityFilters) {
 function cellsOf(row: ActivityRow): string[] {
   const amount = row.amountMinor !== null && row.currency ? decimalText(row.amountMinor, row.currency) : "";
   const { reason, subjectKind, subject, subjectId, reference, currency } = row;
-  const words = [row.at, row.actor, row.role, row.channel, actWords(row.act), row.result, reason, subjectKind, subject];
-  return [...words, subjectId, reference, amount, currency, row.requestId].map((cell) => cell ?? "");
+  const device = row.device && deviceName(row.device);
+  const who = [row.at, row.actor, row.role, row.branch, row.channel, row.ip, device];
+  const what = [actWords(row.act), row.result, reason, subjectKind, subject];
+  return [...who, ...what, subjectId, reference, amount, currency, row.requestId].map((cell) => cell ?? "");
 }

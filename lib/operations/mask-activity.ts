@@ -11,11 +11,15 @@ export function isWithheld(ctx: Ctx<StaffActor>, row: ActivityRow): boolean {
 /** An act as the viewer may see it: without the right to see customers no name, no number and no link to them is left. */
 export function maskedFor(ctx: Ctx<StaffActor>, row: ActivityRow): ActivityRow {
   if (!isWithheld(ctx, row)) return row;
+  const own = row.actorKind === "customer" ? { actor: "A customer", ip: null, device: null } : {};
   return {
     ...row,
-    actor: row.actorKind === "customer" ? "A customer" : row.actor,
+    ...own,
     subject: row.subject === null ? null : "Not shown to your role",
     subjectKind: null,
+    subjectId: null,
+    // A customer's number is the reference of what is done to their record.
+    reference: row.subjectKind === "customer" ? null : row.reference,
     customerId: null,
   };
 }

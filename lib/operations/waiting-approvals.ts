@@ -28,15 +28,19 @@ export type WaitingItem = (
 
 const SHOWN = 100;
 
-/** What waits for a decision that the viewer may make, and their own requests, by deadline, then amount. */
-export function waitingApprovals(ctx: Ctx<StaffActor>): Promise<WaitingItem[]> {
+/**
+ * What waits for a decision that the viewer may make, and their own requests, by deadline, then amount: the most urgent
+ * hundred, and whether there are more.
+ */
+export async function waitingApprovals(ctx: Ctx<StaffActor>): Promise<{ items: WaitingItem[]; more: boolean }> {
   const sql = sqlOf(ctx.db);
-  return sql<WaitingItem[]>`
+  const rows = await sql<WaitingItem[]>`
     select w.kind, w.id, w.what, w.title, w.reference, w."amountMinor", w.currency, m.display_name as maker,
       coalesce(${decidersOf(ctx.actor)}::uuid[] && w.makers, false) as own, coalesce(b.name, 'Whole bank') as branch,
       greatest(0, floor(extract(epoch from bank_now() - w.since) / 60))::int as minutes
     from (${waiting(sql, ctx)}) w left join branches b on b.id = w.branch_id left join users m on m.id = w.makers[1]
-    order by w.due, w."amountMinor" desc nulls last, w.id limit ${SHOWN}`;
+    order by w.due, w."amountMinor" desc nulls last, w.id limit ${SHOWN + 1}`;
+  return { items: rows.slice(0, SHOWN), more: rows.length > SHOWN };
 }
 
 /** How many requests wait that the viewer may decide: the number in the top bar, at most ${SHOWN}. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, demoCustomer, halfwayCookieOf, origin, ownCookieOf, staffWith } from "./bank";
 import { type Answer, ask } from "./http";
@@ -38,10 +39,25 @@ async function servedActions(): Promise<Action[]> {
   );
 }
 
-function call({ id, path }: Action, headers: Record<string, string> = {}, body = "[]"): Promise<Answer> {
+/** By which the activity log knows what was asked. */
+const requests: string[] = [];
+
+/** Every act records itself in its own transaction: none of them by these requests, no row of any kind. */
+async function expectNothingWritten(): Promise<void> {
+  const sql = postgres(String(process.env.DATABASE_JOBS_URL), { max: 1 });
+  const asked = requests.splice(0);
+  expect(asked.length).toBeGreaterThan(10);
+  const written = await sql`select act from audit_events where request_id = any(${asked}) and result = 'done'`;
+  await sql.end();
+  expect([...written]).toEqual([]);
+}
+
+async function call({ id, path }: Action, headers: Record<string, string> = {}, body = "[]"): Promise<Answer> {
   const url = path.replace(/\/\([^)]+\)/, "").replace(/\[\w+\]/g, UNKNOWN);
   const sent = { origin, "next-action": id, "content-type": "text/plain;charset=UTF-8", accept: "text/x-component" };
-  return ask(origin, url, { method: "POST", headers: { ...sent, ...headers }, body });
+  const answer = await ask(origin, url, { method: "POST", headers: { ...sent, ...headers }, body });
+  requests.push(String(answer.headers["x-request-id"]));
+  return answer;
 }
 
 /** Where the answer to an action leads; its status is 303, or 200 when the page is sent along. */
@@ -56,6 +72,17 @@ describe("control 1: server actions called by their id", () => {
       const { headers } = await call(action);
       expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
     }
+    await expectNothingWritten();
+  });
+
+  it("of the front door fail nowhere and do nothing without a cookie, with a customer's, and with one that never was", async () => {
+    expect(of("auth").length).toBeGreaterThan(5);
+    for (const action of of("auth"))
+      for (const cookie of ["", customer, teller, `bank.sid=${"x".repeat(43)}`]) {
+        const { status } = await call(action, cookie ? { cookie } : {});
+        expect([action.name, status < 500 ? "answered" : status]).toEqual([action.name, "answered"]);
+      }
+    await expectNothingWritten();
   });
 
   it("do so with a token that never was", async () => {
@@ -81,6 +108,7 @@ describe("control 1: server actions called by their id", () => {
       expect([action.name, (await call(action, { cookie: customer })).status]).toEqual([action.name, 404]);
     for (const action of of("customer"))
       expect([action.name, (await call(action, { cookie: teller })).status]).toEqual([action.name, 404]);
+    await expectNothingWritten();
   });
 
   it("control 8: are refused from another site, signed in or not", async () => {
@@ -109,6 +137,7 @@ describe("control 1: server actions called by their id", () => {
         const { status } = await call(action, cookie ? { cookie } : {}, body);
         expect([action.name, body, status < 500 ? "answered" : status]).toEqual([action.name, body, "answered"]);
       }
+    await expectNothingWritten();
   });
 
   it("control 1: lead to the sign-in page with a session that was ended, every one", async () => {
@@ -120,6 +149,9 @@ describe("control 1: server actions called by their id", () => {
         const { headers } = await call(action, { cookie: ended[group] });
         expect([action.name, redirectOf(headers)]).toEqual([action.name, "/sign-in"]);
       }
+    for (const action of of("auth"))
+      for (const cookie of Object.values(ended)) expect((await call(action, { cookie })).status).toBeLessThan(500);
+    await expectNothingWritten();
   });
 
   it("with an id that is no action find nothing", async () => {

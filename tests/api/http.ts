@@ -59,6 +59,24 @@ export function hiddenFields(html: string, having: string): Record<string, strin
   return Object.fromEntries(hidden.map(([, name, value]) => [name as string, unescaped(value ?? "")]));
 }
 
+/** Every field of a page's form as it stands there, the first choice of each list, by a field that the form has. */
+export function formFields(html: string, having: string): Record<string, string> {
+  const form = html.split("<form").find((part) => part.includes(`name="${having}"`));
+  if (!form) throw new Error(`No form on this page has a field ${having}`);
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  const fields: Record<string, string> = {};
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+    const name = attribute(tag, "name");
+    const unticked = /type="(radio|checkbox)"/.test(tag) && !/ checked/.test(tag);
+    if (name && !unticked) fields[name] = unescaped(attribute(tag, "value") ?? "");
+  }
+  for (const [list, name] of form.matchAll(/<select\b[^>]* name="([^"]+)"[\s\S]*?<\/select>/g)) {
+    const option = /<option[^>]* selected[^>]*>/.exec(list)?.[0] ?? /<option\b[^>]*>/.exec(list)?.[0] ?? "";
+    fields[name as string] = unescaped(attribute(option, "value") ?? "");
+  }
+  return fields;
+}
+
 function unescaped(html: string): string {
   return html
     .replaceAll("&quot;", '"')

@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Approvals" };
 
 export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireDecider("approval.decide");
-  const [items, absent] = await ask(Promise.all([waitingApprovals(ctx), absentColleagues(ctx)]));
+  const [{ items, more }, absent] = await ask(Promise.all([waitingApprovals(ctx), absentColleagues(ctx)]));
   const { item, decided } = await urlParams(searchParams, ["item", "decided"]);
   const at = items.findIndex((one) => one.id === item);
   const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
@@ -38,7 +38,9 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
       <section aria-label="Waiting requests" className="border-rule md:border-e">
         <div className="flex items-baseline gap-2 px-4 pt-4 pb-2">
           <h1 className="font-medium text-title">Approvals</h1>
-          <span className="text-ink-2">{items.length} waiting</span>
+          <span className="text-ink-2">
+            {more ? `the ${items.length} most urgent of more` : `${items.length} waiting`}
+          </span>
           <a href="/approvals/absence" className="link ms-auto inline-block min-h-6 text-meta">
             When you are away
           </a>

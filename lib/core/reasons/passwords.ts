@@ -35,6 +35,12 @@ export const passwords = {
   own_rights: reason("forbidden", () => "You cannot change your own rights. Ask another administrator."),
   roles_needed: reason("invalid", () => "Choose at least one role.", "roles"),
   roles_unchanged: reason("conflict", () => "This colleague holds exactly these roles already.", "roles"),
+  person_unchanged: reason("conflict", () => "Name, e-mail and branch are these already.", "displayName"),
+  works_at_till: reason(
+    "rule_violation",
+    () => "This colleague has a till open. They close it before they move to another branch.",
+    "branchId",
+  ),
   staff_disabled: reason("rule_violation", () => "This sign-in is disabled. Enable it first."),
   staff_not_disabled: reason("rule_violation", () => "This sign-in is not disabled."),
   bank_has_staff: reason(

@@ -239,6 +239,7 @@ export const commands: Record<string, Row> = {
   "loans/return-loan": onLoan("loan.approve"),
   "loans/withdraw-loan": onLoan("loan.apply"),
   "operations/add-branch": atBank("bank.manage"),
+  "operations/change-person": onColleague("staff.manage"),
   "operations/change-roles": onColleague("staff.manage"),
   "operations/close-account": onAccount("account.close"),
   "operations/close-account-paying-out": inBranch("account.close", ({ account, payee }) => ({
@@ -253,6 +254,16 @@ export const commands: Record<string, Row> = {
     approvalId: request,
     seen: 1,
     answer: "rejected",
+    reason: "Why",
+  })),
+  "operations/decide-approval#approveRequest": inBranch("cash.decide", ({ request }) => ({
+    approvalId: request,
+    seen: 1,
+  })),
+  "operations/decide-approval#refuseRequest": inBranch("cash.decide", ({ request }) => ({
+    approvalId: request,
+    seen: 1,
+    answer: "returned",
     reason: "Why",
   })),
   "operations/declare-relation": onColleague("staff.manage"),
@@ -271,6 +282,12 @@ export const commands: Record<string, Row> = {
   })),
   "operations/override-request": atBank("approval.withdraw", {
     input: ({ request }) => ({ approvalId: request, seen: 1, signInName: "nobody", password: "a", code: "0" }),
+  }),
+  "operations/override-request#askToOverride": atBank("approval.withdraw", {
+    input: ({ request }) => ({ approvalId: request, seen: 1 }),
+  }),
+  "operations/override-request#overrideByPasskey": atBank("approval.withdraw", {
+    input: ({ request }) => ({ approvalId: request, seen: 1, passkey: "{}" }),
   }),
   "operations/read-activity-detail": { ...atBank("activity.read"), args: ({ nothing }) => [nothing] },
   "operations/rename-bank": atBank("bank.manage"),

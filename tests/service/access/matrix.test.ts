@@ -18,11 +18,17 @@ import { oneOfEverything, type World } from "./world";
 
 const lib = readdirSync("lib", { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
 const textOf = (file: string) => readFileSync(file, "utf8");
-const nameOf = (command: string) =>
-  (command.split("/").at(-1) as string).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** A file may hold a second way into its command: `file#function`. */
+const nameOf = (command: string) => {
+  const [file, own] = (command.split("/").at(-1) as string).split("#");
+  return own ?? (file as string).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+};
 
 /** Asked by a download or a route, but nothing of its own: the queries it puts together each carry their scope. */
 const READS = ["operations/suggest"];
+
+/** Named by a form beside the command that their file is named after: each decides for itself who may. */
+const SECOND_WAYS = ["approveRequest", "refuseRequest", "askToOverride", "overrideByPasskey"];
 
 /** The commands of the bank: what opens a transaction, and what a form or a download of the application calls. */
 function listed(): string[] {
@@ -35,11 +41,14 @@ function listed(): string[] {
   const called = readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /(actions\.ts|actions\.tsx|route\.ts)$/.test(file))
     .flatMap((file) => [...textOf(`app/${file}`).matchAll(/import \{([^}]*)\} from "@\/lib\/([^"]+)"/g)])
-    .filter(([, names, from]) => (names as string).split(/[,\s]+/).includes(nameOf(from as string)))
-    .map(([, , from]) => `${from}.ts`)
-    .filter((file) => !/^(web|core|command)\//.test(file));
-  return [...new Set([...writes, ...called])]
-    .map((file) => file.replace(/\.ts$/, ""))
+    .filter(([, , from]) => !/^(web|core|command)\//.test(from as string))
+    .flatMap(([, names, from]) =>
+      (names as string)
+        .split(/[,\s]+/)
+        .filter((name) => name === nameOf(from as string) || SECOND_WAYS.includes(name))
+        .map((name) => (name === nameOf(from as string) ? (from as string) : `${from}#${name}`)),
+    );
+  return [...new Set([...writes.map((file) => file.replace(/\.ts$/, "")), ...called])]
     .filter((command) => !READS.includes(command))
     .sort();
 }
@@ -72,10 +81,9 @@ function ofTheDoor(row: Row, actor: Actor, reason: string): Outcome {
 
 /** Calls the command for real, in a transaction that is then undone, and says what the door answered. */
 async function outcomeOf(command: string, row: Row, ctx: Ctx<Actor, Database>, seen: World): Promise<Outcome> {
-  const { [nameOf(command)]: run } = (await import(/* @vite-ignore */ `${process.cwd()}/lib/${command}.ts`)) as Record<
-    string,
-    (...args: unknown[]) => Promise<unknown>
-  >;
+  const { [nameOf(command)]: run } = (await import(
+    /* @vite-ignore */ `${process.cwd()}/lib/${command.split("#")[0]}.ts`
+  )) as Record<string, (...args: unknown[]) => Promise<unknown>>;
   if (!run) throw new Error(`lib/${command}.ts exports no ${nameOf(command)}`);
   const undone = new Error("undone");
   let outcome: Outcome = "through";

@@ -4,13 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
-import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { Ctx, StaffActor, SystemActor } from "@/lib/core/context";
 import { newId, type UserId } from "@/lib/core/ids";
 import { askForOwnPasskey } from "@/lib/identity/ask-for-passkey";
 import { keepAuthenticator, spendCode } from "@/lib/identity/factors";
 import { bankAddress, keepChallenge, keepPasskey } from "@/lib/identity/passkeys";
 import { hashPassword } from "@/lib/identity/password";
+import { FRONT_DOOR } from "@/lib/identity/permissions";
 import { issueRecoveryCodes } from "@/lib/identity/recovery-codes";
+import { signIn } from "@/lib/identity/sign-in";
 import { impactOf } from "@/lib/operations/approval-impact";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { changeRoles } from "@/lib/operations/change-roles";
@@ -94,6 +96,15 @@ const booked = async (id: string) => {
 };
 const answer = (approvalId: string, answer: "returned" | "rejected", seen = 1) =>
   decideApproval(manager, { key: newKey(), approvalId, seen, answer, reason: "Which boat?" });
+
+const frontDoorOf = ({ db, businessDate, requestId, ip }: Ctx<StaffActor>): Ctx<SystemActor> => ({
+  db,
+  businessDate,
+  requestId,
+  ...(ip ? { ip } : {}),
+  channel: "self_service",
+  actor: { kind: "system", job: FRONT_DOOR },
+});
 
 describe("a supervisor at the teller's own screen", () => {
   type Typed = { signInName?: string; password?: string; code?: string };
@@ -240,6 +251,8 @@ describe("a supervisor at the teller's own screen", () => {
       await expect(guess("not the password")).rejects.toMatchObject({ reason: "wrong_credentials" });
     await expect(guess(PASSWORD)).rejects.toMatchObject({ reason: "wrong_credentials" });
     expect((await readApproval(teller, approvalId)).status).toBe("pending");
+    const own = signIn(frontDoorOf(teller), { signInName: name, password: PASSWORD });
+    expect(await own, "their own sign-in from the same network is not shut by it").toHaveProperty("ticket");
   });
 });
 

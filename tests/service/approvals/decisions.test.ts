@@ -3,7 +3,7 @@ import { sqlOf } from "@/db/client";
 import { expireRequests } from "@/lib/approvals/expire-requests";
 import { withdrawRequest } from "@/lib/approvals/withdraw-request";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import type { BranchId } from "@/lib/core/ids";
+import { type BranchId, newId } from "@/lib/core/ids";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { decideApproval } from "@/lib/operations/decide-approval";
@@ -46,12 +46,31 @@ describe("a request for a second person (control 42)", () => {
     expect(await rolesOf(userId)).toMatchObject([{ role: "teller" }]);
     const seen = await readApproval(manager, approvalId);
     expect(seen).toMatchObject({ before: { roles: "teller" }, after: { roles: "loan officer" }, mayDecide: true });
-    expect((await waitingApprovals(manager)).some((item) => item.id === approvalId && !item.own)).toBe(true);
-    expect((await waitingApprovals(admin)).some((item) => item.id === approvalId && item.own)).toBe(true);
+    expect((await waitingApprovals(manager)).items.some((item) => item.id === approvalId && !item.own)).toBe(true);
+    expect((await waitingApprovals(admin)).items.some((item) => item.id === approvalId && item.own)).toBe(true);
     expect(await countWaiting(manager)).toBeGreaterThan(0);
     expect((await logged(bank.db, "approval.requested")).at(-1)?.subjectId).toBe(approvalId);
     const [row] = await sqlOf(bank.db)<{ sealed: Buffer }[]>`select sealed from approvals where id = ${approvalId}`;
     expect(row?.sealed.toString("latin1")).not.toContain("loan_officer");
+  });
+
+  it("is among the hundred most urgent, and more are told of, with one history for each that runs out", async () => {
+    const ids = Array.from({ length: 120 }, () => newId<"approval">());
+    await sqlOf(bank.db)`
+      insert into approvals (id, kind, status, subject_kind, subject_id, branch_id, maker_id, sealed, due_at)
+      select id, 'staff.enable', 'pending', 'user', id::text, ${branchId}, ${admin.actor.userId}, '\\x00', bank_now() + interval '1 second'
+      from unnest(${ids}::uuid[]) as r (id)`;
+    const { items, more } = await waitingApprovals(manager);
+    expect([items.length, more]).toEqual([100, true]);
+    await sqlOf(bank.admin)`update approvals set due_at = bank_now() where id = any(${ids}::uuid[])`;
+    expect(await expireRequests(bankJob(bank.db))).toEqual({ expired: 120 });
+    const steps = await sqlOf(bank.db)`
+      select count(distinct approval_id)::int as n from approval_steps where step = 'expired' and approval_id = any(${ids}::uuid[])`;
+    expect(steps).toEqual([{ n: 120 }]);
+    const acts = await sqlOf(bank.db)`
+      select count(distinct subject_id)::int as n from audit_events where act = 'approval.expired' and subject_id = any(${ids}::text[])`;
+    expect(acts).toEqual([{ n: 120 }]);
+    expect((await waitingApprovals(manager)).more).toBe(false);
   });
 
   it("is one request, however often its maker asks for the same while it waits", async () => {

@@ -76,8 +76,8 @@ describe("control 42: deciding in the place of an absent colleague", () => {
     await expect(readApproval(omar, id)).rejects.toMatchObject({ reason: "approval_not_found" });
     await away();
     const placed = await standingIn();
-    expect((await waitingApprovals(placed)).map((item) => item.id)).toContain(id);
-    expect((await waitingApprovals(omar)).map((item) => item.id)).not.toContain(id);
+    expect((await waitingApprovals(placed)).items.map((item) => item.id)).toContain(id);
+    expect((await waitingApprovals(omar)).items.map((item) => item.id)).not.toContain(id);
     expect(await readApproval(placed, id)).toMatchObject({ mayDecide: true });
     expect(await approve(placed, id)).toMatchObject({ status: "approved" });
     expect((await readApproval(admin, id)).steps.at(-1)).toMatchObject({
@@ -129,7 +129,7 @@ describe("control 42: deciding in the place of an absent colleague", () => {
     const placed = await standingIn();
     for (const id of [ofRuth, ofOmar]) {
       await expect(approve(placed, id)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
-      expect((await waitingApprovals(placed)).find((item) => item.id === id)).toMatchObject({ own: true });
+      expect((await waitingApprovals(placed)).items.find((item) => item.id === id)).toMatchObject({ own: true });
     }
   });
 

@@ -96,7 +96,7 @@ describe("money above a policy's amount (control 42)", () => {
       policy: "From €5,000.00 a branch manager must agree.",
       mayDecide: true,
     });
-    expect((await waitingApprovals(manager)).some(({ id }) => id === pending)).toBe(true);
+    expect((await waitingApprovals(manager)).items.some(({ id }) => id === pending)).toBe(true);
     expect(await ownRequests(teller)).toMatchObject([{ id: pending, status: "pending", customer: "Amina Okafor" }]);
     const acts = await sqlOf(database.db)`
       select act, actor_id, amount_minor from audit_events where subject_id = ${pending}`;

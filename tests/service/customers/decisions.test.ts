@@ -168,11 +168,11 @@ describe("the inbox", () => {
     const [foreign, own] = [await a.submitted(makerThere), await a.submitted(both)];
     expect(await countWaiting(other)).toBe(before + 2);
     expect(await countWaiting(both)).toBe(before + 1);
-    const items = await waitingApprovals(both);
+    const { items } = await waitingApprovals(both);
     expect(items.find((item) => item.id === own)).toMatchObject({ own: true, kind: "customer" });
     expect(items.find((item) => item.id === foreign)).toMatchObject({ own: false, maker: makerThere.actor.name });
-    expect((await waitingApprovals(manager)).map((item) => item.id)).not.toContain(foreign);
-    expect(await waitingApprovals(await bank.staff("teller"))).toEqual([]);
+    expect((await waitingApprovals(manager)).items.map((item) => item.id)).not.toContain(foreign);
+    expect(await waitingApprovals(await bank.staff("teller"))).toEqual({ items: [], more: false });
   });
 
   it("points out who the bank may already know", async () => {

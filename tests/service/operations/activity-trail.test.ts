@@ -8,6 +8,7 @@ import { transact } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import type { BranchId, CustomerId } from "@/lib/core/ids";
 import { askForLink } from "@/lib/identity/ask-for-link";
+import { openSession } from "@/lib/identity/session";
 import { exportActivity } from "@/lib/operations/export-activity";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { reviewAccess } from "@/lib/operations/review-access";
@@ -85,6 +86,28 @@ describe("the export of the activity log", () => {
     const { csv, rows } = await exportActivity(admin, { customer: amina });
     expect(rows).toBeGreaterThan(0);
     expect(csv).not.toContain("Amina");
+  });
+
+  it("says with which browser, from which network and at which branch", async () => {
+    const browser = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const { sessionId } = await openSession(
+      bank.db,
+      { userId: manager.actor.userId, kind: "staff" },
+      { ip: "192.0.2.44", userAgent: browser },
+    );
+    const at = { ...manager, ip: "192.0.2.44", actor: { ...manager.actor, sessionId } };
+    await recordView(at, { act: "customer.viewed", subjectKind: "customer", subjectId: amina, customerIds: [amina] });
+    const [seen] = (await listActivity(bank.db, null, { act: "customer.viewed" })).rows;
+    expect(seen).toMatchObject({ ip: "192.0.2.44", device: browser, branch: "Main Street" });
+    const { csv } = await exportActivity(manager, { act: "customer.viewed" });
+    expect(csv.split("\r\n")[1]).toContain(",Main Street,counter,192.0.2.44,Firefox on Windows,");
+  });
+
+  it("leaves nothing by which an administrator finds the customer", async () => {
+    const { csv } = await exportActivity(admin, { customer: amina });
+    const [row] = await sqlOf(bank.db)<{ no: string }[]>`select customer_no as no from customers where id = ${amina}`;
+    expect(csv).not.toContain(amina);
+    expect(csv).not.toContain(row?.no);
   });
 
   it("is refused without the right", async () => {

@@ -14,6 +14,7 @@ import { changeIdentity } from "@/lib/customers/change-identity";
 import { detailActs } from "@/lib/identity/assert-changed-nothing";
 import { relationsOf } from "@/lib/identity/staff-queries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { changePerson } from "@/lib/operations/change-person";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { declareRelation } from "@/lib/operations/declare-relation";
 import { endRelation } from "@/lib/operations/end-relation";
@@ -216,4 +217,13 @@ it("keeps from the customer's money who changed their phone, by the act that the
   const contact = { key: newKey(), customerId: amina.id, phone: "+436608888888", email: "a@example.com" };
   await changeContact(both, contact as never);
   await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
+});
+
+it("keeps a teller at their branch until their till is closed", async () => {
+  const teller = await bank.teller();
+  const { userId, name } = teller.actor;
+  const moves = { userId, displayName: name, email: undefined, branchId: bank.branch("002").id, reason: "Old Town" };
+  await expect(changePerson(admins.maker, moves)).rejects.toMatchObject({ reason: "works_at_till" });
+  const renamed = { ...moves, displayName: "Nora Berg", branchId: bank.branch("001").id };
+  expect(await carried(changePerson, renamed, admins)).toBe("approved");
 });

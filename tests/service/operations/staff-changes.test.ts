@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { bankFacts } from "@/lib/calendar/queries";
 import type { Ctx, Role, StaffActor } from "@/lib/core/context";
-import { type BranchId, newId } from "@/lib/core/ids";
+import { type BranchId, newId, type UserId } from "@/lib/core/ids";
 import { conflictingRoles } from "@/lib/identity/conflicting-roles";
 import { enrolStaff } from "@/lib/identity/enrol-staff";
 import { issueStaffCode } from "@/lib/identity/issue-staff-code";
+import { activateSession, openSession } from "@/lib/identity/session";
 import { signIn } from "@/lib/identity/sign-in";
 import { readBooks } from "@/lib/ledger/chart";
 import { openChart } from "@/lib/ledger/open-chart";
 import { addBranch } from "@/lib/operations/add-branch";
+import { changePerson } from "@/lib/operations/change-person";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { disableStaff } from "@/lib/operations/disable-staff";
 import { enableStaff } from "@/lib/operations/enable-staff";
@@ -104,6 +106,87 @@ describe("changing a colleague's roles (controls 43, 46)", () => {
     ).rejects.toMatchObject({
       reason: "last_administrator",
     });
+  });
+});
+
+describe("changing a colleague's roles or person ends what was opened before (control 46)", () => {
+  const sessionOf = async (userId: UserId) => {
+    const { token } = await openSession(bank.db, { userId, kind: "staff" }, { proven: true });
+    await activateSession(bank.db, token);
+    return async () => {
+      const [row] = await sqlOf(bank.db)`select revoked_at is null as lives from sessions where user_id = ${userId}`;
+      return row?.lives;
+    };
+  };
+  const personOf = async (userId: UserId) => {
+    const [row] = await sqlOf(bank.db)`
+      select display_name as name, email, branch_id as "branchId" from users where id = ${userId}`;
+    return row;
+  };
+
+  it("with other roles their sessions are over once it is agreed, not before", async () => {
+    const { actor } = await someone("teller");
+    const lives = await sessionOf(actor.userId);
+    await changeRoles(admin, { userId: actor.userId, roles: ["operations"], ...why });
+    expect(await lives()).toBe(true);
+    await carried(changeRoles, { userId: actor.userId, roles: ["service_officer"], ...why });
+    expect(await lives()).toBe(false);
+  });
+
+  it("another name, e-mail and branch wait for a second administrator, then count, are recorded and told", async () => {
+    const { actor } = await someone("teller");
+    const checker = await someone("administrator");
+    const elsewhere = newId<"branch">();
+    await sqlOf(
+      bank.admin,
+    )`insert into branches (id, code, name, head_office) values (${elsewhere}, '009', 'Old Town', false)`;
+    const lives = await sessionOf(actor.userId);
+    const wanted = { userId: actor.userId, displayName: "Nora Berg", email: "nora@example.com", branchId: elsewhere };
+    const before = await personOf(actor.userId);
+    const asked = await changePerson(admin, { ...wanted, ...why });
+    expect(asked).toMatchObject({ pending: expect.any(String) });
+    expect(await personOf(actor.userId)).toEqual(before);
+    await expect(carried(changePerson, { ...wanted, displayName: "N", ...why })).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
+    expect(await lives()).toBe(true);
+    expect(await carried(changePerson, { ...wanted, ...why }, { checker })).toBe("approved");
+    expect(await personOf(actor.userId)).toEqual({
+      name: "Nora Berg",
+      email: "nora@example.com",
+      branchId: elsewhere,
+    });
+    expect(await lives()).toBe(false);
+    expect((await logged(bank.db, "staff.person_changed")).map((event) => event.subjectId)).toContain(actor.userId);
+    const [notice] = await sqlOf(bank.db)`select kind, params from notices where user_id = ${actor.userId}`;
+    expect(notice).toEqual({ kind: "person_changed", params: {} });
+    await expect(changePerson(admin, { ...wanted, ...why })).rejects.toMatchObject({ reason: "person_unchanged" });
+
+    const readdressed = { ...wanted, email: "berg@example.com", ...why };
+    await sqlOf(bank.db)`
+      insert into password_links (id, user_id, token_hash, expires_at)
+      values (${newId()}, ${actor.userId}, ${Buffer.alloc(32, 7)}, bank_now() + interval '10 minutes')`;
+    expect(await carried(changePerson, readdressed, { checker })).toBe("approved");
+    const [link] = await sqlOf(
+      bank.db,
+    )`select used_at is null as open from password_links where user_id = ${actor.userId}`;
+    expect(link).toEqual({ open: false });
+    const mails = await sqlOf(bank.db)<{ to: string | null }[]>`
+      select m.send_to as to from notice_mails m join notices n on n.id = m.notice_id
+      where n.user_id = ${actor.userId} order by n.id desc limit 1`;
+    expect(mails[0]?.to, "the address before is told").toBe("nora@example.com");
+  });
+
+  it("is refused for oneself, for a branch that is not there, and to anybody but an administrator", async () => {
+    const { actor } = await someone("teller");
+    const person = { userId: actor.userId, displayName: "Nora Berg", email: undefined, branchId, ...why };
+    await expect(changePerson(admin, { ...person, userId: admin.actor.userId })).rejects.toMatchObject({
+      reason: "own_rights",
+    });
+    await expect(changePerson(admin, { ...person, branchId: newId<"branch">() })).rejects.toMatchObject({
+      reason: "branch_not_found",
+    });
+    await expect(changePerson(manager, person)).rejects.toMatchObject({ reason: "not_permitted" });
   });
 });
 

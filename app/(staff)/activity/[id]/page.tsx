@@ -10,6 +10,7 @@ import { Status } from "@/components/ui/status";
 import { actWords } from "@/lib/audit/acts";
 import type { ActivityRow } from "@/lib/audit/queries";
 import { formatDate } from "@/lib/core/dates";
+import { deviceName } from "@/lib/core/device-name";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -36,7 +37,14 @@ export default async function ActivityDetailPage({ params }: { params: Promise<{
             <bdi>{event.actor}</bdi>
           </Leader>
           <Leader term="As">{event.role?.replaceAll("_", " ").replaceAll(",", ", ") ?? event.actorKind}</Leader>
+          {event.branch ? <Leader term="Of">{event.branch}</Leader> : null}
           <Leader term="Through">{channels[event.channel]}</Leader>
+          {event.device ? <Leader term="With">{deviceName(event.device)}</Leader> : null}
+          {event.ip ? (
+            <Leader term="From">
+              <span className="font-mono text-meta">{event.ip}</span>
+            </Leader>
+          ) : null}
           {event.subject ? (
             <Leader term="On">
               <SubjectLink event={event} />

@@ -23,9 +23,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const { id } = await params;
   const request = await ask(readApproval(ctx, id));
   const { customerId } = request;
-  const [impact] = await ask(
-    Promise.all([impactOf(ctx, request), recordCustomerView(ctx, customerId)]),
-  );
+  const [impact] = await ask(Promise.all([impactOf(ctx, request), recordCustomerView(ctx, customerId)]));
   const { amountMinor, currency } = request;
   return (
     <>

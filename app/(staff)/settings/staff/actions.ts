@@ -3,6 +3,7 @@
 import { endSessionOf } from "@/lib/identity/end-session-of";
 import { issueStaffCode } from "@/lib/identity/issue-staff-code";
 import {
+  changePersonInput,
   changeRolesInput,
   declareRelationInput,
   endRelationInput,
@@ -11,6 +12,7 @@ import {
   issueStaffCodeInput,
   staffStateInput,
 } from "@/lib/identity/schema";
+import { changePerson } from "@/lib/operations/change-person";
 import { changeRoles } from "@/lib/operations/change-roles";
 import { declareRelation } from "@/lib/operations/declare-relation";
 import { disableStaff } from "@/lib/operations/disable-staff";
@@ -28,6 +30,10 @@ export const inviteStaffAction = formAction(administrator, inviteStaffInput, inv
 });
 
 export const changeRolesAction = formAction(administrator, changeRolesInput, changeRoles, {
+  redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
+});
+
+export const changePersonAction = formAction(administrator, changePersonInput, changePerson, {
   redirectTo: (_, { userId }) => `/settings/staff/${userId}`,
 });
 

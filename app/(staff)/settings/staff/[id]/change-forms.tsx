@@ -1,13 +1,20 @@
 import { BankForm } from "@/components/form/bank-form";
 import { CheckboxGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
+import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
 import { roles } from "@/lib/core/context";
 import type { StaffRow } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
-import { changeRolesAction, disableStaffAction, enableStaffAction, resetFactorAction } from "../actions";
+import {
+  changePersonAction,
+  changeRolesAction,
+  disableStaffAction,
+  enableStaffAction,
+  resetFactorAction,
+} from "../actions";
 
 /** Asks for other roles; nothing changes until a second person agrees. */
 export function RolesForm({ colleague }: { colleague: StaffRow }) {
@@ -18,11 +25,51 @@ export function RolesForm({ colleague }: { colleague: StaffRow }) {
         <CheckboxGroup
           name="roles"
           label="Holds"
-          hint="Counts from their next request, once a second person has agreed"
+          hint="Once an administrator or a branch manager has agreed, their sessions end and these count"
           options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
         />
         <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton>Ask for these roles</SubmitButton>
+      </BankForm>
+    </Panel>
+  );
+}
+
+/** Asks for another name, e-mail address or branch; another administrator agrees. */
+export function PersonForm({
+  colleague,
+  branches,
+}: {
+  colleague: StaffRow;
+  branches: readonly { id: string; name: string }[];
+}) {
+  const { id, name, email, branchId } = colleague;
+  return (
+    <Panel title="Name, e-mail and branch">
+      <p className="mb-4 text-ink-2">Another administrator agrees first. With another branch their sessions end.</p>
+      <BankForm
+        id="person"
+        action={changePersonAction}
+        defaultValue={{ displayName: name, email: email ?? undefined, branchId }}
+      >
+        <HiddenField name="userId" value={id} />
+        <TextField name="displayName" label="Name" hint="As colleagues see it" maxLength={80} />
+        <TextField
+          name="email"
+          label="E-mail"
+          optional
+          hint="Where a link goes when the password is lost"
+          inputMode="email"
+          autoComplete="off"
+          maxLength={254}
+        />
+        <SelectField
+          name="branchId"
+          label="Branch"
+          options={branches.map((branch) => ({ value: branch.id, label: branch.name }))}
+        />
+        <TextField name="reason" label="Reason" maxLength={300} />
+        <SubmitButton keys={null}>Ask for this change</SubmitButton>
       </BankForm>
     </Panel>
   );
@@ -36,7 +83,8 @@ export function StateForm({ colleague }: { colleague: StaffRow }) {
       <p className="mb-4 text-ink-2">
         {disabled
           ? "With the password and the roles they had."
-          : "All their sessions end at once. What they did stays in the activity log."}
+          : "All their sessions end at once. What they did stays in the activity log."}{" "}
+        An administrator or a branch manager agrees first.
       </p>
       <BankForm id="state" action={disabled ? enableStaffAction : disableStaffAction}>
         <HiddenField name="userId" value={colleague.id} />
@@ -55,7 +103,7 @@ export function ResetFactorForm({ colleague }: { colleague: StaffRow }) {
     <Panel title="Their second factor is lost">
       <p className="mb-4 text-ink-2">
         Make sure that it is them who asks. Their sessions end, and after the next password they set up a new
-        authenticator.
+        authenticator. An administrator or a branch manager agrees first.
       </p>
       <BankForm id="factor" action={resetFactorAction}>
         <HiddenField name="userId" value={colleague.id} />

@@ -16,11 +16,19 @@ import { ask } from "@/lib/web/ask";
 import { requireStaff, staffSession } from "@/lib/web/session";
 import { changeHref } from "../../limits/limit-href";
 import { issueStaffCodeAction } from "../actions";
-import { ResetFactorForm, RolesForm, StateForm } from "./change-forms";
+import { PersonForm, ResetFactorForm, RolesForm, StateForm } from "./change-forms";
 import { Relations } from "./relations";
 import { SessionsPanel } from "./sessions-panel";
 
 const states = { enabled: "Enabled", disabled: "Disabled", invited: "Invited, no password set yet" } as const;
+
+function factorWords({ authenticator, passkeys }: { authenticator: boolean; passkeys: number }): string {
+  const held = [
+    ...(authenticator ? ["Authenticator"] : []),
+    ...(passkeys > 0 ? [passkeys === 1 ? "one passkey" : `${passkeys} passkeys`] : []),
+  ];
+  return held.length > 0 ? held.join(", ") : "none yet";
+}
 
 export default async function ColleaguePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("staff.read");
@@ -51,7 +59,8 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
         <Fact term="State">{states[colleague.state]}</Fact>
         <Fact term="Branch">{colleague.branch}</Fact>
         <Fact term="Roles">{colleague.roles.map(spokenRole).join(", ") || "none"}</Fact>
-        <Fact term="Second factor">{colleague.hasFactor ? "Authenticator" : "none yet"}</Fact>
+        <Fact term="E-mail">{colleague.email ?? "none: a lost password cannot be replaced by a link"}</Fact>
+        <Fact term="Second factor">{factorWords(colleague)}</Fact>
         <Fact term="Last sign-in">{colleague.lastSignIn ? formatLocalTime(colleague.lastSignIn) : "never"}</Fact>
       </DefinitionList>
       {own ? <Callout title="These are your own rights">Another administrator changes them.</Callout> : null}
@@ -59,6 +68,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
         <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
           {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} />}
           <div className="grid gap-6">
+            {colleague.state === "disabled" ? null : <PersonForm colleague={colleague} branches={bank.branches} />}
             {colleague.state === "invited" ? (
               <Panel title="First sign-in">
                 <EnrolmentCode

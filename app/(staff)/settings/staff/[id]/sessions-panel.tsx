@@ -1,10 +1,10 @@
-import { deviceName } from "@/app/own-sign-in/device-name";
 import { InstantText } from "@/components/bank/date-text";
 import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
+import { deviceName } from "@/lib/core/device-name";
 import type { OwnSession } from "@/lib/identity/queries";
 import { endSessionOfAction } from "../actions";
 

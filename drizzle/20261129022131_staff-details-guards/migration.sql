@@ -1,0 +1,1 @@
+GRANT UPDATE (email) ON users TO bank_app, bank_jobs;
