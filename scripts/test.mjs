@@ -70,7 +70,14 @@ async function run() {
         );
         // A page that answered 500 says why only here.
         if (walked.failed > 0 || walked.troubles?.length)
-          console.log(`What the server wrote last:\n${bank.wrote() || "nothing"}`);
+          console.log(`What the server wrote last:\n${bank.wrote().slice(-8_000) || "nothing"}`);
+      }
+      if (serves.failed === 0) {
+        const { canariesIn } = await import("./lib/canary.mjs");
+        await check("Server log", async () => {
+          const found = canariesIn(bank.wrote());
+          return { passed: found.length === 0 ? 1 : 0, failed: found.length, output: found.join("\n") };
+        });
       }
     }
     await closeAll();

@@ -20,7 +20,8 @@ export async function startServer({ port, env, dev = false, quiet = false }) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {
       if (up && !quiet) process.stdout.write(chunk);
-      else said = (said + chunk).slice(-8_000);
+      // Of a server under test all is kept: its output is searched for what no log may hold.
+      else said = (said + chunk).slice(quiet ? -50_000_000 : -8_000);
     });
   }
   const exited = new Promise((done) => child.once("exit", (code, signal) => done(code ?? signal)));
@@ -34,7 +35,7 @@ export async function startServer({ port, env, dev = false, quiet = false }) {
     await pause(100);
   }
   await stop(child, exited);
-  throw new Sentence(`The server did not start:\n\n${said.trim()}`);
+  throw new Sentence(`The server did not start:\n\n${said.slice(-8_000).trim()}`);
 }
 
 /** Whether a bank answers there. */
