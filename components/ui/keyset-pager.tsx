@@ -12,10 +12,17 @@ type PagerProps = {
   size?: number;
   /** The `id` of the table, where the reader lands. */
   to?: string;
+  /** How the list is ordered: by time, or by name. */
+  by?: keyof typeof words;
 };
 
-/** Steps through a list by its keys: older, newer, and back to the newest. */
-export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to }: PagerProps) {
+const words = {
+  time: { on: "older", back: "Newer", first: "Newest" },
+  name: { on: "more", back: "Back", first: "First" },
+} as const;
+
+/** Steps through a list by its keys: on, back, and to its beginning. */
+export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to, by = "time" }: PagerProps) {
   if (!page.older && !page.newer) return null;
   const hash = to ? `#${to}` : "";
   return (
@@ -23,12 +30,14 @@ export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to }: P
       {to ? <FocusFirstRow table={to} /> : null}
       <Still className="mt-3 flex flex-wrap gap-2">
         {page.older ? (
-          <ButtonLink href={hrefWith(path, { ...params, older: page.older }, hash)}>{`Show ${size} older`}</ButtonLink>
+          <ButtonLink
+            href={hrefWith(path, { ...params, older: page.older }, hash)}
+          >{`Show ${size} ${words[by].on}`}</ButtonLink>
         ) : null}
         {page.newer ? (
-          <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>Newer</ButtonLink>
+          <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>{words[by].back}</ButtonLink>
         ) : null}
-        {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>Newest</ButtonLink> : null}
+        {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>{words[by].first}</ButtonLink> : null}
       </Still>
     </nav>
   );

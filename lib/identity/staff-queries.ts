@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type BranchId, type Id, isId, type UserId } from "../core/ids";
+import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "./authorize";
 import type { relations } from "./schema";
 import { NO_PASSWORD } from "./staff-rights";
@@ -25,19 +26,39 @@ export type StaffRow = {
   codeValidUntil: string | null;
 };
 
-export type StaffFilters = { q?: string; role?: string; branch?: string; state?: string };
+export type StaffFilters = Cursor & { q?: string; role?: string; branch?: string; state?: string };
 
-/** The bank's colleagues by name, at most 500. */
-export async function listStaff(ctx: Ctx<StaffActor>, { q, role, branch, state }: StaffFilters = {}) {
+/** A page of the bank's colleagues, by name. */
+export async function listStaff(
+  ctx: Ctx<StaffActor>,
+  { q, role, branch, state, ...at }: StaffFilters = {},
+  size = PAGE_SIZE,
+): Promise<Page<StaffRow>> {
   authorize(ctx.actor, "staff.read");
   const sql = sqlOf(ctx.db);
   const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
-  return sql<StaffRow[]>`
+  const place = decodeCursor(at.older ?? at.newer, 2);
+  const back = place !== null && at.older === undefined;
+  const [name = "", id = ""] = place ?? [];
+  const beyond = back ? sql`<` : sql`>`;
+  const direction = back ? sql`desc` : sql`asc`;
+  const rows = await sql<StaffRow[]>`
     select * from (${selected(ctx)}) staff
     where ${like ? sql`(lower(name) like ${like} or "signInName" like ${like})` : sql`true`}
       ${role ? sql`and ${role} = any(roles)` : sql``} ${branch && isId(branch) ? sql`and "branchId" = ${branch}` : sql``}
       ${state ? sql`and state = ${state}` : sql``}
-    order by name collate "und-x-icu", id limit 500`;
+      ${isId(id) ? sql`and (name collate "und-x-icu", id) ${beyond} (${name}::text collate "und-x-icu", ${id}::uuid)` : sql``}
+    order by name collate "und-x-icu" ${direction}, id ${direction} limit ${size + 1}`;
+  return pageOf(rows, (row) => [row.name, row.id], place ? at : {}, size);
+}
+
+/** Every colleague, by name: as many at once as a page holds. */
+export async function* everyColleague(ctx: Ctx<StaffActor>, atOnce = 500): AsyncGenerator<StaffRow> {
+  for (let older: string | null | undefined; older !== null; ) {
+    const page: Page<StaffRow> = await listStaff(ctx, older ? { older } : {}, atOnce);
+    yield* page.rows;
+    older = page.older;
+  }
 }
 
 /** One colleague. Refuses `user_not_found`. */

@@ -4,7 +4,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
 import { refusal } from "../core/errors";
 import { assertFresh, authorize } from "../identity/authorize";
-import { listStaff } from "../identity/staff-queries";
+import { everyColleague, type StaffRow } from "../identity/staff-queries";
 import { spokenRole } from "../identity/staff-rights";
 import { takeTry } from "../identity/throttle";
 
@@ -15,7 +15,8 @@ export async function reviewAccess(ctx: Ctx<StaffActor>): Promise<string> {
     authorize(inside.actor, "staff.read");
     assertFresh(inside.actor);
     if (!attempt) throw refusal("exported_too_often");
-    const staff = await listStaff(inside);
+    const staff: StaffRow[] = [];
+    for await (const colleague of everyColleague(inside)) staff.push(colleague);
     await record(inside, { act: "staff.reviewed", subjectKind: "report", subjectId: "access-review" });
     const head = ["Name", "User name", "Branch", "Roles", "State", "Second factor", "Since", "Last sign-in"];
     const rows = staff.map((one) => [

@@ -114,6 +114,7 @@ describe("headers", () => {
     ["a redirect", "/desk", () => "", 307],
     ["an unknown page", "/nothing-here", () => "", 404],
     ["a forbidden page", "/end-of-day", () => teller, 403],
+    ["a download", "/cash/position/export", () => operations, 200],
   ];
   it.each(kinds)("controls 10, 11 and 13 stand on %s", async (_, path, cookie, status) => {
     const { status: answered, headers } = await ask(origin, path, { headers: { cookie: cookie() } });
@@ -133,6 +134,29 @@ describe("headers", () => {
     expect(headers["permissions-policy"]).toBeDefined();
     expect(headers["x-powered-by"]).toBeUndefined();
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("control 11: the answer to what cannot be read says as little to a browser", async () => {
+    const { status, headers } = await ask(origin, "/sign-in", {
+      method: "POST",
+      headers: { origin, "next-action": "7f".padEnd(42, "0"), "content-type": "text/plain;charset=UTF-8" },
+      body: "{",
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(headers["strict-transport-security"]).toMatch(/^max-age=\d{8}; includeSubDomains$/);
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+  });
+
+  it("control 13: no page behind the sign-in may be kept by a browser or on the way", async () => {
+    for (const [group, cookie] of [
+      ["staff", operations],
+      ["customer", customer],
+    ] as const)
+      for (const path of pagesOf(group)) {
+        const { status, headers } = await ask(origin, path, { headers: { cookie } });
+        expect([path, status < 500, String(headers["cache-control"]).includes("no-store")]).toEqual([path, true, true]);
+      }
   });
 
   it("control 13: two customers who ask at once never see each other's page", async () => {
@@ -158,6 +182,36 @@ describe("headers", () => {
     const nonce = nonceOf(one.headers["content-security-policy"]);
     expect(nonce).not.toBe(nonceOf(two.headers["content-security-policy"]));
     for (const tag of one.text.match(/<(script|style)\b[^>]*>/g) ?? []) expect(tag).toContain(`nonce="${nonce}"`);
+  });
+});
+
+describe("control 65: what is typed into an address", () => {
+  const typed = [
+    "'; drop table customers --",
+    "$1",
+    "%s",
+    "{{7*7}}",
+    "\\'",
+    "%' or 1=1 --",
+    "pwhash;--",
+    "x".repeat(5_000),
+  ];
+  const places: [string, string[], () => string][] = [
+    ["/customers", ["q", "status", "kind", "older"], () => teller],
+    ["/accounts", ["q", "status", "older"], () => teller],
+    ["/movements", ["reference", "from", "to", "older"], () => teller],
+    ["/find", ["q"], () => teller],
+    ["/cash/position", ["branch"], () => operations],
+    ["/my/transfer", ["to", "from", "amount"], () => customer],
+  ];
+  it.each(places)("of %s is text, whichever parameter it stands in", async (path, names, cookie) => {
+    for (const name of names)
+      for (const text of typed) {
+        const asked = `${path}?${name}=${encodeURIComponent(text)}`;
+        const answer = await ask(origin, asked, { headers: { cookie: cookie() } });
+        expect([asked.slice(0, 80), answer.status < 500]).toEqual([asked.slice(0, 80), true]);
+        expect(answer.text).not.toMatch(/PostgresError|syntax error at or near/);
+      }
   });
 });
 

@@ -48,7 +48,7 @@ describe("control 3: another customer's form", () => {
     expect((await refused(answer)).map(({ reason }) => reason)).toEqual(["loan_not_found"]);
   });
 
-  it("that ends a session ends none; their own does", async () => {
+  it("that ends a session ends none; their own does, at once (control 19)", async () => {
     const second = await ownCookieOf("amina");
     const fields = formFields(await pageOf("/my/security", amina), "sessionId");
     const answer = await post("/my/security", fields, jonas);

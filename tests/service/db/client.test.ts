@@ -66,7 +66,7 @@ describe("the client of the database", () => {
     await quick.$client.end({ timeout: 0 });
   });
 
-  it("refuses more callers than it can serve, and keeps its pool when it is only crowded", async () => {
+  it("control 73: refuses more callers than it can serve, and keeps its pool when it is only crowded", async () => {
     const narrow = connect(test.urls.jobs, "jobs", { deadlineMs: 400, max: 1, maxCalls: 3, name: "narrow" });
     const slow = () =>
       sqlOf(narrow)`select pg_sleep(0.15)`.then(

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
+import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { bankFacts } from "@/lib/calendar/queries";
 import { roles } from "@/lib/core/context";
@@ -20,8 +21,8 @@ export const metadata: Metadata = { title: "Staff" };
 
 export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("staff.read");
-  const values = await urlParams(searchParams, ["q", "role", "branch", "state"]);
-  const [staff, bank] = await ask(Promise.all([listStaff(ctx, values), bankFacts(ctx.db)]));
+  const { older, newer, ...values } = await urlParams(searchParams, ["q", "role", "branch", "state", "older", "newer"]);
+  const [page, bank] = await ask(Promise.all([listStaff(ctx, { ...values, older, newer }), bankFacts(ctx.db)]));
   return (
     <>
       <PageHeader
@@ -69,8 +70,11 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
           },
         ]}
       />
-      {staff.length > 0 ? (
-        <StaffTable staff={staff} />
+      {page.rows.length > 0 ? (
+        <>
+          <StaffTable staff={page.rows} />
+          <KeysetPager path="/settings/staff" params={values} page={page} to="colleagues" by="name" />
+        </>
       ) : (
         <Empty kind="no-results" title="No colleague for these filters" clearHref="/settings/staff" />
       )}
@@ -82,7 +86,7 @@ const option = (role: StaffRow["roles"][number]) => ({ value: role, label: spoke
 
 function StaffTable({ staff }: { staff: readonly StaffRow[] }) {
   return (
-    <DataTable caption="Colleagues" captionHidden>
+    <DataTable id="colleagues" caption="Colleagues" captionHidden>
       <Head>
         <Th>Colleague</Th>
         <Th>Roles</Th>

@@ -16,19 +16,20 @@ export const metadata: Metadata = { title: "What roles may do" };
 export default async function RolesPage({ searchParams }: { searchParams: SearchParams }) {
   await requireStaff("staff.read");
   const values = await urlParams(searchParams, ["q", "role", "with"]);
-  const shown = [values.role, values.with].filter(Boolean);
+  const shown = [...new Set([values.role, values.with].filter(Boolean))];
   const rows = allPermissions
     .map((permission) => ({ permission, words: actWords(permission), held: rolesWith(permission) }))
     .filter(({ held }) => held.length > 0 && held.length < roles.length)
     .filter(({ words }) => words.toLowerCase().includes((values.q ?? "").toLowerCase()))
-    .filter(({ held }) => shown.length === 0 || held.some((role) => shown.includes(role)));
+    // Of one role what it may do, of two what only one of them may.
+    .filter(({ held }) => shown.length === 0 || held.filter((role) => shown.includes(role)).length === 1);
   const choices = roles.map((role) => ({ value: role, label: spokenRole(role) }));
   return (
     <>
       <PageHeader
         back={{ href: "/settings/staff", label: "Staff" }}
         title="What roles may do"
-        meta="What is not listed is refused. Choose two roles to compare them."
+        meta="What is not listed is refused. Choose two roles to see where they differ."
       />
       <Filters
         action="/settings/staff/roles"
@@ -60,7 +61,11 @@ export default async function RolesPage({ searchParams }: { searchParams: Search
           </tbody>
         </DataTable>
       ) : (
-        <Empty kind="no-results" title="No act for these filters" clearHref="/settings/staff/roles" />
+        <Empty
+          kind="no-results"
+          title={shown.length > 1 ? "These roles may do the same" : "No act for these filters"}
+          clearHref="/settings/staff/roles"
+        />
       )}
     </>
   );
