@@ -21,6 +21,7 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { startCluster, stopCluster } from "../scripts/lib/postgres.mjs";
 import { openRelay } from "../tests/support/relay";
 import { type LoadedAccount, loadAccounts } from "./load/accounts";
+import { loadTpcB, runTpcB } from "./load/tpcb";
 
 type Run = {
   what: "postEntries" | "createTransfer";
@@ -85,8 +86,7 @@ async function measure() {
   const admin = connect(cluster.adminUrl("bank"), "admin", { max: 1 });
   const accounts = await loadAccounts(admin, accountCount);
   const [branch] = await sqlOf(admin)<{ id: BranchId }[]>`select id from branches where code = '001'`;
-  const simple = baseline("simple");
-  const prepared = baseline("prepared");
+  const { simple, prepared } = await baselines();
   say(`baseline simple   ${simple.tps.toFixed(0)} tps, one client p50 ${simple.p50Ms.toFixed(2)} ms`);
   say(`baseline prepared ${prepared.tps.toFixed(0)} tps, one client p50 ${prepared.p50Ms.toFixed(2)} ms`);
   const runs: Run[] = [];
@@ -118,14 +118,31 @@ async function measure() {
   return { baseline: { simple, prepared }, runs };
 }
 
+/** TPC-B on the same server, by pgbench; where there is none the same profile through the driver, and that is said. */
+async function baselines(): Promise<{ simple: Baseline; prepared: Baseline }> {
+  const root = connect(cluster.adminUrl("postgres"), "admin", { max: 1 });
+  await sqlOf(root)`create database baseline`;
+  await root.$client.end({ timeout: 5 });
+  if (spawnSync("pgbench", ["--version"]).status === 0)
+    return { simple: baseline("simple"), prepared: baseline("prepared") };
+  say("pgbench is not here: the baseline is the same profile through the driver");
+  const bank = { url: cluster.adminUrl("baseline"), scale: option("scale", 50) };
+  await loadTpcB(bank);
+  const both = async (mode: "simple" | "prepared") => {
+    const { tps } = await runTpcB(bank, { mode, clients: 16, seconds });
+    const { p50Ms } = await runTpcB(bank, { mode, clients: 1, seconds: Math.min(10, seconds) });
+    return { tps, p50Ms };
+  };
+  return { simple: await both("simple"), prepared: await both("prepared") };
+}
+
 /** TPC-B by pgbench on the same server: throughput at 16 clients, and one client's median. */
 function baseline(mode: "simple" | "prepared"): Baseline {
   const url = cluster.adminUrl("baseline");
   const pgbench = (...args: string[]) =>
     execFileSync("pgbench", [...args, url], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   if (mode === "simple") {
-    spawnSync("psql", [cluster.adminUrl("postgres"), "-c", "create database baseline"], { stdio: "ignore" });
-    pgbench("-i", "-s", "50", "-q");
+    pgbench("-i", "-s", String(option("scale", 50)), "-q");
   }
   const busy = pgbench("-n", "-M", mode, "-c", "16", "-j", "2", "-T", String(seconds));
   const tps = Number(/tps = ([\d.]+)/.exec(busy)?.[1]);

@@ -1,8 +1,9 @@
-// The speed of verify: loads so many postings in bulk, seals them, and proves them (--postings=1000000).
+// The speed of verify: loads so many postings and acts in bulk, seals them, and proves them (--postings=1000000, --events=500000).
 import { sqlOf } from "@/db/client";
 import { sealRows } from "@/lib/ledger/seal";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { loadAccounts } from "./load/accounts";
+import { loadAuditEvents } from "./load/audit";
 import { onBenchBank, option, say, timed } from "./load/bench-bank";
 import { loadTransfers } from "./load/transfers";
 
@@ -31,8 +32,21 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async ({ adm
     if (bad) throw new Error(`The ledger is not proved: ${bad}`);
   });
   const postings = Number(count?.postings ?? 0n);
+  // The acts come after: what they add to the time of a proof is theirs.
+  const events = option("events", 500_000);
+  await timed("Loading acts", () => loadAuditEvents(admin, events));
+  const sealEvents = await timed("Sealing acts", () => sealRows(jobs));
+  tenths = 0;
+  const withEvents = await timed("Verifying both", async () => {
+    const bad = firstBad(await verifyLedger(jobs, { progress, finding }));
+    if (bad) throw new Error(`The ledger is not proved: ${bad}`);
+  });
+  const eventSeconds = Math.max(withEvents - verify, 0.001);
   const result = {
     postings,
+    events,
+    sealedEventsPerSecond: Math.round(events / sealEvents),
+    verifiedEventsPerSecond: Math.round(events / eventSeconds),
     loadSeconds: load,
     sealSeconds: seal,
     verifySeconds: verify,
@@ -43,6 +57,9 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async ({ adm
   };
   say(
     `${postings} postings: sealed ${result.sealedPerSecond}/s, verified ${result.verifiedPerSecond}/s (bar ${BAR}), at most ${mostMB} MB here`,
+  );
+  say(
+    `${events} acts: sealed ${result.sealedEventsPerSecond}/s, verified ${result.verifiedEventsPerSecond}/s (bar ${BAR})`,
   );
   return result;
 });

@@ -85,11 +85,13 @@ export const overdraftFacilities = pgTable(
     /** Empty when it ran out. */
     setBy: idColumn<"user">("set_by").references(() => users.id),
     setAt: createdAt("set_at"),
+    ...sealingColumns,
   },
   (t) => [
     check("overdraft_facilities_limit", sql`${t.limitMinor} between 0 and 100000000000000000`),
     check("overdraft_facilities_period", sql`${t.untilDay} >= ${t.fromDay}`),
     check("overdraft_facilities_by", sql`${t.setBy} is not null or ${t.limitMinor} = 0`),
     index("overdraft_facilities_account").on(t.accountId, t.id),
+    index("overdraft_facilities_sealing").on(t.epoch, t.xact),
   ],
 );

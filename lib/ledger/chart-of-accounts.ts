@@ -1,4 +1,3 @@
-import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { LedgerAccountId } from "../core/ids";
@@ -28,14 +27,10 @@ export async function chartOfAccounts(
   branch?: string,
 ): Promise<ChartClass[]> {
   const { lines } = await trialBalance(ctx, currency, branch);
-  const counted = await sqlOf(ctx.db)<{ id: LedgerAccountId; n: bigint }[]>`
-    select control_account_id as id, count(*) as n from ledger_accounts
-    where control_account_id = any(${lines.filter(({ isControl }) => isControl).map(({ id }) => id)}::uuid[]) group by 1`;
-  const counts = new Map(counted.map(({ id, n }) => [id, n]));
   const leaf = (line: TrialLine): ChartLeaf => ({
     id: line.id,
     branch: line.branch,
-    accounts: counts.get(line.id) ?? 0n,
+    accounts: line.members,
     balanceMinor: line.closedMinor + line.debitsMinor - line.creditsMinor,
   });
   return order.flatMap((name) => {

@@ -47,16 +47,26 @@ export type EntryDetail = {
   who: string | null;
   requestId: string;
   linked: LinkedEntry[];
+  /** One page of the legs, in their order. */
   legs: EntryLeg[];
+  /** What all legs come to, by currency. */
+  totals: EntryTotal[];
+  /** The leg after which the next page begins; null on the last. */
+  nextAfter: number | null;
 };
 
-/** One journal entry within the actor's scope, or null. */
-export async function entryDetail(ctx: Ctx<StaffActor>, id: string): Promise<EntryDetail | null> {
+export type EntryTotal = { currency: Currency; debitsMinor: bigint; creditsMinor: bigint; legs: number };
+
+/** Legs of one page: a bulk entry has a thousand. */
+const LEGS = 100;
+
+/** One journal entry within the actor's scope with a page of its legs, those after a leg, or null. */
+export async function entryDetail(ctx: Ctx<StaffActor>, id: string, after = 0): Promise<EntryDetail | null> {
   authorize(ctx.actor, "movement.read");
   if (!isId(id)) return null;
   const sql = sqlOf(ctx.db);
-  const [[entry], legs] = await Promise.all([
-    sql<Omit<EntryDetail, "legs">[]>`
+  const [[entry], legs, totals] = await Promise.all([
+    sql<Omit<EntryDetail, "legs" | "totals" | "nextAfter">[]>`
       select e.id, e.kind, e.reference, e.narrative, e.booking_date::text as "bookingDate", d.status as "dayStatus",
         e.value_date::text as "valueDate", to_char(e.booked_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "bookedAt",
         b.name as branch, e.channel, e.actor_kind as "actorKind", e.actor_id as "actorId", e.request_id as "requestId",
@@ -80,7 +90,22 @@ export async function entryDetail(ctx: Ctx<StaffActor>, id: string): Promise<Ent
       select p.leg as no, p.account_id as "accountId", a.code, a.name, a.kind, a.class, b.name as branch, p.currency, p.amount_minor as minor,
         p.balance_after as "balanceAfterMinor"
       from postings p join ledger_accounts a on a.id = p.account_id join branches b on b.id = p.branch_id
-      where p.entry_id = ${id} order by p.leg`,
+      where p.entry_id = ${id} and p.leg > ${after} order by p.leg limit ${LEGS + 1}`,
+    sql<{ currency: Currency; debits: string; credits: string; legs: number }[]>`
+      select currency, coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::text as debits,
+        coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::text as credits, count(*)::int as legs
+      from postings where entry_id = ${id} group by currency order by min(leg)`,
   ]);
-  return entry ? { ...entry, legs: [...legs] } : null;
+  if (!entry) return null;
+  const shown = legs.slice(0, LEGS);
+  return {
+    ...entry,
+    legs: shown,
+    totals: totals.map(({ debits, credits, ...total }) => ({
+      ...total,
+      debitsMinor: BigInt(debits),
+      creditsMinor: BigInt(credits),
+    })),
+    nextAfter: legs.length > LEGS ? (shown.at(-1)?.no ?? null) : null,
+  };
 }

@@ -43,6 +43,10 @@ export const sealedTables: readonly SealedTable[] = [
     columns: ["hold_id", "epoch", "xact", "captured_minor", "rest", "resolved_at", "entry_id", "resolved_by"],
   },
   {
+    table: "overdraft_facilities", id: "id", at: "set_at",
+    columns: ["id", "epoch", "xact", "account_id", "limit_minor", "currency", "from_day", "until_day", "set_by", "set_at"],
+  },
+  {
     table: "exchange_rates", id: "id", at: "created_at",
     columns: ["id", "epoch", "xact", "currency", "bid", "mid", "offer", "valid_from", "reason", "approval_id", "created_at"],
   },

@@ -20,6 +20,8 @@ export type TrialLine = {
   /** Booked since then. */
   debitsMinor: bigint;
   creditsMinor: bigint;
+  /** How many accounts a control account rolls up. */
+  members: bigint;
 };
 
 export type TrialBalance = { closedDay: BusinessDate | null; lines: TrialLine[] };
@@ -45,13 +47,13 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
       where p.booking_date > coalesce((select day from closed), '-infinity') and a.currency = ${currency} ${within}
       group by 1
     ), members as (
-      select a.control_account_id as id, sum(case a.normal_side when 'debit' then b.balance else -b.balance end) as minor
+      select a.control_account_id as id, sum(case a.normal_side when 'debit' then b.balance else -b.balance end) as minor, count(*) as n
       from account_balances b join ledger_accounts a on a.id = b.account_id
       where a.currency = ${currency} ${within} group by 1
     )
     select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay",
       (case when a.is_control then coalesce(m.minor, 0) - coalesce(s.debits - s.credits, 0) else coalesce(d.closing, 0) end)::text as closed,
-      coalesce(s.debits, 0)::text as debits, coalesce(s.credits, 0)::text as credits
+      coalesce(m.n, 0) as members, coalesce(s.debits, 0)::text as debits, coalesce(s.credits, 0)::text as credits
     from ledger_accounts a
       join branches br on br.id = a.branch_id
       left join since s on s.id = a.id

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { begin } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
-import type { AccountId } from "@/lib/core/ids";
+import { type AccountId, newId } from "@/lib/core/ids";
+import { newReference } from "@/lib/core/references";
 import { accountAsOf, readUntil } from "@/lib/ledger/account-as-of";
 import { ledgerAccountPage, ledgerAccountWithRows } from "@/lib/ledger/account-queries";
+import { applyEntry } from "@/lib/ledger/book";
 import { chartOfAccounts } from "@/lib/ledger/chart-of-accounts";
+import { credit, debit } from "@/lib/ledger/entry";
 import { entryDetail } from "@/lib/ledger/entry-queries";
+import { lockBalances } from "@/lib/ledger/lock-balances";
+import { postEntries } from "@/lib/ledger/post-entries";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { trialBalance } from "@/lib/ledger/trial-balance";
 import { closeDay } from "@/lib/operations/close-day";
@@ -171,5 +177,30 @@ describe("what caused an entry", () => {
       { href: `/activity/${act?.id}`, what: "Act in the activity log", name: expect.stringMatching(/transfer/i) },
     ]);
     expect(await entryDocuments(teller, entry)).toHaveLength(1);
+  });
+});
+
+describe("an entry of very many legs", () => {
+  test("is shown a page at a time, with what all of them come to", async () => {
+    const branchId = bank.branch("001").id;
+    const legs = Array.from({ length: 60 }, () => [debit(payer.id, 1n), credit(payee.id, 1n)]).flat();
+    const draft = {
+      id: newId<"entry">(),
+      kind: "transfer",
+      reference: newReference("TRF"),
+      narrative: "Many",
+    } as const;
+    await begin(database.db, bank.system, async (inside) => {
+      const book = await lockBalances(inside.db, [payer.id, payee.id]);
+      await postEntries(inside.db, [{ ctx: inside, entry: applyEntry(book, { ...draft, branchId, legs }) }]);
+    });
+    const totals = [{ currency: "EUR", debitsMinor: 60n, creditsMinor: 60n, legs: 120 }];
+    const first = await entryDetail(finance, draft.id);
+    expect(first).toMatchObject({ totals, nextAfter: 100 });
+    const next = await entryDetail(finance, draft.id, first?.nextAfter ?? 0);
+    expect(next).toMatchObject({ totals, nextAfter: null });
+    const shown = [...(first?.legs ?? []), ...(next?.legs ?? [])];
+    expect(shown.map(({ no }) => no)).toEqual(Array.from({ length: 120 }, (_, at) => at + 1));
+    expect(await entryDetail(finance, entryId)).toMatchObject({ nextAfter: null, totals: [{ legs: 2 }] });
   });
 });

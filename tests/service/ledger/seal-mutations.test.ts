@@ -25,7 +25,6 @@ import { openAccountInCurrency } from "../payments/money";
 const NOT_FACTS: Record<string, string> = {
   customer_keys: "keys, destroyed with a customer's erasure; the details they open are proved by their hash",
   verify_runs: "what verify itself wrote; a run is proved by running it again",
-  overdraft_facilities: "the limit is proved by the floor, and every change is an act of the sealed audit log",
 };
 
 /** Rows of the parts of a sealed row are named by it. */
@@ -84,7 +83,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Two holds, one of them resolved, and an overdraft limit, as their commands leave them. */
+/** Two holds, one of them resolved, and two overdraft limits, as their commands leave them. */
 async function hold(account: string, by: string) {
   const sql = sqlOf(database.admin);
   const [open, over] = [newId(), newId()];
@@ -92,7 +91,11 @@ async function hold(account: string, by: string) {
     await sql`insert into holds (id, account_id, amount_minor, currency, reason, reference, placed_by) values (${id}, ${account}, 500, 'EUR', 'card', ${`HLD-${id}`}, ${by})`;
   }
   await sql`insert into hold_resolutions (hold_id, rest, resolved_by) values (${over}, 'released', ${by})`;
-  await sql`insert into overdraft_facilities (id, account_id, limit_minor, currency, from_day, set_by) values (${newId()}, ${account}, 100, 'EUR', ${FIRST_DAY}, ${by})`;
+  for (const [minor, until] of [
+    [50, "2026-12-31"],
+    [100, null],
+  ] as const)
+    await sql`insert into overdraft_facilities (id, account_id, limit_minor, currency, from_day, until_day, set_by) values (${newId()}, ${account}, ${minor}, 'EUR', ${FIRST_DAY}, ${until}, ${by})`;
   await sql`update account_balances set held = 500, floor = -100 where account_id = ${account}`;
 }
 

@@ -1,31 +1,36 @@
 import { Money } from "@/components/bank/money";
+import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import type { Actor } from "@/lib/core/context";
-import type { Currency } from "@/lib/core/currencies";
 import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
-import type { EntryLeg } from "@/lib/ledger/entry-queries";
+import type { EntryDetail, EntryLeg, EntryTotal } from "@/lib/ledger/entry-queries";
+
+type Shown = Pick<EntryDetail, "id" | "legs" | "totals" | "nextAfter">;
 
 /** The entry as an account in T form: debits on the one side, credits on the other, equal at the foot. */
-export function EntryLegs({ legs, actor }: { legs: readonly EntryLeg[]; actor: Actor }) {
-  const currencies = [...new Set(legs.map((leg) => leg.currency))];
+export function EntryLegs({ entry: { id, legs, totals, nextAfter }, actor }: { entry: Shown; actor: Actor }) {
+  const all = totals.reduce((sum, total) => sum + total.legs, 0);
+  const [first, last] = [legs[0]?.no ?? 0, legs.at(-1)?.no ?? 0];
   return (
     <div className="grid gap-6">
-      {currencies.map((currency) => (
-        <LegTable
-          key={currency}
-          currency={currency}
-          legs={legs.filter((leg) => leg.currency === currency)}
-          actor={actor}
-        />
-      ))}
+      {totals
+        .map((total) => ({ ...total, rows: legs.filter(({ currency }) => currency === total.currency) }))
+        .map(({ rows, ...total }) =>
+          rows.length > 0 ? <LegTable key={total.currency} total={total} legs={rows} actor={actor} /> : null,
+        )}
+      {all > legs.length ? (
+        <nav aria-label="Legs" className="flex flex-wrap items-center gap-3">
+          <p className="text-ink-2 text-staff">{`Legs ${first} to ${last} of ${all}`}</p>
+          {nextAfter ? <ButtonLink href={`/ledger/entries/${id}?after=${nextAfter}`}>Next legs</ButtonLink> : null}
+          {first > 1 ? <ButtonLink href={`/ledger/entries/${id}`}>First legs</ButtonLink> : null}
+        </nav>
+      ) : null}
     </div>
   );
 }
-
-function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonly EntryLeg[]; actor: Actor }) {
-  const debits = legs.reduce((sum, leg) => (leg.minor > 0n ? sum + leg.minor : sum), 0n);
-  const credits = legs.reduce((sum, leg) => (leg.minor < 0n ? sum - leg.minor : sum), 0n);
+function LegTable({ total, legs, actor }: { total: EntryTotal; legs: readonly EntryLeg[]; actor: Actor }) {
+  const { currency, debitsMinor, creditsMinor } = total;
   const balances = legs.some(({ balanceAfterMinor }) => balanceAfterMinor !== null);
   return (
     <DataTable caption={`Legs in ${currency}`} captionHidden>
@@ -61,10 +66,10 @@ function LegTable({ currency, legs, actor }: { currency: Currency; legs: readonl
       <TotalsRow>
         <Td colSpan={2}>Total</Td>
         <Td num>
-          <Money minor={debits} currency={currency} />
+          <Money minor={debitsMinor} currency={currency} />
         </Td>
         <Td num>
-          <Money minor={credits} currency={currency} />
+          <Money minor={creditsMinor} currency={currency} />
         </Td>
         {balances ? <Td /> : null}
       </TotalsRow>

@@ -12,6 +12,7 @@ import { loanEntryWorking } from "@/lib/loans/entry-working";
 import { entryDocuments } from "@/lib/reports/entry-documents";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { EntryDocuments } from "./entry-documents";
 import { EntryFacts } from "./entry-facts";
 import { EntryLegs } from "./entry-legs";
@@ -21,9 +22,13 @@ import { mayBeReversed } from "./may-be-reversed";
 
 export const metadata: Metadata = { title: "Journal entry" };
 
-export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function EntryPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("movement.read");
-  const entry = await ask(entryDetail(ctx, (await params).id));
+  const { id } = await params;
+  const { after } = await urlParams(searchParams, ["after"]);
+  const entry = await ask(entryDetail(ctx, id, legNumber(after)));
   if (!entry) notFound();
   const [seal, working, documents] = await ask(
     Promise.all([
@@ -59,7 +64,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
         }
       >
         <Section title="Both sides">
-          <EntryLegs legs={entry.legs} actor={ctx.actor} />
+          <EntryLegs entry={entry} actor={ctx.actor} />
         </Section>
         <Section title="How this was worked out">
           <EntryWorking legs={entry.legs} working={working} />
@@ -68,3 +73,6 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
     </>
   );
 }
+
+/** The leg after which a page of legs begins, as it stands in the address; anything else begins at the first. */
+const legNumber = (typed: string | undefined): number => (/^\d{1,5}$/.test(typed ?? "") ? Number(typed) : 0);

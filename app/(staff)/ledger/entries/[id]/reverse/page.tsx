@@ -11,7 +11,7 @@ import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { capitalised } from "@/lib/core/read-text";
-import { entryDetail } from "@/lib/ledger/entry-queries";
+import { type EntryDetail, entryDetail } from "@/lib/ledger/entry-queries";
 import { reversalReasons } from "@/lib/ledger/schema";
 import { templateTitle } from "@/lib/ledger/templates/registry";
 import { ask } from "@/lib/web/ask";
@@ -40,10 +40,7 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
       {mayBeReversed(entry) ? (
         <>
           <Section title="What will be booked">
-            <EntryLegs
-              legs={entry.legs.map((leg) => ({ ...leg, minor: -leg.minor, balanceAfterMinor: null }))}
-              actor={ctx.actor}
-            />
+            <EntryLegs entry={opposite(entry)} actor={ctx.actor} />
           </Section>
           <div className="mt-5 max-w-[36rem]">
             <BankForm id="reverse" action={reverseEntryAction} initialKey={randomUUID()} money>
@@ -69,3 +66,10 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
     </>
   );
 }
+
+/** The legs as their reversal books them. */
+const opposite = (entry: EntryDetail): EntryDetail => ({
+  ...entry,
+  legs: entry.legs.map((leg) => ({ ...leg, minor: -leg.minor, balanceAfterMinor: null })),
+  totals: entry.totals.map((total) => ({ ...total, debitsMinor: total.creditsMinor, creditsMinor: total.debitsMinor })),
+});
