@@ -167,6 +167,12 @@ describe("a customer who takes their own statement", () => {
       expect(text).toContain(reference);
       expect(csv).toContain(reference);
     }
+    // The totals of all three agree with each other.
+    const closing = said(document, ...STMT, "Bal", "Amt")[1] as string;
+    expect(text.replaceAll(",", "")).toMatch(new RegExp(`Closing balance\\s+${closing.replace(".", "\\.")}`));
+    expect(text).toMatch(new RegExp(`Number of movements\\s+${references.length}\\b`));
+    const [, newest] = csv.split("\r\n");
+    expect(newest).toContain(`,${closing},EUR`);
     for (const form of [text, xml, csv]) {
       expect(form).toContain("Hafenkontor GmbH");
       expect(form).not.toContain("Jonas Brandt");

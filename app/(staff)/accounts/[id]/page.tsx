@@ -96,9 +96,11 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
               faults={faults}
               searched={searched}
             />
-            <ButtonLink href={hrefWith(`${path}/statement`, values)} size="small" keys="E">
-              Export
-            </ButtonLink>
+            <span className="mb-3">
+              <ButtonLink href={hrefWith(`${path}/statement`, values)} size="small" keys="E">
+                Export
+              </ButtonLink>
+            </span>
           </Still>
           {atClose && filters.to ? (
             <p className="mb-2">

@@ -86,6 +86,10 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       ) : (
         <LatestActivity items={activity.read} allHref={traces ? `/activity?customer=${id}` : null} />
       )}
+    </>
+  );
+  const outputs = (
+    <>
       {viewers ? (
         <Panel
           title="Who viewed"
@@ -183,9 +187,17 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               )}
             </Section>
           ) : null}
+          <div className="mt-6 grid items-start gap-3 empty:hidden sm:grid-cols-2">{outputs}</div>
         </Columns>
       ) : (
-        <Columns side={latest}>
+        <Columns
+          side={
+            <>
+              {latest}
+              {outputs}
+            </>
+          }
+        >
           {customer.status === "compliance_review" ? (
             <Section title="Risk">
               <RiskRules assessed={assessRisk(customer, ctx.businessDate)} />
