@@ -20,7 +20,7 @@ test("control 3: another customer's account, loan, receipt and beneficiary answe
     /^\/my\/receipts\/LNR-/,
   ]);
   const [remove = ""] = await hrefsOn(amina, "/my/beneficiaries", [/\/remove$/]);
-  for (const path of [account, loan, `${loan}/pay`, receipt, remove]) {
+  for (const path of [account, `${account}/statements`, loan, `${loan}/pay`, receipt, remove]) {
     const hers = await amina.request.get(path);
     expect([hers.status(), path]).toEqual([200, path]);
     const unknown = path.replace(/[0-9a-f-]{36}/, randomUUID()).replace(/LNR-.*/, "LNR-EPXA6D24V-2");
@@ -33,6 +33,7 @@ test("control 3: another customer's account, loan, receipt and beneficiary answe
 test("control 3: every page of a customer that is about something is among those that were swapped", () => {
   const swapped = [
     "/my/accounts/[id]",
+    "/my/accounts/[id]/statements",
     "/my/beneficiaries/[id]/remove",
     "/my/loans/[id]",
     "/my/loans/[id]/pay",
