@@ -62,6 +62,8 @@ export const customers = pgTable(
     closedOn: dayColumn("closed_on"),
     closedBy: idColumn<"user">("closed_by").references((): AnyPgColumn => users.id),
     closeReason: text("close_reason"),
+    /** The day on which they died, once a second person has agreed that it is so: then nothing leaves their accounts. */
+    deceasedOn: dayColumn("deceased_on"),
     /** Had a part in an account that they are no longer a party to: the bank keeps them as long as any customer. Kept by the database. */
     hadAccount: boolean("had_account").notNull().default(false),
     /** The record of the same person that took this one's place; this one is closed for good. */
@@ -90,6 +92,7 @@ export const customers = pgTable(
       sql`num_nonnulls(${t.closedOn}, ${t.closedBy}, ${t.closeReason}) = case when ${t.status} = 'closed' then 3 else 0 end`,
     ),
     check("customers_merged", sql`${t.mergedInto} is null or (${t.status} = 'closed' and ${t.mergedInto} <> ${t.id})`),
+    check("customers_deceased", sql`${t.deceasedOn} is null or ${t.kind} = 'individual'`),
     check("customers_ended", sql`(${t.status} in ('closed', 'rejected', 'withdrawn')) = (${t.endedOn} is not null)`),
     index("customers_ended_on").on(t.endedOn, t.id).where(sql`ended_on is not null and merged_into is null`),
     index("customers_merged_into").on(t.mergedInto).where(sql`merged_into is not null`),

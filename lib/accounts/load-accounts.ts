@@ -29,6 +29,8 @@ export type AccountFacts = Signing &
     dormant: boolean;
     /** Somebody with a part in it may be, or is, whom a screening list names. */
     underReview: boolean;
+    /** An owner has died: what is there belongs to the estate. */
+    deceased: boolean;
     /** The last day on which the papers and reviews of its owners, and of who signs for an organisation, are all in order; null where the bank holds none. */
     papersUntil: BusinessDate | null;
   };
@@ -117,6 +119,7 @@ export async function readFacts(
           or c.kind = 'organisation' and exists (select from organisation_people behind
             join screening_hits h on h.customer_id = behind.customer_id and h.status in ('open', 'confirmed')
             where behind.organisation_id = c.id and behind.removed_at is null) as stopped,
+        c.deceased_on is not null as deceased,
         least(c.next_review_on, (
           select d.expires_on from identity_documents d where d.customer_id = c.id and d.replaced_at is null))::text as "papersUntil"
       from account_parties p join customers c on c.id = p.customer_id where p.account_id = any(${named})`,
@@ -142,10 +145,17 @@ type StoredAccount = Pick<
   AccountFacts,
   "id" | "iban" | "kind" | "status" | "currency" | "branchId" | "signingRule" | "blocks" | "dormant"
 > & { versionId: Id<"productVersion"> };
-type StoredParty = Required<Party> & { account: AccountId; stopped: boolean; papersUntil: BusinessDate | null };
+type StoredParty = Required<Party> & {
+  account: AccountId;
+  stopped: boolean;
+  deceased: boolean;
+  papersUntil: BusinessDate | null;
+};
 
 /** The people with a part in an account, and what of them may stop money leaving it. */
-function ofPeople(people: StoredParty[]): Pick<AccountFacts, "parties" | "owners" | "underReview" | "papersUntil"> {
+function ofPeople(
+  people: StoredParty[],
+): Pick<AccountFacts, "parties" | "owners" | "underReview" | "deceased" | "papersUntil"> {
   if (people.length > 1) people.sort(byRole);
   // Those whose papers count are those who may use it: its owners, and who signs for an organisation.
   const users = usersIn(people);
@@ -156,6 +166,7 @@ function ofPeople(people: StoredParty[]): Pick<AccountFacts, "parties" | "owners
     parties: people.map(({ role, customerId, kind }) => ({ role, customerId, kind })),
     owners: ownersIn(people),
     underReview: people.some(({ stopped }) => stopped),
+    deceased: people.some(({ role, deceased }) => deceased && (role === "owner" || role === "joint_owner")),
     papersUntil: papers.sort()[0] ?? null,
   };
 }

@@ -131,6 +131,8 @@ export type AccountOwner = {
   /** Of an organisation. */
   registrationNo: string | null;
   risk: string | null;
+  /** Shown at the counter only. */
+  deceasedOn: BusinessDate | null;
   document: { kind: string; last4: string; expiresOn: BusinessDate } | null;
   /** When the bank has to look at them again. */
   nextReviewOn: BusinessDate | null;
@@ -217,6 +219,7 @@ function ownersOf(ctx: Ctx): Fragment {
     select json_agg(json_build_object(
       'id', c.id, 'name', c.full_name, 'role', party.role, 'customerNo', c.customer_no, 'kind', c.kind,
       'birthDate', ${counter ? sql`c.birth_date` : sql`null`}, 'registrationNo', ${counter ? sql`(select g.registration_no from organisations g where g.customer_id = c.id)` : sql`null`}, 'risk', ${counter ? sql`c.risk_rating` : sql`null`},
+      'deceasedOn', ${counter ? sql`c.deceased_on` : sql`null`},
       'nextReviewOn', ${counter ? sql`c.next_review_on` : sql`null`}, 'document', ${counter ? documentOf(ctx) : sql`null`}, 'accounts', ${counter ? accountsOf(ctx) : sql`'[]'::json`}
     ) order by party.role desc, c.full_name)
     from account_parties party join customers c on c.id = party.customer_id

@@ -32,6 +32,7 @@ export function assertMayLeave(
     throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
   // To the customer it is any other stop: they must not learn why.
   if (account.underReview) throw refusal(actor.kind === "customer" ? "payment_stopped" : "account_under_review");
+  if (account.deceased) throw refusal("owner_deceased");
   if (account.papersUntil && account.papersUntil < businessDate)
     throw refusal("papers_overdue", { since: account.papersUntil });
 }

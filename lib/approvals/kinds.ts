@@ -30,6 +30,7 @@ export const approvalKinds = [
   "account.wake",
   "overdraft.set",
   "customer.change_identity",
+  "customer.record_death",
   "customer.reset_factor",
   "customer.merge",
   "customer.erase",

@@ -69,6 +69,7 @@ export type CustomerFacts = {
   endedOn: BusinessDate | null;
   closedOn: BusinessDate | null;
   closeReason: string | null;
+  deceasedOn: BusinessDate | null;
   /** The record that took this one's place. */
   mergedInto: CustomerId | null;
   address: Address | null;
@@ -88,6 +89,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
         next_review_on::text as "nextReviewOn", ended_on::text as "endedOn", closed_on::text as "closedOn", close_reason as "closeReason",
+        deceased_on::text as "deceasedOn",
         merged_into as "mergedInto"
       from customers where id = ${id} for update`,
     sql<Address[]>`

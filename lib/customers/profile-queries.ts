@@ -67,6 +67,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
       c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn",
       c.ended_on::text as "endedOn", c.closed_on::text as "closedOn", c.close_reason as "closeReason",
+      c.deceased_on::text as "deceasedOn",
       c.merged_into as "mergedInto", (select m.full_name || ', ' || m.customer_no from customers m where m.id = c.merged_into) as "mergedIntoName",
       coalesce((select json_agg(json_build_object('id', m.id, 'customerNo', m.customer_no) order by m.id)
         from customers m where m.merged_into = c.id), '[]') as "tookIn",

@@ -395,6 +395,13 @@ export const deleteCustomerInput = z.strictObject({ key, customerId });
 export const closeCustomerInput = z.strictObject({ key, customerId, reason });
 export const placeLegalHoldInput = z.strictObject({ key, customerId, reason });
 export const liftLegalHoldInput = z.strictObject({ key, customerId, reason });
+/** Left empty where the death that was recorded was none. */
+export const recordDeathInput = z.strictObject({
+  key,
+  customerId,
+  diedOn: ifTyped(date({ what: "the date of death" })),
+  reason,
+});
 export const eraseCustomerInput = z.strictObject({ key, customerId, reason });
 export const reopenCustomerInput = z.strictObject({ key, customerId, reason });
 export const withdrawCustomerInput = z.strictObject({ key, customerId, reason });

@@ -53,6 +53,7 @@ import { changeIdentity } from "../customers/change-identity";
 import { changeOrganisation } from "../customers/change-organisation";
 import { eraseCustomer } from "../customers/erase-customer";
 import { liftLegalHold } from "../customers/lift-legal-hold";
+import { recordDeath } from "../customers/record-death";
 import { removePerson } from "../customers/remove-person";
 import { savePerson } from "../customers/save-person";
 import {
@@ -61,6 +62,7 @@ import {
   eraseCustomerInput,
   liftLegalHoldInput,
   mergeCustomersInput,
+  recordDeathInput,
   removePersonInput,
   savePersonInput,
 } from "../customers/schema";
@@ -138,6 +140,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     changeIdentityInput,
     changeIdentity,
   ),
+  "customer.record_death": approvable("Record that a customer died", "customer.approve", recordDeathInput, recordDeath),
   "customer.merge": approvable(
     "Merge two records of one person",
     "customer.approve",

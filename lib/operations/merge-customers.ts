@@ -147,7 +147,8 @@ async function writeFacts(ctx: TxCtx, { kept, other }: Pair, next: CustomerFacts
   await sqlOf(ctx.db)`
     update customers set full_name = ${next.fullName}, birth_date = ${next.birthDate}, nationality = ${next.nationality},
       phone = ${next.phone}, email = ${next.email}, search_text = ${customerSearchText(next)},
-      risk_rating = ${kept.riskRating || other.riskRating ? rating : null}, next_review_on = ${reviews[0] ?? null}, updated_at = bank_now()
+      risk_rating = ${kept.riskRating || other.riskRating ? rating : null}, next_review_on = ${reviews[0] ?? null},
+      deceased_on = coalesce(${kept.deceasedOn}::date, ${other.deceasedOn}::date), updated_at = bank_now()
     where id = ${kept.id}`;
 }
 

@@ -167,6 +167,7 @@ const stopTitles: Partial<Record<string, string>> = {
   account_dormant: "This account is dormant",
   account_blocked: "This account is blocked",
   account_under_review: "Nothing can leave this account",
+  owner_deceased: "An owner of this account has died",
   papers_overdue: "The papers of the owner, or of who signs, have run out",
 };
 

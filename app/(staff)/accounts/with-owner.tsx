@@ -20,10 +20,14 @@ export function WithOwner({ account, today, children }: { account: AccountPage; 
     ...(owner.risk ? [{ label: "Risk", value: riskWords[owner.risk] ?? owner.risk }] : []),
     ...(owner.accounts.length > 0 ? [{ label: "Accounts", value: owner.accounts.map(shortAccount).join(" · ") }] : []),
   ];
+  const dead = account.owners.flatMap(({ deceasedOn }) =>
+    deceasedOn ? [`Owner died on ${formatDate(deceasedOn)}`] : [],
+  );
   const review =
     owner.nextReviewOn && owner.nextReviewOn <= today ? [`Review due since ${formatDate(owner.nextReviewOn)}`] : [];
   const dormant = account.dormancy?.stage === "dormant" ? ["Account dormant"] : [];
   const flags = [
+    ...dead,
     ...expired,
     ...review,
     ...dormant,

@@ -11,6 +11,7 @@ import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
 import { placeLegalHold } from "@/lib/customers/place-legal-hold";
+import { recordDeath } from "@/lib/customers/record-death";
 import { removePerson } from "@/lib/customers/remove-person";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
@@ -29,6 +30,7 @@ import {
   liftLegalHoldInput,
   mergeCustomersInput,
   placeLegalHoldInput,
+  recordDeathInput,
   removePersonInput,
   reopenCustomerInput,
   reviewCustomerInput,
@@ -153,6 +155,10 @@ export const submitCustomerAction = formAction(officer, submitCustomerInput, sub
 });
 
 export const withdrawCustomerAction = formAction(officer, withdrawCustomerInput, withdrawCustomer, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const recordDeathAction = formAction(officer, recordDeathInput, recordDeath, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
 

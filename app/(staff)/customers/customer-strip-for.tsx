@@ -22,6 +22,7 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
       : null,
   ];
   const flags = [
+    customer.deceasedOn ? `Died on ${formatDate(customer.deceasedOn)}` : null,
     documentProblem(customer, on) ? "Document expired" : null,
     customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
       ? `Review due since ${formatDate(customer.nextReviewOn)}`

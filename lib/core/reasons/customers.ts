@@ -65,6 +65,7 @@ export const customers = {
     () =>
       "Tax, purpose, where the money comes from and political exposure are not declared yet. Take the declarations on the customer's review page first.",
   ),
+  died_on: reason("rule_violation", () => "The date of death lies between the date of birth and today.", "diedOn"),
   customer_kept: reason<{ status: string }>(
     "rule_violation",
     (p) =>

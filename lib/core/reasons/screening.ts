@@ -22,6 +22,11 @@ export const screening = {
     "rule_violation",
     () => "Money cannot leave this account at the moment. Ask compliance at head office.",
   ),
+  owner_deceased: reason(
+    "rule_violation",
+    () =>
+      "Money cannot leave this account: its owner has died. A service officer at the branch can help those who settle the estate.",
+  ),
   papers_overdue: reason<{ since: string }>(
     "rule_violation",
     (p) =>

@@ -92,6 +92,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/reopen", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/erase", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/legal-hold"),
+  ofCustomer("service", "/death"),
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
   ofCustomer("teller", "/notes"),

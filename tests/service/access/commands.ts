@@ -159,6 +159,7 @@ export const commands: Record<string, Row> = {
   "customers/change-contact": onCustomer("customer.onboard"),
   "customers/change-identity": onCustomer("customer.onboard"),
   "customers/change-organisation": onCustomer("customer.onboard"),
+  "customers/record-death": onCustomer("customer.onboard"),
   "customers/close-customer": onCustomer("customer.close"),
   "customers/decide-likeness": inBranch("customer.onboard", ({ customer, other }) => ({
     customerId: customer,

@@ -23,6 +23,7 @@ export const complete: CustomerFacts = {
   endedOn: null,
   closedOn: null,
   closeReason: null,
+  deceasedOn: null,
   mergedInto: null,
   declarations: null,
   organisation: null,

@@ -136,6 +136,15 @@ function standingAlerts({ actor, customer, accounts, loans, legalHold, on }: Pro
           },
         ]
       : []),
+    ...(customer.deceasedOn
+      ? [
+          {
+            id: "death",
+            tone: "danger" as const,
+            title: `Died on ${formatDate(customer.deceasedOn)}: nothing leaves their accounts`,
+          },
+        ]
+      : []),
     ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
     ...(customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
       ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(customer.nextReviewOn)}` }]

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { sqlOf } from "@/db/client";
+import { demandApproval } from "../approvals/demand-approval";
+import { record } from "../audit/record";
+import { transactOnce } from "../command/transact-once";
+import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
+import { authorize } from "../identity/authorize";
+import { lockCustomer } from "./lock-customer";
+import { openSignIn, shutSignIn } from "./own-sign-in";
+import { assertPerson, statusWords } from "./rules";
+import type { recordDeathInput } from "./schema";
+
+/**
+ * Records that an active customer has died, once the branch manager has agreed: nothing leaves their accounts any more, and
+ * their sign-in is shut. Without a day it takes back what was recorded by mistake.
+ * Refuses `person_needed`, `customer_not_active`, `date_past`, `required`, `nothing_changes`.
+ */
+export function recordDeath(ctx: Ctx<StaffActor>, input: z.output<typeof recordDeathInput>) {
+  const { key, ...asked } = input;
+  return transactOnce(ctx, { command: "customer.record_death", key, input: asked }, async (inside) => {
+    const customer = await lockCustomer(inside.db, asked.customerId);
+    authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
+    assertPerson(customer);
+    if (customer.status !== "active") throw refusal("customer_not_active", { status: statusWords(customer.status) });
+    const diedOn = asked.diedOn ?? null;
+    if (!diedOn && !customer.deceasedOn) throw refusal("required", { what: "the date of death" }, "diedOn");
+    if (diedOn && (diedOn > inside.businessDate || (customer.birthDate && diedOn < customer.birthDate)))
+      throw refusal("died_on", undefined, "diedOn");
+    if (diedOn === customer.deceasedOn) throw refusal("nothing_changes");
+    const [before, after] = [{ died_on: customer.deceasedOn }, { died_on: diedOn }];
+    const pending = await demandApproval(inside, {
+      kind: "customer.record_death",
+      payload: input,
+      subjectKind: "customer",
+      subjectId: customer.id,
+      customerId: customer.id,
+      branchId: customer.branchId,
+      reason: asked.reason,
+      before,
+      after,
+      always: true,
+    });
+    if (pending) return pending;
+    await sqlOf(inside.db)`
+      update customers set deceased_on = ${diedOn}, updated_at = bank_now() where id = ${customer.id}`;
+    if (diedOn) await shutSignIn(inside, customer.id);
+    else await openSignIn(inside, customer.id);
+    await record(inside, {
+      act: diedOn ? "customer.death_recorded" : "customer.death_taken_back",
+      subjectKind: "customer",
+      subjectId: customer.id,
+      customerId: customer.id,
+      reference: customer.customerNo,
+      before,
+      after: { ...after, reason: asked.reason },
+    });
+    return { customerId: customer.id };
+  });
+}

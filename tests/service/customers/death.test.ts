@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
+import { accountPage } from "@/lib/accounts/queries";
+import { depositCash } from "@/lib/cash/deposit-cash";
+import { withdrawCash } from "@/lib/cash/withdraw-cash";
+import { businessDate } from "@/lib/core/dates";
+import type { CustomerId } from "@/lib/core/ids";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { recordDeath } from "@/lib/customers/record-death";
+import { readApproval } from "@/lib/operations/approval-queries";
+import { createTransfer } from "@/lib/payments/create-transfer";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { coins } from "../../support/coins";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
+import { carried } from "../../support/second-person";
+import type * as a from "./applicants";
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: a.Staff;
+let manager: a.Staff;
+let teller: a.Staff;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  [officer, manager] = [await bank.staff("service_officer"), await bank.staff("branch_manager")];
+  teller = await bank.teller(100_000n);
+});
+afterAll(() => database.close());
+
+const death = (customerId: CustomerId, day: string | undefined = "2026-02-20") => ({
+  key: newKey(),
+  customerId,
+  diedOn: day === undefined ? undefined : businessDate(day),
+  reason: "Death certificate 12/2026",
+});
+const takenBack = (customerId: CustomerId) => ({ ...death(customerId), diedOn: undefined, reason: "Another person" });
+const agreed = (input: ReturnType<typeof death>) => carried(recordDeath, input, { maker: officer, checker: manager });
+const cash = (iban: string) => ({
+  key: newKey(),
+  iban,
+  amount: "5.00",
+  notes: coins("5.00"),
+  paidInBy: undefined,
+  note: undefined,
+});
+const move = (from: string, to: string) => ({
+  key: newKey(),
+  from: from as never,
+  to,
+  amount: "1.00",
+  remittance: undefined,
+  beneficiaryId: undefined,
+});
+
+describe("the death of a customer", () => {
+  it("stops money leaving once a second person agrees, and never money coming in, until it is taken back", async () => {
+    const { id, ctx } = await bank.customer("Alma Abend");
+    const account = await bank.account(id, 10_000n);
+    const other = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const asked = await recordDeath(officer, death(id));
+    if (!("pending" in asked)) throw new Error("Nobody was asked");
+    await withdrawCash(teller, cash(account.iban));
+    expect((await readApproval(manager, asked.pending)).after).toEqual({ died_on: "2026-02-20" });
+    expect(await agreed(death(id))).toBe("approved");
+    expect((await readCustomer(officer, id)).deceasedOn).toBe("2026-02-20");
+    expect((await accountPage(teller, account.id))?.owners[0]?.deceasedOn).toBe("2026-02-20");
+    await expect(withdrawCash(teller, cash(account.iban))).rejects.toThrow("owner_deceased");
+    await expect(createTransfer(teller, move(account.id, other.iban))).rejects.toThrow("owner_deceased");
+    await depositCash(teller, cash(account.iban));
+    const signsIn = async () =>
+      (await sqlOf(database.db)`select disabled_at is null as open from users where id = ${ctx.actor.userId}`)[0]?.open;
+    expect(await signsIn()).toBe(false);
+    expect(await agreed(takenBack(id))).toBe("approved");
+    await withdrawCash(teller, cash(account.iban));
+    expect(await signsIn()).toBe(true);
+  });
+
+  it("of a joint owner stops the account too", async () => {
+    const [{ id }, joint] = [await bank.customer("Berta Bleibt"), await bank.customer("Conrad Fort")];
+    const account = await bank.account(id, 10_000n);
+    await sqlOf(database.db)`
+      insert into account_parties (account_id, customer_id, role) values (${account.id}, ${joint.id}, 'joint_owner')`;
+    expect(await agreed(death(joint.id))).toBe("approved");
+    await expect(withdrawCash(teller, { ...cash(account.iban), present: [id] } as never)).rejects.toThrow(
+      "owner_deceased",
+    );
+  });
+
+  it("is refused on a day that cannot be, twice, of an organisation, and to others", async () => {
+    const { id } = await bank.customer("Dora Dauer");
+    await expect(recordDeath(officer, death(id, "2026-03-03"))).rejects.toThrow("died_on");
+    await expect(recordDeath(officer, death(id, "1988-03-13"))).rejects.toThrow("died_on");
+    await expect(recordDeath(officer, takenBack(id))).rejects.toThrow("required");
+    await expect(recordDeath(teller, death(id))).rejects.toThrow("not_permitted");
+    await expect(recordDeath(await bank.staff("service_officer", "002"), death(id))).rejects.toThrow("other_branch");
+    expect(await agreed(death(id))).toBe("approved");
+    await expect(recordDeath(officer, death(id))).rejects.toThrow("nothing_changes");
+    const firm = await o.activeOrganisation({ officer, manager }, [(await bank.customer()).id]);
+    await expect(recordDeath(officer, death(firm))).rejects.toThrow("person_needed");
+    await expect(
+      sqlOf(database.db)`update customers set deceased_on = '2026-02-20' where id = ${firm}`,
+    ).rejects.toMatchObject({ constraint_name: "customers_deceased" });
+  });
+});
