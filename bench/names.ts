@@ -21,6 +21,13 @@ const ofClear = figures(clear);
 console.log(`All ${judged.length} pairs: precision ${all.precision}, recall ${all.recall}, F1 ${all.f1}`);
 console.log(`STRONG and MEDIUM: precision ${ofClear.precision}, recall ${ofClear.recall}, F1 ${ofClear.f1}`);
 console.log(`STRONG positives found: ${strong.filter(({ found }) => found).length} of ${strong.length}`);
+const bars: [string, boolean][] = [
+  ["precision over all of at least 0.9", Number(all.precision) >= 0.9],
+  ["F1 on STRONG and MEDIUM of at least 0.85", Number(ofClear.f1) >= 0.85],
+  ["every STRONG positive found", strong.every(({ found }) => found)],
+];
+for (const [bar, met] of bars) if (!met) console.error(`Missed: ${bar}`);
+if (bars.some(([, met]) => !met)) process.exitCode = 1;
 
 function figures(of: readonly { found: boolean; is_match: boolean }[]) {
   const hits = of.filter(({ found, is_match }) => found && is_match).length;
