@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
+import { type Action, servedActions } from "./actions";
 import { cookieOf, demoCustomer, halfwayCookieOf, origin, ownCookieOf, staffWith } from "./bank";
 import { type Answer, ask } from "./http";
-
-type Action = { id: string; name: string; path: string };
 
 const UNKNOWN = "01a211e6-eb69-776c-b287-02e157a486af";
 let actions: Action[] = [];
@@ -20,24 +18,6 @@ beforeAll(async () => {
   teller = await cookieOf(staffWith("teller"));
   customer = await cookieOf(demoCustomer);
 });
-
-/** Every server action of the build that is being served, with a page it can be called on. */
-async function servedActions(): Promise<Action[]> {
-  const { text } = await ask(origin, "/sign-in");
-  const folders = [process.env.NEXT_DIST_DIR ?? ".next", ".next", ".data/build-test"];
-  const build = folders.find(
-    (folder) => existsSync(`${folder}/BUILD_ID`) && text.includes(readFileSync(`${folder}/BUILD_ID`, "utf8")),
-  );
-  if (!build) throw new Error("The served build is not in this folder");
-  const manifest: { node: Record<string, { exportedName: string; workers: Record<string, unknown> }> } = JSON.parse(
-    readFileSync(`${build}/server/server-reference-manifest.json`, "utf8"),
-  );
-  return Object.entries(manifest.node).flatMap(([id, { exportedName, workers }]) =>
-    Object.keys(workers)
-      .slice(0, 1)
-      .map((worker) => ({ id, name: exportedName, path: worker.replace(/^app/, "").replace(/\/page$/, "") })),
-  );
-}
 
 /** By which the activity log knows what was asked. */
 const requests: string[] = [];

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { servedActions } from "./actions";
 import { cookieOf, origin, ownCookieOf } from "./bank";
 import { type Answer, ask, formFields, multipart } from "./http";
 
@@ -19,6 +21,7 @@ const linkOn = async (path: string, kind: RegExp) => {
   if (!found?.[1]) throw new Error(`Nothing like ${kind} is linked on ${path}`);
   return found[1];
 };
+const actionOf = async (wanted: string) => (await servedActions()).find(({ name }) => name === wanted)?.id;
 function post(path: string, fields: Record<string, string>, cookie: string): Promise<Answer> {
   const form = multipart(fields);
   return ask(origin, path, { method: "POST", headers: { ...form.headers, origin, cookie }, body: form.body });
@@ -41,8 +44,14 @@ describe("control 3: another customer's form", () => {
 
   it("that pays a loan pays nothing, from whichever account", async () => {
     const loan = await linkOn("/my", /^\/my\/loans\/[0-9a-f-]{36}$/);
-    const fields = formFields(await pageOf(`${loan}/pay`), "loanId");
-    const answer = await post(`${loan}/pay`, fields, jonas);
+    // Nothing is due on hers, so her page has no form: another of hers, led to the action of this one.
+    const [remove, pay] = [await linkOn("/my/beneficiaries", /\/remove$/), await actionOf("payInstalmentAction")];
+    const form = Object.entries(formFields(await pageOf(remove), "beneficiaryId"));
+    const led = form.map(([name, value]) => [name, value.replace(/"id":"[0-9a-f]+"/, `"id":"${pay}"`)]);
+    expect(led).not.toEqual(form);
+    const { beneficiaryId: _, ...fields } = Object.fromEntries(led);
+    const loanId = loan.split("/").at(-1) as string;
+    const answer = await post(`${loan}/pay`, { ...fields, loanId, amount: "10.00", key: randomUUID() }, jonas);
     expect(answer.status).not.toBe(303);
     expect([...(await done(answer))]).toEqual([]);
     expect((await refused(answer)).map(({ reason }) => reason)).toEqual(["loan_not_found"]);

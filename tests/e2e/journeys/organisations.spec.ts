@@ -161,7 +161,7 @@ test("an organisation is found by its names and numbers, and no page says it was
   await expect(page.getByText("Private limited company · FN 418822 k, Austria")).toBeVisible();
   await expect(page.getByText("Its signatories sign in as themselves")).toBeVisible();
   await expect(page.getByRole("link", { name: /enrolment/i })).toHaveCount(0);
-  await page.getByRole("link", { name: "Samuel Mensah", exact: true }).click();
+  await page.getByRole("link", { name: "Samuel Mensah", exact: true }).first().click();
   await expect(page.getByRole("heading", { name: "Behind organisations" })).toBeVisible();
   await page.context().close();
 });

@@ -82,14 +82,14 @@ function Files({ path, period, name }: { path: string; period: Period; name: str
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 border-rule border-b">
       <span>{name}</span>
-      <span className="flex gap-x-5">
+      <span className="flex gap-x-3">
         {forms.map(({ form, word }) => (
           <a
             key={form}
             href={hrefWith(`${path}/${form}`, period)}
             download
             aria-label={`${name} as ${word}`}
-            className="link inline-flex min-h-11 items-center"
+            className="link inline-flex min-h-11 min-w-11 items-center justify-center"
           >
             {word}
           </a>
