@@ -3,6 +3,7 @@ import { RadioGroup } from "@/components/form/choice-fields";
 import { PasswordField } from "@/components/form/password-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { FormAction } from "@/components/form/use-sending";
+import { BlurChoice } from "@/components/layout/blur-choice";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import type { Factors } from "@/lib/identity/factors";
@@ -86,6 +87,7 @@ export function OwnSignIn(props: OwnSignInProps) {
               Keep it so
             </SubmitButton>
           </BankForm>
+          <BlurChoice className="mt-3 min-h-11" />
         </Section>
       </div>
     </>

@@ -10,4 +10,13 @@ export function blurAmounts(on: boolean): void {
   document.documentElement.toggleAttribute("data-blurred", on);
   // biome-ignore lint/suspicious/noDocumentCookie: the server reads it, as it does the theme
   document.cookie = `${COOKIE}=${on ? "1" : ""}; path=/; samesite=lax; max-age=${on ? 31_536_000 : 0}`;
+  for (const tell of watching) tell();
+}
+
+const watching = new Set<() => void>();
+
+/** Tells whoever shows whether amounts are blurred that it changed, by whatever hand; answers how to stop. */
+export function watchBlur(tell: () => void): () => void {
+  watching.add(tell);
+  return () => watching.delete(tell);
 }

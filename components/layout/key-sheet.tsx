@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { amountsBlurred, blurAmounts } from "./amount-blur";
+import { BlurChoice } from "./blur-choice";
 import { chooseSingleKeys, singleKeysOn } from "./single-keys";
 
 type Line = { keys: string; does: string };
@@ -21,12 +21,10 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
   const sheet = useRef<HTMLDialogElement>(null);
   const [lines, setLines] = useState<Line[]>([]);
   const [letters, setLetters] = useState(singleKeys);
-  const [blurred, setBlurred] = useState(false);
 
   function open() {
     setLines(linesOfPage());
     setLetters(singleKeysOn(singleKeys));
-    setBlurred(amountsBlurred());
     sheet.current?.showModal();
   }
 
@@ -70,18 +68,7 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
           />
           Single letters are shortcuts
         </label>
-        <label className="flex min-h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            checked={blurred}
-            onChange={({ target }) => {
-              blurAmounts(target.checked);
-              setBlurred(target.checked);
-            }}
-            className="size-5 accent-accent"
-          />
-          Blur money on the screen
-        </label>
+        <BlurChoice className="min-h-8" />
         <form method="dialog" className="mt-4">
           <button
             type="submit"

@@ -20,7 +20,7 @@ import { canBeFulfilled, type Party, ruleWords } from "./signing";
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
  * digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
  * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
- * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
+ * `customer_deceased`, `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
   ctx: Ctx<Actor>,
@@ -37,6 +37,7 @@ export function openAccount(
       authorize(inside.actor, "account.open", { branchId: customer.branchId, customerIds: [customer.id] });
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+      if (customer.deceased) throw refusal("customer_deceased");
       if (!customer.declared) throw refusal("declarations_missing");
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
       assertEligible(version, customer, inside.businessDate);
@@ -101,7 +102,7 @@ async function hasDeclared(ctx: TxCtx, id: CustomerId): Promise<boolean> {
 async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<CustomerId[]> {
   const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
     select c.id from organisation_people p join customers c on c.id = p.customer_id
-    where p.organisation_id = ${organisation} and p.signatory and p.removed_at is null and c.status = 'active'
+    where p.organisation_id = ${organisation} and p.signatory and p.removed_at is null and c.status = 'active' and c.deceased_on is null
     order by c.id for share of c`;
   return rows.map(({ id }) => id);
 }
@@ -119,11 +120,12 @@ type Owner = {
   branchId: BranchId;
   birthDate: BusinessDate | null;
   declared: boolean;
+  deceased: boolean;
 };
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
   const [row] = await sqlOf(ctx.db)<Owner[]>`
-    select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate",
+    select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate", deceased_on is not null as deceased,
       exists (select from customer_declarations d where d.customer_id = customers.id) as declared
     from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");

@@ -21,7 +21,8 @@ export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }
   return transact(ctx, "customer.enrol", async (inside) => {
     const sql = sqlOf(inside.db);
     const [customer] = await sql<Customer[]>`
-      select c.id, c.kind, c.status, c.branch_id as "branchId", exists (select from users u where u.customer_id = c.id) as enrolled
+      select c.id, c.kind, c.status, c.branch_id as "branchId", c.deceased_on is not null as deceased,
+        exists (select from users u where u.customer_id = c.id) as enrolled
       from customers c where c.id = ${input.customerId} for update`;
     if (!customer) throw refusal("customer_not_found");
     authorize(inside.actor, "customer.enrol", { branchId: customer.branchId, customerIds: [customer.id] });
@@ -29,6 +30,7 @@ export async function issueEnrolmentCode(ctx: Ctx, input: { customerId: string }
     if (customer.kind !== "individual") throw refusal("organisation_no_sign_in");
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+    if (customer.deceased) throw refusal("customer_deceased");
     if (customer.enrolled) throw refusal("already_enrolled");
 
     await sql`
@@ -57,5 +59,6 @@ type Customer = {
   kind: "individual" | "organisation";
   status: string;
   branchId: BranchId;
+  deceased: boolean;
   enrolled: boolean;
 };

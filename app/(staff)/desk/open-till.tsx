@@ -75,7 +75,7 @@ export function OpenTill({ tills, countable, name, handover, children }: OpenTil
           </BankForm>
         </div>
       )}
-      <div className="mt-6 grid gap-3">{children}</div>
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-3">{children}</div>
     </>
   );
 }

@@ -31,10 +31,10 @@ export const cash = {
       `You counted ${p.counted}, but the last count of ${p.till} left ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before the till opens.`,
     "reason",
   ),
-  vault_differs: reason<{ counted: string; expected: string; difference: string; direction: string }>(
+  vault_differs: reason(
     "rule_violation",
-    (p) =>
-      `You counted ${p.counted}, but by the books the vault holds ${p.expected}: ${p.difference} ${p.direction}. Count again. If it stays so, say why: a second person has to agree before it is booked.`,
+    () =>
+      "This is not what the books hold. Count again. If it stays so, say why: a second person sees the difference and has to agree before it is booked.",
     "reason",
   ),
   place_full: reason<{ place: string; limit: string; over: string }>(

@@ -7,6 +7,10 @@ export const customers = {
     "rule_violation",
     (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
   ),
+  customer_deceased: reason(
+    "rule_violation",
+    () => "This customer has died: nothing new is opened, lent or signed in their name.",
+  ),
   scan_missing: reason("invalid", () => "Choose the picture or PDF of the document.", "scan"),
   scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save it smaller.", "scan"),
   scan_name: reason("invalid", () => "The file needs a name that ends in .pdf, .jpg, .jpeg or .png.", "scan"),

@@ -103,6 +103,26 @@ test("Alt+Shift+P blurs the amounts, on the pages that follow too, until it is p
   expect(await blur()).toBe("none");
 });
 
+test("self-service blurs money by a box under Security, and never what is no money", async ({ browser }) => {
+  const page = await signIn(browser, "amina", { phone: true });
+  await page.goto("/my/security");
+  const box = page.getByLabel("Blur money on the screen");
+  await box.check();
+  await page.goto("/my");
+  const blurOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((one) => getComputedStyle(one).filter);
+  expect(await blurOf("main data")).toMatch(/^blur\(/);
+  expect(await blurOf("h1")).toBe("none");
+  await page.goto("/my/security");
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  await page.goto("/my");
+  expect(await blurOf("main data")).toBe("none");
+});
+
 test("self-service has no single-letter keys", async ({ browser }) => {
   const page = await signIn(browser, "amina", { phone: true });
   for (const letter of "dwtsln?") await page.keyboard.press(letter);

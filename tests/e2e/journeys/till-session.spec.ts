@@ -115,6 +115,12 @@ test("a till is opened on its counted float, counted blind, and a difference is 
   await teller.keyboard.press("F9");
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
   await expect(teller.getByRole("article"), "the slip names each note").toContainText("19 × 10");
+
+  // The day's movements stand below a till that is closed, too, and scroll in their own frame.
+  await teller.setViewportSize({ width: 375, height: 800 });
+  await teller.goto("/desk");
+  await expect(teller.getByRole("heading", { name: "Movements today" })).toBeVisible();
+  expect(await teller.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("opening a till on its counted float takes at most 3 interactions, and one count a kind of note", async ({

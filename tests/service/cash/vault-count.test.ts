@@ -66,11 +66,12 @@ test("a vault is counted note by note: what agrees is kept with its slip, also w
   });
 });
 
-test("what is short is told, and booked with its reason once a second person agreed", async () => {
+test("what is short is not told to who counts, and booked with its reason once a second person agreed", async () => {
   const short = { "5000": 8, "2000": 24 };
   await expect(count(short)).rejects.toMatchObject({
     reason: "vault_differs",
-    sentence: expect.stringContaining("You counted €880.00, but by the books the vault holds €900.00: €20.00 short."),
+    params: {},
+    sentence: expect.not.stringMatching(/\d|short|over/),
   });
   const asked = await count(short, "A twenty is missing.");
   if (!("pending" in asked)) throw new Error("booked by one person");

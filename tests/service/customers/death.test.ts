@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { addParty } from "@/lib/accounts/add-party";
+import { openAccount } from "@/lib/accounts/open-account";
 import { accountPage } from "@/lib/accounts/queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
@@ -7,6 +9,9 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { recordDeath } from "@/lib/customers/record-death";
+import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
+import { applyForLoan } from "@/lib/loans/apply-for-loan";
+import { disburseLoan } from "@/lib/loans/disburse-loan";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -14,6 +19,7 @@ import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
+import { application, borrower, lendingDesk, loanAt } from "../loans/lending";
 import type * as a from "./applicants";
 
 let database: TestDatabase;
@@ -87,6 +93,34 @@ describe("the death of a customer", () => {
     await expect(withdrawCash(teller, { ...cash(account.iban), present: [id] } as never)).rejects.toThrow(
       "owner_deceased",
     );
+  });
+
+  it("lets nothing new begin in their name: no account, no part in one, no loan and no sign-in", async () => {
+    const [dead, alive] = [await bank.customer("Emil Ende"), await bank.customer("Frida Fort")];
+    const [theirs, other] = [await bank.account(dead.id, 10_000n), await bank.account(alive.id)];
+    expect(await agreed(death(dead.id))).toBe("approved");
+    const { customerNo } = await readCustomer(officer, dead.id);
+    const opening = { key: newKey(), customerId: dead.id, productVersionId: bank.products.current };
+    await expect(openAccount(officer, opening)).rejects.toThrow("customer_deceased");
+    const joint = { ...opening, key: newKey(), customerId: alive.id, jointOwner: customerNo };
+    await expect(openAccount(officer, joint)).rejects.toMatchObject({
+      reason: "customer_deceased",
+      field: "jointOwner",
+    });
+    const part = { key: newKey(), accountId: other.id, customerNo, role: "signatory" as const };
+    await expect(addParty(officer, part)).rejects.toThrow("customer_deceased");
+    const loan = application(bank, { id: dead.id, account: theirs });
+    await expect(applyForLoan(await bank.staff("loan_officer"), loan)).rejects.toThrow("customer_deceased");
+    await expect(issueEnrolmentCode(officer, { customerId: dead.id })).rejects.toThrow("customer_deceased");
+    await openAccount(officer, { ...opening, key: newKey(), customerId: alive.id });
+  });
+
+  it("keeps a loan that was accepted from being paid out", async () => {
+    const desk = await lendingDesk(bank);
+    const who = await borrower(bank);
+    const loanId = await loanAt(bank, desk, "accepted", who);
+    expect(await agreed(death(who.id))).toBe("approved");
+    await expect(disburseLoan(desk.operations, { key: newKey(), loanId })).rejects.toThrow("customer_deceased");
   });
 
   it("is refused on a day that cannot be, twice, of an organisation, and to others", async () => {

@@ -41,22 +41,25 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   if (customer.status !== "active") return [];
   const account = accounts.find((one) => one.status === "active");
   const person = customer.kind === "individual";
+  const alive = customer.deceasedOn === null;
   const steps: (Step | false | undefined)[] = [
     account && may(actor, "cash.deposit") && { href: `/accounts/${account.id}/deposit`, label: "Deposit", keys: "D" },
     account &&
+      alive &&
       may(actor, "cash.withdraw") && { href: `/accounts/${account.id}/withdraw`, label: "Withdraw", keys: "W" },
     account &&
+      alive &&
       may(actor, "transfer.create") && { href: `/accounts/${account.id}/transfer`, label: "Transfer", keys: "T" },
     account &&
       may(actor, "movement.read") && { href: `/accounts/${account.id}/statement`, label: "Statement", keys: "S" },
-    may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
+    alive && may(actor, "account.open") && { href: `${page}/open-account`, label: "Open account", keys: "O" },
     may(actor, "customer.note") && { href: `${page}/notes`, label: "Note", keys: "N" },
     may(actor, "customer.onboard") && { href: `${page}/review`, label: "Review", keys: "R" },
     may(actor, "customer.onboard") && person && { href: `${page}/identity`, label: "Change identity", keys: "I" },
     may(actor, "customer.onboard") && { href: `${page}/contact`, label: "Contact", keys: "C" },
     may(actor, "customer.onboard") && !person && { href: `${page}/organisation`, label: "Register entry", keys: "I" },
     may(actor, "customer.onboard") && !person && { href: `${page}/people`, label: "People", keys: "P" },
-    may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
+    alive && may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
     may(actor, "customer.enrol") &&
       person && {
         href: `${page}/enrolment`,

@@ -6,10 +6,16 @@ import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
 import type { EntryDetail, EntryLeg, EntryTotal } from "@/lib/ledger/entry-queries";
 
-type Shown = Pick<EntryDetail, "id" | "legs" | "totals" | "nextAfter">;
+type Shown = Pick<EntryDetail, "legs" | "totals" | "nextAfter">;
+type EntryLegsProps = {
+  entry: Shown;
+  actor: Actor;
+  /** Where the other legs of a long entry are shown; null where a form would be left for them. */
+  path: string | null;
+};
 
 /** The entry as an account in T form: debits on the one side, credits on the other, equal at the foot. */
-export function EntryLegs({ entry: { id, legs, totals, nextAfter }, actor }: { entry: Shown; actor: Actor }) {
+export function EntryLegs({ entry: { legs, totals, nextAfter }, actor, path }: EntryLegsProps) {
   const all = totals.reduce((sum, total) => sum + total.legs, 0);
   const [first, last] = [legs[0]?.no ?? 0, legs.at(-1)?.no ?? 0];
   return (
@@ -21,9 +27,11 @@ export function EntryLegs({ entry: { id, legs, totals, nextAfter }, actor }: { e
         )}
       {all > legs.length ? (
         <nav aria-label="Legs" className="flex flex-wrap items-center gap-3">
-          <p className="text-ink-2 text-staff">{`Legs ${first} to ${last} of ${all}`}</p>
-          {nextAfter ? <ButtonLink href={`/ledger/entries/${id}?after=${nextAfter}`}>Next legs</ButtonLink> : null}
-          {first > 1 ? <ButtonLink href={`/ledger/entries/${id}`}>First legs</ButtonLink> : null}
+          <p className="text-ink-2 text-staff">
+            {first === 0 ? `No more legs: the entry has ${all}` : `Legs ${first} to ${last} of ${all}`}
+          </p>
+          {path && nextAfter ? <ButtonLink href={`${path}?after=${nextAfter}`}>Next legs</ButtonLink> : null}
+          {path && first !== 1 ? <ButtonLink href={path}>First legs</ButtonLink> : null}
         </nav>
       ) : null}
     </div>

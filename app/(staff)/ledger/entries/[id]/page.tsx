@@ -64,7 +64,7 @@ export default async function EntryPage({ params, searchParams }: Props) {
         }
       >
         <Section title="Both sides">
-          <EntryLegs entry={entry} actor={ctx.actor} />
+          <EntryLegs entry={entry} actor={ctx.actor} path={`/ledger/entries/${entry.id}`} />
         </Section>
         <Section title="How this was worked out">
           <EntryWorking legs={entry.legs} working={working} />

@@ -40,7 +40,7 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
       {mayBeReversed(entry) ? (
         <>
           <Section title="What will be booked">
-            <EntryLegs entry={opposite(entry)} actor={ctx.actor} />
+            <EntryLegs entry={opposite(entry)} actor={ctx.actor} path={null} />
           </Section>
           <div className="mt-5 max-w-[36rem]">
             <BankForm id="reverse" action={reverseEntryAction} initialKey={randomUUID()} money>
