@@ -263,7 +263,7 @@ test("a shortage that was found is cleared by two, and the journal says what the
   await custodian.keyboard.press("1");
   await custodian.keyboard.press("F9");
   await expect(custodian.getByRole("alert").filter({ hasText: "Not done yet" })).toContainText(
-    "but by the books the vault holds €",
+    "This is not what the books hold. Count again.",
   );
   await expect(custodian.getByLabel("500", { exact: true }).first(), "typed counts are kept").toHaveValue("1");
 
