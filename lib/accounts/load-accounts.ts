@@ -148,7 +148,6 @@ type StoredAccount = Pick<
 type StoredParty = Required<Party> & {
   account: AccountId;
   stopped: boolean;
-  deceased: boolean;
   papersUntil: BusinessDate | null;
 };
 
@@ -163,7 +162,7 @@ function ofPeople(
     papersUntil && users.includes(customerId) ? papersUntil : [],
   );
   return {
-    parties: people.map(({ role, customerId, kind }) => ({ role, customerId, kind })),
+    parties: people.map(({ role, customerId, kind, deceased }) => ({ role, customerId, kind, deceased })),
     owners: ownersIn(people),
     underReview: people.some(({ stopped }) => stopped),
     deceased: people.some(({ role, deceased }) => deceased && (role === "owner" || role === "joint_owner")),

@@ -13,6 +13,7 @@ export type AccountParty = {
   kind: "individual" | "organisation";
   birthDate: BusinessDate | null;
   role: PartyRole;
+  deceased: boolean;
   /** The day on which it became a party, on the bank's clock. */
   since: BusinessDate;
 };
@@ -24,6 +25,7 @@ export async function partiesOf(ctx: Ctx<StaffActor>, accountId: string): Promis
   const sql = sqlOf(ctx.db);
   return sql<AccountParty[]>`
     select c.id as "customerId", c.customer_no as "customerNo", c.full_name as name, c.kind, c.birth_date::text as "birthDate", p.role,
+      c.deceased_on is not null as deceased,
       to_char(p.created_at at time zone s.time_zone, 'YYYY-MM-DD') as since
     from account_parties p join accounts a on a.id = p.account_id join customers c on c.id = p.customer_id cross join bank_settings s
     where p.account_id = ${accountId as AccountId} and ${mayOpenAccount(ctx)}

@@ -42,7 +42,7 @@ export function setOverdraft(
     const now = await limitOf(inside, account);
     const wanted: Limit = { minor, until: minor === 0n ? null : (asked.until ?? null) };
     if (isMore(now, wanted)) {
-      await assertChangedNothing(inside, decidersOf(inside.actor), account.owners);
+      await assertChangedNothing(inside, decidersOf(inside.actor), partiesIn(account));
       const words = ({ minor, until }: Limit) => ({
         account: account.iban,
         overdraft_limit: formatMoney({ minor, currency: account.currency }),

@@ -5,22 +5,30 @@ import type { CustomerId } from "../core/ids";
 export type PartyRole = "owner" | "joint_owner" | "signatory" | "guardian";
 export type SigningRule = "any_one" | "both" | "any_two";
 /** An organisation owns and never signs. */
-export type Party = { customerId: CustomerId; role: PartyRole; kind?: "individual" | "organisation" };
+export type Party = {
+  customerId: CustomerId;
+  role: PartyRole;
+  kind?: "individual" | "organisation";
+  deceased?: boolean;
+};
+type Signer = Pick<Party, "role" | "kind" | "deceased">;
 
 /** What of an account says who may sign for it. */
 export type Signing = { parties: readonly Party[]; signingRule: SigningRule };
 
 /**
- * The parties whose signature counts: every person among them, but guardians in the place of an owner who has one, and
- * signatories in the place of an organisation.
+ * The parties whose signature counts: every living person among them, but guardians in the place of an owner who has one,
+ * and signatories in the place of an organisation.
  */
-export function signersOf<P extends Pick<Party, "role" | "kind">>(parties: readonly P[]): P[] {
+export function signersOf<P extends Signer>(parties: readonly P[]): P[] {
   const guarded = parties.some(({ role }) => role === "guardian");
-  return parties.filter(({ role, kind }) => kind !== "organisation" && !(guarded && role === "owner"));
+  return parties.filter(
+    ({ role, kind, deceased }) => kind !== "organisation" && !deceased && !(guarded && role === "owner"),
+  );
 }
 
 /** Whether the counter asks who is present: where several could sign, and always where somebody signs for an organisation. */
-export function asksWhoSigns(parties: readonly Pick<Party, "role" | "kind">[], signingRule: SigningRule): boolean {
+export function asksWhoSigns(parties: readonly Signer[], signingRule: SigningRule): boolean {
   const one = signersOf(parties).length === 1 && signingRule === "any_one";
   return !one || parties.some(({ kind }) => kind === "organisation");
 }
@@ -38,7 +46,7 @@ export function fulfils({ parties, signingRule }: Signing, present: readonly Cus
 /**
  * Decides who signs for money leaving an account and answers the signatures to record: those present at the counter where
  * several could sign or somebody signs for an organisation, none where only its owner could or the customer signs in self-service.
- * Refuses `signers_unasked`, `signers_unknown`, `signers_missing`, `signs_not_alone`, `does_not_sign`.
+ * Refuses `signers_unasked`, `signers_unknown`, `customer_deceased`, `signers_missing`, `signs_not_alone`, `does_not_sign`.
  */
 export function signaturesFor(
   actor: Actor,
@@ -55,6 +63,8 @@ export function signaturesFor(
   if (actor.kind !== "staff") return [];
   const signers = signersOf(account.parties).map(({ customerId }) => customerId);
   const named = [...new Set(present ?? [])];
+  if (account.parties.some(({ customerId, deceased }) => deceased && named.includes(customerId)))
+    throw refusal("customer_deceased", undefined, "present");
   if (named.some((one) => !signers.includes(one))) throw refusal("signers_unknown");
   if (!asksWhoSigns(account.parties, account.signingRule)) return [];
   if (named.length === 0) throw refusal("signers_unasked");

@@ -19,6 +19,8 @@ export type LockedApproval = {
   id: ApprovalId;
   kind: ApprovalKind;
   status: ApprovalStatus;
+  subjectKind: string;
+  subjectId: string;
   customerId: CustomerId | null;
   branchId: BranchId | null;
   makerId: UserId;
@@ -33,7 +35,7 @@ export type LockedApproval = {
 /** Locks a request, so that of two decisions the second finds the first; refuses an unknown one. */
 export async function lockApproval(tx: Transaction, id: ApprovalId): Promise<LockedApproval> {
   const [row] = await sqlOf(tx)<LockedApproval[]>`
-    select id, kind, status, customer_id as "customerId", branch_id as "branchId", maker_id as "makerId",
+    select id, kind, status, subject_kind as "subjectKind", subject_id as "subjectId", customer_id as "customerId", branch_id as "branchId", maker_id as "makerId",
       checker_id as "checkerId", checker_role as "checkerRole", version, sealed,
       due_at <= bank_now() as overdue
     from approvals where id = ${id} for update`;

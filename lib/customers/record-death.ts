@@ -3,8 +3,9 @@ import { sqlOf } from "@/db/client";
 import { demandApproval } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
+import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn, shutSignIn } from "./own-sign-in";
@@ -14,11 +15,12 @@ import type { recordDeathInput } from "./schema";
 /**
  * Records that an active customer has died, once the branch manager has agreed: nothing leaves their accounts any more, and
  * their sign-in is shut. Without a day it takes back what was recorded by mistake.
- * Refuses `person_needed`, `customer_not_active`, `date_past`, `required`, `nothing_changes`.
+ * Refuses `person_needed`, `customer_not_active`, `died_on`, `required`, `nothing_changes`.
  */
 export function recordDeath(ctx: Ctx<StaffActor>, input: z.output<typeof recordDeathInput>) {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "customer.record_death", key, input: asked }, async (inside) => {
+    if (inside.approval) await awaitMoney(inside, asked.customerId);
     const customer = await lockCustomer(inside.db, asked.customerId);
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertPerson(customer);
@@ -57,4 +59,11 @@ export function recordDeath(ctx: Ctx<StaffActor>, input: z.output<typeof recordD
     });
     return { customerId: customer.id };
   });
+}
+
+/** Money that is under way on their accounts was let go while they lived: it is booked before the death is, and none after. */
+async function awaitMoney({ db }: TxCtx, id: CustomerId): Promise<void> {
+  await sqlOf(db)`
+    select from account_balances where account_id = any(array(select account_id from account_parties where customer_id = ${id}))
+    order by account_id for no key update`;
 }

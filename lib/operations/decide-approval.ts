@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
 import { recordStep, type Step } from "../approvals/record-step";
 import type { approveRequestInput, refuseRequestInput } from "../approvals/schema";
@@ -6,6 +7,7 @@ import type { ApprovalId } from "../approvals/sealed-request";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
+import type { CustomerId } from "../core/ids";
 import { assertChangedNothing } from "../identity/assert-changed-nothing";
 import { authorize, decidersOf } from "../identity/authorize";
 import type { Permission } from "../identity/permissions";
@@ -65,12 +67,29 @@ function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen:
   if (approval.version !== seen) throw refusal("stale");
 }
 
-/** What lets money go: it is not agreed to by who changed the customer's details in the week before. */
+/** What lets money go: it is not agreed to by who changed the details of anybody with a part in it in the week before. */
 const opensMoney: ReadonlySet<Permission> = new Set<Permission>(["money.decide", "overdraft.decide"]);
 
-async function assertOpensNoDoor(ctx: TxCtx<StaffActor>, { kind, customerId }: LockedApproval): Promise<void> {
-  if (!customerId || !opensMoney.has(approvables[kind].checker)) return;
-  await assertChangedNothing(ctx, decidersOf(ctx.actor), [customerId]);
+async function assertOpensNoDoor(ctx: TxCtx<StaffActor>, approval: LockedApproval): Promise<void> {
+  if (!opensMoney.has(approvables[approval.kind].checker)) return;
+  await assertChangedNothing(ctx, decidersOf(ctx.actor), await peopleOf(ctx, approval));
+}
+
+/** Whom a request is about: its customer, and everybody with a part in the account that it moves. */
+async function peopleOf(
+  { db }: TxCtx<StaffActor>,
+  { subjectKind, subjectId, customerId }: LockedApproval,
+): Promise<CustomerId[]> {
+  const own = customerId ? [customerId] : [];
+  if (subjectKind !== "account" && subjectKind !== "loan") return own;
+  const sql = sqlOf(db);
+  const account =
+    subjectKind === "account"
+      ? sql`${subjectId}::uuid`
+      : sql`(select settlement_account_id from loans where id = ${subjectId}::uuid)`;
+  const parties = await sql<{ id: CustomerId }[]>`
+    select customer_id as id from account_parties where account_id = ${account}`;
+  return [...own, ...parties.map(({ id }) => id)];
 }
 
 async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: string | undefined): Promise<Step> {

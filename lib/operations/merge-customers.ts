@@ -25,7 +25,7 @@ type Pair = { kept: CustomerFacts; other: CustomerFacts; whose: Whose };
 /**
  * Makes one customer of two records of the same person, once the branch manager has agreed: accounts, loans, documents,
  * beneficiaries and sign-in of the other hang on the one that stays, with the facts that were chosen. The other is closed,
- * keeps what it said, and points to it; the ledger is not touched.
+ * keeps what it said, and points to it; the ledger is not touched. Where one of them is recorded as dead, so is who stays.
  * Refuses `merge_pair`, `merge_conflict`, `merge_under_review`, `customer_not_active`, `under_age`.
  */
 export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof mergeCustomersInput>) {
@@ -52,6 +52,7 @@ export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof merg
     await moveRecord(inside, pair);
     await endRecord(inside, pair, reason);
     await writeFacts(inside, pair, next);
+    if (pair.kept.deceasedOn || pair.other.deceasedOn) await shutSignIn(inside, pair.kept.id);
     await recordMerge(inside, pair, reason);
     await screenCustomer(inside, await lockCustomer(inside.db, kept.id));
     return { customerId: kept.id };

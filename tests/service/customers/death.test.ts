@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
+import { lockAccounts } from "@/lib/accounts/load-accounts";
 import { openAccount } from "@/lib/accounts/open-account";
+import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { setSigning } from "@/lib/accounts/set-signing";
+import { signersOf } from "@/lib/accounts/signing";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { businessDate } from "@/lib/core/dates";
@@ -61,6 +65,15 @@ const move = (from: string, to: string) => ({
   beneficiaryId: undefined,
 });
 
+const waits = async () =>
+  (
+    await sqlOf(database.admin)`
+      select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`
+  )[0]?.waits as boolean;
+const until = async (is: () => Promise<boolean>) => {
+  while (!(await is())) await new Promise((done) => setTimeout(done, 10));
+};
+
 describe("the death of a customer", () => {
   it("stops money leaving once a second person agrees, and never money coming in, until it is taken back", async () => {
     const { id, ctx } = await bank.customer("Alma Abend");
@@ -93,6 +106,46 @@ describe("the death of a customer", () => {
     await expect(withdrawCash(teller, { ...cash(account.iban), present: [id] } as never)).rejects.toThrow(
       "owner_deceased",
     );
+  });
+
+  it("of who signs for another's account leaves the others to sign, and stops the account where they alone fulfilled its rule", async () => {
+    const [owner, dead, alive] = [
+      await bank.customer("Greta Grund"),
+      await bank.customer("Hanno Hinüber"),
+      await bank.customer("Ida Immer"),
+    ];
+    const account = await bank.account(owner.id, 10_000n);
+    await sqlOf(database.db)`
+      insert into account_parties (account_id, customer_id, role)
+      values (${account.id}, ${dead.id}, 'signatory'), (${account.id}, ${alive.id}, 'signatory')`;
+    const signed = (...present: CustomerId[]) => withdrawCash(teller, { ...cash(account.iban), present } as never);
+    await signed(dead.id);
+    expect(await agreed(death(dead.id))).toBe("approved");
+    await expect(signed(dead.id)).rejects.toMatchObject({ reason: "customer_deceased", field: "present" });
+    await expect(signed(dead.id, alive.id)).rejects.toMatchObject({ reason: "customer_deceased" });
+    await signed(alive.id);
+    expect(signersOf(await partiesOf(officer, account.id)).map(({ customerId }) => customerId)).toEqual(
+      expect.not.arrayContaining([dead.id]),
+    );
+    await sqlOf(database.db)`delete from account_parties where customer_id = ${alive.id}`;
+    const bothSign = { key: newKey(), accountId: account.id, signingRule: "any_two" as const };
+    await expect(setSigning(officer, bothSign)).rejects.toMatchObject({ reason: "rule_not_fulfilled" });
+  });
+
+  it("waits for the money that is under way, and what comes after it finds it", async () => {
+    const { id } = await bank.customer("Jakob Jäh");
+    const account = await bank.account(id, 10_000n);
+    const done: string[] = [];
+    let agreeing: Promise<unknown> = Promise.resolve();
+    await database.db.transaction(async (tx) => {
+      await lockAccounts(tx, { ids: [account.id] });
+      agreeing = agreed(death(id)).then(() => done.push("death"));
+      await until(async () => done.length > 0 || (await waits()));
+      done.push("money");
+    });
+    await agreeing;
+    expect(done).toEqual(["money", "death"]);
+    await expect(withdrawCash(teller, cash(account.iban))).rejects.toThrow("owner_deceased");
   });
 
   it("lets nothing new begin in their name: no account, no part in one, no loan and no sign-in", async () => {

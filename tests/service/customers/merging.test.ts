@@ -1,12 +1,14 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { addNote } from "@/lib/customers/add-note";
 import { addScan } from "@/lib/customers/add-scan";
 import { notesOn } from "@/lib/customers/note-queries";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { listCustomers } from "@/lib/customers/queries";
+import { recordDeath } from "@/lib/customers/record-death";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { openScan, scansOf } from "@/lib/customers/scan-queries";
 import { searchCustomers } from "@/lib/customers/search-queries";
@@ -63,6 +65,28 @@ async function twins(name = "Marlene Achterberg") {
 }
 
 describe("merging two records of one person", () => {
+  it("of whom one is recorded as dead leaves nobody a sign-in, whichever record it hung on", async () => {
+    for (const which of ["kept", "other"] as const) {
+      const pair = await twins(which === "kept" ? "Veit Vogelsang" : "Wilma Wendehals");
+      const signsIn = `${which}-lives-on`;
+      await sql()`
+        insert into users (id, kind, sign_in_name, customer_id, password_hash)
+        values (gen_random_uuid(), 'customer', ${signsIn}, ${which === "kept" ? pair.other : pair.kept}, 'none')`;
+      const death = {
+        key: newKey(),
+        customerId: pair[which],
+        diedOn: businessDate("2026-02-20"),
+        reason: "Certificate 7",
+      };
+      expect(await carried(recordDeath, death, both())).toBe("approved");
+      expect(await carried(mergeCustomers, asked(pair.kept, pair.other), both())).toBe("approved");
+      expect((await readCustomer(officer, pair.kept)).deceasedOn).toBe("2026-02-20");
+      const [user] = await sql()`
+        select disabled_at is null as open from users where sign_in_name = ${signsIn}`;
+      expect(user).toEqual({ open: false });
+    }
+  });
+
   it("waits for the branch manager, who sees both, and then hangs everything on the record that stays", async () => {
     const { kept, other } = await twins();
     const account = await bank.account(other, 12_345n);

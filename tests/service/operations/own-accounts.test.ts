@@ -3,6 +3,7 @@ import { type Database, sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { record } from "@/lib/audit/record";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
@@ -187,6 +188,30 @@ it("lets nobody agree to money of a customer whose signatories they changed with
   await carried(addParty, party, { maker: both, checker: await bank.staff("branch_manager") });
   await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
   expect(await approve(await bank.staff("branch_manager"), asked.pending)).toMatchObject({ status: "approved" });
+});
+
+it("lets nobody agree to money of an account of whose other people they changed one within seven days", async () => {
+  const [owner, joint, signs] = [await bank.customer(), await bank.customer("Joint"), await bank.customer("Signs")];
+  const [theirs, other] = [
+    await bank.account(owner.id, 500_000n),
+    await bank.account((await bank.customer("Jonas Brandt")).id),
+  ];
+  await sqlOf(database.db)`
+    insert into account_parties (account_id, customer_id, role)
+    values (${theirs.id}, ${joint.id}, 'joint_owner'), (${theirs.id}, ${signs.id}, 'signatory')`;
+  const another = await bank.staff("branch_manager");
+  for (const { id } of [joint, signs]) {
+    const both = await bank.staff(["service_officer", "branch_manager"]);
+    const signed = { ...transfer(theirs, other, "600.00"), present: [owner.id] };
+    const asked = await createTransfer(await bank.staff("teller"), signed);
+    if (!("pending" in asked)) throw new Error("It did not wait");
+    const contact = { key: newKey(), customerId: id, phone: "+436608888888", email: "a@example.com" };
+    await changeContact(both, contact as never);
+    await expect(approve(both, asked.pending)).rejects.toMatchObject({ reason: "changed_recently" });
+    const limit = { key: newKey(), accountId: theirs.id, limit: "10.00", until: undefined };
+    await expect(setOverdraft(both, limit as never)).rejects.toMatchObject({ reason: "changed_recently" });
+    expect(await approve(another, asked.pending)).toMatchObject({ status: "approved" });
+  }
 });
 
 it.each(detailActs)("lets nobody agree to money of a customer within seven days of their %s", async (act) => {
