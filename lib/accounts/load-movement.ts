@@ -52,7 +52,10 @@ export type Movement = {
   reversedBy: string | null;
 };
 
-/** The details of entries as the reader of one account's history may know them, by entry, with one query. */
+/**
+ * The details of entries as the reader of one account's history may know them, by entry, with one query. Each detail is
+ * asked for by the entry's id alone, so that the server looks up a page of rows and never reads a table to its end.
+ */
 export async function movementsOf(
   ctx: Ctx,
   entries: readonly EntryId[],
@@ -62,23 +65,15 @@ export async function movementsOf(
   const sql = sqlOf(ctx.db);
   const rows = await sql<Movement[]>`
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
-      case when i.id is not null then json_build_object('remitter', i.remitter_name, 'remittance', i.remittance) end as incoming,
-      case when q.id is not null then json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on,
-        'returned', q.id <> e.id) end as cheque,
+      (select json_build_object('remitter', i.remitter_name, 'remittance', i.remittance)
+        from incoming_payments i where i.id = e.id) as incoming,
+      (select json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on, 'returned', q.id <> e.id)
+        from cheques q where q.id = coalesce((select y.id from cheques y where y.ended_entry_id = e.id), e.id)) as cheque,
       (select json_build_object('from', z.from_night, 'to', z.to_night) from interest_settlements z where z.entry_id = e.id) as interest,
       ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee, ${exchangeOf(ctx)} as exchange,
-      case when o.id is not null then json_build_object('kind', o.kind, 'of', o.reference) end as reversal,
+      (select json_build_object('kind', o.kind, 'of', o.reference) from journal_entries o where o.id = e.reverses_id) as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
-    from journal_entries e
-      left join journal_entries o on o.id = e.reverses_id
-      left join cash_transactions c on c.id = e.id
-      left join transfers t on t.id = e.id
-      left join incoming_payments i on i.id = e.id
-      left join exchanges x on x.id = e.id
-      left join cheques q on q.id = coalesce((select y.id from cheques y where y.ended_entry_id = e.id), e.id)
-      left join loan_disbursements d on d.id = e.id
-      left join loan_repayments r on r.id = e.id
-    where e.id = any(${[...entries]}::uuid[])`;
+    from journal_entries e where e.id = any(${[...entries]}::uuid[])`;
   return new Map(rows.map((row) => [row.entryId, row]));
 }
 
@@ -155,8 +150,9 @@ function describeTransfer(transfer: NonNullable<Movement["transfer"]>): string {
 function cashOf(ctx: Ctx): Fragment {
   return sqlOf(ctx.db)`(
     select json_build_object('branch', br.name, 'till', point.name, 'no', c.no, 'paidInBy', c.paid_in_by, 'note', c.note)
-    from till_sessions session join cash_points point on point.id = session.till_id join branches br on br.id = point.branch_id
-    where session.id = c.till_session_id)`;
+    from cash_transactions c join till_sessions session on session.id = c.till_session_id
+      join cash_points point on point.id = session.till_id join branches br on br.id = point.branch_id
+    where c.id = e.id)`;
 }
 
 /**
@@ -180,7 +176,7 @@ function transferOf(ctx: Ctx, account: AccountId): Fragment {
   return sql`(
     select json_build_object('kind', t.kind, 'paidOut', t.from_account_id = ${account}, 'otherIban', other.iban,
       'otherKind', other.kind, 'otherName', ${name}, 'remittance', t.remittance)
-    from ${other} where t.id is not null)`;
+    from transfers t cross join lateral ${other} where t.id = e.id)`;
 }
 
 /** Why it was held is told to whom it was taken from, and to staff. */
@@ -206,19 +202,20 @@ function feeOf(ctx: Ctx, account: AccountId): Fragment {
 }
 
 function exchangeOf(ctx: Ctx): Fragment {
-  return sqlOf(ctx.db)`case when x.id is not null then (
+  return sqlOf(ctx.db)`(
     select json_build_object('giveMinor', x.give_minor::text, 'giveCurrency', x.give_currency, 'getMinor', x.get_minor::text,
       'getCurrency', x.get_currency, 'own', s.base_currency, 'rates', (
         select json_agg(json_build_object('currency', q.currency, 'rate', case q.id when x.give_rate_id then q.bid else q.offer end::text)
           order by q.id = x.give_rate_id desc nulls last)
         from exchange_rates q where q.id in (x.give_rate_id, x.get_rate_id)))
-    from bank_settings s) end`;
+    from exchanges x cross join bank_settings s where x.id = e.id)`;
 }
 
 function loanOf(ctx: Ctx): Fragment {
   return sqlOf(ctx.db)`(
     select json_build_object('loanNo', l.loan_no, 'of', l.term_months, 'instalments', (
       select case when count(*) > 0 then json_build_array(min(part.no), max(part.no)) end
-      from loan_allocations part where part.repayment_id = r.id))
-    from loans l where l.id = coalesce(d.loan_id, r.loan_id))`;
+      from loan_allocations part where part.repayment_id = e.id))
+    from loans l where l.id = coalesce(
+      (select d.loan_id from loan_disbursements d where d.id = e.id), (select r.loan_id from loan_repayments r where r.id = e.id)))`;
 }

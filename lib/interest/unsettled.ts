@@ -31,7 +31,10 @@ export async function unsettledOf(
   return rows.map(readUnsettled);
 }
 
-/** The same, with when each was last settled, as a query over a set of account ids. */
+/**
+ * The same, with when each was last settled, as a query over a set of account ids. Its days are written so that only the
+ * index of an account's own accruals fits: by the day alone the server would read those of every account.
+ */
 export const unsettledRows = (sql: ReturnType<typeof sqlOf>, ids: Fragment, knownOn: BusinessDate): Fragment => sql`
   select r.account_id as "accountId", r.kind, sum(r.change)::text as exact, min(r.night)::text as "fromNight",
     max(r.night)::text as "toNight", nullif(last.day, '-infinity')::text as "settledBy"
@@ -39,7 +42,8 @@ export const unsettledRows = (sql: ReturnType<typeof sqlOf>, ids: Fragment, know
     cross join unnest(array['deposit', 'negative', 'overdraft']) as k (kind)
     cross join lateral (
       select coalesce(max(s.day), '-infinity') as day from interest_settlements s where s.account_id = one.id and s.kind = k.kind) last
-    join interest_accruals r on r.account_id = one.id and r.kind = k.kind and r.known_on > last.day and r.known_on <= ${knownOn}
+    join interest_accruals r on r.account_id = one.id and (r.account_id, r.known_on) > (one.id, last.day)
+      and r.known_on - ${knownOn}::date <= 0 and r.kind = k.kind
   group by r.account_id, r.kind, last.day`;
 
 export const readUnsettled = (row: UnsettledRow): UnsettledSince => ({ ...row, exact: readExact(row.exact) });
