@@ -63,15 +63,16 @@ export async function statementSums(
 ): Promise<{ movements: number; paidInMinor: bigint; paidOutMinor: bigint }> {
   authorize(ctx.actor, "movement.read");
   const sql = sqlOf(ctx.db);
-  const [sums] = await sql<{ movements: number; paidInMinor: bigint; paidOutMinor: bigint }[]>`
+  const [sums] = await sql<{ movements: number; paidIn: string; paidOut: string }[]>`
     select count(*)::int as movements,
-      coalesce(sum(-p.amount_minor) filter (where p.amount_minor < 0), 0)::bigint as "paidInMinor",
-      coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0)::bigint as "paidOutMinor"
+      coalesce(sum(-p.amount_minor) filter (where p.amount_minor < 0), 0)::text as "paidIn",
+      coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0)::text as "paidOut"
     from postings p
     where p.account_id = ${accountId}
       and exists (select from accounts a where a.id = ${accountId} and ${mayOpenAccount(ctx)})
       ${matches(ctx, accountId, filters)}`;
-  return sums ?? { movements: 0, paidInMinor: 0n, paidOutMinor: 0n };
+  const { movements = 0, paidIn = "0", paidOut = "0" } = sums ?? {};
+  return { movements, paidInMinor: BigInt(paidIn), paidOutMinor: BigInt(paidOut) };
 }
 
 type Place = Cursor & { at?: { date: string; seq: string } };

@@ -79,22 +79,23 @@ export function statementNumber({ from, to }: Period): string {
 
 /** The control totals of a statement; the caller may open the account. */
 export async function statementTotals(ctx: Ctx, account: AccountPage, { from, to }: Period): Promise<StatementTotals> {
-  const [opening, closing, [moved]] = await Promise.all([
+  // Asked first: what is final then has all of its movements.
+  const { final } = await balanceAtClose(ctx.db, account.id, to);
+  const [opening, [moved]] = await Promise.all([
     balanceAtClose(ctx.db, account.id, addDays(from, -1)),
-    balanceAtClose(ctx.db, account.id, to),
     sqlOf(ctx.db)<{ paidIn: string; paidOut: string; movements: number }[]>`
       select coalesce(sum(-amount_minor) filter (where amount_minor < 0), 0)::text as "paidIn",
         coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::text as "paidOut", count(*)::int as movements
       from postings where account_id = ${account.id} and booking_date between ${from} and ${to}`,
   ]);
-  return {
-    openingMinor: opening.minor,
-    closingMinor: closing.minor,
-    paidInMinor: BigInt(moved?.paidIn ?? 0),
-    paidOutMinor: BigInt(moved?.paidOut ?? 0),
-    movements: moved?.movements ?? 0,
-    final: closing.final,
-  };
+  const { paidIn = "0", paidOut = "0", movements = 0 } = moved ?? {};
+  const sums = { openingMinor: opening.minor, paidInMinor: BigInt(paidIn), paidOutMinor: BigInt(paidOut) };
+  return { ...sums, closingMinor: closingOf(sums), movements, final };
+}
+
+/** The closing balance follows from the others, so that they tie whatever is booked meanwhile. */
+function closingOf(sums: Pick<StatementTotals, "openingMinor" | "paidInMinor" | "paidOutMinor">): bigint {
+  return sums.openingMinor + sums.paidInMinor - sums.paidOutMinor;
 }
 
 /**
@@ -105,23 +106,22 @@ export async function accountStatement(ctx: Ctx, id: string, period: Period): Pr
   authorize(ctx.actor, "movement.read");
   const account = await readAsActor(ctx, (own) => accountPage(own, id));
   if (!account) throw refusal("account_not_found");
-  const [page, [bank], opening, closing] = await Promise.all([
+  const { final } = await balanceAtClose(ctx.db, account.id, period.to);
+  const [page, [bank], opening] = await Promise.all([
     readAsActor(ctx, (own) => statementPage(own, account.id, period, {}, MOST_ROWS)),
     sqlOf(ctx.db)<{ name: string; bic: string }[]>`select name, bic from bank_settings`,
     balanceAtClose(ctx.db, account.id, addDays(period.from, -1)),
-    balanceAtClose(ctx.db, account.id, period.to),
   ]);
   if (!bank) throw new Error("The bank has no settings");
   if (page.older) throw refusal("statement_long");
   const rows = page.rows.toReversed();
-  // The totals follow from the rows, so that they agree with them whatever is booked meanwhile.
+  // The totals follow from the rows.
   const openingMinor = rows[0] ? (rows[0].balanceMinor ?? 0n) - rows[0].changeMinor : opening.minor;
   const [paidInMinor, paidOutMinor] = rows.reduce(
     ([paidIn, paidOut], { changeMinor }) =>
       changeMinor > 0n ? [paidIn + changeMinor, paidOut] : [paidIn, paidOut - changeMinor],
     [0n, 0n],
   );
-  const closingMinor = openingMinor + paidInMinor - paidOutMinor;
-  const totals = { openingMinor, closingMinor, paidInMinor, paidOutMinor, movements: rows.length };
-  return { account, period, bank, ...totals, final: closing.final, rows };
+  const sums = { openingMinor, paidInMinor, paidOutMinor };
+  return { account, period, bank, ...sums, closingMinor: closingOf(sums), movements: rows.length, final, rows };
 }

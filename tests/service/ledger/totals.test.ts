@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { accountPage } from "@/lib/accounts/queries";
+import { statementSums } from "@/lib/accounts/statement";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import type { AccountId, LedgerAccountId } from "@/lib/core/ids";
 import { MAX_MINOR } from "@/lib/core/money";
@@ -64,6 +65,11 @@ test("what passed through an account adds up past an int8, and its statement say
     paidInMinor: MAX_MINOR * FULL,
     paidOutMinor: MAX_MINOR * FULL,
     closingMinor: 0n,
+  });
+  expect(await statementSums(owner.ctx, empty().id, {})).toEqual({
+    movements: Number(2n * FULL),
+    paidInMinor: MAX_MINOR * FULL,
+    paidOutMinor: MAX_MINOR * FULL,
   });
 });
 

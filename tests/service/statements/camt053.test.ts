@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { exportStatement } from "@/lib/accounts/export-statement";
+import { accountPage } from "@/lib/accounts/queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import { accountStatement } from "@/lib/statements/account-statement";
+import { accountStatement, statementTotals } from "@/lib/statements/account-statement";
 import { camt053 } from "@/lib/statements/camt053";
 import { exportCamt053 } from "@/lib/statements/export-camt053";
 import { printStatement } from "@/lib/statements/print-statement";
@@ -51,6 +52,23 @@ const said = (node: Node, ...path: string[]): string[] =>
     ? [node.text]
     : node.children.filter(({ name }) => name === path[0]).flatMap((child) => said(child, ...path.slice(1)));
 const STMT = ["BkToCstmrStmt", "Stmt"];
+
+test("its totals tie while money moves on the account", async () => {
+  const period = { from: businessDate("2026-03-02"), to: businessDate("2026-03-02") };
+  const busy = await bank.account(amina.id, 100n);
+  const page = await accountPage(amina.ctx, busy.id);
+  if (!page) throw new Error("No page");
+  let moving = true;
+  const moved = (async () => {
+    for (let at = 0; at < 60; at += 1) await bank.fund(busy.iban, 1n);
+    moving = false;
+  })();
+  while (moving) {
+    const { openingMinor, paidInMinor, paidOutMinor, closingMinor } = await statementTotals(amina.ctx, page, period);
+    expect(openingMinor + paidInMinor - paidOutMinor).toBe(closingMinor);
+  }
+  await moved;
+});
 
 describe("a statement as camt.053", () => {
   test("is what ISO 20022 says, with every movement and the balances of the ledger", async () => {
