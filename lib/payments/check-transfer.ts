@@ -10,7 +10,7 @@ import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { feeOn } from "../core/fee";
-import type { AccountId, Id } from "../core/ids";
+import type { AccountId, CustomerId, Id } from "../core/ids";
 import { isId } from "../core/ids";
 import type { Money } from "../core/money";
 import { quote, rateWords } from "../exchange/quote";
@@ -81,7 +81,7 @@ export async function exchangeNow(
   return { gets: { minor: now.get.minor, currency: get }, rates: rateWords(now, rates.base), quote: now.id };
 }
 
-type Shown = { id: AccountId; product: string; availableMinor: bigint };
+type Shown = { id: AccountId; product: string; availableMinor: bigint; owner: string };
 type CheckedAccount = AccountFacts & Shown;
 type Payee = TransferCheck["to"] & { currency: AccountFacts["currency"] | null };
 
@@ -96,7 +96,9 @@ async function readSides(
   const [facts, shown, [saved]] = await Promise.all([
     readFacts(ctx.db, [input.from, ...(named ? [named as AccountId] : [])]),
     sql<Shown[]>`
-      select own.account_id as id, p.name as product, b.balance - b.held - b.floor as "availableMinor"
+      select own.account_id as id, p.name as product, b.balance - b.held - b.floor as "availableMinor",
+        (select c.full_name from account_parties first join customers c on c.id = first.customer_id
+          where first.account_id = a.id and first.role = 'owner') as owner
       from account_parties own
         join accounts a on a.id = own.account_id
         join account_balances b on b.account_id = a.id
@@ -115,8 +117,14 @@ async function readSides(
   const from = own.find(({ id }) => id === input.from);
   return {
     from,
-    to: mine ? { iban: mine.iban, own: mine.kind, name: null, beneficiaryId: null, currency: mine.currency } : saved,
+    to: mine ? payeeOf(mine, customerId) : saved,
   };
+}
+
+/** An account that they only sign for is somebody else's, as the transfer sees it. */
+function payeeOf({ iban, kind, owner, owners, currency }: CheckedAccount, customerId: CustomerId): Payee {
+  const theirs = owners.includes(customerId);
+  return { iban, own: theirs ? kind : null, name: theirs ? null : owner, beneficiaryId: null, currency };
 }
 
 function shortfall({ availableMinor, currency }: CheckedAccount, wanted: bigint, feeMinor: bigint) {

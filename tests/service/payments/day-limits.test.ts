@@ -15,6 +15,7 @@ import { setPaymentLimit } from "@/lib/payments/set-payment-limit";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { activeOrganisation } from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import { balanceOf } from "./money";
 
@@ -122,6 +123,18 @@ describe("with a limit for a day (control 39)", () => {
       "paid",
       "over_own_day_limit",
     ]);
+  });
+
+  test("what goes to an account of a firm that they sign for goes to somebody else, as the check says too", async () => {
+    const one = await bank.customer("Amina Okafor");
+    const staff = { officer: await bank.staff("service_officer"), manager: await bank.staff("branch_manager") };
+    const firm = await activeOrganisation(staff, [one.id], { fullName: "Hafenkontor GmbH" });
+    const [from, to] = [await bank.account(one.id, 100_00n), await bank.account(firm, 100_00n)];
+    const asked = (amount: string, payer: Account, payeeAccount: Account) =>
+      checkTransfer(one.ctx, { from: payer.id, to: payeeAccount.id, amount, remittance: undefined });
+    expect(await asked("5.00", from, to)).toMatchObject({ to: { iban: to.iban, own: null, name: "Hafenkontor GmbH" } });
+    await expect(asked("20.01", from, to)).rejects.toMatchObject({ reason: "over_own_day_limit" });
+    expect(await asked("20.01", to, from)).toMatchObject({ to: { own: "current", name: null } });
   });
 
   test("the sentence names the limit and what is left, before the payment and on it", async () => {
