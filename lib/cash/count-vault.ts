@@ -18,7 +18,7 @@ type Vault = { branchId: BranchId; name: string };
 /**
  * Counts a vault note by note. What agrees with the books is kept; what is over or short is, with a reason and once
  * a second person agreed, booked as a difference that waits to be cleared. Refuses `till_not_found`, `offers_open`,
- * `vault_differs`.
+ * `vault_differs`, `stale` where cash came or went after what a second person agrees to was counted.
  */
 export function countVault(
   ctx: Ctx<StaffActor>,
@@ -29,6 +29,7 @@ export function countVault(
     const vault = await vaultOf(inside, asked.vaultId);
     const cash = await compareCount(inside.db, asked.vaultId, asked.counts);
     await assertNothingUnderWay(inside, asked.vaultId);
+    await assertNothingMoved(inside, asked.vaultId);
     const differing = cash.filter(isDifferent);
     if (differing.length > 0) {
       const pending = await agree(inside, { input, vault, cash, differing });
@@ -62,6 +63,16 @@ async function assertNothingUnderWay(ctx: TxCtx<StaffActor>, id: Input["vaultId"
   const [offer] = await sqlOf(ctx.db)`
     select 1 from cash_offers where status = 'open' and (from_id = ${id} or to_id = ${id}) limit 1`;
   if (offer) throw refusal("offers_open");
+}
+
+/** What was agreed to is the count of what lay there then, note by note: cash that came and went since makes it another. */
+async function assertNothingMoved({ db, approval }: TxCtx<StaffActor>, id: Input["vaultId"]): Promise<void> {
+  if (!approval) return;
+  const [moved] = await sqlOf(db)`
+    select 1 from cash_accounts c join account_balances b on b.account_id = c.ledger_account_id
+      join approvals a on a.id = ${approval.id}
+    where c.cash_point_id = ${id} and b.last_booked_at > a.created_at limit 1`;
+  if (moved) throw refusal("stale");
 }
 
 /** A count that is not what the books hold goes before a second person with its reason; by how much is not told to who counts. */

@@ -120,6 +120,22 @@ test("cash that moved meanwhile returns the request, and cash under way holds th
   expect(await count(all)).toHaveProperty("reference");
 });
 
+test("cash that came and went in other notes returns the request too: what was counted lies there no more", async () => {
+  const before = await stock();
+  const asked = await count({ ...before, "1000": 0 }, "A ten is missing.");
+  if (!("pending" in asked)) throw new Error("booked by one person");
+  const [sum, move] = [await booked(), { vaultId: vault() as never, currency: "EUR", amount: "100.00" }];
+  const bring = { ...move, kind: "settlement_to_vault" as const, notes: { "10000": 1 } };
+  const send = { ...move, kind: "vault_to_settlement" as const, notes: { "5000": 2 } };
+  await moveVaultCash(bank.system, { ...bring, key: newKey() });
+  await moveVaultCash(bank.system, { ...send, key: newKey() });
+  expect(await booked()).toBe(sum);
+  const { version } = await readApproval(manager, asked.pending);
+  const late = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
+  expect(await decideApproval(manager, late)).toMatchObject({ status: "returned" });
+  expect(await stock()).toEqual({ ...before, "10000": 1, "5000": (before["5000"] ?? 0) - 2 });
+});
+
 test("a vault is its keeper's to count, in their branch, and no count is without a session but a vault's", async () => {
   await expect(count({}, undefined, await bank.teller())).rejects.toMatchObject({ reason: "not_permitted" });
   await expect(count({}, undefined, manager)).rejects.toMatchObject({ reason: "not_permitted" });
