@@ -41,30 +41,33 @@ export async function rotateKeys(
   for (const field of fields)
     done.push(await inBatches(ctx, field.table, told, (tx, after) => renew(tx, field, after)));
   done.push(await inBatches(ctx, "customer_keys", told, rewrap));
-  if (done.some(({ rows }) => rows > 0))
-    await begin(ctx.db, ctx, (inside) =>
-      record(inside, {
-        act: "keys.rotated",
-        subjectKind: "key",
-        subjectId: currentFieldForm(),
-        after: Object.fromEntries(done.map(({ table, rows }) => [table, rows])),
-      }),
-    );
   return done;
 }
 
 /** A batch: how many rows it closed anew, and the last row it looked at, or null where there was none. */
 type Batch = { rows: number; last: string | null };
 
+/** Each batch is recorded with itself, so that nothing is closed anew unseen wherever it is stopped. */
 async function inBatches(
-  { db }: Ctx<Actor, Database>,
+  ctx: Ctx<Actor, Database>,
   table: string,
   told: (done: Rotated) => void,
   batch: (tx: Transaction, after: string) => Promise<Batch>,
 ): Promise<Rotated> {
   let [rows, after]: [number, string] = [0, FIRST];
   for (;;) {
-    const done = await db.transaction((tx) => batch(tx, after));
+    const from = after;
+    const done = await begin(ctx.db, ctx, async (inside) => {
+      const { rows: fresh, last } = await batch(inside.db, from);
+      if (fresh > 0)
+        await record(inside, {
+          act: "keys.rotated",
+          subjectKind: "key",
+          subjectId: currentFieldForm(),
+          after: { [table]: fresh },
+        });
+      return { rows: fresh, last };
+    });
     if (done.last === null) return { table, rows };
     rows += done.rows;
     after = done.last;

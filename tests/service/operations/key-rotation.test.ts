@@ -100,6 +100,30 @@ describe("the bank's data key (controls 58, 59)", () => {
     expect(act?.n).toBeGreaterThan(0);
   });
 
+  test("stopped at any batch, what it closed anew is recorded with it", async () => {
+    const old = await withOld();
+    for (let n = 0; n < 2; n += 1) await customer(old);
+    const both = await withBoth();
+    const ctx = { ...bank.system, db: database.jobs };
+    const stopped = (at: string) =>
+      both.rotateKeys(ctx, ({ table }) => {
+        if (table === at) throw new Error("stopped");
+      });
+    const acts = async () =>
+      (
+        await sqlOf(database.db)<
+          { n: number }[]
+        >`select count(*)::int as n from audit_events where act = 'keys.rotated'`
+      )[0]?.n ?? 0;
+    const before = await acts();
+    await expect(stopped("identity_documents")).rejects.toThrow("stopped");
+    expect(await acts()).toBe(before + 1);
+    await expect(stopped("customer_keys")).rejects.toThrow("stopped");
+    expect(await acts()).toBe(before + 2);
+    expect((await both.rotateKeys(ctx)).every((one) => one.rows === 0)).toBe(true);
+    expect(await acts(), "nothing was left to close").toBe(before + 2);
+  });
+
   test("afterwards the old one is not needed, and each customer's own key is what it was", async () => {
     const fresh = await withNew();
     await expectAllOpen(fresh);
