@@ -6,6 +6,7 @@ import type { Currency } from "../core/currencies";
 import { isDate } from "../core/dates";
 import { type BranchId, type CustomerId, type EntryId, type Id, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
+import type { Act } from "./acts";
 
 /** What the URL of the activity log says; `customer` is a customer number or an id. */
 export type ActivityFilters = Cursor & {
@@ -48,8 +49,9 @@ export type ActivityRow = {
   hasDetails: boolean;
 };
 
-/** How much of the log is asked for: legal holds are for those only who may know of them. */
-type Asked = { size?: number; holds?: boolean };
+/** What of the log is for those only who may know of it: legal holds, and what screening says of customers. */
+export type Seen = { holds?: boolean; alerts?: boolean };
+type Asked = Seen & { size?: number };
 
 /**
  * The activity log, latest first. `scope` limits it to what staff of a branch did and to what was done to the branch's
@@ -59,13 +61,13 @@ export async function listActivity(
   db: Executor,
   scope: BranchId | null,
   filters: ActivityFilters,
-  { size = PAGE_SIZE, holds = false }: Asked = {},
+  { size = PAGE_SIZE, ...seen }: Asked = {},
 ): Promise<Page<ActivityRow>> {
   const sql = sqlOf(db);
   const cursor = readCursor(filters);
   const rows = await sql<ActivityRow[]>`
     ${selected(sql)}
-    where ${inScope(sql, scope)} ${known(sql, holds)} ${conditions(sql, filters)}
+    where ${inScope(sql, scope)} ${known(sql, seen)} ${conditions(sql, filters)}
       ${cursor.at ? (cursor.newer ? sql`and e.id > ${cursor.at}` : sql`and e.id < ${cursor.at}`) : sql``}
     order by ${cursor.newer ? sql`e.id` : sql`e.id desc`} limit ${size + 1}`;
   return pageOf(rows, (row) => [row.id], cursor, size);
@@ -76,12 +78,12 @@ export async function readActivity(
   db: Executor,
   scope: BranchId | null,
   id: string,
-  { holds = false }: Asked = {},
+  seen: Seen = {},
 ): Promise<ActivityRow | null> {
   if (!isId(id)) return null;
   const sql = sqlOf(db);
   const [row] = await sql<ActivityRow[]>`
-    ${selected(sql)} where e.id = ${id} and ${inScope(sql, scope)} ${known(sql, holds)}`;
+    ${selected(sql)} where e.id = ${id} and ${inScope(sql, scope)} ${known(sql, seen)}`;
   return row ?? null;
 }
 
@@ -89,12 +91,12 @@ export async function readActivity(
 export function latestActivityOf(
   db: Executor,
   customerId: CustomerId,
-  { size = 8, holds = false }: Asked = {},
+  { size = 8, ...seen }: Asked = {},
 ): Promise<ActivityRow[]> {
   const sql = sqlOf(db);
   return sql<ActivityRow[]>`
     ${selected(sql)} where e.customer_id = ${customerId} and e.act not in ('activity.detail_read', 'customer.viewed', 'account.viewed')
-      ${known(sql, holds)}
+      ${known(sql, seen)}
     order by e.id desc limit ${size}`;
 }
 
@@ -146,14 +148,26 @@ function inScope(sql: Sql, scope: BranchId | null): Fragment {
   return scope ? sql`(e.branch_id = ${scope} or c.branch_id = ${scope})` : sql`true`;
 }
 
-/** That a court or an authority wants somebody kept is told to nobody by what was done or asked about it either. */
-function known(sql: Sql, holds: boolean): Fragment {
-  if (holds) return sql``;
+/**
+ * That a court or an authority wants somebody kept, or that somebody is like a name on a list, is told to nobody by what
+ * was done or asked about it either.
+ */
+function known(sql: Sql, { holds = false, alerts = false }: Seen): Fragment {
+  const hidden = [...(holds ? [] : HOLDS), ...(alerts ? [] : ALERTS)];
+  if (hidden.length === 0) return sql``;
   return sql`
-    and e.act not in ('customer.held', 'customer.hold', 'customer.hold_lifted', 'customer.lift_hold')
+    and e.act <> all(${hidden}::text[])
     and not exists (select from approvals p
-      where p.id = case e.subject_kind when 'approval' then e.subject_id::uuid end and p.kind = 'customer.lift_hold')`;
+      where p.id = case e.subject_kind when 'approval' then e.subject_id::uuid end and p.kind = any(${hidden}::text[]))`;
 }
+
+const HOLDS = ["customer.held", "customer.hold", "customer.hold_lifted", "customer.lift_hold"] as const satisfies Act[];
+const ALERTS = [
+  "screening.hit_found",
+  "screening.hits_lapsed",
+  "screening.decide",
+  "screening.decided",
+] as const satisfies Act[];
 
 function conditions(sql: Sql, filters: ActivityFilters): Fragment {
   const { person, act, result, customer, subject, reference, from, to } = filters;

@@ -1,6 +1,12 @@
-import type { ActivityRow } from "../audit/queries";
+import type { ActivityRow, Seen } from "../audit/queries";
 import type { Ctx, StaffActor } from "../core/context";
 import { may } from "../identity/authorize";
+
+/** What of the log this member of staff may know of beside what everybody may who reads it. */
+export const seenInLog = (actor: StaffActor): Seen => ({
+  holds: may(actor, "erasure.read"),
+  alerts: may(actor, "screening.read"),
+});
 
 /** Whether the names in an act, and what stands in its details, are personal data that the viewer has no right to. */
 export function isWithheld(ctx: Ctx<StaffActor>, row: ActivityRow): boolean {

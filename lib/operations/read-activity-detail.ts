@@ -4,8 +4,8 @@ import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { authorize, branchScope, may } from "../identity/authorize";
-import { isWithheld, maskedFor } from "./mask-activity";
+import { authorize, branchScope } from "../identity/authorize";
+import { isWithheld, maskedFor, seenInLog } from "./mask-activity";
 
 export type ActivityDetail = {
   event: ActivityRow;
@@ -24,7 +24,7 @@ export function readActivityDetail(ctx: Ctx<StaffActor>, id: string): Promise<Ac
   return transact(ctx, "activity.read", async (inside) => {
     authorize(inside.actor, "activity.read");
     const scope = branchScope(inside.actor, "activity.read");
-    const event = await readActivity(inside.db, scope, id, { holds: may(inside.actor, "erasure.read") });
+    const event = await readActivity(inside.db, scope, id, seenInLog(inside.actor));
     if (!event) throw refusal("not_found");
     const none = { event: maskedFor(inside, event), before: null, after: null, erased: false, withheld: false };
     if (!event.hasDetails) return none;

@@ -12,7 +12,7 @@ import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { sealingState } from "@/lib/ledger/seal-queries";
 import { firstSteps } from "@/lib/operations/first-steps";
-import { maskedFor } from "@/lib/operations/mask-activity";
+import { maskedFor, seenInLog } from "@/lib/operations/mask-activity";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -30,7 +30,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
   const scope = branchScope(ctx.actor, "activity.read");
   const [page, people, chain, steps] = await ask(
     Promise.all([
-      listActivity(ctx.db, scope, { ...values, older, newer }, { holds: may(ctx.actor, "erasure.read") }),
+      listActivity(ctx.db, scope, { ...values, older, newer }, seenInLog(ctx.actor)),
       peopleInActivity(ctx.db, scope),
       sealingState(ctx.db),
       may(ctx.actor, "bank.manage") ? firstSteps(ctx) : [],

@@ -8,9 +8,9 @@ import type { Ctx, StaffActor } from "@/lib/core/context";
 import type { CustomerId } from "@/lib/core/ids";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
-import { may } from "@/lib/identity/authorize";
 import { absentColleagues } from "@/lib/identity/delegations";
 import { approvables } from "@/lib/operations/approvable";
+import { seenInLog } from "@/lib/operations/mask-activity";
 import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { requireDecider } from "@/lib/web/stand-in";
@@ -86,7 +86,7 @@ async function Detail({ ctx, item, previous, next }: DetailProps) {
     );
   if (item.kind === "loan")
     return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
-  const asked = { size: 20, holds: may(ctx.actor, "erasure.read") };
+  const asked = { size: 20, ...seenInLog(ctx.actor) };
   const [pack, history] = await ask(
     Promise.all([
       reviewPack(ctx, item.id),

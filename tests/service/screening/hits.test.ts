@@ -16,6 +16,8 @@ import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
+import { seenInLog } from "@/lib/operations/mask-activity";
+import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { decideHit } from "@/lib/screening/decide-hit";
@@ -305,10 +307,17 @@ describe("what compliance knows", () => {
     expect(acts.filter((act) => act.startsWith("screening."))).toEqual([]);
     const { rows } = await listActivity(database.db, manager.actor.branchId, {}, { size: 500 });
     expect(rows.filter(({ act, result }) => result === "done" && act.startsWith("screening."))).toEqual([]);
-    const bankWide = await listActivity(database.db, null, {}, { size: 500 });
-    expect(bankWide.rows.map(({ act }) => act)).toEqual(
-      expect.arrayContaining(["screening.hit_found", "screening.decided"]),
-    );
+    const bankWide = async (reader: a.Staff) =>
+      (await listActivity(database.db, null, {}, { size: 500, ...seenInLog(reader.actor) })).rows.map(({ act }) => act);
+    expect(await bankWide(compliance)).toEqual(expect.arrayContaining(["screening.hit_found", "screening.decided"]));
+    const administrator = await bank.staff("administrator", "000");
+    expect((await bankWide(administrator)).filter((act) => /^screening\.(hit|decide)/.test(act))).toEqual([]);
+    const [found] = (await listActivity(database.db, null, { act: "screening.hit_found" }, { alerts: true })).rows;
+    await expect(readActivityDetail(administrator, found?.id ?? "")).rejects.toMatchObject({ reason: "not_found" });
+    const request = await decide(compliance, await openHit(await a.submitted(officer, { ...LISTED })), "confirm");
+    if (!("pending" in request)) throw new Error("Nobody was asked");
+    const asked = await listActivity(database.db, null, { subject: request.pending }, seenInLog(administrator.actor));
+    expect(asked.rows).toEqual([]);
   });
 
   it("bad input 21: an id that is none, or of nothing, is not found", async () => {

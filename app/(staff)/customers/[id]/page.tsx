@@ -22,6 +22,7 @@ import {
 import { assessRisk } from "@/lib/customers/risk";
 import { isDeletable } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
+import { seenInLog } from "@/lib/operations/mask-activity";
 import { hitsStopping } from "@/lib/screening/hit-queries";
 import { ask } from "@/lib/web/ask";
 import { panel } from "@/lib/web/panel";
@@ -54,7 +55,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
     Promise.all([
       alone(accountsOf(ctx, id)),
       alone(loansOf(ctx, id)),
-      alone(latestActivityOf(ctx.db, id, { holds: may(ctx.actor, "erasure.read") })),
+      alone(latestActivityOf(ctx.db, id, seenInLog(ctx.actor))),
       alone(hitsStopping(ctx, id)),
       alone(customer.kind === "individual" ? organisationsOf(ctx, id) : Promise.resolve([])),
       alone(legalHoldsOf(ctx, id)),
