@@ -118,6 +118,7 @@ test("twenty tellers serve two thousand customers while the server is killed, an
   const wrong: string[] = [];
   let done = 0;
   const faults = { double: 0, lost: 0, tabs: 0, again: 0 };
+  const kinds = { deposit: 0, withdraw: 0 };
 
   async function serve(desk: Desk, no: number): Promise<void> {
     const roll = dice(no * 7_919 + 11);
@@ -145,6 +146,7 @@ test("twenty tellers serve two thousand customers while the server is killed, an
       acknowledged.set(reference, key);
       for (const [value, pieces] of Object.entries(notes))
         desk.stock.set(value, (desk.stock.get(value) ?? 0) + (kind === "deposit" ? pieces : -pieces));
+      kinds[kind] += 1;
       done += 1;
     }
   }
@@ -195,6 +197,7 @@ test("twenty tellers serve two thousand customers while the server is killed, an
   expect(wrong).toEqual([]);
   expect(done).toBe(CUSTOMERS);
   for (const [fault, times] of Object.entries(faults)) expect(times, fault).toBeGreaterThan(CUSTOMERS * 0.05);
+  for (const [kind, times] of Object.entries(kinds)) expect(times, kind).toBeGreaterThan(CUSTOMERS * 0.2);
 
   const sql = sqlOf(served.admin);
   const stored = await sql<{ reference: string; key: string; entries: bigint }[]>`
