@@ -28,10 +28,11 @@ export async function hasPlainFields(page: Page): Promise<void> {
         return width > 2 && height > 2 && getComputedStyle(place).clipPath === "none";
       });
     };
-    /** Of a field that is folded away nothing is drawn, its label neither. */
-    const named = (label: HTMLElement) => (label.textContent ?? "").trim() !== "";
+    // Of a field that is folded away nothing is drawn, its label neither: it must have one all the same.
+    const labelled = (field: HTMLElement) => (label: HTMLElement) =>
+      (label.textContent ?? "").trim() !== "" && (!field.checkVisibility() || seen(label));
     return (fields as HTMLInputElement[])
-      .filter((field) => ![...(field.labels ?? [])].some(field.checkVisibility() ? seen : named))
+      .filter((field) => ![...(field.labels ?? [])].some(labelled(field)))
       .map((field) => field.name);
   });
   expect(bare, "fields without a label").toEqual([]);
