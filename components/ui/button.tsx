@@ -63,7 +63,12 @@ export function ButtonLink({
   wide,
   children,
   ...rest
-}: Common & { href: string; download?: boolean }) {
+}: Common & {
+  href: string;
+  download?: boolean;
+  /** A file whose refusal leads to a page: the browser follows it by itself, and keeps only what comes as a file. */
+  file?: boolean;
+}) {
   const className = classes({ look, size, wide, children });
   const content = (
     <>
@@ -80,7 +85,7 @@ export function ButtonLink({
     );
   }
   return (
-    <a href={href} {...common}>
+    <a href={href} target={rest.file ? "_self" : undefined} {...common}>
       {content}
     </a>
   );

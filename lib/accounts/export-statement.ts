@@ -37,7 +37,7 @@ export async function exportStatement(
   id: string,
   filters: (currency: Currency) => StatementFilters,
   rowsAtOnce = 500,
-): Promise<{ account: AccountPage; lines: AsyncGenerator<string> }> {
+): Promise<{ account: AccountPage; chosen: StatementFilters; lines: AsyncGenerator<string> }> {
   authorize(ctx.actor, "movement.read");
   const account = await readAsActor(ctx, (own) => accountPage(own, id));
   if (!account) throw refusal("account_not_found");
@@ -53,7 +53,7 @@ export async function exportStatement(
       after: { from: chosen.from ?? null, to: chosen.to ?? null },
     });
   });
-  return { account, lines: linesOf(ctx, account, chosen, rowsAtOnce) };
+  return { account, chosen, lines: linesOf(ctx, account, chosen, rowsAtOnce) };
 }
 
 /** Page by page from cursor to cursor: nothing is kept but the page being written. */

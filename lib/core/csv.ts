@@ -1,3 +1,6 @@
+/** A byte-order mark at the head of a file tells spreadsheets that it is UTF-8; programs do without. */
+export const BOM = "\uFEFF";
+
 /** Text that a spreadsheet would take for a formula (control: bad input 39). */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** What the bank itself writes as a number: only that may begin with a minus. */

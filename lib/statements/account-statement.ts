@@ -77,6 +77,24 @@ export function statementNumber({ from, to }: Period): string {
   return day === 1 && to === dateOf(year, month, daysInMonth(year, month)) ? from.slice(0, 7) : `${from}/${to}`;
 }
 
+/** Which of these periods have more movements of an account than one print takes; the caller may open the account. */
+export async function tooLongToPrint(
+  ctx: Ctx,
+  id: string,
+  periods: readonly Period[],
+  most = MOST_ROWS,
+): Promise<boolean[]> {
+  const found = await sqlOf(ctx.db)<{ long: boolean }[]>`
+    select exists (
+      select from postings where account_id = ${id} and booking_date between p.from_day and p.to_day
+      offset ${most}
+    ) as long
+    from unnest(${periods.map(({ from }) => from)}::date[], ${periods.map(({ to }) => to)}::date[])
+      with ordinality as p (from_day, to_day, place)
+    order by place`;
+  return found.map(({ long }) => long);
+}
+
 /** The control totals of a statement; the caller may open the account. */
 export async function statementTotals(ctx: Ctx, account: AccountPage, { from, to }: Period): Promise<StatementTotals> {
   // Asked first: what is final then has all of its movements.

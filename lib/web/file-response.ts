@@ -1,22 +1,47 @@
 import "server-only";
-import { isBankError, statusOf } from "../core/errors";
+import { BOM } from "../core/csv";
+import { type BankError, isBankError, statusOf } from "../core/errors";
+import { streamOf } from "./stream-of";
 
-type File = { body: BodyInit; type: string; name: string };
+export type File = {
+  /** Pieces are written as they are read. */
+  body: BodyInit | AsyncGenerator<string>;
+  type: string;
+  name: string;
+  /** Whether it begins with a byte-order mark, for spreadsheets. */
+  mark?: boolean | undefined;
+  /** What else a program may want to know of it. */
+  headers?: Readonly<Record<string, string>>;
+};
 
-/** A file for a browser to keep, or the sentence of what refuses it. */
-export async function fileResponse(made: () => Promise<File>): Promise<Response> {
+/**
+ * A file for a browser to keep, or what refuses it: the page that says why, where `back` knows one (the link to such a
+ * file is a `ButtonLink` with `file`), and the bare sentence otherwise.
+ */
+export async function fileResponse(
+  made: () => Promise<File>,
+  back: (refused: BankError) => string | null = () => null,
+): Promise<Response> {
   try {
-    const { body, type, name } = await made();
-    return new Response(body, {
+    const { body, type, name, mark, headers } = await made();
+    const start = mark ? BOM : "";
+    return new Response(typeof body === "string" ? start + body : isPieces(body) ? streamOf(body, start) : body, {
       headers: {
         "content-type": type,
         "content-disposition": `attachment; filename="${name}"`,
         "cache-control": "private, no-store",
         "x-content-type-options": "nosniff",
+        ...headers,
       },
     });
   } catch (error) {
     if (!isBankError(error)) throw error;
+    const page = back(error);
+    if (page) return new Response(null, { status: 303, headers: { location: page, "cache-control": "no-store" } });
     return new Response(error.sentence, { status: statusOf[error.code] });
   }
+}
+
+function isPieces(body: BodyInit | AsyncGenerator<string>): body is AsyncGenerator<string> {
+  return typeof body === "object" && Symbol.asyncIterator in body && "next" in body;
 }

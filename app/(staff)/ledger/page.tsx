@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { Faults } from "@/components/ui/faults";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
-import { Icon } from "@/components/ui/icon";
 import { Tabs } from "@/components/ui/tabs";
 import { bankFacts } from "@/lib/calendar/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
@@ -70,11 +70,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         values={{ branch: query.branch, asOf: query.asOf }}
         keep={{ currency: query.currency }}
       />
-      {query.asOf && !asOf ? (
-        <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
-          <Icon name="alert" /> {refusal("as_of_future").sentence}
-        </p>
-      ) : null}
+      <Faults of={[query.asOf && !asOf ? refusal("as_of_future").sentence : null]} />
       <TrialBalanceTable lines={lines} currency={currency} closedDay={closedDay} asOf={asOf !== null} />
     </>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Faults } from "@/components/ui/faults";
 import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { bankFacts } from "@/lib/calendar/queries";
@@ -40,11 +41,7 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
         }
       />
       <Filters action="/movements" fields={entryFilters(bank, bankWide)} values={query} />
-      {Object.values(faults).map((sentence) => (
-        <p key={sentence} role="alert" className="mb-2 font-semibold text-danger">
-          {sentence}
-        </p>
-      ))}
+      <Faults of={Object.values(faults)} />
       {page.rows.length > 0 ? (
         <EntryTable id="movements" rows={page.rows} caption={`${page.rows.length} on this page`} />
       ) : Object.keys(query).length > 0 ? (

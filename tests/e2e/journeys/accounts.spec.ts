@@ -100,7 +100,7 @@ test("a statement comes as CSV with ISO dates, plain amounts and the filters of 
       link.download = "";
       document.body.append(link);
       link.click();
-    }, `${account}/export?direction=in`),
+    }, `${account}/statement/csv?direction=in`),
   ]);
   const text = readFileSync(await download.path(), "utf8");
   const [head, ...rows] = text
@@ -165,7 +165,7 @@ test("an account’s movements are narrowed by where and whether reversed, and t
   await expect(teller.getByText(/^Text is searched from .* to .*\. Choose an earlier To date/)).toBeVisible();
 
   await teller.goto(`${account}/statement?direction=in`);
-  await expect(teller.getByText("PDF and camt.053 do not follow the filters.")).toBeVisible();
+  await expect(teller.getByText(/of all days\. PDF and accounting file do not follow the filters\./)).toBeVisible();
   const number = await teller.locator("dl > div", { hasText: "Number of movements" }).locator("dd").innerText();
   const [csv] = await Promise.all([
     teller.waitForEvent("download"),
@@ -176,7 +176,7 @@ test("an account’s movements are narrowed by where and whether reversed, and t
   expect(rows.trimEnd().split("\r\n")).toHaveLength(Number(number) + 1);
   const [camt] = await Promise.all([
     teller.waitForEvent("download"),
-    teller.getByRole("link", { name: "camt.053" }).click(),
+    teller.getByRole("link", { name: "Accounting file" }).click(),
   ]);
   expect(camt.suggestedFilename()).toMatch(/^camt\.053-AT\d{18}-\d{4}-\d{2}\.xml$/);
   const document = readXml(readFileSync(await camt.path(), "utf8"));
@@ -205,6 +205,12 @@ test("a customer takes a statement of their own account, and nobody else’s", a
     customer.request.get(`/my/accounts/${other}/statements/pdf?from=2026-01-01&to=2026-01-31`),
   ]);
   expect(mine.status()).toBe(404);
+
+  await customer.goto(`${new URL(customer.url()).pathname}/pdf?from=2026-03-02&to=2026-03-01`);
+  await expect(customer.getByRole("heading", { level: 1 })).toHaveText("Statements");
+  await expect(customer.getByRole("main").getByRole("alert")).toHaveText("From date must be before to date.");
+  await customer.goto(`${new URL(customer.url()).pathname}?refused=papers_too_often`);
+  await expect(customer.getByRole("main").getByRole("alert")).toContainText("You have taken sixty files");
   await teller.context().close();
   await customer.context().close();
 });

@@ -32,7 +32,7 @@ test("an amount beyond what a float holds is exact to the cent on form, receipt 
   await expect(paper.getByText(SHOWN).first(), "on paper").toBeVisible();
   expect(await textOfPdf(await teller.pdf({ preferCSSPageSize: true }))).toContain(SHOWN);
   await teller.emulateMedia({ media: null });
-  const csv = await (await teller.request.get(`${account}/export`)).text();
+  const csv = await (await teller.request.get(`${account}/statement/csv`)).text();
   expect(csv, "in the file, to the cent").toContain(`,${TYPED},`);
   await operations.context().close();
 });

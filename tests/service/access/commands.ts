@@ -352,21 +352,13 @@ export const commands: Record<string, Row> = {
     owned: true,
     args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }, "pdf"],
   },
-  "statements/export-camt053": {
+  "statements/statement-file": {
     ...inBranch("movement.read", () => ({})),
     and: "account.read",
     everywhere: "cash.deposit",
     hidden: "account_not_found",
     owned: true,
-    args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }],
-  },
-  "statements/print-statement": {
-    ...inBranch("movement.read", () => ({})),
-    and: "account.read",
-    everywhere: "cash.deposit",
-    hidden: "account_not_found",
-    owned: true,
-    args: ({ account }) => [account.id, { from: "2026-02-01", to: "2026-02-28" }],
+    args: ({ account }) => [account.id, "camt053", { from: "2026-02-01", to: "2026-02-28" }],
   },
   "statements/print-receipt": {
     permission: "movement.read",

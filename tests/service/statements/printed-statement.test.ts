@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { exportStatement } from "@/lib/accounts/export-statement";
 import { accountPage } from "@/lib/accounts/queries";
+import { statementPage } from "@/lib/accounts/statement";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { drawPages } from "@/lib/customers/draw-pages";
@@ -14,8 +15,10 @@ import {
   statementMonths,
   statementNumber,
   statementTotals,
+  tooLongToPrint,
 } from "@/lib/statements/account-statement";
 import { printStatement } from "@/lib/statements/print-statement";
+import { statementFile } from "@/lib/statements/statement-file";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { textOfPdf } from "../../support/text-of-pdf";
@@ -137,6 +140,57 @@ describe("a printed statement", () => {
     await expect(printStatement(await bank.staff("administrator"), account.id, march)).rejects.toMatchObject({
       reason: "not_permitted",
     });
+  });
+});
+
+describe("a statement as a file", () => {
+  const piecesOf = async (query: Parameters<typeof statementFile>[3]) => {
+    const { body, ...file } = await statementFile(amina.ctx, account.id, "csv", query);
+    if (typeof body === "string" || body instanceof Uint8Array) throw new Error("Not written as it is read");
+    const pieces: string[] = [];
+    for await (const piece of body) pieces.push(piece);
+    return {
+      ...file,
+      references: pieces
+        .join("")
+        .trimEnd()
+        .split("\r\n")
+        .slice(1)
+        .map((line) => line.split(",")[2]),
+    };
+  };
+
+  test("of filters without dates holds the rows of the screen, of whatever month", async () => {
+    const shown = await statementPage(amina.ctx, account.id, { direction: "out" }, {}, 500);
+    const { references, name, mark } = await piecesOf({ direction: "out" });
+    expect(references.length).toBeGreaterThan(50);
+    expect(references).toEqual(shown.rows.map(({ reference }) => reference));
+    expect([name, mark]).toEqual([`statement-${account.iban}-2026-03-02.csv`, true]);
+    expect(lastMonth(businessDate("2026-03-02")).to < march.from).toBe(true);
+  });
+
+  test("of a period is named after it, and of an unreadable one refused", async () => {
+    expect(await piecesOf({ from: "2026-02-01", to: "2026-02-28", mark: "no" })).toMatchObject({
+      name: `statement-${account.iban}-2026-02.csv`,
+      mark: false,
+      references: [],
+    });
+    for (const format of ["pdf", "camt053"] as const)
+      await expect(
+        statementFile(amina.ctx, account.id, format, { from: "2026-03-02", to: "2026-03-01" }),
+      ).rejects.toMatchObject({ reason: "period_order" });
+  });
+
+  test("is printed of no more movements than fit, which is known beforehand of each month", async () => {
+    const february = lastMonth(businessDate("2026-03-02"));
+    const { movements } = await statementTotals(
+      amina.ctx,
+      (await accountPage(amina.ctx, account.id)) ?? expect.fail("No account"),
+      march,
+    );
+    const long = (most: number) => tooLongToPrint(amina.ctx, account.id, [february, march], most);
+    expect(await long(movements - 1)).toEqual([false, true]);
+    expect(await long(movements)).toEqual([false, false]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button";
+import { Faults } from "@/components/ui/faults";
 import { type Filter, Filters } from "@/components/ui/filters";
-import { Icon } from "@/components/ui/icon";
 import {
   movementChannels,
   movementKinds,
@@ -64,15 +64,10 @@ export function StatementFilters({ path, values, open, faults, searched }: State
       </p>
     );
   }
-  const sentences = [...new Set(Object.values(faults))];
   return (
     <>
       <Filters action={path} fields={statementFields} values={values} />
-      {sentences.length > 0 ? (
-        <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
-          <Icon name="alert" /> {sentences.join(" ")}
-        </p>
-      ) : null}
+      <Faults of={Object.values(faults)} />
       {searched ? (
         <p className="mb-2 text-ink-2">
           Text is searched from {formatDate(searched.from)} to {formatDate(searched.to)}. Choose an earlier To date to

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { isBankError, statusOf } from "@/lib/core/errors";
 import { exportActivity } from "@/lib/operations/export-activity";
+import { fileResponse } from "@/lib/web/file-response";
 import { requireStaff } from "@/lib/web/session";
 
 const NAMES = ["person", "act", "result", "customer", "subject", "reference", "from", "to"] as const;
@@ -9,21 +9,17 @@ const NAMES = ["person", "act", "result", "customer", "subject", "reference", "f
 export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("activity.read");
   const asked = Object.fromEntries(NAMES.map((name) => [name, request.nextUrl.searchParams.get(name) || undefined]));
-  try {
+  return fileResponse(async () => {
     const { csv, sha256, rows, complete } = await exportActivity(ctx, asked);
-    return new Response(csv, {
+    return {
+      body: csv,
+      type: "text/csv; charset=utf-8",
+      name: `activity-${ctx.businessDate}-${sha256.slice(0, 16)}.csv`,
       headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="activity-${ctx.businessDate}-${sha256.slice(0, 16)}.csv"`,
         "repr-digest": `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
         "x-rows": String(rows),
         "x-complete": String(complete),
-        "cache-control": "private, no-store",
-        "x-content-type-options": "nosniff",
       },
-    });
-  } catch (error) {
-    if (!isBankError(error)) throw error;
-    return new Response(error.sentence, { status: statusOf[error.code] });
-  }
+    };
+  });
 }

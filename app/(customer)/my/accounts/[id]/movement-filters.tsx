@@ -1,3 +1,4 @@
+import { Faults } from "@/components/ui/faults";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 
@@ -26,16 +27,11 @@ type Props = {
 
 /** Search and filters of an account's movements, folded away until they are wanted. */
 export function MovementFilters({ path, values, faults, searched }: Props) {
-  const wrong = Object.values(faults).filter((sentence) => sentence !== undefined);
   return (
     <details open={Object.keys(values).length > 0} className="mb-2">
       <summary className="link inline-flex min-h-11 cursor-pointer items-center">Search and filter</summary>
       <Filters action={path} fields={fields} values={values} />
-      {wrong.map((sentence) => (
-        <p key={sentence} role="alert" className="mb-2 font-semibold text-danger">
-          {sentence}
-        </p>
-      ))}
+      <Faults of={Object.values(faults)} />
       {searched ? (
         <p className="mb-2 text-ink-2">
           Searched from {formatDate(searched.from)} to {formatDate(searched.to)}. Choose an earlier To date to look

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { readOwn } from "@/lib/command/read-own";
@@ -83,7 +84,10 @@ export default async function AccountPage({
       <Section
         title="Movements"
         aside={
-          <a href={`${path}/statements`} className="link inline-flex min-h-11 items-center">
+          <a
+            href={hrefWith(`${path}/statements`, { from: query.from, to: query.to })}
+            className="link inline-flex min-h-11 items-center"
+          >
             Statements
           </a>
         }

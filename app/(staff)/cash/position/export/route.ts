@@ -1,14 +1,15 @@
 import type { NextRequest } from "next/server";
 import { placePositions, positionCsv } from "@/lib/cash/position-queries";
-import { csvResponse } from "@/lib/web/csv-response";
+import { fileResponse } from "@/lib/web/file-response";
 import { requireStaff } from "@/lib/web/session";
 
 /** The cash position as a CSV file, of the branch that the page shows. */
 export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("cash.read");
-  const positions = await placePositions(ctx, request.nextUrl.searchParams.get("branch") ?? undefined);
-  const lines = async function* () {
-    yield positionCsv(positions);
-  };
-  return csvResponse(`cash-position-${ctx.businessDate}`, lines());
+  return fileResponse(async () => ({
+    body: positionCsv(await placePositions(ctx, request.nextUrl.searchParams.get("branch") ?? undefined)),
+    type: "text/csv; charset=utf-8",
+    mark: true,
+    name: `cash-position-${ctx.businessDate}.csv`,
+  }));
 }

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
+import { Faults } from "@/components/ui/faults";
 import { type Filter, Filters } from "@/components/ui/filters";
-import { Icon } from "@/components/ui/icon";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { formatIban } from "@/lib/core/iban";
 import { accountAsOf, readUntil } from "@/lib/ledger/account-as-of";
@@ -68,11 +68,7 @@ export default async function AccountOfTheBooksPage({
         </p>
       ) : null}
       <Filters action={path} fields={account.isControl ? [day] : [day, time]} values={asked} />
-      {fault ? (
-        <p role="alert" className="mb-2 flex items-center gap-1.5 font-semibold text-danger">
-          <Icon name="alert" /> {fault.sentence}
-        </p>
-      ) : null}
+      <Faults of={[fault?.sentence]} />
       {members && until ? (
         <p className="mb-2 text-ink-2 text-meta">The accounts below stand with their balances now.</p>
       ) : null}

@@ -2,13 +2,22 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { Faults } from "@/components/ui/faults";
 import { Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
 import { accountPage } from "@/lib/accounts/queries";
 import { readOwn } from "@/lib/command/read-own";
 import { formatDate } from "@/lib/core/dates";
+import { formatCount } from "@/lib/core/format-count";
 import { formatIban } from "@/lib/core/iban";
-import { type Period, readPeriod, statementMonths } from "@/lib/statements/account-statement";
+import {
+  MOST_ROWS,
+  type Period,
+  readPeriod,
+  statementMonths,
+  tooLongToPrint,
+} from "@/lib/statements/account-statement";
+import { whyNoFile } from "@/lib/statements/statement-file";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -22,9 +31,12 @@ export default async function StatementsPage({ params, searchParams }: Props) {
   const ctx = await requireCustomer();
   const { id } = await params;
   const account = (await ask(readOwn(ctx, (own) => accountPage(own, id)))) ?? notFound();
-  const typed = await urlParams(searchParams, ["from", "to"]);
+  const { refused, ...typed } = await urlParams(searchParams, ["from", "to", "refused"]);
   const { period, fault } = readPeriod(typed, ctx.businessDate);
   const chosen = (typed.from || typed.to) && !fault ? period : null;
+  const months = statementMonths(account.openedOn, ctx.businessDate);
+  const periods = chosen ? [...months, chosen] : months;
+  const long = await ask(readOwn(ctx, (own) => tooLongToPrint(own, account.id, periods)));
   const path = `/my/accounts/${account.id}/statements`;
   return (
     <>
@@ -33,13 +45,15 @@ export default async function StatementsPage({ params, searchParams }: Props) {
         title="Statements"
         meta={formatIban(account.iban)}
       />
+      <Faults of={[whyNoFile(refused), fault?.sentence]} />
       <Section title="By month">
         <ul className="border-rule border-t">
-          {statementMonths(account.openedOn, ctx.businessDate).map((month, at) => (
+          {months.map((month, at) => (
             <Files
               key={month.from}
               path={path}
               period={month}
+              long={long[at] === true}
               name={`${monthOf(month)}${at === 0 ? ", so far" : ""}`}
             />
           ))}
@@ -54,19 +68,23 @@ export default async function StatementsPage({ params, searchParams }: Props) {
           ]}
           values={fault ? typed : (chosen ?? {})}
         />
-        {fault ? (
-          <p role="alert" className="mb-2 font-semibold text-danger">
-            {fault.sentence}
-          </p>
-        ) : null}
         {chosen ? (
           <ul className="border-rule border-t">
-            <Files path={path} period={chosen} name={`${formatDate(chosen.from)} to ${formatDate(chosen.to)}`} />
+            <Files
+              path={path}
+              period={chosen}
+              long={long[months.length] === true}
+              name={`${formatDate(chosen.from)} to ${formatDate(chosen.to)}`}
+            />
           </ul>
         ) : null}
       </Section>
       <p className="mt-5 max-w-[68ch] text-ink-2">
-        Each holds every movement of its days. CSV is for spreadsheets, camt.053 for accounting programs.
+        Each holds every movement of its days. The table opens in a spreadsheet. The accounting file is for accounting
+        programs, which know it as camt.053.
+        {long.includes(true)
+          ? ` Days with more than ${formatCount(MOST_ROWS)} movements come as a table only; choose fewer days for the others.`
+          : null}
       </p>
     </>
   );
@@ -74,26 +92,28 @@ export default async function StatementsPage({ params, searchParams }: Props) {
 
 const forms = [
   { form: "pdf", word: "PDF" },
-  { form: "csv", word: "CSV" },
-  { form: "camt053", word: "camt.053" },
+  { form: "csv", word: "Table" },
+  { form: "camt053", word: "Accounting file" },
 ] as const;
 
-function Files({ path, period, name }: { path: string; period: Period; name: string }) {
+function Files({ path, period, name, long }: { path: string; period: Period; name: string; long: boolean }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 border-rule border-b">
       <span>{name}</span>
       <span className="flex gap-x-3">
-        {forms.map(({ form, word }) => (
-          <a
-            key={form}
-            href={hrefWith(`${path}/${form}`, period)}
-            download
-            aria-label={`${name} as ${word}`}
-            className="link inline-flex min-h-11 min-w-11 items-center justify-center"
-          >
-            {word}
-          </a>
-        ))}
+        {forms
+          .filter(({ form }) => !long || form === "csv")
+          .map(({ form, word }) => (
+            <a
+              key={form}
+              href={hrefWith(`${path}/${form}`, period)}
+              target="_self"
+              aria-label={`${name} as ${word}`}
+              className="link inline-flex min-h-11 min-w-11 items-center justify-center"
+            >
+              {word}
+            </a>
+          ))}
       </span>
     </li>
   );
