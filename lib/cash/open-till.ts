@@ -2,13 +2,13 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { record } from "../audit/record";
-import { constraintOf } from "../command/sql-state";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { type BranchId, newId } from "../core/ids";
 import { formatMoney, money } from "../core/money";
 import { authorize } from "../identity/authorize";
+import { beginSession } from "./begin-session";
 import { bookCashDifference } from "./book-cash-difference";
 import { type CountedCash, compareCount, countInWords, insertCount, isDifferent, setStock } from "./count-cash";
 import type { openTillInput } from "./schema";
@@ -18,7 +18,7 @@ type Till = { branchId: BranchId; name: string };
 
 /**
  * Opens a till of the teller's branch for the day's counter work, with its float counted. What differs from the last
- * count needs a reason and a second person. Refuses `till_in_use`, `till_already_open`, `float_differs`.
+ * count needs a reason and a second person. Refuses `other_branch`, `till_in_use`, `till_already_open`, `float_differs`.
  */
 export function openTill(ctx: Ctx<StaffActor>, input: Input): Promise<{ tillSessionId: string } | Pending> {
   const { key, ...asked } = input;
@@ -30,8 +30,7 @@ export function openTill(ctx: Ctx<StaffActor>, input: Input): Promise<{ tillSess
       const pending = await agreeFloat(inside, { input, till, cash, differing });
       if (pending) return pending;
     }
-    const sessionId = newId<"tillSession">();
-    await insertSession(inside, { sessionId, till, tillId: asked.tillId });
+    const sessionId = await beginSession(inside, { tillId: asked.tillId, till: till.name });
     const { countId, reference } = await insertCount(inside, {
       kind: "opening",
       tillId: asked.tillId,
@@ -102,20 +101,4 @@ function floatDiffers(till: string, { currency, countedMinor, bookedMinor }: Cou
     },
     "reason",
   );
-}
-
-async function insertSession(
-  ctx: TxCtx<StaffActor>,
-  { sessionId, till, tillId }: { sessionId: string; till: Till; tillId: string },
-): Promise<void> {
-  try {
-    await sqlOf(ctx.db)`
-      insert into till_sessions (id, till_id, user_id, opened_on)
-      values (${sessionId}, ${tillId}, ${ctx.actor.userId}, ${ctx.businessDate})`;
-  } catch (error) {
-    // Someone was faster: the unique indexes decide.
-    if (constraintOf(error) === "till_sessions_one_per_till") throw refusal("till_in_use", { till: till.name });
-    if (constraintOf(error) === "till_sessions_one_per_teller") throw refusal("till_already_open", { till: till.name });
-    throw error;
-  }
 }

@@ -1,15 +1,14 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
-import { constraintOf } from "../command/sql-state";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { type Id, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { beginSession } from "./begin-session";
 import { compareCount, countInWords, insertCount, isDifferent, setStock } from "./count-cash";
 import { lockHandover } from "./lock-handover";
-import { lockSession, moveSession, type OpenSession } from "./own-session";
+import { lockSession, moveSession } from "./own-session";
 import type { takeTillInput } from "./schema";
 import { standingCount } from "./standing-count";
 
@@ -48,17 +47,4 @@ export function takeTill(
     });
     return { tillSessionId: sessionId, reference };
   });
-}
-
-async function beginSession(ctx: TxCtx<StaffActor>, { tillId, till }: OpenSession): Promise<Id<"tillSession">> {
-  const id = newId<"tillSession">();
-  try {
-    await sqlOf(ctx.db)`
-      insert into till_sessions (id, till_id, user_id, opened_on)
-      values (${id}, ${tillId}, ${ctx.actor.userId}, ${ctx.businessDate})`;
-  } catch (error) {
-    if (constraintOf(error) === "till_sessions_one_per_teller") throw refusal("till_already_open", { till });
-    throw error;
-  }
-  return id;
 }

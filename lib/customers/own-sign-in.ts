@@ -13,7 +13,9 @@ export async function shutSignIn({ db }: TxCtx, customerId: CustomerId): Promise
     where customer_id = ${customerId} and used_at is null and withdrawn_at is null`;
 }
 
-/** Opens the sign-in of somebody who left and comes back. */
+/** Opens the sign-in of somebody who left and comes back; never that of the dead. */
 export async function openSignIn({ db }: TxCtx, customerId: CustomerId): Promise<void> {
-  await sqlOf(db)`update users set disabled_at = null where customer_id = ${customerId} and disabled_at is not null`;
+  await sqlOf(db)`
+    update users set disabled_at = null from customers c
+    where users.customer_id = ${customerId} and disabled_at is not null and c.id = customer_id and c.deceased_on is null`;
 }

@@ -7,6 +7,7 @@ import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
+import { raiseRisk } from "./raise-risk";
 import { assessRisk, higher, reviewDate } from "./risk";
 import { assertPerson, documentProblem, peopleProblem, statusWords } from "./rules";
 import { saveBusiness } from "./save-business";
@@ -49,6 +50,7 @@ export function reviewCustomer(
       before: { ...change.before, riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
       after: { ...change.after, riskRating: rating, nextReviewOn },
     });
+    await raiseRisk(inside, customer.id);
     return { customerId: customer.id };
   });
 }

@@ -11,6 +11,7 @@ import type { AccountId, CustomerId } from "../core/ids";
 import { type CustomerFacts, lockCustomer } from "../customers/lock-customer";
 import { factsSideBySide, lostFacts, mergedFacts, type Whose } from "../customers/merge-facts";
 import { shutSignIn } from "../customers/own-sign-in";
+import { raiseRisk } from "../customers/raise-risk";
 import { higher } from "../customers/risk";
 import { ageProblem, statusWords } from "../customers/rules";
 import type { mergeCustomersInput } from "../customers/schema";
@@ -54,6 +55,7 @@ export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof merg
     await writeFacts(inside, pair, next);
     if (pair.kept.deceasedOn || pair.other.deceasedOn) await shutSignIn(inside, pair.kept.id);
     await recordMerge(inside, pair, reason);
+    await raiseRisk(inside, pair.kept.id);
     await screenCustomer(inside, await lockCustomer(inside.db, kept.id));
     return { customerId: kept.id };
   });

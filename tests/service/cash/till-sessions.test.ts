@@ -12,6 +12,7 @@ import { settleTill } from "@/lib/cash/settle-till";
 import { suspendTill } from "@/lib/cash/suspend-till";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { lockColleague } from "@/lib/identity/staff-rights";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { countSlipOf } from "@/lib/statements/count-slip";
@@ -20,6 +21,7 @@ import { coins } from "../../support/coins";
 import { countAndClose, countOf, openCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { carried } from "../../support/second-person";
+import { whenBlockedOnALock } from "../payments/money";
 
 type Teller = Ctx<StaffActor, Database>;
 
@@ -253,6 +255,20 @@ describe("the database", () => {
     await expect(
       sql()`insert into cash_count_lines (count_id, currency, value_minor, quantity) values (${count?.id as string}, 'EUR', 500, 1)`,
     ).rejects.toMatchObject({ constraint_name: "cash_count_totals_lines" });
+  });
+
+  test("is opened by nobody who is moved to another branch meanwhile", async () => {
+    const tillId = bank.branch("001").tillIds[57] as string;
+    const teller = await bank.staff("teller");
+    let opening: Promise<unknown> = Promise.resolve();
+    await database.db.transaction(async (tx) => {
+      await lockColleague(tx, teller.actor.userId);
+      opening = openCounted(teller, tillId).catch((error: unknown) => error);
+      await whenBlockedOnALock(database.admin);
+      await sqlOf(tx)`update users set branch_id = ${bank.branch("002").id} where id = ${teller.actor.userId}`;
+    });
+    expect(await opening).toMatchObject({ reason: "other_branch" });
+    expect(await myTill(teller)).toBeNull();
   });
 
   test("opens one till once, whoever is faster", async () => {

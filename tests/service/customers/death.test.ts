@@ -11,8 +11,12 @@ import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
+import { approveCustomer } from "@/lib/customers/approve-customer";
+import { closeCustomer } from "@/lib/customers/close-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { recordDeath } from "@/lib/customers/record-death";
+import { reopenCustomer } from "@/lib/customers/reopen-customer";
+import { submitCustomer } from "@/lib/customers/submit-customer";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { disburseLoan } from "@/lib/loans/disburse-loan";
@@ -24,7 +28,7 @@ import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import { application, borrower, lendingDesk, loanAt } from "../loans/lending";
-import type * as a from "./applicants";
+import * as a from "./applicants";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -105,6 +109,22 @@ describe("the death of a customer", () => {
     expect(await agreed(death(joint.id))).toBe("approved");
     await expect(withdrawCash(teller, { ...cash(account.iban), present: [id] } as never)).rejects.toThrow(
       "owner_deceased",
+    );
+  });
+
+  it("stays when they leave and are taken up again: nobody is given their sign-in back", async () => {
+    const id = await a.active(officer, manager, { fullName: "Kuno Kehrtum" });
+    await sqlOf(database.db)`
+      insert into users (id, kind, sign_in_name, customer_id, password_hash)
+      values (gen_random_uuid(), 'customer', 'kuno', ${id}, 'none')`;
+    expect(await agreed(death(id))).toBe("approved");
+    await closeCustomer(officer, { key: newKey(), customerId: id, reason: "Estate settled" });
+    await reopenCustomer(officer, { key: newKey(), customerId: id, reason: "By mistake" });
+    await submitCustomer(officer, { key: newKey(), customerId: id });
+    const seen = await a.seenOf(database.db, id);
+    await approveCustomer(manager, { key: newKey(), customerId: id, seen, riskRating: "low" });
+    expect(await sqlOf(database.db)`select disabled_at is null as open from users where sign_in_name = 'kuno'`).toEqual(
+      [{ open: false }],
     );
   });
 

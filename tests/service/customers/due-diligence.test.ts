@@ -11,6 +11,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
 import * as a from "./applicants";
 
 let database: TestDatabase;
@@ -184,6 +185,15 @@ describe("the review of a customer", () => {
     expect(await queue()).toEqual([]);
     expect(await readCustomer(officer, customerId)).toMatchObject({ riskRating: "low", nextReviewOn: "2031-03-02" });
     expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.reviewed")).toHaveLength(1);
+  });
+
+  it("raises the organisations behind which somebody stands who now says that they are exposed", async () => {
+    const customerId = await a.active(officer, manager, { fullName: "Petronella Pahl" });
+    const firm = await o.activeOrganisation({ officer, manager }, [customerId], { fullName: "Pahl KG" });
+    expect((await readCustomer(officer, firm)).riskRating).toBe("low");
+    await review(officer, customerId, exposed);
+    expect(await readCustomer(officer, firm)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
+    expect(await a.actsOn(database.db, firm)).toContain("customer.risk_raised");
   });
 
   it("raises the rating by the rules and never lowers it", async () => {

@@ -21,6 +21,7 @@ import { mergePage } from "@/lib/operations/merge-queries";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import * as a from "./applicants";
 
@@ -65,6 +66,15 @@ async function twins(name = "Marlene Achterberg") {
 }
 
 describe("merging two records of one person", () => {
+  it("raises the organisations behind which the record stands that stays", async () => {
+    const { kept, other } = await twins("Xaver Xylander");
+    const firm = await o.activeOrganisation({ officer, manager }, [kept], { fullName: "Xylander KG" });
+    await sql()`update customers set nationality = 'IR', risk_rating = 'high' where id = ${other}`;
+    expect(await carried(mergeCustomers, asked(kept, other, { nationality: "other" }), both())).toBe("approved");
+    expect((await readCustomer(officer, kept)).riskRating).toBe("high");
+    expect((await readCustomer(officer, firm)).riskRating).toBe("high");
+  });
+
   it("of whom one is recorded as dead leaves nobody a sign-in, whichever record it hung on", async () => {
     for (const which of ["kept", "other"] as const) {
       const pair = await twins(which === "kept" ? "Veit Vogelsang" : "Wilma Wendehals");
