@@ -23,7 +23,8 @@ export const isCustomerPaper = (name: string): name is CustomerPaper => Object.h
 
 /**
  * A paper of onboarding as a PDF: what the applicant signs, the letter they take home, or the card with the signatures.
- * It is recorded before it is given. Refuses `papers_too_often`, and `customer_not_active` for letter and card of whoever is no customer.
+ * It is recorded before it is given. Refuses `papers_too_often`, and for letter and card
+ * `customer_not_active` of whoever is no customer, `customer_deceased` of whoever has died.
  */
 export async function printCustomerPaper(
   ctx: Ctx<StaffActor>,
@@ -39,6 +40,7 @@ export async function printCustomerPaper(
     if (!attempt) throw refusal("papers_too_often");
     if (paper !== "application" && customer.status !== "active")
       throw refusal("customer_not_active", { status: statusWords(customer.status) });
+    if (paper !== "application" && customer.deceasedOn) throw refusal("customer_deceased");
     return record(inside, {
       act: "customer.printed",
       subjectKind: "customer",

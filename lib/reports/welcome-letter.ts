@@ -23,7 +23,10 @@ export async function welcomeLetter(
     `You are a customer of our ${branch} branch${since}. Your customer number is ${customerNo}. Name it when you write to us or call.`,
   );
   paper.heading("Your accounts");
-  if (mandates.length === 0) paper.say("You have no account yet. Your branch opens one with you.");
+  const own = mandates.filter(({ parties }) =>
+    parties.some(({ customerId, role }) => customerId === customer.id && role !== "signatory"),
+  );
+  if (own.length === 0) paper.say("You have no account yet. Your branch opens one with you.");
   else
     await paper.table(
       [
@@ -32,7 +35,7 @@ export async function welcomeLetter(
         { head: "Currency", width: 59 },
         { head: "Opened", width: 70 },
       ],
-      mandates.map(({ product, iban, currency, openedOn }) => [
+      own.map(({ product, iban, currency, openedOn }) => [
         product,
         formatIban(iban),
         currency,

@@ -4,8 +4,10 @@ import { mandatesOf } from "@/lib/accounts/mandate-queries";
 import { listAccounts } from "@/lib/accounts/queries";
 import { viewersOf } from "@/lib/audit/view-queries";
 import { actorScope } from "@/lib/core/context";
+import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { recordDeath } from "@/lib/customers/record-death";
 import { takeTry } from "@/lib/identity/throttle";
 import { type CustomerPaper, isCustomerPaper, printCustomerPaper } from "@/lib/reports/print-customer-paper";
 import { printCustomerProfile } from "@/lib/reports/print-customer-profile";
@@ -69,6 +71,18 @@ describe("the papers of onboarding", () => {
     for (const said of ["Dear Amina Okafor,", "Am Hafen 4", "1020 Wien", "Austria", customerNo, spaced()])
       expect(text).toContain(said);
     expect(text).toContain("We never ask you for a password");
+    const firms = (await bank.account(firm)).iban.replace(/(.{4})(?=.)/g, "$1 ");
+    expect(await paper(firm, "welcome")).toContain(firms);
+    expect(await paper(amina, "welcome"), "an account they only sign for is not theirs").not.toContain(firms);
+    expect(await paper(amina, "signature-card")).toContain(firms);
+  });
+
+  it("are no letter and no card for who has died", async () => {
+    const id = await a.active(officer, manager, { fullName: "Urs Ungemach" });
+    const death = { key: newKey(), customerId: id, diedOn: businessDate("2026-02-20"), reason: "Certificate 3" };
+    expect(await carried(recordDeath, death, { maker: officer, checker: manager })).toBe("approved");
+    for (const of of ["welcome", "signature-card"] as const)
+      await expect(printCustomerPaper(officer, id, of)).rejects.toMatchObject({ reason: "customer_deceased" });
   });
 
   it("are a card for the signatures, of an organisation one for each who signs", async () => {
