@@ -8,18 +8,20 @@ export default function NotOpenToYou() {
   return (
     <>
       <PageTitle>Not open to you</PageTitle>
-      <PageHeader title="This page is not open to you" />
-      <Still className="grid max-w-measure gap-2">
-        <p>
-          If it is a record of <strong>another branch</strong>, ask a colleague there.
-        </p>
-        <p>
-          If it is work of <strong>another role</strong>, ask your branch manager who can do it. If it should be yours,
-          the administrator gives the role, and a second person confirms it.
-        </p>
-        <p className="mt-2">
-          <ButtonLink href="/">Go to your work</ButtonLink>
-        </p>
+      <Still>
+        <PageHeader title="This page is not open to you" />
+        <div className="grid max-w-measure gap-2">
+          <p>
+            If it is a record of <strong>another branch</strong>, ask a colleague there.
+          </p>
+          <p>
+            If it is work of <strong>another role</strong>, ask your branch manager who can do it. If it should be
+            yours, the administrator gives the role, and a second person confirms it.
+          </p>
+          <p className="mt-2">
+            <ButtonLink href="/">Go to your work</ButtonLink>
+          </p>
+        </div>
       </Still>
     </>
   );

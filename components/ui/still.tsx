@@ -52,7 +52,13 @@ function isElement(node: object): node is Element {
 function ofElement({ type, props }: Element): string | null {
   if (typeof type === "string") return ofTag(type, props);
   if (type === FRAGMENT) return textOf(props.children);
+  if (type === Still) return ofStill(props);
   return isPlain(type) ? textOf(type(props)) : null;
+}
+
+/** A part within this one is drawn with it. */
+function ofStill({ as: tag = "div", ...props }: Props & { as?: string }): string | null {
+  return ofTag(tag, props);
 }
 
 type Plain = (props: Props) => ReactNode;

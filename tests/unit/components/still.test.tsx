@@ -36,6 +36,7 @@ describe("a still part is what React would draw", () => {
     ["amounts and days", <p key="a"><Money minor={-123456n} currency="EUR" symbol /> <DateText date="2026-11-23" short /></p>],
     ["a link that looks like a button", <ButtonLink key="a" href="/desk" keys="F9" look="primary">Go</ButtonLink>],
     ["a download", <ButtonLink key="a" href="/export" download>Export</ButtonLink>],
+    ["a still part within it", <div key="a"><Still as="section" className="mb-2" id="x">R&D<b>x</b></Still></div>],
     ["a callout", <Callout key="a" tone="danger" title="Blocked">By a court.</Callout>],
     ["lists, fragments, numbers and nothing", <p key="a">{[1, 2].map((n) => <b key={n}>{n}</b>)}<Fragment key="f">{false}{null}{0}<i>x</i></Fragment></p>],
     ["what is true, false and not there", <p key="a" aria-hidden={true} aria-busy={false} hidden title={undefined}>x</p>],
