@@ -21,6 +21,11 @@ export function conflictAmong(held: readonly Role[]): readonly [Role, Role] | nu
   return conflictingRoles.find(([one, other]) => held.includes(one) && held.includes(other)) ?? null;
 }
 
+/** The roles that whoever holds this one cannot hold as well. */
+export function conflictsOf(role: Role): Role[] {
+  return roles.filter((other) => other !== role && conflictAmong([role, other]) !== null);
+}
+
 function alone(role: Role): (readonly [Role, Role])[] {
   return roles.filter((other) => other !== role).map((other) => [role, other] as const);
 }

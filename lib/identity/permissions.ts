@@ -210,6 +210,16 @@ export function rolesWith(permission: Permission): readonly Role[] {
 
 export const allPermissions = Object.keys(staffPermissions) as Permission[];
 
+/** What a role may and may not do of what the table gives to some and not to all, and what it gives to everybody. */
+export function powersOf(role: Role): { may: Permission[]; mayNot: Permission[]; everybodys: Permission[] } {
+  const some = allPermissions.filter((one) => rolesWith(one).length > 0 && rolesWith(one).length < roles.length);
+  return {
+    may: some.filter((one) => rolesWith(one).includes(role)),
+    mayNot: some.filter((one) => !rolesWith(one).includes(role)),
+    everybodys: allPermissions.filter((one) => rolesWith(one).length === roles.length),
+  };
+}
+
 export function customerMay(permission: Permission): boolean {
   return (customerPermissions as readonly Permission[]).includes(permission);
 }

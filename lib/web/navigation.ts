@@ -1,6 +1,6 @@
-import type { Actor } from "../core/context";
+import type { Actor, Role } from "../core/context";
 import { may } from "../identity/authorize";
-import type { Permission } from "../identity/permissions";
+import { type Permission, rolesWith } from "../identity/permissions";
 
 export type NavigationItem = { href: string; label: string; permission: Permission };
 export type NavigationGroup = { label: string | null; items: readonly NavigationItem[] };
@@ -55,13 +55,20 @@ export const navigation: readonly NavigationGroup[] = [
 
 /** The places that are open to a person with how much waits in them; groups without a place are left out. */
 export function navigationFor(actor: Actor, counts: Readonly<Record<string, number>> = {}): OpenGroup[] {
+  return placesWhere((permission) => may(actor, permission)).map(({ label, items }) => ({
+    label,
+    items: items.map(({ href, label }) => ({ href, label, count: counts[href] ?? 0 })),
+  }));
+}
+
+/** The rail as whoever holds this one role finds it. */
+export function placesOf(role: Role): NavigationGroup[] {
+  return placesWhere((permission) => rolesWith(permission).includes(role));
+}
+
+function placesWhere(open: (permission: Permission) => boolean): NavigationGroup[] {
   return navigation
-    .map(({ label, items }) => ({
-      label,
-      items: items
-        .filter(({ permission }) => may(actor, permission))
-        .map(({ href, label }) => ({ href, label, count: counts[href] ?? 0 })),
-    }))
+    .map(({ label, items }) => ({ label, items: items.filter(({ permission }) => open(permission)) }))
     .filter(({ items }) => items.length > 0);
 }
 

@@ -2,15 +2,17 @@ import { describe, expect, it } from "vitest";
 import { type CustomerActor, type Role, roles, type StaffActor, type SystemActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { authorize, branchScope, may } from "@/lib/identity/authorize";
-import { conflictAmong, conflictingRoles } from "@/lib/identity/conflicting-roles";
+import { conflictAmong, conflictingRoles, conflictsOf } from "@/lib/identity/conflicting-roles";
 import {
   allPermissions,
   bankWideRoles,
   beforeTheFactor,
   FRONT_DOOR,
   type Permission,
+  powersOf,
   rolesWith,
 } from "@/lib/identity/permissions";
+import { navigationFor, placesOf } from "@/lib/web/navigation";
 
 const own = newId<"branch">();
 const other = newId<"branch">();
@@ -241,5 +243,31 @@ describe("control 43: roles that one person cannot hold together", () => {
     expect(conflictAmong(["teller", "service_officer"])).toBeNull();
     expect(conflictAmong(["service_officer", "loan_officer"])).toBeNull();
     expect(conflictAmong(["teller"])).toBeNull();
+  });
+});
+
+describe("control 2: a role as others view it", () => {
+  it.each(roles)("%s: what it may, may not and everybody may are the whole table, each once", (role) => {
+    const { may, mayNot, everybodys } = powersOf(role);
+    const given = allPermissions.filter((permission) => rolesWith(permission).length > 0);
+    expect([...may, ...mayNot, ...everybodys].sort()).toEqual([...given].sort());
+    expect([...may, ...everybodys].sort()).toEqual(heldBy(role).sort());
+  });
+
+  it.each(roles)("%s: finds the places in its rail that its holder finds", (role) => {
+    const labels = (groups: readonly { items: readonly { label: string }[] }[]) =>
+      groups.flatMap(({ items }) => items.map(({ label }) => label));
+    expect(labels(placesOf(role))).toEqual(labels(navigationFor(staff(role))));
+  });
+
+  it("names the roles that cannot be held beside it", () => {
+    expect(conflictsOf("loan_officer").sort()).toEqual([
+      "administrator",
+      "auditor",
+      "compliance_officer",
+      "credit_approver",
+      "loan_operations",
+    ]);
+    expect(conflictsOf("auditor")).toHaveLength(roles.length - 1);
   });
 });

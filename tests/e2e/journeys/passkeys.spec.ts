@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { withDevice } from "../support/devices";
 import { signIn, typePassword } from "../support/people";
 
 /** Control 29, with a device that the browser itself plays: nobody else of the tests needs this person. */
@@ -41,21 +42,4 @@ test("a passkey is added, signs in by itself, completes a password, and is remov
 async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(page.getByText("You are signed out")).toBeVisible();
-}
-
-/** A device in the browser that makes and uses passkeys, and asks nobody. */
-async function withDevice(page: Page): Promise<{ remove: () => Promise<void> }> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return { remove: () => cdp.send("WebAuthn.clearCredentials", { authenticatorId }).then(() => undefined) };
 }

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { demoSecretOf } from "../../../scripts/seed/people.mjs";
 import { freshCode, passwordOf } from "../../support/demo-session";
 import { accountOf, bookedOn, test } from "../support/counter";
+import { withKeyOf } from "../support/devices";
 import { signIn } from "../support/people";
 import { payIn } from "../support/tills";
 
@@ -73,6 +74,28 @@ test("a manager who stands beside agrees with name, password and code, and the t
   await teller.getByRole("button", { name: "Pay €5,000.00" }).click();
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   expect(await bookedOn(teller, account)).toBe(before - 500_000n);
+});
+
+test("controls 22 and 29: a manager who stands beside agrees with their passkey, to this one request and no other", async ({
+  teller,
+}) => {
+  const before = await bookedOn(teller, account);
+  const boat = await askFor(teller, "For the mooring");
+  await askFor(teller, "For the sails");
+  const key = await withKeyOf(teller, "manager");
+  await teller.getByText("A branch manager is here").click();
+  await teller.getByRole("button", { name: "Agree with their passkey" }).click();
+  await teller.getByRole("button", { name: "Pay €5,000.00" }).click();
+  await expect(teller).toHaveURL(/\/receipts\/CSH-/);
+  expect(await bookedOn(teller, account)).toBe(before - 500_000n);
+
+  // Nobody has signed in: the screen is the teller's, and the other request waits as it did.
+  await teller.goto(boat);
+  await expect(teller.getByText("Waiting for a second person")).toBeVisible();
+  await expect(teller.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await key.remove();
+  await teller.getByRole("button", { name: "Withdraw the request" }).click();
+  await expect(teller.getByText("Waiting for a second person")).toHaveCount(0);
 });
 
 test("more than a teller's limit is refused with what the limit is, and is kept as typed", async ({ teller }) => {

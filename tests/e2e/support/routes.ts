@@ -46,6 +46,7 @@ export const routes: readonly Route[] = [
     "/settings/limits/policy",
     "/mailbox",
   ),
+  { route: "/settings/staff/roles/[role]", who: "auditor", path: "/settings/staff/roles/teller" },
   ...staff("manager", "/approvals/absence"),
   behind("admin", "/settings/limits/change", "/settings/limits", /^\/settings\/limits\/change/),
   behind("admin", "/settings/staff/[id]", "/settings/staff?role=teller", /^\/settings\/staff\/[0-9a-f-]{36}$/),

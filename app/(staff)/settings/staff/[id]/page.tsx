@@ -58,7 +58,18 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
       <DefinitionList columns={2}>
         <Fact term="State">{states[colleague.state]}</Fact>
         <Fact term="Branch">{colleague.branch}</Fact>
-        <Fact term="Roles">{colleague.roles.map(spokenRole).join(", ") || "none"}</Fact>
+        <Fact term="Roles">
+          {colleague.roles.length === 0
+            ? "none"
+            : colleague.roles.map((role, at) => (
+                <span key={role}>
+                  {at > 0 ? ", " : ""}
+                  <a href={`/settings/staff/roles/${role}`} className="link">
+                    {spokenRole(role)}
+                  </a>
+                </span>
+              ))}
+        </Fact>
         <Fact term="E-mail">{colleague.email ?? "none: a lost password cannot be replaced by a link"}</Fact>
         <Fact term="Second factor">{factorWords(colleague)}</Fact>
         <Fact term="Last sign-in">{colleague.lastSignIn ? formatLocalTime(colleague.lastSignIn) : "never"}</Fact>

@@ -40,6 +40,16 @@ export default async function RolesPage({ searchParams }: { searchParams: Search
           { kind: "choice", name: "with", label: "Compared with", options: choices },
         ]}
       />
+      <nav aria-label="View as a role" className="mb-4 flex flex-wrap items-baseline gap-x-3 text-meta">
+        <span className="text-ink-2">View as</span>
+        {roles
+          .filter((role) => shown.length === 0 || shown.includes(role))
+          .map((role) => (
+            <a key={role} href={`/settings/staff/roles/${role}`} className="link inline-flex min-h-6 items-center">
+              {spokenRole(role)}
+            </a>
+          ))}
+      </nav>
       {rows.length > 0 ? (
         <DataTable caption="Acts and the roles that may do them" captionHidden>
           <Head>
