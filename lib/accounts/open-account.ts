@@ -7,6 +7,7 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
+import { assertDeclared, hasDeclared } from "../customers/declarations";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { assertEligible, type Eligibility } from "../products/assert-eligible";
@@ -38,14 +39,14 @@ export function openAccount(
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
       if (customer.deceased) throw refusal("customer_deceased");
-      if (!customer.declared) throw refusal("declarations_missing");
+      assertDeclared(customer.declared);
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
       assertEligible(version, customer, inside.businessDate);
       const person = customer.kind === "individual";
       if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
       const joint = input.jointOwner ? await activePerson(inside, input.jointOwner, "jointOwner") : null;
       if (joint) assertStranger(inside.actor, [joint]);
-      if (joint && !(await hasDeclared(inside, joint))) throw refusal("declarations_missing", undefined, "jointOwner");
+      if (joint) assertDeclared(await declaredBy(inside, joint), "jointOwner");
       if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
       const signingRule = input.signingRule ?? "any_one";
       const parties: Party[] = [{ customerId: customer.id, role: "owner", kind: customer.kind }];
@@ -92,10 +93,10 @@ export function openAccount(
   );
 }
 
-/** Whether a person has declared tax, purpose, funds and political exposure. */
-async function hasDeclared(ctx: TxCtx, id: CustomerId): Promise<boolean> {
-  const [row] = await sqlOf(ctx.db)`select 1 from customer_declarations where customer_id = ${id}`;
-  return row !== undefined;
+async function declaredBy(ctx: TxCtx, id: CustomerId): Promise<boolean> {
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<{ declared: boolean }[]>`select ${hasDeclared(sql, sql`${id}`)} as declared`;
+  return row?.declared ?? false;
 }
 
 /** Who signs for an organisation: its signatories that are active customers, held so that they stay so until this is done. */
@@ -124,9 +125,10 @@ type Owner = {
 };
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
-  const [row] = await sqlOf(ctx.db)<Owner[]>`
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<Owner[]>`
     select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate", deceased_on is not null as deceased,
-      exists (select from customer_declarations d where d.customer_id = customers.id) as declared
+      ${hasDeclared(sql, sql`customers.id`)} as declared
     from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;

@@ -7,6 +7,7 @@ import { isDate } from "../core/dates";
 import { type BranchId, type CustomerId, type EntryId, type Id, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import type { Act } from "./acts";
+import { ANY_LOOK, looks } from "./view-queries";
 
 /** What the URL of the activity log says; `customer` is a customer number or an id. */
 export type ActivityFilters = Cursor & {
@@ -173,7 +174,7 @@ function conditions(sql: Sql, filters: ActivityFilters): Fragment {
   const { person, act, result, customer, subject, reference, from, to } = filters;
   return sql`
     ${person ? sql`and e.actor_id = ${person}` : sql``}
-    ${act ? sql`and e.act = ${act}` : sql``}
+    ${act === ANY_LOOK ? sql`and e.act = any(${[...looks]}::text[])` : act ? sql`and e.act = ${act}` : sql``}
     ${result === "done" || result === "refused" ? sql`and e.result = ${result}` : sql``}
     ${subject ? sql`and e.subject_id = ${subject}` : sql``}
     ${reference ? sql`and e.reference = ${reference.trim().toUpperCase()}` : sql``}

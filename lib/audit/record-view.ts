@@ -48,6 +48,14 @@ export async function recordCustomerView(ctx: Ctx<StaffActor>, customerId: Custo
   });
 }
 
+/** Records that a member of staff was shown a list with the personal data of customers: each of them once. */
+export async function recordCustomerViews(
+  ctx: Ctx<StaffActor>,
+  customerIds: readonly (CustomerId | null)[],
+): Promise<void> {
+  await Promise.all([...new Set(customerIds)].map((customerId) => recordCustomerView(ctx, customerId)));
+}
+
 function write(ctx: Ctx<StaffActor>, { customerIds, ...view }: View): Promise<void> {
   const db = ctx.db;
   const items = customerIds.map((customerId): Item => ({ ctx, draft: { ...view, customerId } }));

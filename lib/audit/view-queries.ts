@@ -12,6 +12,11 @@ export type Viewer = {
   scans: boolean;
 };
 
+/** Being shown a customer's page, one of their accounts, or a picture of a document. */
+export const looks = ["customer.viewed", "account.viewed", "customer.scan_opened"] as const;
+/** What the filter of acts calls all looks together. */
+export const ANY_LOOK = "looks";
+
 /** Looks that are read, however often somebody was looked up. */
 const LATEST = 200;
 
@@ -22,7 +27,7 @@ export function viewersOf(db: Executor, customerId: CustomerId, people = 6): Pro
       to_char(max(v.at) at time zone bank.time_zone, 'YYYY-MM-DD HH24:MI') as "lastAt"
     from (
         select e.actor_kind, e.actor_id, e.act, e.at from audit_events e
-        where e.customer_id = ${customerId} and e.act in ('customer.viewed', 'account.viewed', 'customer.scan_opened')
+        where e.customer_id = ${customerId} and e.act = any(${[...looks]}::text[])
         order by e.id desc limit ${LATEST}) v
       cross join bank_settings bank
       left join users u on u.id = case when v.actor_kind in ('staff', 'customer') then v.actor_id::uuid end

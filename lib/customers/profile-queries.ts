@@ -153,7 +153,7 @@ export function accountsOf(
 }
 
 /**
- * A customer's loans, running ones first, with what is owed and since when it is late on the banking date: those a page
+ * A customer's loans, running ones first and of these the late ones, with what is owed and since when it is late on the banking date: those a page
  * shows and one more, or all of them.
  */
 export function loansOf(
@@ -174,5 +174,5 @@ export function loansOf(
           and i.version = (select max(s.version) from loan_schedules s where s.loan_id = l.id)
         order by i.no limit 1) due on true
     where l.customer_id = ${id}
-    order by (l.status not in ('active', 'overpaid', 'called')), l.id desc limit ${most}`;
+    order by (l.status not in ('active', 'overpaid', 'called')), (due.due_on < ${ctx.businessDate}) desc nulls last, l.id desc limit ${most}`;
 }

@@ -6,6 +6,7 @@ import { type BranchId, type CustomerId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
 import type { CustomerFacts, CustomerStatus } from "./lock-customer";
+import { reviewIsDue } from "./review-due";
 import type { RiskRating } from "./schema";
 import { readSearch, type SearchTerms } from "./search-query";
 
@@ -55,7 +56,7 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
       ${kindOf(sql, filters.kind)}
       ${filters.status ? sql`and c.status = ${filters.status}` : sql``}
       ${filters.risk ? sql`and c.risk_rating = ${filters.risk}` : sql``}
-      ${filters.review === "due" ? sql`and c.status = 'active' and c.next_review_on <= ${ctx.businessDate}` : sql``}
+      ${filters.review === "due" ? sql`and ${reviewIsDue(sql, ctx.businessDate)}` : sql``}
       ${filters.review === "expired" ? sql`and c.status = 'active' and exists (select from identity_documents d where d.customer_id = c.id and d.replaced_at is null and d.expires_on < ${ctx.businessDate})` : sql``}
       ${terms ? sql`and c.id in (${hits(sql, terms)})` : filters.q?.trim() ? sql`and false` : sql``}
       ${cursor.at ? beyond(sql, cursor.at, cursor.newer, fit) : sql``}

@@ -3,6 +3,7 @@ import type { TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
+import { hasDeclared } from "../customers/declarations";
 import type { Applicant, Eligibility } from "../products/assert-eligible";
 
 /** A version of a term deposit on which one is opened today. */
@@ -44,9 +45,10 @@ export async function applicantOf(
   db: Executor,
   accountId: AccountId,
 ): Promise<(Applicant & { declared: boolean }) | undefined> {
-  const [owner] = await sqlOf(db)<(Applicant & { declared: boolean })[]>`
+  const sql = sqlOf(db);
+  const [owner] = await sql<(Applicant & { declared: boolean })[]>`
     select c.kind, c.birth_date::text as "birthDate",
-      exists (select from customer_declarations d where d.customer_id = c.id) as declared
+      ${hasDeclared(sql, sql`c.id`)} as declared
     from account_parties p join customers c on c.id = p.customer_id
     where p.account_id = ${accountId} and p.role = 'owner'`;
   return owner;

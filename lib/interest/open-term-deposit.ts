@@ -11,6 +11,7 @@ import { refusal } from "../core/errors";
 import { type AccountId, newId } from "../core/ids";
 import { money } from "../core/money";
 import { newReference } from "../core/references";
+import { assertDeclared } from "../customers/declarations";
 import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
@@ -38,7 +39,7 @@ export function openTermDeposit(
     const terms = await offeredTerms(inside, { versionId: asked.productVersionId });
     if (!terms) throw refusal("product_not_offered", undefined, "productVersionId");
     const applicant = await applicantOf(inside.db, from.id);
-    if (applicant && !applicant.declared) throw refusal("declarations_missing");
+    if (applicant) assertDeclared(applicant.declared);
     if (applicant) assertEligible(terms, applicant, inside.businessDate);
     assertCurrency(from, terms.currency);
     const minor = parseAmountOrRefuse(asked.amount, from.currency, "amount");

@@ -2,11 +2,20 @@ import type { ReactNode } from "react";
 import { CustomerStrip } from "@/components/layout/customer-strip";
 import { WithStrip } from "@/components/layout/with-strip";
 import type { AccountPage } from "@/lib/accounts/queries";
-import { formatDate } from "@/lib/core/dates";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
+import { reviewDue } from "@/lib/customers/review-due";
 import { identityLine, ownerNames, shortAccount } from "./account-words";
 
 /** A page that serves an account, under the dark strip of its owner. */
-export function WithOwner({ account, today, children }: { account: AccountPage; today: string; children: ReactNode }) {
+export function WithOwner({
+  account,
+  today,
+  children,
+}: {
+  account: AccountPage;
+  today: BusinessDate;
+  children: ReactNode;
+}) {
   const [owner, ...others] = account.owners;
   if (!owner) return children;
   const expired =
@@ -23,8 +32,8 @@ export function WithOwner({ account, today, children }: { account: AccountPage; 
   const dead = account.owners.flatMap(({ deceasedOn }) =>
     deceasedOn ? [`Owner died on ${formatDate(deceasedOn)}`] : [],
   );
-  const review =
-    owner.nextReviewOn && owner.nextReviewOn <= today ? [`Review due since ${formatDate(owner.nextReviewOn)}`] : [];
+  const due = reviewDue(owner, today);
+  const review = due ? [`Review due since ${formatDate(due)}`] : [];
   const dormant = account.dormancy?.stage === "dormant" ? ["Account dormant"] : [];
   const flags = [
     ...dead,

@@ -8,6 +8,7 @@ import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { acts } from "@/lib/audit/acts";
 import { listActivity, peopleInActivity } from "@/lib/audit/queries";
+import { ANY_LOOK } from "@/lib/audit/view-queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { sealingState } from "@/lib/ledger/seal-queries";
@@ -95,7 +96,10 @@ function filtersFor(people: readonly { id: string; name: string }[]): Filter[] {
       name: "act",
       label: "Act",
       width: "12rem",
-      options: acts.map(({ act, label }) => ({ value: act, label })),
+      options: [
+        { value: ANY_LOOK, label: "Every look at a customer" },
+        ...acts.map(({ act, label }) => ({ value: act, label })),
+      ],
     },
     {
       kind: "choice",

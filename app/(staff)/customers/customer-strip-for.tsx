@@ -2,18 +2,25 @@ import { CustomerStrip } from "@/components/layout/customer-strip";
 import { WithStrip } from "@/components/layout/with-strip";
 import { countryName } from "@/lib/core/countries";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
+import type { AccountsStanding } from "@/lib/customers/accounts-standing";
 import type { OrganisationFacts } from "@/lib/customers/lock-customer";
-import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
+import { reviewDue } from "@/lib/customers/review-due";
 import { documentProblem } from "@/lib/customers/rules";
 import { documentNames, legalFormNames } from "@/lib/customers/schema";
 import { shortAccount } from "../accounts/account-words";
 
-type Props = { customer: CustomerRecord; accounts: readonly CustomerAccount[]; on: BusinessDate };
+type Props = {
+  customer: CustomerRecord;
+  /** Of all their accounts; null where it could not be read. */
+  standing: AccountsStanding | null;
+  on: BusinessDate;
+};
 
 /** The dark strip of one customer; stands first in each page that is about them. */
-export function CustomerStripFor({ customer, accounts, on }: Props) {
+export function CustomerStripFor({ customer, standing, on }: Props) {
   const { document, birthDate, riskRating } = customer;
-  const open = accounts.filter((account) => account.status === "active");
+  const due = reviewDue(customer, on);
   const line = [
     customer.organisation ? registerLine(customer.organisation) : null,
     birthDate ? formatDate(birthDate) : null,
@@ -24,10 +31,9 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
   const flags = [
     customer.deceasedOn ? `Died on ${formatDate(customer.deceasedOn)}` : null,
     documentProblem(customer, on) ? "Document expired" : null,
-    customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
-      ? `Review due since ${formatDate(customer.nextReviewOn)}`
-      : null,
-    open.some((account) => account.blocks.length > 0) ? "Account blocked" : null,
+    due ? `Review due since ${formatDate(due)}` : null,
+    standing === null ? "Accounts could not be read" : null,
+    standing && standing.blocked > 0 ? "Account blocked" : null,
   ];
   const strip = (
     <CustomerStrip
@@ -37,13 +43,20 @@ export function CustomerStripFor({ customer, accounts, on }: Props) {
       facts={[
         { label: "Customer", value: <span className="font-mono">{customer.customerNo}</span> },
         { label: "Risk", value: riskRating ? capitalised(riskRating) : "Not rated" },
-        { label: "Accounts", value: open.length > 0 ? open.map(shortAccount).join(" · ") : "None" },
+        { label: "Accounts", value: accountsLine(standing) },
       ]}
       flags={flags.filter((flag) => flag !== null)}
       endHref="/customers"
     />
   );
   return <WithStrip strip={strip}>{null}</WithStrip>;
+}
+
+function accountsLine(standing: AccountsStanding | null): string {
+  if (standing === null) return "Not known";
+  const { open, first } = standing;
+  const more = open > first.length ? [`${open - first.length} more`] : [];
+  return open > 0 ? [...first.map(shortAccount), ...more].join(" · ") : "None";
 }
 
 /** `Private limited company · FN 123456 a, Austria`. */

@@ -70,7 +70,7 @@ const LOOK_OF_NOBODY = `
 
 /** Each with what is read for it alone, and the heading after which the page says so; the alerts stand before them all. */
 const panels: [name: string, after: string | undefined, ...ReturnType<typeof without>][] = [
-  ["the accounts", "Accounts", ...without("account_blocks")],
+  ["the accounts", "Accounts", ...without("account_balances", "floor")],
   ["the mandates", "Mandates and signatories", ...without("accounts", "signing_rule")],
   ["the organisations behind", "Behind organisations", ...without("organisation_people", "control")],
   ["the loans", "Loans", ...without("loan_schedules")],
@@ -81,6 +81,19 @@ const panels: [name: string, after: string | undefined, ...ReturnType<typeof wit
   // Last, as a row of the log stays: a look by somebody whose number cannot be read.
   ["who viewed", "Who viewed", LOOK_OF_NOBODY, "select 1"],
 ];
+
+it("accounts that cannot be read are said to be unknown where nobody may overlook it, not to be none", async () => {
+  expect(await page()).not.toContain("Accounts could not be read");
+  await sqlOf(database.admin).unsafe("alter table account_blocks rename to gone");
+  try {
+    const broken = await page();
+    expect(broken).toContain("! Accounts could not be read");
+    expect(parts(broken)).toEqual([SENTENCE, ...TITLES.toSpliced(1, 0, SENTENCE)]);
+    for (const part of ["Amina Okafor", "Not known", "Latest activity"]) expect(broken).toContain(part);
+  } finally {
+    await sqlOf(database.admin).unsafe("alter table gone rename to account_blocks");
+  }
+});
 
 it.each(panels)("%s fail alone: the rest of the page stands", async (_, after, breaking, mending) => {
   const whole = parts(await page());

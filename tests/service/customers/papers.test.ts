@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { mandatesOf } from "@/lib/accounts/mandate-queries";
 import { listAccounts } from "@/lib/accounts/queries";
-import { viewersOf } from "@/lib/audit/view-queries";
+import { listActivity } from "@/lib/audit/queries";
+import { recordCustomerViews, recordView } from "@/lib/audit/record-view";
+import { ANY_LOOK, viewersOf } from "@/lib/audit/view-queries";
 import { actorScope } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
+import { newId } from "@/lib/core/ids";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
 import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
 import { recordDeath } from "@/lib/customers/record-death";
 import { takeTry } from "@/lib/identity/throttle";
@@ -149,6 +154,35 @@ describe("the customer's page", () => {
     expect(await viewersOf(database.db, id, 1)).toHaveLength(1);
   });
 
+  it("leads to every look that it counts, and to nothing else", async () => {
+    const id = await a.active(officer, manager, { fullName: "Ottilie Rand", birthDate: "1959-01-09" });
+    const { customerNo = "" } = (await a.rowOf(database.db, id)) ?? {};
+    await openCustomer(officer, id);
+    const account = await bank.account(id);
+    await recordView(officer, {
+      act: "account.viewed",
+      subjectKind: "account",
+      subjectId: account.id,
+      customerIds: [id],
+    });
+    await recordView(officer, {
+      act: "customer.scan_opened",
+      subjectKind: "customer",
+      subjectId: id,
+      customerIds: [id],
+    });
+    const { rows } = await listActivity(database.db, null, { customer: customerNo, act: ANY_LOOK });
+    const [viewer] = await viewersOf(database.db, id);
+    expect(rows.map(({ act }) => act).sort()).toEqual(["account.viewed", "customer.scan_opened", "customer.viewed"]);
+    expect(viewer?.looks).toBe(rows.length);
+  });
+
+  it("of a list records each customer once, however often they stand in it", async () => {
+    const id = await a.active(officer, manager, { fullName: "Emil Dorn", birthDate: "1948-05-29" });
+    await recordCustomerViews(await bank.staff("compliance_officer"), [id, id, null, id]);
+    expect((await viewersOf(database.db, id)).map(({ looks }) => looks)).toEqual([1]);
+  });
+
   it("tells who else has a part in an account, also to who only signs", async () => {
     const [anna, ben] = [
       await a.active(officer, manager, { fullName: "Anna Berg", birthDate: "1981-02-03" }),
@@ -179,6 +213,14 @@ describe("the customer's page", () => {
     for (let n = 0; n < 23; n += 1) await bank.account(id);
     expect(await accountsOf(officer, id)).toHaveLength(21);
     expect(await accountsOf(officer, id, null)).toHaveLength(23);
+    const [last] = (await accountsOf(officer, id, null)).slice(-1);
+    for (const reason of ["Court order 1", "Court order 2", "Court order 3", "Court order 4", "Court order 5"])
+      await sqlOf(database.admin)`
+        insert into account_blocks (id, account_id, kind, reason, placed_by)
+        values (${newId()}, ${last?.id ?? ""}, 'debit', ${reason}, ${officer.actor.userId})`;
+    const standing = await accountsStanding(officer, id);
+    expect([standing.open, standing.first.length, standing.blocked, standing.blocks.length]).toEqual([23, 4, 5, 4]);
+    expect(standing.blocks.every(({ iban: of }) => of === last?.iban)).toBe(true);
     const { customerNo = "" } = (await a.rowOf(database.db, id)) ?? {};
     const { rows } = await listAccounts(officer, { customer: customerNo.toLowerCase() });
     expect(rows.map(({ owners }) => owners)).toEqual(Array.from({ length: 23 }, () => ["Rosa Klein"]));

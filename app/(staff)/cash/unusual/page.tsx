@@ -6,7 +6,7 @@ import { Empty } from "@/components/ui/empty";
 import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
-import { recordCustomerView } from "@/lib/audit/record-view";
+import { recordCustomerViews } from "@/lib/audit/record-view";
 import { type UnusualCash, unusualCash } from "@/lib/cash/question-queries";
 import { fundsSources } from "@/lib/cash/schema";
 import { formatDate } from "@/lib/core/dates";
@@ -22,7 +22,12 @@ export default async function UnusualCashPage({ searchParams }: { searchParams: 
   const values = await urlParams(searchParams, ["source", "older", "newer"]);
   const { older, newer, ...shown } = values;
   const page = await ask(unusualCash(ctx, values));
-  await ask(Promise.all(page.rows.map(({ customerId }) => recordCustomerView(ctx, customerId))));
+  await ask(
+    recordCustomerViews(
+      ctx,
+      page.rows.map(({ customerId }) => customerId),
+    ),
+  );
   const filtered = Object.keys(shown).length > 0;
   return (
     <>

@@ -69,7 +69,11 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
     may(actor, "customer.merge") && person && { href: `${page}/merge`, label: "Merge", keys: "M" },
     may(actor, "customer.hold") && { href: `${page}/legal-hold`, label: "Legal hold", keys: "H" },
     may(actor, "customer.onboard") &&
-      person && { href: `${page}/death`, label: customer.deceasedOn ? "Death recorded" : "Record a death", keys: "K" },
+      person && {
+        href: `${page}/death`,
+        label: customer.deceasedOn ? "Take back the death" : "Record a death",
+        keys: "K",
+      },
     may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
   return steps.filter((step) => typeof step === "object");

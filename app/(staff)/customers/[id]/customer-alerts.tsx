@@ -4,8 +4,10 @@ import type { StaffActor } from "@/lib/core/context";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
+import type { AccountsStanding } from "@/lib/customers/accounts-standing";
 import type { LegalHold } from "@/lib/customers/legal-hold-queries";
-import type { CustomerAccount, CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
+import type { CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
+import { reviewDue } from "@/lib/customers/review-due";
 import { documentProblem } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 import type { hitsStopping } from "@/lib/screening/hit-queries";
@@ -13,7 +15,8 @@ import type { hitsStopping } from "@/lib/screening/hit-queries";
 type Props = {
   actor: StaffActor;
   customer: CustomerRecord;
-  accounts: readonly CustomerAccount[];
+  /** Of all their accounts; null where it could not be read. */
+  standing: AccountsStanding | null;
   loans: readonly CustomerLoan[];
   /** Likenesses to screening lists, for a viewer who may know of them. */
   hits: Awaited<ReturnType<typeof hitsStopping>>;
@@ -121,9 +124,9 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
   }
 }
 
-function standingAlerts({ actor, customer, accounts, loans, legalHold, on }: Props): Alert[] {
+function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Props): Alert[] {
   const expired = customer.status === "active" ? documentProblem(customer, on) : null;
-  const blocked = accounts.flatMap((account) => account.blocks.map((block) => ({ ...block, iban: account.iban })));
+  const due = reviewDue(customer, on);
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
     ...(legalHold
@@ -146,15 +149,22 @@ function standingAlerts({ actor, customer, accounts, loans, legalHold, on }: Pro
         ]
       : []),
     ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
-    ...(customer.status === "active" && customer.nextReviewOn && customer.nextReviewOn <= on
-      ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(customer.nextReviewOn)}` }]
-      : []),
-    ...blocked.map(({ iban, kind, reason }) => ({
+    ...(due ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(due)}` }] : []),
+    ...(standing?.blocks ?? []).map(({ iban, kind, reason }) => ({
       id: `${iban} ${kind} ${reason}`,
       tone: "danger" as const,
       title: `Account ${formatMaskedIban(iban)} is blocked for ${blockWords[kind] ?? kind}`,
       body: reason,
     })),
+    ...(standing && standing.blocked > standing.blocks.length
+      ? [
+          {
+            id: "more blocks",
+            tone: "danger" as const,
+            title: `${standing.blocked - standing.blocks.length} more blocks are on their accounts`,
+          },
+        ]
+      : []),
     ...late.map(({ id, loanNo, daysPastDue }) => ({
       id,
       tone: "danger" as const,

@@ -7,8 +7,9 @@ import { Status } from "@/components/ui/status";
 import { mandatesOf } from "@/lib/accounts/mandate-queries";
 import { latestActivityOf } from "@/lib/audit/queries";
 import { recordView } from "@/lib/audit/record-view";
-import { viewersOf } from "@/lib/audit/view-queries";
+import { ANY_LOOK, viewersOf } from "@/lib/audit/view-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
 import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
 import { notesOn } from "@/lib/customers/note-queries";
 import {
@@ -51,16 +52,21 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const { id } = customer;
   const alone = <T,>(query: Promise<T>) => panel(ctx.requestId, query);
   const traces = may(ctx.actor, "activity.read");
-  const [held, owed, activity, hits, organisations, holds, notes, mandates, viewers] = await ask(
+  const [held, standing, owed, activity, hits, organisations, holds, notes, mandates, viewers] = await ask(
     Promise.all([
       alone(accountsOf(ctx, id)),
+      alone(accountsStanding(ctx, id)),
       alone(loansOf(ctx, id)),
       alone(latestActivityOf(ctx.db, id, seenInLog(ctx.actor))),
       alone(hitsStopping(ctx, id)),
       alone(customer.kind === "individual" ? organisationsOf(ctx, id) : Promise.resolve([])),
       alone(legalHoldsOf(ctx, id)),
       alone(notesOn(ctx, id, {}, 3)),
-      alone(may(ctx.actor, "account.read") ? mandatesOf(ctx, id, { shared: true }) : Promise.resolve([])),
+      alone(
+        may(ctx.actor, "account.read")
+          ? mandatesOf(ctx, id, { shared: true, most: SHOWN_OF_CUSTOMER + 1 })
+          : Promise.resolve([]),
+      ),
       traces ? alone(viewersOf(ctx.db, id)) : null,
       recordView(ctx, { act: "customer.viewed", subjectKind: "customer", subjectId: id, customerIds: [id] }),
     ]),
@@ -85,7 +91,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       {activity.failed ? (
         <Panel title="Latest activity">{failed}</Panel>
       ) : (
-        <LatestActivity items={activity.read} allHref={traces ? `/activity?customer=${id}` : null} />
+        <LatestActivity items={activity.read} allHref={traces ? `/activity?customer=${customer.customerNo}` : null} />
       )}
     </>
   );
@@ -95,7 +101,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         <Panel
           title="Who viewed"
           aside={
-            <a href={`/activity?customer=${id}&act=customer.viewed`} className="link">
+            <a href={`/activity?customer=${customer.customerNo}&act=${ANY_LOOK}`} className="link">
               Every look
             </a>
           }
@@ -108,7 +114,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   );
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing.read} on={ctx.businessDate} />
       <PageTitle>{customer.fullName}</PageTitle>
       <PageHeader
         eyebrow={<Status of="customer" is={customer.status} />}
@@ -119,13 +125,13 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       <CustomerAlerts
         actor={ctx.actor}
         customer={customer}
-        accounts={accounts}
+        standing={standing.read}
         loans={loans}
         hits={hits.read ?? []}
         legalHold={holds.read?.find(({ liftedAt }) => liftedAt === null)}
         on={ctx.businessDate}
       />
-      {hits.failed || holds.failed ? <div className="mb-5">{failed}</div> : null}
+      {hits.failed || holds.failed || standing.failed ? <div className="mb-5">{failed}</div> : null}
       {active || held.failed || accounts.length > 0 ? (
         <Columns
           side={
@@ -146,8 +152,11 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
             )}
           </Section>
           {mandates.failed || mandates.read.length > 0 ? (
-            <Section title="Mandates and signatories">
-              {mandates.failed ? failed : <Mandates mandates={mandates.read} of={id} />}
+            <Section
+              title="Mandates and signatories"
+              aside={more(mandates.read, `/accounts?customer=${customer.customerNo}`)}
+            >
+              {mandates.failed ? failed : <Mandates mandates={mandates.read.slice(0, SHOWN_OF_CUSTOMER)} of={id} />}
             </Section>
           ) : null}
           {customer.kind === "organisation" ? (

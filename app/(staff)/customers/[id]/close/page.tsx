@@ -8,8 +8,9 @@ import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Mark } from "@/components/ui/status";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
 import { type Binding, bindingsOf } from "@/lib/customers/closing-queries";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { closeCustomerAction } from "../../actions";
@@ -19,11 +20,13 @@ export default async function CloseCustomerPage({ params }: { params: Promise<{ 
   const ctx = await requireStaff("customer.close");
   const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
-  const [accounts, binding] = await ask(Promise.all([accountsOf(ctx, customer.id), bindingsOf(ctx.db, customer.id)]));
+  const [standing, binding] = await ask(
+    Promise.all([accountsStanding(ctx, customer.id), bindingsOf(ctx.db, customer.id)]),
+  );
   const conditions = conditionsOf(binding);
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <PageTitle>{`Close ${customer.fullName}`}</PageTitle>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader

@@ -9,7 +9,8 @@ import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { bankFacts } from "@/lib/calendar/queries";
 import { env } from "@/lib/core/env";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { enrolmentOf } from "@/lib/identity/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -19,12 +20,12 @@ import { issueEnrolmentCodeAction, resetCustomerFactorAction } from "./actions";
 export default async function EnrolmentPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("customer.enrol");
   const customer = await ask(openCustomer(ctx, (await params).id));
-  const [accounts, enrolment, bank] = await ask(
-    Promise.all([accountsOf(ctx, customer.id), enrolmentOf(ctx, customer.id), bankFacts(ctx.db)]),
+  const [standing, enrolment, bank] = await ask(
+    Promise.all([accountsStanding(ctx, customer.id), enrolmentOf(ctx, customer.id), bankFacts(ctx.db)]),
   );
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <PageTitle>{`Sign-in of ${customer.fullName}`}</PageTitle>
       <div data-no-print="">
         <PageHeader

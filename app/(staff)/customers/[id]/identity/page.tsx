@@ -6,7 +6,8 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { askIdentityAction } from "../../actions";
@@ -18,11 +19,11 @@ export default async function IdentityChangePage({ params }: { params: Promise<{
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active" || customer.kind !== "individual") redirect(`/customers/${customer.id}`);
-  const accounts = await ask(accountsOf(ctx, customer.id));
+  const standing = await ask(accountsStanding(ctx, customer.id));
   const { fullName, birthDate, nationality, document } = customer;
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
         <PageTitle>{`Identity of ${fullName}`}</PageTitle>
         <PageHeader

@@ -7,7 +7,7 @@ import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-tabl
 import { FindField } from "@/components/ui/find-field";
 import { Status } from "@/components/ui/status";
 import { formatDate } from "@/lib/core/dates";
-import { accountsOf } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
 import type { Likeness } from "@/lib/customers/review-queries";
 import { type MergePage as Merge, mergePage } from "@/lib/operations/merge-queries";
 import { ask } from "@/lib/web/ask";
@@ -24,10 +24,10 @@ export default async function MergePage({ params, searchParams }: Props) {
   const { id } = await params;
   const page = await ask(mergePage(ctx, id, other));
   if (page.kept.status !== "active") redirect(`/customers/${page.kept.id}`);
-  const accounts = await ask(accountsOf(ctx, page.kept.id));
+  const standing = await ask(accountsStanding(ctx, page.kept.id));
   return (
     <>
-      <CustomerStripFor customer={page.kept} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={page.kept} standing={standing} on={ctx.businessDate} />
       <PageTitle>{`Merge ${page.kept.fullName}`}</PageTitle>
       <div className="max-w-[52rem]">
         <PageHeader

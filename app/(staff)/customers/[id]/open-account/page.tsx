@@ -10,7 +10,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { signingRules } from "@/lib/accounts/schema";
 import { formatRate } from "@/lib/core/decimal";
-import { accountsOf, type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { declarationsMissing } from "@/lib/customers/declarations";
+import { type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
 import { may } from "@/lib/identity/authorize";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
 import { ask } from "@/lib/web/ask";
@@ -23,20 +25,23 @@ export const metadata: Metadata = { title: "Open account" };
 export default async function OpenAccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("account.open");
   const customer = await ask(openCustomer(ctx, (await params).id));
-  const [products, accounts] = await ask(
-    Promise.all([productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]), accountsOf(ctx, customer.id)]),
+  const [products, standing] = await ask(
+    Promise.all([
+      productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]),
+      accountsStanding(ctx, customer.id),
+    ]),
   );
   const stop = whyNot(customer, products.length);
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <PageHeader back={{ href: `/customers/${customer.id}`, label: "The customer" }} title="Open account" />
       <div className="grid max-w-[36rem] gap-4">
         {stop ? (
           <>
             <Callout tone="held" title={stop} />
             <div className="flex flex-wrap gap-3">
-              {customer.status === "active" && !customer.declarations && may(ctx.actor, "customer.onboard") ? (
+              {customer.status === "active" && declarationsMissing(customer) && may(ctx.actor, "customer.onboard") ? (
                 <ButtonLink href={`/customers/${customer.id}/review`} look="primary" keys="F9">
                   Take the declarations
                 </ButtonLink>
@@ -125,7 +130,7 @@ function optionOf(product: ProductOffer) {
 
 function whyNot(customer: CustomerRecord, offered: number): string | null {
   if (customer.status !== "active") return "Accounts are opened for active customers. This one is not active yet.";
-  if (!customer.declarations)
-    return "Tax, purpose, where the money comes from and political exposure must be declared before an account is opened.";
+  const undeclared = declarationsMissing(customer);
+  if (undeclared) return undeclared.sentence;
   return offered === 0 ? "No account product is on offer today." : null;
 }

@@ -2,7 +2,8 @@ import { redirect } from "next/navigation";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { formatShare } from "@/lib/core/read-share";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { undecidedLikenesses } from "@/lib/customers/review-queries";
 import { isEditable, missingPeople } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
@@ -18,7 +19,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ id: str
     redirect(`/customers/${organisation.id}`);
   if (open && (await ask(undecidedLikenesses(ctx, organisation))).length > 0)
     redirect(`/customers/${organisation.id}/onboarding/likeness`);
-  const accounts = await ask(accountsOf(ctx, organisation.id));
+  const standing = await ask(accountsStanding(ctx, organisation.id));
   const { people } = organisation;
   const missing = missingPeople(people);
   const owned = people.reduce((sum, { share }) => sum + (share ?? 0), 0);
@@ -27,7 +28,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ id: str
     <>
       <PeopleHeader
         organisation={organisation}
-        accounts={accounts}
+        standing={standing}
         on={ctx.businessDate}
         title="Directors, signatories and owners"
         meta="The branch manager must agree to a change."

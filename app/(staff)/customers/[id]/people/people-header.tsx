@@ -1,14 +1,15 @@
 import { PageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import type { BusinessDate } from "@/lib/core/dates";
-import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
+import type { AccountsStanding } from "@/lib/customers/accounts-standing";
+import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { CustomerStripFor } from "../../customer-strip-for";
 import { OnboardingHeader } from "../onboarding/onboarding-header";
 
 type Props = {
   organisation: CustomerRecord;
-  accounts: readonly CustomerAccount[];
+  standing: AccountsStanding;
   on: BusinessDate;
   title: string;
   meta?: string;
@@ -17,13 +18,13 @@ type Props = {
 };
 
 /** The head of a page about the people of an organisation: a step of its application, or of one that is a customer. */
-export function PeopleHeader({ organisation, accounts, on, title, meta, below = "" }: Props) {
+export function PeopleHeader({ organisation, standing, on, title, meta, below = "" }: Props) {
   const label = below ? "Directors, signatories and owners" : "The organisation";
   const back = { href: `/customers/${organisation.id}${below}`, label };
   if (isEditable(organisation)) return <OnboardingHeader draft={organisation} title={title} step={3} />;
   return (
     <>
-      <CustomerStripFor customer={organisation} accounts={accounts} on={on} />
+      <CustomerStripFor customer={organisation} standing={standing} on={on} />
       <PageTitle>{`${title}, ${organisation.fullName}`}</PageTitle>
       <PageHeader back={back} title={title} meta={meta} />
     </>

@@ -8,7 +8,8 @@ import { TextArea } from "@/components/form/text-area";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { mayBecome } from "@/lib/core/life-cycles";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { reopenCustomerAction } from "../../actions";
@@ -18,10 +19,10 @@ export default async function ReopenCustomerPage({ params }: { params: Promise<{
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(openCustomer(ctx, (await params).id));
   if (!mayBecome("customers", customer.status, "draft") || customer.mergedInto) redirect(`/customers/${customer.id}`);
-  const accounts = await ask(accountsOf(ctx, customer.id));
+  const standing = await ask(accountsStanding(ctx, customer.id));
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <PageTitle>{`Take up ${customer.fullName} again`}</PageTitle>
       <div className="grid max-w-[36rem] gap-5">
         <PageHeader

@@ -8,7 +8,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/lib/core/dates";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { documentProblem, peopleProblem } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -22,13 +23,13 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
   const ctx = await requireStaff("customer.onboard");
   const customer = await ask(openCustomer(ctx, (await params).id));
   if (customer.status !== "active") redirect(`/customers/${customer.id}`);
-  const accounts = await ask(accountsOf(ctx, customer.id));
+  const standing = await ask(accountsStanding(ctx, customer.id));
   const person = customer.kind === "individual";
   const problem = documentProblem(customer, ctx.businessDate) ?? peopleProblem(customer);
   const due = customer.nextReviewOn;
   return (
     <>
-      <CustomerStripFor customer={customer} accounts={accounts} on={ctx.businessDate} />
+      <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
       <div className="max-w-[36rem]">
         <PageTitle>{`Review of ${customer.fullName}`}</PageTitle>
         <PageHeader

@@ -6,7 +6,8 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextArea } from "@/components/form/text-area";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/lib/core/dates";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -21,12 +22,12 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const open = isEditable(organisation);
   const person = organisation.people.find((one) => one.id === personId);
   if (!person || !(open || organisation.status === "active")) redirect(`/customers/${organisation.id}`);
-  const accounts = await ask(accountsOf(ctx, organisation.id));
+  const standing = await ask(accountsStanding(ctx, organisation.id));
   return (
     <>
       <PeopleHeader
         organisation={organisation}
-        accounts={accounts}
+        standing={standing}
         on={ctx.businessDate}
         title={person.fullName}
         below="/people"

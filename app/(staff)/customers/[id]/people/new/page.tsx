@@ -5,7 +5,8 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Callout } from "@/components/ui/callout";
 import { formatDate } from "@/lib/core/dates";
-import { accountsOf, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { searchCustomers } from "@/lib/customers/search-queries";
 import { readTyped } from "@/lib/customers/typed-queries";
@@ -28,9 +29,9 @@ export default async function NewPersonPage({ params, searchParams }: Props) {
   if (organisation.kind !== "organisation" || !(open || organisation.status === "active"))
     redirect(`/customers/${organisation.id}`);
   const { q, linked, fresh } = await urlParams(searchParams, ["q", "linked", "fresh"]);
-  const [accounts, found, person] = await ask(
+  const [standing, found, person] = await ask(
     Promise.all([
-      accountsOf(ctx, organisation.id),
+      accountsStanding(ctx, organisation.id),
       q && !linked ? searchCustomers(ctx, q, SHOWN) : { rows: [], more: false },
       linked ? openCustomer(ctx, linked) : null,
     ]),
@@ -40,7 +41,7 @@ export default async function NewPersonPage({ params, searchParams }: Props) {
     <>
       <PeopleHeader
         organisation={organisation}
-        accounts={accounts}
+        standing={standing}
         on={ctx.businessDate}
         title="Add somebody"
         below="/people"

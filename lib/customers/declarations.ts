@@ -1,0 +1,17 @@
+import type { Fragment } from "postgres";
+import type { sqlOf } from "@/db/client";
+import { type BankError, refusal } from "../core/errors";
+
+/** Whether a customer has declared tax, purpose, where the money comes from and political exposure. */
+export const hasDeclared = (sql: ReturnType<typeof sqlOf>, customerId: Fragment): Fragment =>
+  sql`exists (select from customer_declarations d where d.customer_id = ${customerId})`;
+
+/** Why no account is opened for somebody who has declared nothing yet, or null. */
+export function declarationsMissing({ declarations }: { declarations: object | null }): BankError | null {
+  return declarations ? null : refusal("declarations_missing");
+}
+
+/** Refuses to open an account for somebody who has declared nothing yet. */
+export function assertDeclared(declared: boolean, field?: string): void {
+  if (!declared) throw refusal("declarations_missing", undefined, field);
+}
