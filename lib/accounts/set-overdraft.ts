@@ -22,7 +22,7 @@ import type { setOverdraftInput } from "./schema";
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
  * longer, is credit: it waits until a second person has agreed. What the account already owes above a lower limit stands
- * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `changed_recently`.
+ * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `customer_deceased`, `changed_recently`.
  */
 export function setOverdraft(
   ctx: Ctx<StaffActor>,
@@ -42,6 +42,7 @@ export function setOverdraft(
     const now = await limitOf(inside, account);
     const wanted: Limit = { minor, until: minor === 0n ? null : (asked.until ?? null) };
     if (isMore(now, wanted)) {
+      if (account.deceased) throw refusal("customer_deceased");
       await assertChangedNothing(inside, decidersOf(inside.actor), partiesIn(account));
       const words = ({ minor, until }: Limit) => ({
         account: account.iban,

@@ -20,7 +20,7 @@ import { screenCustomer } from "./screen-customer";
 /**
  * Adds somebody to the people behind an organisation, or changes their card: an active customer of the bank, or a person
  * recorded with what screening needs. Of an organisation that is a customer a second person must agree, and who is behind
- * it is compared with the screening lists again. Refuses `onboarding_locked`, `person_known`, `person_not_active`, `shares_over`,
+ * it is compared with the screening lists again. Refuses `onboarding_locked`, `person_known`, `person_not_active`, `customer_deceased`, `shares_over`,
  * `signs_for_accounts`, `organisation_needs`, and what the card refuses.
  */
 export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePersonInput>) {
@@ -89,13 +89,19 @@ async function asKnown(
   if (!card.customerId) return { ...card, customerNo: null, fullName: card.fullName ?? "" };
   assertStranger(ctx.actor, [card.customerId]);
   const [row] = await sqlOf(ctx.db)<
-    (Pick<PersonFacts, "customerNo" | "fullName" | "birthDate" | "nationality"> & { kind: string; status: string })[]
+    (Pick<PersonFacts, "customerNo" | "fullName" | "birthDate" | "nationality"> & {
+      kind: string;
+      status: string;
+      deceased: boolean;
+    })[]
   >`
-    select customer_no as "customerNo", full_name as "fullName", birth_date::text as "birthDate", nationality, kind, status
+    select customer_no as "customerNo", full_name as "fullName", birth_date::text as "birthDate", nationality, kind, status,
+      deceased_on is not null as deceased
     from customers where id = ${card.customerId} for share`;
   if (row?.kind !== "individual" || row.status !== "active") throw refusal("person_not_active");
   const { customerNo, fullName, birthDate, nationality } = row;
   const same = known?.customerId === card.customerId ? known : null;
+  if (row.deceased && !same) throw refusal("customer_deceased");
   const own = {
     residence: same?.residence ?? null,
     politicallyExposed: same?.politicallyExposed ?? false,

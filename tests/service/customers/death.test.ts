@@ -5,6 +5,7 @@ import { lockAccounts } from "@/lib/accounts/load-accounts";
 import { openAccount } from "@/lib/accounts/open-account";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage } from "@/lib/accounts/queries";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { setSigning } from "@/lib/accounts/set-signing";
 import { signersOf } from "@/lib/accounts/signing";
 import { waitingRequest } from "@/lib/approvals/waiting-request";
@@ -17,6 +18,7 @@ import { closeCustomer } from "@/lib/customers/close-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { recordDeath } from "@/lib/customers/record-death";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
+import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
@@ -191,6 +193,12 @@ describe("the death of a customer", () => {
     const loan = application(bank, { id: dead.id, account: theirs });
     await expect(applyForLoan(await bank.staff("loan_officer"), loan)).rejects.toThrow("customer_deceased");
     await expect(issueEnrolmentCode(officer, { customerId: dead.id })).rejects.toThrow("customer_deceased");
+    const firm = await o.activeOrganisation({ officer, manager }, [alive.id], { fullName: "Fort KG" });
+    const link = { ...o.linkedCard(firm, dead.id, { director: false }), reason: "New clerk" };
+    await expect(savePerson(officer, link)).rejects.toMatchObject({ reason: "customer_deceased" });
+    const limit = { key: newKey(), accountId: theirs.id, limit: "10.00", until: undefined };
+    await expect(setOverdraft(manager, limit)).rejects.toMatchObject({ reason: "customer_deceased" });
+    expect(await setOverdraft(manager, { ...limit, key: newKey(), limit: "0" })).toHaveProperty("accountId");
     await openAccount(officer, { ...opening, key: newKey(), customerId: alive.id });
   });
 
