@@ -27,7 +27,8 @@ export type InterestSoFar = {
   netMinor: bigint;
 };
 
-const labels: Record<InterestKind, string> = {
+/** What interest was, in words. */
+export const interestLabels: Record<InterestKind, string> = {
   deposit: "Earned",
   negative: "Charged for the negative rate",
   overdraft: "Charged for the overdraft",
@@ -52,7 +53,7 @@ export async function interestSoFar(
   if (unsettled.length === 0 && !earns({ ...terms, overdraftRate: null })) return null;
   const parts = await Promise.all(
     unsettled.map(async ({ accountId, kind, exact, fromNight, settledBy }) => ({
-      label: labels[kind],
+      label: interestLabels[kind],
       since: fromNight,
       minor: kind === "deposit" ? roundExact(exact) : -roundExact(exact),
       working: worked

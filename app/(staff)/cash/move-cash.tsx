@@ -49,7 +49,7 @@ export function MoveCash({ places, currency, currencies, denominations }: MoveCa
         />
         <div>
           <p className="mb-3 text-ink-2 text-meta">
-            The branch manager agrees first; you then move it from the approvals.
+            The branch manager agrees first. You then move it from “My requests”.
           </p>
           <SubmitButton amount={{ field: "amount", currency }}>{"Move {amount}"}</SubmitButton>
         </div>

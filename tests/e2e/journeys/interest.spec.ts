@@ -21,6 +21,20 @@ test("a savings account tells what it earned, how that was worked out, and what 
   await expect(officer.getByText(/Interest from \d+ \w+ 2026 to 30 Sep 2026/).first()).toBeVisible();
   await officer.goto(`${account}/close`);
   await expect(officer.getByText(/^Interest: earned since 1 Oct 2026, settled with the closing/)).toBeVisible();
+
+  await officer.getByRole("link", { name: "Settle the interest…" }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Settle the interest");
+  const line = (term: string) => officer.locator("dl > div", { hasText: term }).locator("dd");
+  const earned = await line("Earned since").innerText();
+  await expect(officer.getByRole("button", { name: `Pay ${earned} to the account` })).toBeVisible();
+  const after = await line("Balance after").innerText();
+  await officer.keyboard.press("F9");
+  await officer.waitForURL(/\/close#settled$/);
+  await expect(officer.getByText("The interest is settled")).toBeVisible();
+  await expect(officer.getByText(new RegExp(`withdrawal of ${after.replace(/[.€]/g, "\\$&")}`))).toBeVisible();
+  await officer.locator("#settled").getByRole("link", { name: /^INT-/ }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(officer.getByText(earned).first()).toBeVisible();
   await officer.context().close();
 });
 

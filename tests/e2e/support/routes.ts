@@ -134,6 +134,7 @@ export const routes: readonly Route[] = [
     "/transfer/exchange?amount=10.00",
   ),
   ofAccount("service", "/close"),
+  ofAccount("service", "/close/interest"),
   behind(
     "service",
     "/accounts/[id]/term-deposit",

@@ -11,6 +11,7 @@ import type { AccountId, CustomerId, EntryId, Id } from "@/lib/core/ids";
 import { accrueInterest } from "@/lib/interest/accrue-interest";
 import { capitaliseInterest } from "@/lib/interest/capitalise-interest";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
+import { settledToday } from "@/lib/interest/settled-today";
 import { unsettledOf } from "@/lib/interest/unsettled";
 import { type NightRow, writeNights } from "@/lib/interest/write-nights";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
@@ -295,6 +296,10 @@ describe("closing an account", () => {
     await expect(settleInterestNow(own, { key: newKey(), accountId: account.id })).rejects.toThrow("own_account");
     await settle();
     expect(await balanceOf(database.db, account.id)).toBe(100_030n);
+    expect(await settledToday({ ...officer, businessDate: today }, account.id)).toEqual([
+      { label: "Earned", minor: 30n, reference: expect.stringMatching(/^INT-/) },
+    ]);
+    expect(await settledToday({ ...officer, businessDate: today }, other.id)).toEqual([]);
     expect(await settlements(account.id)).toEqual([[today, "deposit", "closing", "30", 30n]]);
     await expect(settle()).rejects.toThrow("interest_settled");
     const before = await nights(account.id);

@@ -16,5 +16,5 @@ export const closePayingOutAction = formAction(staffFor("account.close"), closeP
 });
 
 export const settleInterestAction = formAction(staffFor("account.close"), settleInterestInput, settleInterestNow, {
-  redirectTo: ({ accountId }) => `/accounts/${accountId}/close`,
+  redirectTo: ({ accountId }) => `/accounts/${accountId}/close#settled`,
 });

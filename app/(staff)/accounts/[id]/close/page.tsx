@@ -8,15 +8,18 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
 import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import type { AccountPage } from "@/lib/accounts/queries";
+import type { Currency } from "@/lib/core/currencies";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
 import { type InterestSoFar, interestSoFar } from "@/lib/interest/interest-so-far";
+import { type SettledToday, settledToday } from "@/lib/interest/settled-today";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { accountKinds, ownerNames } from "../../account-words";
@@ -34,6 +37,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
     Promise.all([accountInView(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "closing"), interestSoFar(ctx, id)]),
   );
   const account = found ?? notFound();
+  const settled = await ask(settledToday(ctx, account.id));
   const back = `/accounts/${account.id}`;
   const wholeMinor = account.bookedMinor + (interest?.netMinor ?? 0n);
   const unmet = conditions(account, wholeMinor).filter(({ met }) => !met);
@@ -45,6 +49,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
         title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`}
       />
       <div className="grid max-w-[36rem] gap-5">
+        {settled.length > 0 ? <Settled settled={settled} currency={account.currency} /> : null}
         <Conditions account={account} wholeMinor={wholeMinor} />
         {interest && interest.parts.length > 0 ? <InterestToday account={account} interest={interest} /> : null}
         {onlyBalance ? (
@@ -124,6 +129,40 @@ function Conditions({ account, wholeMinor }: { account: AccountPage; wholeMinor:
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was brought to the account today, with the receipt of each. */
+function Settled({ settled, currency }: { settled: readonly SettledToday[]; currency: Currency }) {
+  return (
+    <div id="settled" tabIndex={-1}>
+      <Callout tone="ok" title="The interest is settled">
+        <DefinitionList>
+          {settled.map(({ label, minor, reference }) => (
+            <Leader
+              key={label}
+              term={
+                <>
+                  {label}
+                  {reference ? (
+                    <>
+                      {", "}
+                      <a href={`/receipts/${reference}`} className="link whitespace-nowrap font-mono">
+                        {reference}
+                      </a>
+                    </>
+                  ) : (
+                    ", too little to be booked"
+                  )}
+                </>
+              }
+            >
+              <Money minor={minor} currency={currency} symbol />
+            </Leader>
+          ))}
+        </DefinitionList>
+      </Callout>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import { type FeeTerms, feeOn } from "@/lib/core/fee";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { Signatories } from "../../signatories";
 import { WaiveFee } from "../../waive-fee";
-import { closePayingOutAction, settleInterestAction } from "./actions";
+import { closePayingOutAction } from "./actions";
 
 type PayOutFormProps = {
   ctx: Ctx<StaffActor>;
@@ -65,18 +65,13 @@ export function PayOutForm({ ctx, account, wholeMinor, parties, fee }: PayOutFor
           ), then the account is closed here.
         </p>
       ) : (
-        <BankForm id="settle" action={settleInterestAction} initialKey={randomUUID()} money>
-          <HiddenField name="accountId" value={id} />
+        <div className="grid gap-3">
           <p className="text-ink-2">
             Paid out in cash instead: settle the interest first, then a teller pays the whole balance at the counter
-            today. The coming night earns nothing.
+            today.
           </p>
-          <div>
-            <SubmitButton look="second" keys={null}>
-              Settle the interest now
-            </SubmitButton>
-          </div>
-        </BankForm>
+          <ButtonLink href={`/accounts/${id}/close/interest`}>Settle the interest…</ButtonLink>
+        </div>
       )}
     </>
   );
