@@ -5,7 +5,12 @@ import type { CustomerFacts, OrganisationFacts } from "./lock-customer";
 import { activityNames, documentNames, fundNames, legalFormNames, purposeNames } from "./schema";
 
 /** A fact in words, or null where nothing is known. */
-export type Fact = { term: string; value: string | null };
+export type Fact = {
+  term: string;
+  value: string | null;
+  /** A number that is read letter by letter. */
+  spelt?: true;
+};
 export type FactSections = Record<
   "identity" | "organisation" | "contact" | "document" | "declarations" | "business",
   Fact[]
@@ -42,7 +47,7 @@ export function factWords(customer: CustomerFacts): FactSections {
     document: [
       { term: "Document", value: document && documentNames[document.kind] },
       { term: "Issued by", value: document && country(document.country) },
-      { term: "Number", value: document && `··${document.numberLast4}` },
+      { term: "Number", value: document && `··${document.numberLast4}`, spelt: true },
       { term: "Issued on", value: document?.issuedOn ? formatDate(document.issuedOn) : document && "Not printed" },
       { term: "Expires on", value: document && formatDate(document.expiresOn) },
     ],
@@ -60,9 +65,9 @@ function registerWords(fullName: string, organisation: OrganisationFacts, countr
     { term: "Registered name", value: fullName },
     { term: "Legal form", value: legalFormNames[legalForm] },
     { term: "Trading names", value: tradingNames.length > 0 ? tradingNames.join(", ") : "None" },
-    { term: "Registration number", value: registrationNo },
+    { term: "Registration number", value: registrationNo, spelt: true },
     { term: "Register", value: registerCountry && country(registerCountry) },
     { term: "Incorporated on", value: incorporatedOn && formatDate(incorporatedOn) },
-    { term: "LEI", value: lei ?? "None" },
+    lei ? { term: "LEI", value: lei, spelt: true } : { term: "LEI", value: "None" },
   ];
 }

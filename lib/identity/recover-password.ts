@@ -6,6 +6,7 @@ import { refusal } from "../core/errors";
 import type { CustomerId, Id, UserId } from "../core/ids";
 import { notify } from "../notifications/notify";
 import { authorize } from "./authorize";
+import { endSessions } from "./end-sessions";
 import { forgetDevices } from "./known-device";
 import { hashPassword } from "./password";
 import { assertPassword } from "./rules";
@@ -53,7 +54,7 @@ export async function recoverPassword(ctx: Ctx<SystemActor>, input: { link: stri
     assertPassword(input.password, user.names);
     await attempt.succeeded(inside.db);
     await sql`update password_links set used_at = bank_now() where user_id = ${userId} and used_at is null`;
-    await sql`update sessions set revoked_at = bank_now() where user_id = ${userId} and revoked_at is null`;
+    await endSessions(inside, userId);
     await forgetDevices(inside.db, userId);
     await record(inside, {
       act: "password.recovered",

@@ -1,14 +1,12 @@
 import { sqlOf } from "@/db/client";
-import { demandApproval } from "../approvals/demand-approval";
-import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, UserId } from "../core/ids";
-import { assertFresh, authorize } from "../identity/authorize";
+import { endSessions } from "../identity/end-sessions";
 import type { ChangePersonInput } from "../identity/schema";
-import { assertNotOwnRights, lockColleague } from "../identity/staff-rights";
 import { notify } from "../notifications/notify";
+import { askToChange, colleagueToChange, recordChange } from "./colleague-change";
 
 /**
  * Gives a colleague another name, e-mail address or branch once a second administrator has agreed. Who works elsewhere
@@ -20,11 +18,7 @@ export async function changePerson(ctx: Ctx<StaffActor>, input: ChangePersonInpu
     ctx,
     "staff.change_person",
     async (inside) => {
-      authorize(inside.actor, "staff.manage");
-      if (!inside.approval) assertFresh(inside.actor);
-      const colleague = await lockColleague(inside.db, input.userId);
-      assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
-      if (colleague.disabled) throw refusal("staff_disabled");
+      const colleague = await colleagueToChange(inside, input.userId);
       const sql = sqlOf(inside.db);
       const [branch] = await sql<{ name: string }[]>`select name from branches where id = ${input.branchId}`;
       if (!branch) throw refusal("branch_not_found");
@@ -35,33 +29,23 @@ export async function changePerson(ctx: Ctx<StaffActor>, input: ChangePersonInpu
       if (moves) await assertAtNoTill(inside, colleague.id);
 
       const change = { before: wordsOf(now), after: wordsOf(wanted) };
-      const pending = await demandApproval(inside, {
-        kind: "staff.change_person",
-        payload: input,
-        subjectKind: "user",
-        subjectId: colleague.id,
-        branchId: null,
-        reason: input.reason,
-        ...change,
-        always: true,
-      });
+      const pending = await askToChange(
+        inside,
+        "staff.change_person",
+        { id: colleague.id, branchId: null },
+        input,
+        change,
+      );
       if (pending) return pending;
 
       await sql`
         update users set display_name = ${wanted.name}, email = ${wanted.email}, branch_id = ${input.branchId}
         where id = ${colleague.id}`;
-      if (moves)
-        await sql`update sessions set revoked_at = bank_now() where user_id = ${colleague.id} and revoked_at is null`;
+      if (moves) await endSessions(inside, colleague.id);
       const readdressed = wanted.email !== now.email;
       if (readdressed)
         await sql`update password_links set used_at = bank_now() where user_id = ${colleague.id} and used_at is null`;
-      await record(inside, {
-        act: "staff.person_changed",
-        subjectKind: "user",
-        subjectId: colleague.id,
-        before: change.before,
-        after: { ...change.after, reason: input.reason },
-      });
+      await recordChange(inside, "staff.person_changed", colleague.id, change, input.reason);
       await notify(inside, {
         to: { userId: colleague.id },
         kind: "person_changed",

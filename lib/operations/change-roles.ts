@@ -1,19 +1,12 @@
 import { sqlOf } from "@/db/client";
-import { demandApproval } from "../approvals/demand-approval";
-import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
-import { assertFresh, authorize } from "../identity/authorize";
+import { endSessions } from "../identity/end-sessions";
 import type { ChangeRolesInput } from "../identity/schema";
-import {
-  assertAdministratorLeft,
-  assertNotOwnRights,
-  assertRoles,
-  lockColleague,
-  spokenRole,
-} from "../identity/staff-rights";
+import { assertAdministratorLeft, assertRoles, spokenRole } from "../identity/staff-rights";
 import { notify } from "../notifications/notify";
+import { askToChange, colleagueToChange, recordChange } from "./colleague-change";
 
 /**
  * Gives a colleague exactly these roles once a second person has agreed; their sessions end, and they sign in anew with the new ones.
@@ -24,11 +17,7 @@ export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput)
     ctx,
     "staff.change_roles",
     async (inside) => {
-      authorize(inside.actor, "staff.manage");
-      if (!inside.approval) assertFresh(inside.actor);
-      const colleague = await lockColleague(inside.db, input.userId);
-      assertNotOwnRights(inside.actor, inside.approval?.checkerId, colleague.id);
-      if (colleague.disabled) throw refusal("staff_disabled");
+      const colleague = await colleagueToChange(inside, input.userId);
       const wanted = [...new Set(input.roles)].sort();
       assertRoles(wanted);
       if (spoken(wanted) === spoken(colleague.roles)) throw refusal("roles_unchanged");
@@ -36,16 +25,7 @@ export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput)
         await assertAdministratorLeft(inside.db, colleague.id);
 
       const change = { before: { roles: spoken(colleague.roles) }, after: { roles: spoken(wanted) } };
-      const pending = await demandApproval(inside, {
-        kind: "staff.change_roles",
-        payload: input,
-        subjectKind: "user",
-        subjectId: colleague.id,
-        branchId: colleague.branchId,
-        reason: input.reason,
-        ...change,
-        always: true,
-      });
+      const pending = await askToChange(inside, "staff.change_roles", colleague, input, change);
       if (pending) return pending;
 
       const sql = sqlOf(inside.db);
@@ -54,14 +34,8 @@ export async function changeRoles(ctx: Ctx<StaffActor>, input: ChangeRolesInput)
       await sql`
       insert into user_roles (user_id, role) select ${colleague.id}, unnest(${wanted}::text[]) on conflict do nothing`;
       // What was opened under other rights ends with them (control 46).
-      await sql`update sessions set revoked_at = bank_now() where user_id = ${colleague.id} and revoked_at is null`;
-      await record(inside, {
-        act: "staff.roles_changed",
-        subjectKind: "user",
-        subjectId: colleague.id,
-        before: change.before,
-        after: { ...change.after, reason: input.reason },
-      });
+      await endSessions(inside, colleague.id);
+      await recordChange(inside, "staff.roles_changed", colleague.id, change, input.reason);
       await notify(inside, { to: { userId: colleague.id }, kind: "roles_changed", params: change.after });
       return { userId: colleague.id };
     },

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
 import { assertFresh, authorize } from "../identity/authorize";
+import { endSessions } from "../identity/end-sessions";
 import { removeFactors } from "../identity/factors";
 import { forgetDevices } from "../identity/known-device";
 import type { resetCustomerFactorInput } from "../identity/schema";
@@ -53,7 +54,7 @@ export async function resetCustomerFactor(ctx: Ctx<StaffActor>, input: z.output<
       const { userId } = customer;
       await removeFactors(inside.db, userId);
       await forgetDevices(inside.db, userId);
-      await sql`update sessions set revoked_at = bank_now() where user_id = ${userId} and revoked_at is null`;
+      await endSessions(inside, userId);
       await sql`
         update users set sessions_valid_after = bank_now(), pays_from = bank_now() + make_interval(hours => ${COOLING_HOURS})
         where id = ${userId}`;

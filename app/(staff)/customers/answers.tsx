@@ -26,10 +26,7 @@ export function answersOf(customer: CustomerRecord): Record<keyof FactSections, 
   };
 }
 
-/** Numbers to be read letter by letter. */
-const NUMBERS = ["Number", "Registration number", "LEI"];
-
-function shown({ term, value }: Fact): Answer {
+function shown({ term, value, spelt }: Fact): Answer {
   if (value === null || value === "None") return { term, value };
-  return { term, value: NUMBERS.includes(term) ? <span className="font-mono">{value}</span> : <bdi>{value}</bdi> };
+  return { term, value: spelt ? <span className="font-mono">{value}</span> : <bdi>{value}</bdi> };
 }

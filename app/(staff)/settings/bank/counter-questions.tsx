@@ -1,8 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { BankForm } from "@/components/form/bank-form";
 import { SelectField } from "@/components/form/select-field";
-import { SubmitButton } from "@/components/form/submit-button";
-import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
 import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
@@ -11,6 +7,7 @@ import { questionKinds } from "@/lib/cash/schema";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMoney } from "@/lib/core/money";
 import { setQuestionAction } from "./actions";
+import { AmountForm } from "./amount-form";
 
 /** From which amounts the counter looks at a document or asks for a source, and the form that changes one. */
 export function CounterQuestions({
@@ -46,29 +43,19 @@ export function CounterQuestions({
         </DataTable>
       </Section>
       <Panel title="Change a question">
-        <BankForm id="question" action={setQuestionAction} initialKey={randomUUID()}>
+        <AmountForm
+          id="question"
+          action={setQuestionAction}
+          currencies={currencies}
+          amount={{ name: "from", label: "From", hint: "An amount in this currency. Left empty, it is never asked." }}
+          ask="Ask for this amount"
+        >
           <SelectField
             name="kind"
             label="Question"
             options={Object.entries(questionKinds).map(([value, label]) => ({ value, label }))}
           />
-          <SelectField
-            name="currency"
-            label="Currency"
-            options={currencies.map((value) => ({ value, label: value }))}
-            placeholder={null}
-          />
-          <TextField
-            name="from"
-            label="From"
-            hint="An amount in this currency. Left empty, it is never asked."
-            optional
-            inputMode="decimal"
-            maxLength={24}
-          />
-          <TextField name="reason" label="Reason" maxLength={300} />
-          <SubmitButton keys={null}>Ask for this amount</SubmitButton>
-        </BankForm>
+        </AmountForm>
       </Panel>
     </>
   );

@@ -1,13 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { BankForm } from "@/components/form/bank-form";
-import { SelectField } from "@/components/form/select-field";
-import { SubmitButton } from "@/components/form/submit-button";
-import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
 import type { Currency } from "@/lib/core/currencies";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentLimit } from "@/lib/payments/limit-queries";
 import { setPaymentLimitAction } from "./actions";
+import { AmountForm } from "./amount-form";
 
 /** How much customers pay to others in a day by themselves, and the form that changes it. */
 export function PaymentLimits({
@@ -25,24 +21,17 @@ export function PaymentLimits({
           ? `Each customer may pay ${words.join(" and ")} to others in a day.`
           : "There is no limit to what a customer may pay to others in a day."}
       </p>
-      <BankForm id="payment-limit" action={setPaymentLimitAction} initialKey={randomUUID()}>
-        <SelectField
-          name="currency"
-          label="Currency"
-          options={currencies.map((value) => ({ value, label: value }))}
-          placeholder={null}
-        />
-        <TextField
-          name="perDay"
-          label="To others in a day"
-          hint="Between their own accounts it is not counted. Left empty, there is no limit."
-          optional
-          inputMode="decimal"
-          maxLength={24}
-        />
-        <TextField name="reason" label="Reason" maxLength={300} />
-        <SubmitButton keys={null}>Ask for this limit</SubmitButton>
-      </BankForm>
+      <AmountForm
+        id="payment-limit"
+        action={setPaymentLimitAction}
+        currencies={currencies}
+        amount={{
+          name: "perDay",
+          label: "To others in a day",
+          hint: "Between their own accounts it is not counted. Left empty, there is no limit.",
+        }}
+        ask="Ask for this limit"
+      />
     </Panel>
   );
 }

@@ -1,7 +1,6 @@
 import { BankForm } from "@/components/form/bank-form";
 import { CheckboxGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
@@ -15,6 +14,7 @@ import {
   enableStaffAction,
   resetFactorAction,
 } from "../actions";
+import { PersonFields } from "../person-fields";
 
 /** Asks for other roles; nothing changes until a second person agrees. */
 export function RolesForm({ colleague }: { colleague: StaffRow }) {
@@ -53,21 +53,7 @@ export function PersonForm({
         defaultValue={{ displayName: name, email: email ?? undefined, branchId }}
       >
         <HiddenField name="userId" value={id} />
-        <TextField name="displayName" label="Name" hint="As colleagues see it" maxLength={80} />
-        <TextField
-          name="email"
-          label="E-mail"
-          optional
-          hint="Where a link goes when the password is lost"
-          inputMode="email"
-          autoComplete="off"
-          maxLength={254}
-        />
-        <SelectField
-          name="branchId"
-          label="Branch"
-          options={branches.map((branch) => ({ value: branch.id, label: branch.name }))}
-        />
+        <PersonFields branches={branches} />
         <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton keys={null}>Ask for this change</SubmitButton>
       </BankForm>

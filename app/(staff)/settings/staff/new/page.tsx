@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { BankForm } from "@/components/form/bank-form";
 import { CheckboxGroup } from "@/components/form/choice-fields";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
@@ -11,6 +10,7 @@ import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { inviteStaffAction } from "../actions";
+import { PersonFields } from "../person-fields";
 
 export const metadata: Metadata = { title: "Invite a colleague" };
 
@@ -25,23 +25,9 @@ export default async function InvitePage() {
         meta="A second person agrees first. Then you hand over a one-time code, with which they set a password of their own."
       />
       <BankForm id="invite" action={inviteStaffAction}>
-        <TextField name="displayName" label="Name" hint="As colleagues see it" autoFocus maxLength={80} />
-        <TextField name="signInName" label="User name" mono maxLength={64} autoComplete="off" />
-        <TextField
-          name="email"
-          label="E-mail"
-          optional
-          hint="Where a link goes when the password is lost"
-          inputMode="email"
-          autoComplete="off"
-          maxLength={254}
-        />
-        <SelectField
-          name="branchId"
-          label="Branch"
-          placeholder="Choose a branch"
-          options={bank.branches.map(({ id, name }) => ({ value: id, label: name }))}
-        />
+        <PersonFields branches={bank.branches} autoFocus>
+          <TextField name="signInName" label="User name" mono maxLength={64} autoComplete="off" />
+        </PersonFields>
         <CheckboxGroup
           name="roles"
           label="Roles"
