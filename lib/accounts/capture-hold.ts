@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type EntryId, type HoldId, newId, type UserId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { assertStranger, authorize } from "../identity/authorize";
-import { applyEntry } from "../ledger/book";
-import { moneyCommand } from "../ledger/money-command";
+import { applyEntry, tryEntry } from "../ledger/book";
+import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookHoldCaptured } from "../ledger/templates/hold-captured";
 import { accountIn, partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, type LockedHolds, lockHolds } from "./lock-holds";
@@ -14,13 +17,13 @@ import { assertCanCapture, assertCanCredit, assertCurrency } from "./rules";
 import type { captureHoldInput } from "./schema";
 
 type Input = Omit<z.output<typeof captureHoldInput>, "key">;
-type Result = { entryId: EntryId; reference: string };
+type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
  * Takes what is held, or a part of it, to another account of this bank and lets go of the rest; it passes even where
  * the account is over its limit. Refuses `hold_not_found`, `hold_resolved`, `account_not_found`, `same_account`,
- * `account_closed`, `account_blocked`, `currency_mismatch`, `more_than_held`, what exceeds
- * the limits of whoever asks, and `second_by_transfer` from a policy's amount on.
+ * `account_closed`, `account_blocked`, `currency_mismatch`, `more_than_held` and what exceeds the limits of whoever asks;
+ * from the amount on from which a transfer would, it waits for a second person.
  */
 export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureRow, Result>("hold.capture", {
   // It moves money as a transfer does, and what bounds a transfer bounds it.
@@ -45,20 +48,32 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
     const minor = parseAmountOrRefuse(input.amount, account.currency);
     if (minor > hold.minor)
       throw refusal("more_than_held", { heldMinor: hold.minor.toString(), currency: account.currency });
-    if (powers.weigh(ctx, { minor, currency: account.currency })) throw refusal("second_by_transfer");
+    const amount = { minor, currency: account.currency };
     const [id, { reference }] = [newId<"entry">(), hold];
-    const entry = applyEntry(
-      state.book,
-      bookHoldCaptured({
-        id,
-        reference,
-        branchId: ctx.actor.branchId,
-        from: account.id,
-        to: to.id,
-        minor,
-        heldMinor: hold.minor,
-      }),
-    );
+    const ends = { from: account.id, to: to.id };
+    const draft = bookHoldCaptured({
+      id,
+      reference,
+      branchId: ctx.actor.branchId,
+      ...ends,
+      minor,
+      heldMinor: hold.minor,
+    });
+    const second = powers.weigh(ctx, amount);
+    if (second) {
+      tryEntry(state.book, draft);
+      return needsSecond({
+        ...second,
+        subjectKind: "account",
+        subjectId: account.id,
+        customerId: account.owners[0],
+        branchId: account.branchId,
+        amount,
+        before: { held: formatMoney({ minor: hold.minor, currency: account.currency }), hold: reference },
+        after: { takes: formatMoney(amount), to: formatMaskedIban(to.iban), hold: reference },
+      });
+    }
+    const entry = applyEntry(state.book, draft);
     state.holds.set(hold.id, { ...hold, resolved: true });
     return {
       entries: [entry],
@@ -70,7 +85,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
         customerId: account.owners[0] ?? null,
         entryId: id,
         reference,
-        amount: { minor, currency: account.currency },
+        amount,
       },
       result: { entryId: id, reference },
     };

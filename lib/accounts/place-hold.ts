@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { demandApproval, type Pending } from "../approvals/demand-approval";
+import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
-import type { BusinessDate } from "../core/dates";
+import { type BusinessDate, formatDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type HoldId, newId } from "../core/ids";
+import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
@@ -14,25 +17,45 @@ import { holdFunds } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
-import type { placeHoldInput } from "./schema";
+import { holdReasons, type placeHoldInput } from "./schema";
 
 /**
  * Holds an amount on an account, through a last day or until it is captured or released: it stays in the balance and
- * cannot be spent. Refuses `account_not_found`, `account_closed`, `day_passed`, `insufficient_funds`.
+ * cannot be spent. From a policy's amount on it waits for a second person. Refuses `account_not_found`, `account_closed`, `day_passed`, `insufficient_funds`.
  */
 export function placeHold(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof placeHoldInput>,
-): Promise<{ holdId: HoldId; reference: string }> {
+): Promise<{ holdId: HoldId; reference: string } | Pending> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "hold.place", key, input: asked }, async (inside) => {
+    const powers = await readPowers(inside.db, "hold.place", [{ ctx: inside }], inside.businessDate);
     const accounts = await lockAccounts(inside.db, { ids: [asked.accountId] });
     const account = accountIn(accounts, { id: asked.accountId });
     authorize(inside.actor, "hold.place", { branchId: account.branchId, customerIds: partiesIn(account) });
     assertActive(account);
     const minor = parseAmountOrRefuse(asked.amount, account.currency);
     const expiresAt = asked.expiresOn ? await endOf(inside, asked.expiresOn) : null;
+    const amount = { minor, currency: account.currency };
+    const second = powers.weigh(inside, amount);
     holdFunds(accounts.book, account.id, minor);
+    const pending = await demandApproval(inside, {
+      ...second,
+      kind: "hold.place",
+      payload: input,
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0],
+      branchId: account.branchId,
+      amount,
+      reason: asked.note,
+      after: {
+        holds: formatMoney(amount),
+        because: holdReasons[asked.reason],
+        until: asked.expiresOn ? formatDate(asked.expiresOn) : "released",
+      },
+    });
+    if (pending) return pending;
     const [holdId, reference] = [newId<"hold">(), newReference("HLD")];
     await Promise.all([
       writeHeld(inside.db, [guardedAccount(accounts.book, account.id)]),
@@ -46,7 +69,7 @@ export function placeHold(
         subjectId: account.id,
         customerId: account.owners[0] ?? null,
         reference,
-        amount: { minor, currency: account.currency },
+        amount,
         after: { reason: asked.reason, expiresOn: asked.expiresOn ?? null, note: asked.note ?? null },
       }),
     ]);

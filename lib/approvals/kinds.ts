@@ -1,4 +1,4 @@
-/** Commands that move money and are bound by policies: by the name of their permission. */
+/** Commands that move money, or hold it and let it go, and are bound by policies: by the name of their permission. */
 export const moneyKinds = [
   "cash.deposit",
   "cash.withdraw",
@@ -9,6 +9,11 @@ export const moneyKinds = [
   "loan.disburse",
   "loan.repay",
   "cheque.pay_in",
+  "incoming.book",
+  "entry.reverse",
+  "deposit.close_early",
+  "hold.place",
+  "hold.release",
 ] as const;
 
 export type MoneyKind = (typeof moneyKinds)[number];
@@ -21,6 +26,8 @@ export type BoundKind = (typeof boundKinds)[number];
 /** Every command that can wait for a second person, by the name under which its permission and acts go. */
 export const approvalKinds = [
   ...moneyKinds,
+  // Bound as a transfer is, which it would otherwise be a way around.
+  "hold.capture",
   "policy.change",
   "limit.change",
   "account.add_party",

@@ -14,6 +14,11 @@ export const moneyKindWords: Record<BoundKind, string> = {
   "loan.disburse": "Loan disbursement",
   "loan.repay": "Loan repayment",
   "cheque.pay_in": "Cheque paid in",
+  "incoming.book": "Incoming credit",
+  "entry.reverse": "Reversal",
+  "deposit.close_early": "Deposit closed early",
+  "hold.place": "Hold placed",
+  "hold.release": "Hold released",
   "fee.waive": "Fee waived",
 };
 
@@ -28,6 +33,11 @@ export const decides: Record<BoundKind, Role> = {
   "loan.disburse": "credit_approver",
   "loan.repay": "branch_manager",
   "cheque.pay_in": "branch_manager",
+  "incoming.book": "finance_officer",
+  "entry.reverse": "finance_officer",
+  "deposit.close_early": "branch_manager",
+  "hold.place": "branch_manager",
+  "hold.release": "branch_manager",
   "fee.waive": "branch_manager",
 };
 

@@ -5,13 +5,16 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertMayLeave } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { demandApproval, type Pending } from "../approvals/demand-approval";
+import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
-import type { BusinessDate } from "../core/dates";
+import { type BusinessDate, formatDate } from "../core/dates";
 import { refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type EntryId, newId } from "../core/ids";
-import { money } from "../core/money";
+import { formatMoney, money } from "../core/money";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { applyEntry, guardedAccount } from "../ledger/book";
@@ -28,16 +31,18 @@ import type { NightRow } from "./write-nights";
 
 /**
  * Closes a term deposit before its maturity: its nights earn the rate for that instead of the contract's, what was accrued
- * beyond is taken back, and everything is paid to the account that funded it. Refuses `deposit_ended`,
+ * beyond is taken back, and everything is paid to the account that funded it. From a policy's amount on a second person
+ * must agree. Refuses `deposit_ended`,
  * `interest_not_known`, what stops money from leaving or coming, and what the signing rule lacks.
  */
 export function closeDepositEarly(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof closeDepositEarlyInput>,
-): Promise<{ accountId: AccountId; entryId: EntryId }> {
+): Promise<{ accountId: AccountId; entryId: EntryId } | Pending> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "deposit.close_early", key, input: asked }, async (inside) => {
     const sql = sqlOf(inside.db);
+    const powers = await readPowers(inside.db, "deposit.close_early", [{ ctx: inside }], inside.businessDate);
     const [deposit] = await sql<{ payoutId: AccountId; status: string; maturesOn: BusinessDate }[]>`
       select payout_account_id as "payoutId", status, matures_on::text as "maturesOn" from term_deposits where account_id = ${asked.accountId} for update`;
     const ids = [asked.accountId, ...(deposit ? [deposit.payoutId] : [])];
@@ -52,11 +57,32 @@ export function closeDepositEarly(
     const known = await loadClosingInterest(inside, [account.id]);
     if (known.waiting.has(account.id)) throw refusal("interest_not_known");
     const interest = { ...known, revisions: await takenBack(inside, account.id, known.revisions) };
+    const held = money(guardedAccount(accounts.book, account.id).balance, account.currency);
     const settled = settleAtClosing(inside, account, interest, accounts);
     const minor = guardedAccount(accounts.book, account.id).balance;
     const [entryId, reference] = [newId<"entry">(), newReference("TDP")];
     const draft = { id: entryId, reference, branchId: inside.actor.branchId, from: account.id, to: payout.id, minor };
     const entry = applyEntry(accounts.book, bookDepositPaidOut(draft));
+    const pending = await demandApproval(inside, {
+      ...powers.weigh(inside, held),
+      kind: "deposit.close_early",
+      payload: input,
+      subjectKind: "account",
+      subjectId: account.id,
+      customerId: account.owners[0],
+      branchId: account.branchId,
+      amount: held,
+      reason: asked.reason,
+      before: { deposit: formatMaskedIban(account.iban), status: "active", matures_on: formatDate(deposit.maturesOn) },
+      after: {
+        deposit: formatMaskedIban(account.iban),
+        status: "closed early",
+        pays: formatMoney(money(minor, account.currency)),
+        to: formatMaskedIban(payout.iban),
+        ...interestWords(settled, account.currency),
+      },
+    });
+    if (pending) return pending;
     await postEntries(
       inside.db,
       [...settled.flatMap((one) => (one.entry ? [one.entry] : [])), entry].map((one) => ({ ctx: inside, entry: one })),

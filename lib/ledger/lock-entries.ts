@@ -2,6 +2,7 @@ import { sqlOf, type Transaction } from "@/db/client";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, EntryId, LedgerAccountId } from "../core/ids";
+import type { Money } from "../core/money";
 import { type Book, glAccount } from "./book";
 import type { ChartCode } from "./chart";
 import { lockBalances } from "./lock-balances";
@@ -15,6 +16,8 @@ export type BookedEntry = Original & {
   branchId: BranchId;
   bookedBy: { kind: string; id: string };
   reversed: boolean;
+  /** What it moved, in the currency of its first leg. */
+  amount: Money | null;
   /** The till session that took or paid the cash, as it stands under lock. */
   tillStatus: string | null;
   /** A customer's account among its legs that is no longer open. */
@@ -51,9 +54,17 @@ export async function lockEntries(tx: Transaction, ids: readonly EntryId[]): Pro
   for (const entry of await readEntries(tx, wanted)) {
     const own = legs.filter((leg) => leg.entryId === entry.id);
     for (const leg of own) if (!leg.guarded) glAccount(book, leg.code as ChartCode, leg.branchId, leg.currency);
-    entries.set(entry.id, { ...entry, legs: own.map(({ account, minor }) => ({ account, minor })) });
+    const moved = own.map(({ account, minor }) => ({ account, minor }));
+    entries.set(entry.id, { ...entry, legs: moved, amount: movedBy(own) });
   }
   return { book, entries, cash: await readBookedCash(tx, wanted) };
+}
+
+function movedBy(legs: readonly Leg[]): Money | null {
+  const currency = legs[0]?.currency;
+  if (!currency) return null;
+  const debits = legs.filter((leg) => leg.currency === currency && leg.minor > 0n);
+  return { minor: debits.reduce((sum, { minor }) => sum + minor, 0n), currency };
 }
 
 /** An entry under lock; refuses an unknown one as `entry_not_found`. */
@@ -74,7 +85,7 @@ type Leg = {
 };
 
 function readEntries(tx: Transaction, ids: readonly EntryId[]) {
-  return sqlOf(tx)<(Omit<BookedEntry, "legs" | "valueDate"> & { valueDate: BusinessDate })[]>`
+  return sqlOf(tx)<(Omit<BookedEntry, "legs" | "valueDate" | "amount"> & { valueDate: BusinessDate })[]>`
     select e.id, e.kind, e.reference, e.value_date::text as "valueDate",
       case when b.head_office then coalesce((
         select a.branch_id from postings p join accounts a on a.id = p.account_id where p.entry_id = e.id order by p.leg limit 1

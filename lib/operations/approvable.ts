@@ -1,10 +1,16 @@
 import type { z } from "zod";
 import { addParty } from "../accounts/add-party";
+import { captureHold } from "../accounts/capture-hold";
 import { liftBlock } from "../accounts/lift-block";
+import { placeHold } from "../accounts/place-hold";
+import { releaseHold } from "../accounts/release-hold";
 import { removeParty } from "../accounts/remove-party";
 import {
   addPartyInput,
+  captureHoldInput,
   liftBlockInput,
+  placeHoldInput,
+  releaseHoldInput,
   removePartyInput,
   setOverdraftInput,
   setSigningInput,
@@ -81,12 +87,17 @@ import {
   setRetentionInput,
   staffStateInput,
 } from "../identity/schema";
+import { closeDepositEarly } from "../interest/close-deposit-early";
+import { closeDepositEarlyInput } from "../interest/schema";
+import { reverseEntry } from "../ledger/reverse-entry";
+import { reverseEntryInput } from "../ledger/schema";
 import { disburseLoan } from "../loans/disburse-loan";
 import { repayLoan } from "../loans/repay-loan";
 import { disburseLoanInput, repayLoanInput } from "../loans/schema";
+import { bookIncoming } from "../payments/book-incoming";
 import { createTransfer } from "../payments/create-transfer";
 import { payInCheque } from "../payments/pay-in-cheque";
-import { createTransferInput, payInChequeInput, setPaymentLimitInput } from "../payments/schema";
+import { bookIncomingInput, createTransferInput, payInChequeInput, setPaymentLimitInput } from "../payments/schema";
 import { setPaymentLimit } from "../payments/set-payment-limit";
 import { reviseProduct } from "../products/revise-product";
 import { reviseProductInput } from "../products/schema";
@@ -129,6 +140,17 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   "loan.disburse": approvable("Disburse a loan", "money.decide", disburseLoanInput, disburseLoan),
   "loan.repay": approvable("Take a loan repayment", "money.decide", repayLoanInput, repayLoan),
   "cheque.pay_in": approvable("Take a cheque", "money.decide", payInChequeInput, payInCheque),
+  "incoming.book": approvable("Book an incoming credit", "money.decide", bookIncomingInput, bookIncoming),
+  "entry.reverse": approvable("Reverse an entry", "money.decide", reverseEntryInput, reverseEntry),
+  "deposit.close_early": approvable(
+    "Close a term deposit early",
+    "money.decide",
+    closeDepositEarlyInput,
+    closeDepositEarly,
+  ),
+  "hold.place": approvable("Hold an amount", "money.decide", placeHoldInput, placeHold),
+  "hold.release": approvable("Let go of a hold", "money.decide", releaseHoldInput, releaseHold),
+  "hold.capture": approvable("Take what is held", "money.decide", captureHoldInput, captureHold),
   "policy.change": approvable("Change who must agree", "limit.decide", changePolicyInput, changePolicy),
   "limit.change": approvable("Change a limit", "limit.decide", changeLimitInput, changeLimit),
   "account.add_party": approvable("Add a party to an account", "account.decide", addPartyInput, addParty),

@@ -48,14 +48,14 @@ async function subjectLines(
     const [row] = await sql<{ booked: bigint; available: bigint }[]>`
       select balance as booked, balance - held - floor as available from account_balances where account_id = ${subjectId}`;
     if (!row) return [];
-    const moved = kind === "cash.deposit" ? minor : -minor;
+    const { booked, available } = movedBy(kind, minor);
     return [
-      { label: "Booked", nowMinor: row.booked, afterMinor: row.booked + moved, over: false },
+      { label: "Booked", nowMinor: row.booked, afterMinor: row.booked + booked, over: false },
       {
         label: "Available",
         nowMinor: row.available,
-        afterMinor: row.available + moved,
-        over: moved < 0n && row.available + moved < 0n,
+        afterMinor: row.available + available,
+        over: available < 0n && row.available + available < 0n,
       },
     ];
   }
@@ -66,6 +66,23 @@ async function subjectLines(
     where l.customer_id = ${customerId} and l.status in ('active', 'called')`;
   const exposure = BigInt(row?.exposure ?? 0);
   return [{ label: "Lent to this customer", nowMinor: exposure, afterMinor: exposure + minor, over: false }];
+}
+
+/** What an act on an account adds to its balance and to what can be spent of it. */
+function movedBy(kind: MoneyKind, minor: bigint): { booked: bigint; available: bigint } {
+  switch (kind) {
+    case "cash.deposit":
+    case "incoming.book":
+      return { booked: minor, available: minor };
+    case "cheque.pay_in":
+      return { booked: minor, available: 0n };
+    case "hold.place":
+      return { booked: 0n, available: -minor };
+    case "hold.release":
+      return { booked: 0n, available: minor };
+    default:
+      return { booked: -minor, available: -minor };
+  }
 }
 
 /** What the maker has moved today, against their limit for a day. */
@@ -89,6 +106,7 @@ async function limitLines(ctx: Ctx<StaffActor>, { makerId }: ApprovalDetail, ask
 function evidenceOf({ subjectKind, subjectId, customerId }: ApprovalDetail) {
   return [
     ...(subjectKind === "account" ? [{ href: `/accounts/${subjectId}`, label: "The account and its movements" }] : []),
+    ...(subjectKind === "entry" ? [{ href: `/ledger/entries/${subjectId}`, label: "The entry" }] : []),
     ...(subjectKind === "loan" ? [{ href: `/loans/${subjectId}`, label: "The loan" }] : []),
     ...(customerId ? [{ href: `/customers/${customerId}`, label: "The customer" }] : []),
   ];

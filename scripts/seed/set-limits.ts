@@ -15,6 +15,7 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
   const eur = { currency: "EUR", effectiveFrom, reason } as const;
   const anyone = { ...eur, role: "anyone" } as const;
   const [manager, credit] = [{ checkerRole: "branch_manager" }, { checkerRole: "credit_approver" }] as const;
+  const finance = { checkerRole: "finance_officer" } as const;
   const policies = [
     { ...anyone, ...manager, kind: "cash.withdraw", from: "5000.00" },
     { ...anyone, ...manager, kind: "cash.deposit", from: "10000.00" },
@@ -25,6 +26,13 @@ export async function setLimits(bank: DemoBank, acts: Acts): Promise<void> {
     { ...anyone, ...credit, kind: "loan.disburse", from: "25000.00" },
     { ...eur, ...manager, kind: "fee.waive", role: "teller", from: "5.00" },
     { ...eur, ...manager, kind: "fee.waive", role: "service_officer", from: "20.00" },
+    { ...anyone, ...manager, kind: "cheque.pay_in", from: "10000.00" },
+    { ...anyone, ...manager, kind: "loan.repay", from: "10000.00" },
+    { ...anyone, ...manager, kind: "deposit.close_early", from: "25000.00" },
+    { ...anyone, ...manager, kind: "hold.place", from: "10000.00" },
+    { ...anyone, ...manager, kind: "hold.release", from: "10000.00" },
+    { ...anyone, ...finance, kind: "incoming.book", from: "100000.00" },
+    { ...anyone, ...finance, kind: "entry.reverse", from: "10000.00" },
     { ...anyone, kind: "capital.book", from: "1000000.00", checkerRole: "finance_officer" },
   ] as const;
   for (const policy of policies) await agreed(bank, acts, changePolicy, policy);

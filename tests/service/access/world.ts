@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { sqlOf } from "@/db/client";
 import { placeBlock } from "@/lib/accounts/place-block";
-import { placeHold } from "@/lib/accounts/place-hold";
 import { offerCash } from "@/lib/cash/offer-cash";
 import { myTill } from "@/lib/cash/queries";
 import { setCashLimit } from "@/lib/cash/set-cash-limit";
@@ -10,7 +9,7 @@ import { type CustomerId, newId } from "@/lib/core/ids";
 import { activateSession, openSession } from "@/lib/identity/session";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { depositCash } from "../../support/booked";
+import { depositCash, placeHold } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { countAndClose, countAndHandOver, countOf } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";

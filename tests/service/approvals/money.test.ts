@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { captureHold } from "@/lib/accounts/capture-hold";
+import { placeHold } from "@/lib/accounts/place-hold";
+import { releaseHold } from "@/lib/accounts/release-hold";
 import type { MoneyKind } from "@/lib/approvals/kinds";
 import { withdrawRequest } from "@/lib/approvals/withdraw-request";
 import { bookShareCapital } from "@/lib/cash/book-share-capital";
@@ -9,11 +12,14 @@ import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { postedUnder } from "@/lib/command/posted-under";
 import type { Ctx, Role, StaffActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
+import { impactOf } from "@/lib/operations/approval-impact";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { ownRequests } from "@/lib/operations/own-requests";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
+import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { payInCheque } from "@/lib/payments/pay-in-cheque";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -330,6 +336,103 @@ describe("policies are data", () => {
       reason: "over_transaction_limit",
     });
     expect(await payInCheque(teller, cheque("10.00", "800003"))).toHaveProperty("reference");
+  });
+
+  it("bind incoming credits: the settlement is credited once a finance officer agreed, and once only", async () => {
+    const { account } = await counter(100_00n);
+    const [operations, finance] = [await bank.staff("operations", "000"), await bank.staff("finance_officer", "000")];
+    await policy("incoming.book", "9000.00", "finance_officer");
+    const arrived = (amount: string, senderReference: string) => ({
+      key: newKey(),
+      iban: account.iban,
+      amount,
+      remitterName: "Harbour Shipping",
+      senderReference,
+      remittance: undefined,
+    });
+    expect(await bookIncoming(operations, arrived("8999.99", "IN-1"))).toHaveProperty("reference");
+    expect(await bookIncoming(bank.system, arrived("9000.00", "IN-2")), "a job asks nobody").toHaveProperty(
+      "reference",
+    );
+    const before = await balance(account.id);
+    const pending = pendingOf(await bookIncoming(operations, arrived("9000.00", "IN-3")));
+    expect(await balance(account.id)).toEqual(before);
+    const seen = await readApproval(finance, pending);
+    expect(seen.after).toMatchObject({ amount: "€9,000.00", sender: "Harbour Shipping", sender_reference: "IN-3" });
+    expect((await impactOf(finance, seen))?.lines[0]).toMatchObject({
+      label: "Booked",
+      afterMinor: (before?.balance ?? 0n) + 9_000_00n,
+    });
+    await expect(approve(pending), "is not a branch manager's").rejects.toMatchObject({ reason: "approval_not_found" });
+    expect(await approve(pending, finance)).toMatchObject({ status: "approved" });
+    expect((await balance(account.id))?.balance).toBe((before?.balance ?? 0n) + 9_000_00n);
+    const twice = pendingOf(await bookIncoming(operations, arrived("9500.00", "IN-4")));
+    await bookIncoming(bank.system, arrived("9500.00", "IN-4"));
+    expect(await approve(twice, finance), "the rules of now refuse what came meanwhile").toMatchObject({
+      status: "returned",
+    });
+  });
+
+  it("bind reversals: another manager's is not enough where the policy names finance", async () => {
+    const { account, teller } = await counter(8_000_00n);
+    const to = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const finance = await bank.staff("finance_officer", "000");
+    await policy("entry.reverse", "2000.00", "finance_officer");
+    const booked = async (amount: string) => {
+      const done = await createTransfer(teller, transfer(account, to, amount));
+      if ("pending" in done) throw new Error("It waits");
+      return done.entryId;
+    };
+    const undo = (entryId: string) =>
+      reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "wrong_account", note: "By phone" });
+    expect(await undo(await booked("1999.99"))).toHaveProperty("reference");
+    const large = await booked("2000.00");
+    const before = [await balance(account.id), await balance(to.id)];
+    const pending = pendingOf(await undo(large));
+    expect([await balance(account.id), await balance(to.id)]).toEqual(before);
+    expect(await readApproval(finance, pending)).toMatchObject({
+      before: { stands: "booked" },
+      after: { stands: "reversed", amount: "€2,000.00", because: "wrong account" },
+      amountMinor: 200_000n,
+    });
+    await expect(approve(pending)).rejects.toMatchObject({ reason: "not_permitted" });
+    expect(await approve(pending, finance)).toMatchObject({ status: "approved" });
+    expect((await balance(account.id))?.balance).toBe((before[0]?.balance ?? 0n) + 2_000_00n);
+    await expect(undo(large)).rejects.toMatchObject({ reason: "already_reversed" });
+  });
+
+  it("bind holds: placed, let go and taken, each as it is seen", async () => {
+    const account = await bank.account((await bank.customer("Lucia Sousa")).id, 40_000_00n);
+    const to = await bank.account((await bank.customer("Jonas Brandt")).id);
+    const officer = await bank.staff("service_officer");
+    await policy("hold.place", "3000.00", "branch_manager");
+    await policy("hold.release", "2500.00", "branch_manager");
+    const hold = (amount: string) =>
+      placeHold(officer, { key: newKey(), accountId: account.id, amount, reason: "card" } as never);
+    const holdOf = (result: object) => (result as { holdId: never }).holdId;
+    const small = holdOf(await hold("2500.00"));
+    const before = await balance(account.id);
+    const placing = pendingOf(await hold("6000.00"));
+    expect(await balance(account.id), "nothing is held yet").toEqual(before);
+    expect(await approve(placing)).toMatchObject({ status: "approved" });
+    expect((await balance(account.id))?.held).toBe((before?.held ?? 0n) + 6_000_00n);
+
+    const release = (holdId: never) => releaseHold(officer, { key: newKey(), holdId });
+    const releasing = pendingOf(await release(small));
+    expect((await readApproval(manager, releasing)).before).toMatchObject({ holds: "€2,500.00" });
+    expect(await approve(releasing)).toMatchObject({ status: "approved" });
+    expect((await balance(account.id))?.held).toBe((before?.held ?? 0n) + 6_000_00n - 2_500_00n);
+
+    const [big] = await sqlOf(database.db)<{ id: never }[]>`
+      select id from holds where account_id = ${account.id} and amount_minor = 600000`;
+    const taking = pendingOf(
+      await captureHold(officer, { key: newKey(), holdId: big?.id as never, amount: "5000.00", to: to.iban }),
+    );
+    expect((await readApproval(manager, taking)).after).toMatchObject({ takes: "€5,000.00" });
+    const target = await balance(to.id);
+    expect(await approve(taking)).toMatchObject({ status: "approved" });
+    expect((await balance(to.id))?.balance).toBe((target?.balance ?? 0n) + 5_000_00n);
+    await expect(release(big?.id as never)).rejects.toMatchObject({ reason: "hold_resolved" });
   });
 
   it("are added and never changed", async () => {

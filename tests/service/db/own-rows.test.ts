@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
-import { captureHold } from "@/lib/accounts/capture-hold";
-import { placeHold } from "@/lib/accounts/place-hold";
 import { readOwn } from "@/lib/command/read-own";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { termDepositOf } from "@/lib/interest/deposit-queries";
@@ -15,7 +13,7 @@ import { customerAccountPage } from "@/lib/reports/customer-account";
 import { customerOverview } from "@/lib/reports/customer-overview";
 import { receiptOf } from "@/lib/statements/receipt";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { createTransfer, depositCash } from "../../support/booked";
+import { captureHold, createTransfer, depositCash, placeHold } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { lendingDesk, loanAt } from "../loans/lending";

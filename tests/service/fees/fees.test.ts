@@ -6,7 +6,6 @@ import { statementPage } from "@/lib/accounts/statement";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type AccountId, newId } from "@/lib/core/ids";
 import { feeOfEvent } from "@/lib/fees/queries";
-import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { decideApproval } from "@/lib/operations/decide-approval";
@@ -16,7 +15,7 @@ import { addProductVersion } from "@/lib/products/add-product-version";
 import { receiptOf } from "@/lib/statements/receipt";
 import { receiptPaper } from "@/lib/statements/receipt-paper";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { createTransfer, depositCash, withdrawCash } from "../../support/booked";
+import { createTransfer, depositCash, reverseEntry, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 

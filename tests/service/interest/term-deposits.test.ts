@@ -3,12 +3,13 @@ import { type Database, sqlOf } from "@/db/client";
 import { placeBlock } from "@/lib/accounts/place-block";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate, daysBetween } from "@/lib/core/dates";
-import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { type AccountId, type CustomerId, newId } from "@/lib/core/ids";
 import { closeDepositEarly } from "@/lib/interest/close-deposit-early";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import type { Instruction } from "@/lib/interest/schema";
 import { setInstruction } from "@/lib/interest/set-instruction";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
+import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
@@ -18,6 +19,7 @@ import { receiptOf } from "@/lib/statements/receipt";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { sealAll } from "../../support/seal";
+import { carried } from "../../support/second-person";
 import { balanceOf } from "../payments/money";
 
 let database: TestDatabase;
@@ -173,7 +175,21 @@ describe("term deposits", () => {
       database.db,
     )`select trim_scale(sum(change))::text as sum from interest_accruals where account_id = ${early}`;
     expect(accrued?.sum).toBe("3000");
-    await closeDepositEarly(officer, { key: newKey(), accountId: early, reason: "Needs it", present: undefined });
+    // Control 42: from a policy's amount on a second person must agree, and nothing is paid before.
+    await sqlOf(database.db)`
+      insert into approval_policies (id, kind, currency, from_minor, checker_role, effective_from)
+      values (${newId()}, 'deposit.close_early', 'EUR', 1000000, 'branch_manager', '2026-03-02')`;
+    const asked = { key: newKey(), accountId: early, reason: "Needs it", present: undefined };
+    const waiting = await closeDepositEarly(officer, asked);
+    if (!("pending" in waiting)) throw new Error("It did not wait");
+    expect(await stateOf(early)).toMatchObject({ deposit: "active", balance: 1_000_000n });
+    const checker = await bank.staff("branch_manager");
+    expect(await readApproval(checker, waiting.pending)).toMatchObject({
+      amountMinor: 1_000_000n,
+      before: { status: "active" },
+      after: { status: "closed early", pays: "€10,003.00" },
+    });
+    expect(await carried(closeDepositEarly, asked, { maker: officer, checker })).toBe("approved");
     expect(await stateOf(early)).toMatchObject({ deposit: "closed_early", account: "closed", balance: 0n });
     expect(await balanceOf(database.db, payer.id)).toBe((before ?? 0n) + 1_000_300n);
     await expect(

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database, sqlOf } from "@/db/client";
-import { captureHold } from "@/lib/accounts/capture-hold";
-import { placeHold } from "@/lib/accounts/place-hold";
-import { releaseHold } from "@/lib/accounts/release-hold";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { isBankError } from "@/lib/core/errors";
 import type { AccountId } from "@/lib/core/ids";
-import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { captureHold, placeHold, releaseHold, reverseEntry } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 const CLIENTS = 32;

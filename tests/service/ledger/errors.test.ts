@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
-import { captureHold } from "@/lib/accounts/capture-hold";
 import { openAccount } from "@/lib/accounts/open-account";
 import { placeBlock } from "@/lib/accounts/place-block";
-import { placeHold } from "@/lib/accounts/place-hold";
-import { releaseHold } from "@/lib/accounts/release-hold";
 import { begin } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
@@ -14,13 +11,12 @@ import { newReference } from "@/lib/core/references";
 import { applyEntry } from "@/lib/ledger/book";
 import { lockBalances } from "@/lib/ledger/lock-balances";
 import { postEntries } from "@/lib/ledger/post-entries";
-import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { bookTransfer } from "@/lib/ledger/templates/transfer";
 import { closeAccount } from "@/lib/operations/close-account";
 import { cutDay } from "@/lib/operations/cut-day";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
-import { createTransfer } from "../../support/booked";
+import { captureHold, createTransfer, placeHold, releaseHold, reverseEntry } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openAccountInCurrency } from "../payments/money";
 

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { captureHold } from "@/lib/accounts/capture-hold";
-import { placeHold } from "@/lib/accounts/place-hold";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { changeContact } from "@/lib/customers/change-contact";
-import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
-import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { bookIncoming, captureHold, placeHold, reverseEntry } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { agreed } from "../../support/second-person";
 

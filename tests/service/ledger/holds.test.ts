@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
-import { captureHold } from "@/lib/accounts/capture-hold";
-import { placeHold } from "@/lib/accounts/place-hold";
-import { releaseHold } from "@/lib/accounts/release-hold";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
@@ -11,6 +8,7 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { expireHolds } from "@/lib/operations/expire-holds";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
+import { captureHold, placeHold, releaseHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
 let database: TestDatabase;

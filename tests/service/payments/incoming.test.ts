@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
-import { bookIncoming } from "@/lib/payments/book-incoming";
 import { newKey, type TestBank, testBank } from "../../support/bank";
-import { bookShareCapital } from "../../support/booked";
+import { bookIncoming, bookShareCapital } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { balanceOf, blockAccount } from "./money";
 
