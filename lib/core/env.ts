@@ -37,6 +37,12 @@ const schema = z.object({
     .regex(/^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$/, "must be an Ed25519 private key: PKCS#8, DER, in base64")
     .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an address like smtps://user:password@host:465" }).optional(),
+  VIRUS_SCANNER_URL: z
+    .url({
+      protocol: /^(tcp|unix)$/,
+      error: "must be the address of clamd, like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl",
+    })
+    .optional(),
   MAIL_FROM: z.string().min(3).default("Countinghouse <no-reply@localhost>"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

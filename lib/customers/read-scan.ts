@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { refusal } from "../core/errors";
+import { assertNoVirus } from "../core/virus-scanner";
 import { drawPages } from "./draw-pages";
 import { pagesAsPdf } from "./pages-as-pdf";
 import { carriesMore, isActive, type ScanKind, scanKind } from "./scan-kind";
@@ -23,11 +24,12 @@ sharp.concurrency(1);
 /**
  * Reads an uploaded picture or PDF by what it holds and makes it anew: a picture as a JPEG without places, cameras, or
  * anything else that was in the file, a PDF as pictures of its pages (control 61). Refuses what is too large, lies about
- * its kind, carries another file or a script, is locked, or cannot be read.
+ * its kind, carries another file, a script or a virus, is locked, or cannot be read.
  */
 export async function readScan({ fileName, fileType, content }: UploadedScan): Promise<CleanScan> {
   if (content.byteLength === 0) throw refusal("scan_missing");
   if (content.byteLength > MAX_SCAN_BYTES) throw refusal("scan_too_large");
+  await assertNoVirus(content);
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const kind = scanKind(bytes);
   if (!kind) throw refusal("scan_kind");

@@ -6,7 +6,8 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { type BankError, isBankError, refusal } from "../core/errors";
 import { type Id, newId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { assertNoVirus } from "../core/virus-scanner";
+import { authorize, may } from "../identity/authorize";
 import { adoptList, leftOutOf } from "./adopt-list";
 import { holdComparisons } from "./hold-lists";
 import { entryDigest, type ListEntry } from "./list-entry";
@@ -33,7 +34,7 @@ export async function loadList(
 ): Promise<{ listId: ListId } | Pending> {
   const sha256 = hashOf(files).toString("hex");
   // Before the transaction: a long file would hold the day lock while it is read.
-  const read = readOrRefusal(files);
+  const read = may(ctx.actor, "screening.load") ? await readOrRefusal(files) : refusal("not_permitted");
   const input = { source, version, sha256 };
   return transactOnce(ctx, { command: "screening.load", key, input }, async (inside) => {
     authorize(inside.actor, "screening.load");
@@ -76,8 +77,12 @@ async function assertNew(ctx: TxCtx, source: ListSource, sha256: string): Promis
   if (same) throw same.waits ? refusal("list_waits") : refusal("list_known", { version: same.version });
 }
 
-function readOrRefusal(files: ListFiles): ListEntry[] | BankError {
+async function readOrRefusal(files: ListFiles): Promise<ListEntry[] | BankError> {
   try {
+    for (const part of ["names", "aliases", "addresses"] as const) {
+      const file = files[part];
+      if (file) await assertNoVirus(file, part);
+    }
     return readList(files);
   } catch (error) {
     if (isBankError(error)) return error;

@@ -11,6 +11,17 @@ export const customers = {
     "rule_violation",
     () => "This customer has died: nothing new is opened, lent or signed in their name.",
   ),
+  file_infected: reason<{ virus: string }>(
+    "invalid",
+    (p) => `The virus scanner found ${p.virus} in this file. Nothing was kept. Tell whoever looks after your computer.`,
+    "scan",
+  ),
+  scanner_away: reason(
+    "unavailable",
+    () =>
+      "The virus scanner does not answer, so no file can be taken. Try again in a minute, or tell an administrator.",
+    "scan",
+  ),
   scan_missing: reason("invalid", () => "Choose the picture or PDF of the document.", "scan"),
   scan_too_large: reason("invalid", () => "The file is larger than 5 MB. Save it smaller.", "scan"),
   scan_name: reason("invalid", () => "The file needs a name that ends in .pdf, .jpg, .jpeg or .png.", "scan"),

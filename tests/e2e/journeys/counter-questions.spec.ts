@@ -62,6 +62,7 @@ test("much cash is paid once the teller has looked at a document and says which"
 test("from which amount the counter asks is set by two administrators", async ({ browser }) => {
   const [admin, admin2] = [await signIn(browser, "admin"), await signIn(browser, "admin2")];
   await admin.goto("/settings/bank");
+  await expect(admin.getByText("Uploaded files are not compared with known viruses")).toBeVisible();
   await expect(admin.getByRole("row", { name: /Ask where cash comes from/ })).toContainText("€7,500.00");
   const form = admin.locator("form#question");
   await form.getByLabel("Question").selectOption("Look at an identity document before cash is paid");

@@ -8,18 +8,22 @@ import { Section } from "@/components/layout/section";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { bankFacts } from "@/lib/calendar/queries";
 import { askedFrom } from "@/lib/cash/question-queries";
+import { scannerState } from "@/lib/core/virus-scanner";
 import { paymentLimits } from "@/lib/payments/limit-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { addBranchAction, renameBankAction, setRetentionAction } from "./actions";
 import { CounterQuestions } from "./counter-questions";
 import { PaymentLimits } from "./payment-limits";
+import { Uploads } from "./uploads";
 
 export const metadata: Metadata = { title: "Bank and branches" };
 
 export default async function BankSettingsPage() {
   const ctx = await requireStaff("bank.manage");
-  const [bank, asked, limits] = await ask(Promise.all([bankFacts(ctx.db), askedFrom(ctx), paymentLimits(ctx)]));
+  const [bank, asked, limits, scanner] = await ask(
+    Promise.all([bankFacts(ctx.db), askedFrom(ctx), paymentLimits(ctx), scannerState()]),
+  );
   return (
     <>
       <PageHeader
@@ -73,6 +77,7 @@ export default async function BankSettingsPage() {
         <div className="grid gap-5 [&>section]:mt-0">
           <CounterQuestions currencies={bank.currencies} asked={asked} />
           <PaymentLimits currencies={bank.currencies} limits={limits} />
+          <Uploads scanner={scanner} />
           <Panel title="People who left">
             <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
               <TextField
