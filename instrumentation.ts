@@ -1,7 +1,11 @@
 /** Runs once when a server starts, before it answers. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  await (await import("./db/refuse-to-start")).refuseToStart();
+  const [{ refuseToStart }, { assertKeysFit }] = await Promise.all([
+    import("./db/refuse-to-start"),
+    import("./lib/customers/assert-keys-fit"),
+  ]);
+  await refuseToStart(assertKeysFit);
   (await import("./lib/web/own-socket")).trustOwnSocketOnly();
   const [{ keepScreening }, { keepSealing }, { keepSending }, { logFailure }] = await Promise.all([
     import("./lib/operations/keep-screening"),

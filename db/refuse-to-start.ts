@@ -1,27 +1,34 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { env } from "@/lib/core/env";
-import { database, isDatabaseAway, sqlOf } from "./client";
+import { type Database, database, isDatabaseAway, sqlOf } from "./client";
+
+type Check = (db: Database) => Promise<void>;
 
 /**
- * Ends the process when its settings are wrong, or when its database holds a bank of the other mode. A throw here
- * would leave a server that answers 500 to everyone, so it exits, with a sentence.
+ * Ends the process when its settings are wrong, when its database holds a bank of the other mode, or when one of these
+ * checks throws. A throw here would leave a server that answers 500 to everyone, so it exits, with a sentence.
  */
-export async function refuseToStart(): Promise<void> {
+export async function refuseToStart(...checks: Check[]): Promise<void> {
   try {
     env();
-    await refuseOtherMode();
+    await ask(checks);
   } catch (error) {
     if (!isDatabaseAway(error)) exit(error);
     // The server may start before its database, and says 503 meanwhile; the question is asked until it is answered.
-    void askAgain();
+    void askAgain(checks);
   }
 }
 
-async function askAgain(): Promise<void> {
+async function ask(checks: readonly Check[]): Promise<void> {
+  await refuseOtherMode();
+  for (const check of checks) await check(database());
+}
+
+async function askAgain(checks: readonly Check[]): Promise<void> {
   for (;;) {
     await pause(1_000);
     try {
-      return await refuseOtherMode();
+      return await ask(checks);
     } catch (error) {
       if (!isDatabaseAway(error)) exit(error);
     }

@@ -26,13 +26,15 @@ async function started(settings: Record<string, string>) {
   vi.resetModules();
   vi.unstubAllEnvs();
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  const [cipher, password, audit, rotation] = await Promise.all([
+  const [cipher, password, audit, rotation, documents, fit] = await Promise.all([
     import("@/lib/audit/cipher"),
     import("@/lib/identity/password"),
     import("@/lib/audit/record"),
     import("@/lib/operations/rotate-keys"),
+    import("@/lib/customers/identity-document"),
+    import("@/lib/customers/assert-keys-fit"),
   ]);
-  return { ...cipher, ...password, ...audit, ...rotation };
+  return { ...cipher, ...password, ...audit, ...rotation, ...documents, ...fit };
 }
 type Started = Awaited<ReturnType<typeof started>>;
 
@@ -50,7 +52,7 @@ async function customer(programs: Started): Promise<CustomerId> {
   await sqlOf(database.db)`
     insert into identity_documents (id, customer_id, kind, issuing_country, number_cipher, number_hmac, number_last4, issued_on, expires_on)
     values (${document}, ${id}, 'passport', 'AT', ${programs.encryptField(number, place(document))},
-      ${programs.searchHash(number, "identity_document")}, ${number.slice(-4)}, '2024-01-01', '2034-01-01')`;
+      ${programs.documentHash("AT", number)}, ${number.slice(-4)}, '2024-01-01', '2034-01-01')`;
   await database.db.transaction((tx) => programs.customerDataKey(tx, id));
   documents.set(id, { id: document, number });
   return id;
@@ -62,12 +64,12 @@ const rows = () => sqlOf(database.db)<
   from identity_documents d join customer_keys k on k.customer_id = d.customer_id`;
 
 /** Everything opens: the number, the customer's key, and the number is found by its hash. */
-async function expectAllOpen({ decryptField, unwrapDataKey, searchHash }: Started) {
+async function expectAllOpen({ decryptField, unwrapDataKey, documentHash }: Started) {
   for (const row of await rows()) {
     const document = documents.get(row.customer);
     expect(decryptField(row.cipher, place(row.id))).toBe(document?.number);
     expect(unwrapDataKey(row.wrapped, row.customer)).toHaveLength(32);
-    expect(searchHash(document?.number ?? "", "identity_document")).toEqual(row.hash);
+    expect(documentHash("AT", document?.number ?? "")).toEqual(row.hash);
   }
 }
 
@@ -148,6 +150,14 @@ describe("the bank's data key (controls 58, 59)", () => {
     const [renewed] = (await rows()).filter((one) => one.customer === id);
     expect(renewed?.cipher.startsWith(fresh.currentFieldForm())).toBe(true);
     expect(renewed?.wrapped).toHaveLength(64);
+  });
+
+  test("is asked for at the start of a server, which names the one that is not this bank's and serves nobody", async () => {
+    const fits = async (settings: Record<string, string>) => (await started(settings)).assertKeysFit(database.db);
+    await fits({ BANK_DATA_KEY: NEW, BANK_DATA_KEY_OLD: OLD, BANK_RECORD_KEY: OLD });
+    await fits({ BANK_DATA_KEY: NEW, BANK_RECORD_KEY: OLD });
+    await expect(fits({ BANK_DATA_KEY: NEW })).rejects.toThrow(/^BANK_RECORD_KEY is not the key of this bank/);
+    await expect(fits({ BANK_DATA_KEY: OLD })).rejects.toThrow(/^BANK_DATA_KEY does not open what this bank keeps/);
   });
 
   test("a value moved to another row opens under no key", async () => {
