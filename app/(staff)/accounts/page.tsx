@@ -5,6 +5,7 @@ import { type Filter, Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { statuses } from "@/components/ui/statuses";
 import { listAccounts } from "@/lib/accounts/queries";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
@@ -66,6 +67,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
       bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
     ]),
   );
+  await ask(recordListView(ctx, { list: "accounts", filters: shown, ids: page.rows.map(({ id }) => id) }));
   return (
     <>
       <PageHeader title="Accounts" />

@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { statuses } from "@/components/ui/statuses";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { bankFacts } from "@/lib/calendar/queries";
 import { type CustomerRow, listCustomers } from "@/lib/customers/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
@@ -67,6 +68,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   const [page, branches] = await ask(
     Promise.all([listCustomers(ctx, values), bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : []]),
   );
+  await ask(recordListView(ctx, { list: "customers", filters: shown, ids: page.rows.map(({ id }) => id) }));
   const mayStart = may(ctx.actor, "customer.onboard");
   return (
     <>

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { hrefWith } from "@/components/ui/href";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
 import type { FoundAccount } from "@/lib/operations/exact-thing";
@@ -23,6 +24,8 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
   const found = await ask(find(ctx, q));
   if ("page" in found) redirect(found.page);
   const { kind, forms, customers, more, accounts, loans } = found;
+  const ids = [...customers, ...accounts, ...loans].map(({ id }) => id);
+  await ask(recordListView(ctx, { list: "find", filters: { q }, ids }));
   const places = [...forms, ...placesNamed(ctx.actor, q)];
   const count = places.length + customers.length + accounts.length + loans.length;
   return (

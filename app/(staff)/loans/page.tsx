@@ -5,6 +5,7 @@ import { Empty } from "@/components/ui/empty";
 import { type Filter, Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { statuses } from "@/components/ui/statuses";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { listLoans } from "@/lib/loans/list-queries";
@@ -33,6 +34,7 @@ export default async function LoansPage({ searchParams }: { searchParams: Search
       bankWide ? bankFacts(ctx.db).then((bank) => bank.branches) : [],
     ]),
   );
+  await ask(recordListView(ctx, { list: "loans", filters: shown, ids: page.rows.map(({ id }) => id) }));
   const mayApply = may(ctx.actor, "loan.apply");
   const filtered = Object.keys(shown).length > 0;
   return (

@@ -5,6 +5,7 @@ import { Empty } from "@/components/ui/empty";
 import { Faults } from "@/components/ui/faults";
 import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { bankFacts } from "@/lib/calendar/queries";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { readEntryQuery } from "@/lib/ledger/entry-filters";
@@ -26,6 +27,7 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
   );
   const { filters, faults } = readEntryQuery(query, bank.baseCurrency);
   const page = await ask(listEntries(ctx, filters, { older, newer }));
+  await ask(recordListView(ctx, { list: "movements", filters: query, ids: page.rows.map(({ id }) => id) }));
   const bankWide = branchScope(ctx.actor, "movement.read") === null;
   return (
     <>

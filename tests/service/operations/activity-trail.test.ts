@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { listActivity } from "@/lib/audit/queries";
 import { record } from "@/lib/audit/record";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { recordView } from "@/lib/audit/record-view";
 import { transact } from "@/lib/command/transact";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import type { BranchId, CustomerId } from "@/lib/core/ids";
+import { type BranchId, type CustomerId, newId } from "@/lib/core/ids";
 import { askForLink } from "@/lib/identity/ask-for-link";
 import { openSession } from "@/lib/identity/session";
 import { everyColleague, listStaff } from "@/lib/identity/staff-queries";
@@ -62,6 +63,31 @@ describe("reads of personal data (control 53)", () => {
     await expect(
       recordView(broken, { act: "customer.viewed", subjectKind: "customer", subjectId: amina, customerIds: [amina] }),
     ).rejects.toThrow();
+  });
+
+  it("of many customers at once are one record a page: which list, by which filters, how many and who", async () => {
+    const ids = [amina, newId(), newId()];
+    const list = (by: Ctx<StaffActor>, some: string[], filters = {}) =>
+      recordListView(by, { list: "customers", filters, ids: some });
+    await list(officer, ids, { q: "Amina Okafor", status: "active", risk: "" });
+    const [first, ...more] = await sqlOf(bank.db)<{ id: string }[]>`
+      select id, subject_kind, subject_id, customer_id from audit_events where act = 'list.viewed'`;
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ subject_kind: "list", subject_id: "customers", customer_id: null });
+    expect(await readActivityDetail(manager, first?.id as never)).toMatchObject({
+      after: { filters: "q: typed, status: active", shown: "3", ids: ids.join(" ") },
+    });
+
+    // The same page again, and a part of it, are the same look; whom it did not show is another, and so is a colleague's.
+    await list(officer, ids);
+    await list(officer, [amina]);
+    await list(officer, []);
+    expect(await logged(bank.db, "list.viewed")).toHaveLength(1);
+    await list(officer, [amina, newId()]);
+    await list(manager, ids);
+    await recordListView(officer, { list: "loans", ids });
+    expect(await logged(bank.db, "list.viewed")).toHaveLength(4);
+    await expect(list({ ...admin, requestId: "\0" }, ids), "is not shown unrecorded").rejects.toThrow();
   });
 
   it("are found as everything on this customer today", async () => {

@@ -11,6 +11,7 @@ import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Mark, Status } from "@/components/ui/status";
 import { statuses } from "@/components/ui/statuses";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { formatDate } from "@/lib/core/dates";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { formatMoney } from "@/lib/core/money";
@@ -29,6 +30,8 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
   const values = await urlParams(searchParams, ["status", "older", "newer"]);
   const { older, newer, ...shown } = values;
   const [page, due] = await ask(Promise.all([listCheques(ctx, values), dueCheques(ctx)]));
+  const { older: _older, newer: _newer, ...filters } = values;
+  await ask(recordListView(ctx, { list: "cheques", filters, ids: page.rows.map(({ id }) => id) }));
   return (
     <>
       <PageHeader
