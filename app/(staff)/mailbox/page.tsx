@@ -57,7 +57,8 @@ export default async function MailboxPage() {
   );
 }
 
-function MailState({ status, attempts }: Pick<MailRow, "status" | "attempts">) {
+function MailState({ status, attempts, failure }: Pick<MailRow, "status" | "attempts" | "failure">) {
+  if (status === "sent" && failure) return <Mark icon="alert" word="Sent, perhaps twice" tone="held" />;
   if (status === "sent") return <Mark icon="check" word="Sent" tone="ok" />;
   if (status === "given_up") return <Mark icon="cross" word={`Given up after ${attempts} tries`} tone="danger" />;
   return <Mark icon="clock" word="Waiting" tone="held" />;

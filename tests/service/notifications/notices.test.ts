@@ -31,7 +31,7 @@ afterAll(() => bank.close());
 const tell = (to: CustomerId = amina) =>
   transact(officer, "test", (inside) => notify(inside, { to: { customerId: to }, kind: "contact_changed" }));
 const mails = () => latestMails(bank.db);
-const due = () => sqlOf(bank.admin)`update notice_mails set next_try_at = bank_now()`;
+const due = () => sqlOf(bank.admin)`update notice_mails set next_try_at = bank_now() where status = 'waiting'`;
 
 describe("a notice (controls 33, 41)", () => {
   it("is written with the act and goes out once, however many workers send", async () => {
@@ -83,8 +83,32 @@ describe("a notice (controls 33, 41)", () => {
       await sendMails(bank.db, async (again) => void sent.push(again.messageId));
     };
     expect(await sendMails(bank.db, dies)).toBe(0);
+    // Who receives them keeps one of each id.
+    expect(sent).toHaveLength(2);
     expect(new Set(sent).size).toBe(1);
-    expect(await mails()).toMatchObject([{ status: "sent", attempts: 2 }]);
+    expect(await mails()).toMatchObject([{ status: "sent", attempts: 2, failure: "interrupted" }]);
+    const told = () => sqlOf(bank.db)`
+      select actor_kind, actor_id from audit_events where act = 'mail.repeated' and subject_kind = 'notice'`;
+    expect(await told(), "not in silence").toEqual([{ actor_kind: "system", actor_id: "mail" }]);
+
+    // A try that failed and then one that was interrupted; and one that only failed, which is not a repeat.
+    await tell();
+    const refuses = async () => {
+      throw Object.assign(new Error("no"), { code: "ECONNECTION" });
+    };
+    await sendMails(bank.db, refuses);
+    await due();
+    await sendMails(bank.db, async () => {
+      await due();
+      await sendMails(bank.db, async () => undefined);
+    });
+    expect(await told()).toHaveLength(2);
+    await tell();
+    await sendMails(bank.db, refuses);
+    await due();
+    expect(await sendMails(bank.db, async () => undefined)).toBe(1);
+    expect(await told()).toHaveLength(2);
+    expect(await mails()).toMatchObject([{ attempts: 2, failure: null }, { failure: "interrupted" }, {}]);
   });
 
   it("once written cannot be changed, and a sent mail cannot be sent again", async () => {
