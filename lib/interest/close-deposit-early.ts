@@ -83,6 +83,8 @@ export function closeDepositEarly(
       },
     });
     if (pending) return pending;
+    powers.use(inside, held);
+    await powers.write(inside.db);
     await postEntries(
       inside.db,
       [...settled.flatMap((one) => (one.entry ? [one.entry] : [])), entry].map((one) => ({ ctx: inside, entry: one })),

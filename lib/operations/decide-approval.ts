@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
@@ -75,20 +76,22 @@ async function assertOpensNoDoor(ctx: TxCtx<StaffActor>, approval: LockedApprova
   await assertChangedNothing(ctx, decidersOf(ctx.actor), await peopleOf(ctx, approval));
 }
 
-/** Whom a request is about: its customer, and everybody with a part in the account that it moves. */
+/** Whom a request is about: its customer, and everybody with a part in the accounts that it moves. */
 async function peopleOf(
   { db }: TxCtx<StaffActor>,
   { subjectKind, subjectId, customerId }: LockedApproval,
 ): Promise<CustomerId[]> {
   const own = customerId ? [customerId] : [];
-  if (subjectKind !== "account" && subjectKind !== "loan") return own;
   const sql = sqlOf(db);
-  const account =
-    subjectKind === "account"
-      ? sql`${subjectId}::uuid`
-      : sql`(select settlement_account_id from loans where id = ${subjectId}::uuid)`;
+  const accounts: Partial<Record<string, Fragment>> = {
+    account: sql`select ${subjectId}::uuid`,
+    loan: sql`select settlement_account_id from loans where id = ${subjectId}::uuid`,
+    entry: sql`select account_id from postings where entry_id = ${subjectId}::uuid`,
+  };
+  const moved = accounts[subjectKind];
+  if (!moved) return own;
   const parties = await sql<{ id: CustomerId }[]>`
-    select customer_id as id from account_parties where account_id = ${account}`;
+    select customer_id as id from account_parties where account_id in (${moved})`;
   return [...own, ...parties.map(({ id }) => id)];
 }
 

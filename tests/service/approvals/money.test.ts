@@ -12,6 +12,7 @@ import { withdrawCash } from "@/lib/cash/withdraw-cash";
 import { postedUnder } from "@/lib/command/posted-under";
 import type { Ctx, Role, StaffActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { changeContact } from "@/lib/customers/change-contact";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { impactOf } from "@/lib/operations/approval-impact";
 import { readApproval } from "@/lib/operations/approval-queries";
@@ -399,6 +400,21 @@ describe("policies are data", () => {
     expect(await approve(pending, finance)).toMatchObject({ status: "approved" });
     expect((await balance(account.id))?.balance).toBe((before[0]?.balance ?? 0n) + 2_000_00n);
     await expect(undo(large)).rejects.toMatchObject({ reason: "already_reversed" });
+  });
+
+  it("bind reversals, which nobody agrees to who changed one of whose money it is in the week before", async () => {
+    const { account, teller } = await counter(8_000_00n);
+    const payee = await bank.customer("Jonas Brandt");
+    const done = await createTransfer(teller, transfer(account, await bank.account(payee.id), "500.00"));
+    if ("pending" in done) throw new Error("It waits");
+    await policy("entry.reverse", "400.00", "branch_manager");
+    const both = await bank.staff(["service_officer", "branch_manager"]);
+    const contact = { key: newKey(), customerId: payee.id, phone: "+436608888888", email: "a@example.com" };
+    await changeContact(both, contact as never);
+    const undo = { key: newKey(), entryId: done.entryId, reason: "wrong_account" as const, note: "By phone" };
+    const pending = pendingOf(await reverseEntry(await bank.staff("branch_manager"), undo));
+    await expect(approve(pending, both)).rejects.toMatchObject({ reason: "changed_recently" });
+    expect(await approve(pending)).toMatchObject({ status: "approved" });
   });
 
   it("bind holds: placed, let go and taken, each as it is seen", async () => {

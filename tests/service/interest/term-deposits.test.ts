@@ -191,6 +191,9 @@ describe("term deposits", () => {
     });
     expect(await carried(closeDepositEarly, asked, { maker: officer, checker })).toBe("approved");
     expect(await stateOf(early)).toMatchObject({ deposit: "closed_early", account: "closed", balance: 0n });
+    const uses = await sqlOf(database.db)`
+      select used_minor::text as used from limit_uses where user_id = ${officer.actor.userId}`;
+    expect(uses, "it counts towards the day of who closed it").toEqual([{ used: "1000000" }]);
     expect(await balanceOf(database.db, payer.id)).toBe((before ?? 0n) + 1_000_300n);
     await expect(
       closeDepositEarly(officer, { key: newKey(), accountId: early, reason: "Again", present: undefined }),
