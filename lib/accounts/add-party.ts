@@ -14,7 +14,7 @@ import type { addPartyInput } from "./schema";
 /**
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
  * they sign as its rule says.
- * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `party_known`, `party_is_person`,
+ * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `customer_prohibited`, `party_known`, `party_is_person`,
  * `not_its_signatory`.
  */
 export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
@@ -64,10 +64,11 @@ async function assertMaySign(
 
 /** The person with a customer number, active, alive and held so that they stay so until this is done. */
 export async function activePerson(ctx: TxCtx, customerNo: string, field?: string): Promise<CustomerId> {
-  const [row] = await sqlOf(ctx.db)<{ id: CustomerId; kind: string; deceased: boolean }[]>`
-    select id, kind, deceased_on is not null as deceased from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
+  const [row] = await sqlOf(ctx.db)<{ id: CustomerId; kind: string; deceased: boolean; prohibited: boolean }[]>`
+    select id, kind, deceased_on is not null as deceased, coalesce(risk_rating = 'prohibited', false) as prohibited from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
   if (!row) throw refusal("customer_number_unknown", undefined, field);
   if (row.kind !== "individual") throw refusal("party_is_person", undefined, field);
+  if (row.prohibited) throw refusal("customer_prohibited", undefined, field);
   if (row.deceased) throw refusal("customer_deceased", undefined, field);
   return row.id;
 }

@@ -27,7 +27,7 @@ export type AccountFacts = Signing &
     blocks: BlockKind[];
     /** Nobody has used it for so long that it must be woken before money leaves it. */
     dormant: boolean;
-    /** Somebody with a part in it may be, or is, whom a screening list names. */
+    /** Somebody with a part in it may be, or is, whom a screening list names, or is prohibited. */
     underReview: boolean;
     /** An owner has died: what is there belongs to the estate. */
     deceased: boolean;
@@ -115,7 +115,8 @@ export async function readFacts(
       from accounts a where a.id = any(${named})`,
     sql<StoredParty[]>`
       select p.account_id as account, p.role, p.customer_id as "customerId", c.kind,
-        exists (select from screening_hits h where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))
+        coalesce(c.risk_rating = 'prohibited', false)
+          or exists (select from screening_hits h where h.customer_id = p.customer_id and h.status in ('open', 'confirmed'))
           or c.kind = 'organisation' and exists (select from organisation_people behind
             join screening_hits h on h.customer_id = behind.customer_id and h.status in ('open', 'confirmed')
             where behind.organisation_id = c.id and behind.removed_at is null) as stopped,

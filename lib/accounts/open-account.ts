@@ -21,7 +21,7 @@ import { canBeFulfilled, type Party, ruleWords } from "./signing";
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
  * digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
  * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
- * `customer_deceased`, `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
+ * `customer_deceased`, `customer_prohibited`, `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
   ctx: Ctx<Actor>,
@@ -38,6 +38,7 @@ export function openAccount(
       authorize(inside.actor, "account.open", { branchId: customer.branchId, customerIds: [customer.id] });
       if (customer.status !== "active")
         throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+      if (customer.prohibited) throw refusal("customer_prohibited");
       if (customer.deceased) throw refusal("customer_deceased");
       assertDeclared(customer.declared);
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
@@ -122,13 +123,14 @@ type Owner = {
   birthDate: BusinessDate | null;
   declared: boolean;
   deceased: boolean;
+  prohibited: boolean;
 };
 
 async function customerFor(ctx: TxCtx, id: CustomerId): Promise<Owner> {
   const sql = sqlOf(ctx.db);
   const [row] = await sql<Owner[]>`
     select id, kind, status, branch_id as "branchId", birth_date::text as "birthDate", deceased_on is not null as deceased,
-      ${hasDeclared(sql, sql`customers.id`)} as declared
+      coalesce(risk_rating = 'prohibited', false) as prohibited, ${hasDeclared(sql, sql`customers.id`)} as declared
     from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;

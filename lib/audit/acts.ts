@@ -65,6 +65,7 @@ const words = {
   "customer.death_recorded": "Recorded that a customer died",
   "customer.death_taken_back": "Took back that a customer died",
   "customer.record_death": "Record that a customer died",
+  "customer.prohibition_ended": "Ended the prohibition of a customer",
   "customer.risk_raised": "Raised the risk rating of a customer",
   "customer.reviewed": "Reviewed a customer",
   "customer.review": "Review a customer",

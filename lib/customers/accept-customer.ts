@@ -8,8 +8,15 @@ import { assertNotListed } from "../screening/rules";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
-import { reviewDate } from "./risk";
-import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen, assertStatus } from "./rules";
+import { assessRisk, reviewDate } from "./risk";
+import {
+  assertMayBecome,
+  assertNotProhibited,
+  assertReadyForApproval,
+  assertSecondPerson,
+  assertSeen,
+  assertStatus,
+} from "./rules";
 import type { acceptCustomerInput } from "./schema";
 
 /**
@@ -32,6 +39,7 @@ export function acceptCustomer(
     if (to === "active") {
       assertReadyForApproval(customer, inside.businessDate);
       await assertNotListed(inside, customer.id);
+      assertNotProhibited(assessRisk(customer, inside.businessDate).rating);
     }
     const reviewOn = to === "active" ? reviewDate("high", customer, inside.businessDate) : null;
     await sqlOf(inside.db)`

@@ -10,7 +10,14 @@ import { lockCustomer } from "./lock-customer";
 import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
 import { assessRisk, higher, reviewDate } from "./risk";
-import { assertMayBecome, assertReadyForApproval, assertSecondPerson, assertSeen, assertStatus } from "./rules";
+import {
+  assertMayBecome,
+  assertNotProhibited,
+  assertReadyForApproval,
+  assertSecondPerson,
+  assertSeen,
+  assertStatus,
+} from "./rules";
 import type { approveCustomerInput } from "./schema";
 
 /**
@@ -34,6 +41,7 @@ export function approveCustomer(
     assertSeen(customer, input.seen);
     assertReadyForApproval(customer, inside.businessDate);
     await assertNotListed(inside, customer.id);
+    assertNotProhibited(assessed.rating);
     if (higher(assessed.rating, input.riskRating) !== input.riskRating)
       throw refusal("risk_too_low", { rating: assessed.rating });
     const reviewOn = status === "active" ? reviewDate(input.riskRating, customer, inside.businessDate) : null;

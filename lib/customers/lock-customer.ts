@@ -70,6 +70,8 @@ export type CustomerFacts = {
   closedOn: BusinessDate | null;
   closeReason: string | null;
   deceasedOn: BusinessDate | null;
+  /** A screening list names them, or somebody behind them, as two officers of compliance confirmed. */
+  listed: boolean;
   /** The record that took this one's place. */
   mergedInto: CustomerId | null;
   address: Address | null;
@@ -90,6 +92,8 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
         next_review_on::text as "nextReviewOn", ended_on::text as "endedOn", closed_on::text as "closedOn", close_reason as "closeReason",
         deceased_on::text as "deceasedOn",
+        exists (select from screening_hits h where h.status = 'confirmed' and (h.customer_id = customers.id or h.customer_id in (
+          select p.customer_id from organisation_people p where p.organisation_id = customers.id and p.removed_at is null))) as listed,
         merged_into as "mergedInto"
       from customers where id = ${id} for update`,
     sql<Address[]>`

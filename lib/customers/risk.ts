@@ -6,11 +6,16 @@ import type { RiskRating } from "./schema";
 export type RiskRule = { rule: string; rating: RiskRating; sentence: string };
 export type RiskAssessment = { rating: RiskRating; rules: RiskRule[]; reviewOn: BusinessDate };
 
-type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people">;
+type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people"> & {
+  listed?: boolean;
+};
 
 /** The least risk rating a person can have by the rules that fire on their facts, and when the bank looks again. */
 export function assessRisk(customer: Rated, on: BusinessDate): RiskAssessment {
-  const rules = rulesOn(customer, on);
+  const named: RiskRule[] = customer.listed
+    ? [{ rule: "listed", rating: "prohibited", sentence: "A screening list names them, or somebody behind them" }]
+    : [];
+  const rules = [...named, ...rulesOn(customer, on)];
   const rating = rules.reduce<RiskRating>((worst, rule) => higher(worst, rule.rating), "low");
   return { rating, rules, reviewOn: reviewDate(rating, customer, on) };
 }

@@ -4,6 +4,7 @@ import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { Binding } from "./closing-queries";
 import type { CustomerFacts, CustomerStatus, PersonFacts } from "./lock-customer";
+import type { RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
 export const FULL_AGE = 18;
@@ -18,6 +19,11 @@ export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): vo
 export function assertStatus(customer: CustomerFacts, expected: CustomerStatus, to: CustomerStatus): void {
   if (customer.status === expected) return;
   throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
+}
+
+/** The bank takes on nobody whom its rules prohibit. */
+export function assertNotProhibited(rating: RiskRating): void {
+  if (rating === "prohibited") throw refusal("customer_under_review");
 }
 
 /** Whether the facts may still be changed: nobody has been asked to approve them, or they came back. */

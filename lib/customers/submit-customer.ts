@@ -8,14 +8,15 @@ import { authorize } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
 import { undecidedLikenesses } from "./review-queries";
-import { assertMayBecome, assertReadyForApproval } from "./rules";
+import { assessRisk } from "./risk";
+import { assertMayBecome, assertNotProhibited, assertReadyForApproval } from "./rules";
 import type { submitCustomerInput } from "./schema";
 import { screenCustomer } from "./screen-customer";
 
 /**
  * Hands a complete application to the branch manager, also one that came back, and compares the applicant, and who is
  * behind an organisation, with the screening lists. Refuses `wrong_state`, `onboarding_incomplete` with the missing parts,
- * `likeness_undecided`, `under_age`, `identity_document_expired`, `person_lapsed`.
+ * `likeness_undecided`, `under_age`, `identity_document_expired`, `person_lapsed`, and `customer_under_review` for whom the bank may not serve.
  */
 export function submitCustomer(
   ctx: Ctx<StaffActor>,
@@ -27,6 +28,7 @@ export function submitCustomer(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertMayBecome(customer, "pending_review");
     assertReadyForApproval(customer, inside.businessDate);
+    assertNotProhibited(assessRisk(customer, inside.businessDate).rating);
     const [undecided] = await undecidedLikenesses(inside, customer);
     if (undecided) throw refusal("likeness_undecided", { other: undecided.customerNo });
     await sqlOf(inside.db)`

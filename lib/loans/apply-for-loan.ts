@@ -17,7 +17,7 @@ import type { applyForLoanInput } from "./schema";
 
 /**
  * Takes a loan application for an active customer on today's version of a product; it waits for a second person.
- * Refuses `customer_not_active`, `customer_deceased`, `product_not_offered`, `under_age`, `not_eligible`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
+ * Refuses `customer_not_active`, `customer_prohibited`, `customer_deceased`, `product_not_offered`, `under_age`, `not_eligible`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
  */
 export function applyForLoan(
   ctx: Ctx<StaffActor>,
@@ -32,6 +32,7 @@ export function applyForLoan(
     });
     if (customer.status !== "active")
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
+    if (customer.prohibited) throw refusal("customer_prohibited");
     if (customer.deceased) throw refusal("customer_deceased");
     const product = await offeredLoanProduct(inside.db, inside.businessDate, input.product);
     assertEligible(product, customer, inside.businessDate);
@@ -70,11 +71,12 @@ async function customerFor(ctx: TxCtx, id: string) {
       birthDate: BusinessDate | null;
       status: string;
       deceased: boolean;
+      prohibited: boolean;
       branchId: BranchId;
     }[]
   >`
     select id, kind, birth_date::text as "birthDate", status,
-      deceased_on is not null as deceased, branch_id as "branchId" from customers where id = ${id} for share`;
+      deceased_on is not null as deceased, coalesce(risk_rating = 'prohibited', false) as prohibited, branch_id as "branchId" from customers where id = ${id} for share`;
   if (!row) throw refusal("customer_not_found");
   return row;
 }

@@ -28,7 +28,7 @@ type Result = { loanId: LoanId; entryId: EntryId; reference: string } | Pending;
 /**
  * Pays an accepted loan out to the borrower's account and starts its schedule on the banking date; by a third person.
  * Not a batch command: it opens the loan's own account in the books, and a refusal must take that back with it.
- * Refuses `third_person_needed`, `wrong_state`, `customer_not_active`, `customer_deceased`, `account_closed`, `account_blocked`.
+ * Refuses `third_person_needed`, `wrong_state`, `customer_not_active`, `customer_prohibited`, `customer_deceased`, `account_closed`, `account_blocked`.
  */
 export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disburseLoanInput>): Promise<Result> {
   const { key, ...rest } = input;
@@ -102,10 +102,11 @@ function requestFor(loan: LoanFacts, amount: Money, payload: z.output<typeof dis
 
 async function assertBorrowerActive(ctx: TxCtx, loan: LoanFacts): Promise<void> {
   const [customer] = await sqlOf(ctx.db)<
-    { status: string; deceased: boolean }[]
-  >`select status, deceased_on is not null as deceased from customers where id = ${loan.customerId} for share`;
+    { status: string; deceased: boolean; prohibited: boolean }[]
+  >`select status, deceased_on is not null as deceased, coalesce(risk_rating = 'prohibited', false) as prohibited from customers where id = ${loan.customerId} for share`;
   if (customer?.status !== "active")
     throw refusal("customer_not_active", { status: customer?.status.replaceAll("_", " ") ?? "unknown" });
+  if (customer.prohibited) throw refusal("customer_prohibited");
   if (customer.deceased) throw refusal("customer_deceased");
 }
 

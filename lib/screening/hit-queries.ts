@@ -6,10 +6,10 @@ import { type CustomerId, type Id, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, may } from "../identity/authorize";
 import { compareWritten, type NameComparison, type NameEvidence } from "./compare-names";
-import type { HitStatus } from "./decide-hit";
 import { type Agreement, birthAgreement, countryAgreement } from "./evidence";
 import type { ListSource } from "./schema";
 
+export type HitStatus = "open" | "cleared" | "confirmed" | "lapsed";
 export type HitRow = {
   id: Id<"screeningHit">;
   status: HitStatus;

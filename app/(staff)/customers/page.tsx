@@ -47,6 +47,7 @@ const filters: readonly Filter[] = [
       { value: "low", label: "Low" },
       { value: "medium", label: "Medium" },
       { value: "high", label: "High" },
+      { value: "prohibited", label: "Prohibited" },
     ],
   },
   {

@@ -10,7 +10,9 @@ export function RiskRules({ assessed: { rating, rules, reviewOn } }: { assessed:
         By the rules <RiskMark rating={rating} />
         {rating === "high"
           ? ", so compliance decides after the branch manager"
-          : `, next review ${formatDate(reviewOn)}`}
+          : rating === "prohibited"
+            ? ", so the bank does not serve them"
+            : `, next review ${formatDate(reviewOn)}`}
         .
       </p>
       {rules.length > 0 ? (

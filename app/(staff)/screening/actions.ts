@@ -1,6 +1,6 @@
 "use server";
 
-import { decideHit } from "@/lib/screening/decide-hit";
+import { decideHit } from "@/lib/customers/decide-hit";
 import { decideHitInput } from "@/lib/screening/schema";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";

@@ -7,6 +7,10 @@ export const customers = {
     "rule_violation",
     (p) => `The customer is ${p.status}. Accounts and loans are for active customers.`,
   ),
+  customer_prohibited: reason(
+    "rule_violation",
+    () => "Nothing new can be opened, lent or signed for this customer. Ask compliance at head office.",
+  ),
   customer_deceased: reason(
     "rule_violation",
     () => "This customer has died: nothing new is opened, lent or signed in their name.",

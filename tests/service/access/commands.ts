@@ -342,7 +342,7 @@ export const commands: Record<string, Row> = {
   },
   "reports/print-customer-profile": { ...onCustomer("customer.export"), args: ({ customer }) => [customer] },
   "screening/adopt-list": atBank("screening.load"),
-  "screening/decide-hit": atBank("screening.decide", { input: ({ nothing }) => ({ hitId: nothing }) }),
+  "customers/decide-hit": atBank("screening.decide", { input: ({ nothing }) => ({ hitId: nothing }) }),
   "screening/load-list": atBank("screening.load", { input: () => ({ source: "un", version: "1", files: [] }) }),
   "statements/take-statement": {
     ...inBranch("movement.read", () => ({})),

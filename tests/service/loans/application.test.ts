@@ -41,6 +41,12 @@ const refusedAs = (reason: string, params?: object) =>
   expect.objectContaining({ reason, ...(params ? { params } : {}) });
 
 describe("an application", () => {
+  it("is refused for a customer whom the bank may not serve", async () => {
+    const who = await borrower(bank);
+    await sqlOf(database.admin)`update customers set risk_rating = 'prohibited' where id = ${who.id}`;
+    await expect(applyForLoan(desk.officer, application(bank, who))).rejects.toThrow(refusedAs("customer_prohibited"));
+  });
+
   it("is taken for an active customer, numbered, and waits for a second person", async () => {
     const { loanId, loanNo } = await applyForLoan(desk.officer, application(bank, await borrower(bank)));
     expect(loanNo).toMatch(/^LN-2026-\d{6}-[0-9A-Z]$/);

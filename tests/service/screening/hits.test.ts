@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { openAccount } from "@/lib/accounts/open-account";
 import { latestActivityOf, listActivity } from "@/lib/audit/queries";
 import { depositCash } from "@/lib/cash/deposit-cash";
 import { withdrawCash } from "@/lib/cash/withdraw-cash";
@@ -8,6 +9,7 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { changeContact } from "@/lib/customers/change-contact";
+import { decideHit } from "@/lib/customers/decide-hit";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { returnCustomer } from "@/lib/customers/return-customer";
@@ -20,7 +22,6 @@ import { seenInLog } from "@/lib/operations/mask-activity";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import { decideHit } from "@/lib/screening/decide-hit";
 import { hitsStopping, listHits, readHit } from "@/lib/screening/hit-queries";
 import { loadList } from "@/lib/screening/load-list";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -90,6 +91,24 @@ const approve = async (customerId: CustomerId) =>
     riskRating: "low",
   });
 
+const ratingOf = async (id: CustomerId) =>
+  (
+    await sqlOf(database.db)<{ rating: string | null }[]>`select risk_rating as rating from customers where id = ${id}`
+  )[0]?.rating;
+const numberOf = async (id: CustomerId) =>
+  (await sqlOf(database.db)<{ no: string }[]>`select customer_no as no from customers where id = ${id}`)[0]?.no;
+const opened = async (customerId: CustomerId, jointOwner?: string) => {
+  const [version] = await sqlOf(database.db)<{ id: string }[]>`
+    select v.id from product_versions v join products p on p.id = v.product_id where p.kind = 'current' limit 1`;
+  return openAccount(officer, {
+    key: newKey(),
+    customerId,
+    productVersionId: version?.id ?? "",
+    jointOwner,
+    signingRule: undefined,
+  });
+};
+
 describe("an applicant who is like a name on a list", () => {
   it("is found at submission, under an alias and in another script, with the evidence of both sides", async () => {
     const customerId = await a.submitted(officer, LISTED);
@@ -144,6 +163,11 @@ describe("an applicant who is like a name on a list", () => {
     await expect(approve(customerId)).rejects.toThrow("customer_under_review");
     expect(await confirm(await openHit(customerId))).toBe("approved");
     await expect(approve(customerId)).rejects.toThrow("customer_under_review");
+    // Sent back and in again it comes no further: the rules prohibit it.
+    const back = { key: newKey(), customerId, seen: await a.seenOf(database.db, customerId), reason: "Look again" };
+    await returnCustomer(manager, back);
+    await expect(submitCustomer(officer, { key: newKey(), customerId })).rejects.toThrow("customer_under_review");
+    await sqlOf(database.admin)`update customers set status = 'pending_review' where id = ${customerId}`;
     const [hit] = await hitsOf(customerId);
     // What two agreed to, one cannot undo.
     const asked = await decide(second, hit?.id ?? "", "clear");
@@ -254,14 +278,25 @@ describe("a customer whom a new version of a list names", () => {
       beneficiaryId: undefined,
     });
     const hitId = await openHit(id);
+    expect(await ratingOf(id)).toBeNull();
     await confirm(hitId);
     await expect(pay(ctx as never)).rejects.toThrow("payment_stopped");
+    expect(await ratingOf(id)).toBe("prohibited");
+    await expect(opened(id)).rejects.toThrow("customer_prohibited");
+    await expect(opened(other.id, await numberOf(id))).rejects.toThrow("customer_prohibited");
+    await opened(other.id);
     await carried(
       decideHit,
       { key: newKey(), hitId: hitId as never, decision: "clear", reason: "Proved to be another" },
       { maker: second, checker: compliance },
     );
+    expect(await ratingOf(id)).toBe("high");
     await pay(ctx as never);
+    await opened(id);
+    // The rating alone stops the money too.
+    await sqlOf(database.admin)`update customers set risk_rating = 'prohibited' where id = ${id}`;
+    await expect(pay(ctx as never)).rejects.toThrow("payment_stopped");
+    await sqlOf(database.admin)`update customers set risk_rating = 'high' where id = ${id}`;
     await load();
     await rescreenCustomers(bank.system);
   });

@@ -3,10 +3,10 @@ import { sqlOf } from "@/db/client";
 import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { decideHit } from "@/lib/customers/decide-hit";
 import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
-import { decideHit } from "@/lib/screening/decide-hit";
 import { hitsStopping, readHit } from "@/lib/screening/hit-queries";
 import { loadList } from "@/lib/screening/load-list";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -158,5 +158,25 @@ describe("a person behind an organisation who is like one that a list names", ()
     expect((await openHits(listed)).length).toBeGreaterThan(0);
     await expect(approve(id)).rejects.toMatchObject({ reason: "customer_under_review" });
     expect(await hitsStopping(compliance, id)).toHaveLength((await openHits(listed)).length);
+  });
+
+  it("prohibits it as soon as compliance confirms them, and no longer than that", async () => {
+    const id = await o.activeOrganisation({ officer, manager }, [amina], { fullName: "Steinbruch Lassing OG" });
+    const join = { ...o.recordedCard(id, LISTED), reason: "New owner" };
+    await carried(savePerson, join, { maker: officer, checker: manager });
+    const [hit] = await openHits(id);
+    const second = await bank.staff("compliance_officer");
+    const decide = (decision: "confirm" | "clear") =>
+      carried(
+        decideHit,
+        { key: newKey(), hitId: hit?.id as never, decision, reason: "Compared" },
+        { maker: compliance, checker: second },
+      );
+    const rating = async () =>
+      (await sqlOf(database.db)`select risk_rating from customers where id = ${id}`)[0]?.risk_rating;
+    await decide("confirm");
+    expect(await rating()).toBe("prohibited");
+    await decide("clear");
+    expect(await rating()).toBe("high");
   });
 });

@@ -7,6 +7,7 @@ export const complete: CustomerFacts = {
   id: newId<"customer">(),
   customerNo: "C-100000-X",
   kind: "individual",
+  listed: false,
   status: "draft",
   branchId: newId<"branch">(),
   fullName: "Amina Okafor",

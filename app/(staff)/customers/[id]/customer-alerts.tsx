@@ -129,6 +129,16 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
   const due = reviewDue(customer, on);
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
+    ...(customer.status === "active" && customer.riskRating === "prohibited"
+      ? [
+          {
+            id: "prohibited",
+            tone: "danger" as const,
+            title: "The bank may not serve this customer",
+            body: "Nothing leaves their accounts, and nothing new is opened or lent. Ask compliance at head office.",
+          },
+        ]
+      : []),
     ...(legalHold
       ? [
           {

@@ -7,13 +7,16 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId, Id, UserId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
-import type { decideHitInput } from "./schema";
-
-export type HitStatus = "open" | "cleared" | "confirmed" | "lapsed";
+import type { HitStatus } from "../screening/hit-queries";
+import type { decideHitInput } from "../screening/schema";
+import { endProhibition } from "./end-prohibition";
+import { lockCustomer } from "./lock-customer";
+import { raiseRisk } from "./raise-risk";
 
 /**
  * Compliance's decision on a likeness, with its reason: somebody else, or the person the list names. To confirm one, or
- * to clear one that was confirmed, a second officer must agree. Refuses `screening_decided`.
+ * to clear one that was confirmed, a second officer must agree. A customer who is named is prohibited from then on, and
+ * one who proves to be somebody else is of high risk. Refuses `screening_decided`.
  */
 export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHitInput>) {
   const { key, ...asked } = input;
@@ -49,6 +52,8 @@ export function decideHit(ctx: Ctx<StaffActor>, input: z.output<typeof decideHit
       before: { status: hit.status },
       after: { status: to, reason: asked.reason },
     });
+    if (to === "confirmed") await raiseRisk(inside, hit.customerId);
+    else if (hit.status === "confirmed") await endProhibition(inside, hit.customerId);
     return { hitId: hit.id };
   });
 }
@@ -64,7 +69,11 @@ async function assertNobodyWaits(ctx: TxCtx<StaffActor>, hit: Locked, to: HitSta
 
 type Locked = { id: Id<"screeningHit">; status: HitStatus; name: string; customerId: CustomerId; customerNo: string };
 
+/** The customer first, as whoever compares them does. */
 async function lockHit(tx: Transaction, id: Id<"screeningHit">): Promise<Locked> {
+  const [about] = await sqlOf(tx)<{ customerId: CustomerId }[]>`
+    select customer_id as "customerId" from screening_hits where id = ${id}`;
+  if (about) await lockCustomer(tx, about.customerId);
   const [row] = await sqlOf(tx)<Locked[]>`
     select h.id, h.status, h.name, c.id as "customerId", c.customer_no as "customerNo"
     from screening_hits h join customers c on c.id = h.customer_id where h.id = ${id} for update of h`;
