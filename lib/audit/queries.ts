@@ -101,6 +101,15 @@ export function latestActivityOf(
     order by e.id desc limit ${size}`;
 }
 
+/** A customer of the scope by their number, where a link named them by their id; what else was typed stays as it is. */
+export async function customerNumber(db: Executor, scope: BranchId | null, typed: string | undefined) {
+  if (!isId(typed)) return typed;
+  const sql = sqlOf(db);
+  const [row] = await sql<{ no: string }[]>`
+    select customer_no as no from customers where id = ${typed} ${scope ? sql`and branch_id = ${scope}` : sql``}`;
+  return row?.no ?? typed;
+}
+
 /** The colleagues that a filter offers, by name. */
 export function peopleInActivity(db: Executor, scope: BranchId | null): Promise<{ id: string; name: string }[]> {
   const sql = sqlOf(db);

@@ -25,8 +25,8 @@ export const noticeKinds = {
   },
   factor_changed: { subject: "How you prove it is you was changed", body: () => ask },
   factor_reset: {
-    subject: "Your branch took your second factor away",
-    body: () => `Sign in with your password and set up a new one. For 24 hours nothing can be paid to others. ${ask}`,
+    subject: "Your branch took your authenticator and passkeys away",
+    body: () => `Sign in with your password and set up new ones. For 24 hours nothing can be paid to others. ${ask}`,
   },
   session_ended: { subject: "An administrator ended your session", body: () => "Sign in again. Ask them why." },
   recovery_code_used: {

@@ -7,7 +7,7 @@ import { type Filter, Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { acts } from "@/lib/audit/acts";
-import { listActivity, peopleInActivity } from "@/lib/audit/queries";
+import { customerNumber, listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { ANY_LOOK } from "@/lib/audit/view-queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { branchScope, may } from "@/lib/identity/authorize";
@@ -27,8 +27,12 @@ const names = ["person", "act", "result", "customer", "subject", "reference", "f
 
 export default async function ActivityPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("activity.read");
-  const { older, newer, ...values } = await urlParams(searchParams, names);
+  const { older, newer, ...asked } = await urlParams(searchParams, names);
   const scope = branchScope(ctx.actor, "activity.read");
+  const customer = may(ctx.actor, "customer.read")
+    ? await ask(customerNumber(ctx.db, scope, asked.customer))
+    : asked.customer;
+  const values: Values = { ...asked, ...(customer ? { customer } : {}) };
   const [page, people, chain, steps] = await ask(
     Promise.all([
       listActivity(ctx.db, scope, { ...values, older, newer }, seenInLog(ctx.actor)),

@@ -101,7 +101,10 @@ export const access = {
     () => "This passkey was not taken. Let your colleague try once more, or use their user name, password and code.",
     "passkey",
   ),
-  last_factor: reason("rule_violation", () => "This is the last of your second factors. Add another one first."),
+  last_factor: reason(
+    "rule_violation",
+    () => "This is the last authenticator or passkey you have. Add another one first.",
+  ),
   passkey_not_found: reason("not_found", () => "No passkey found."),
   factor_code_wrong: reason(
     "unauthenticated",

@@ -56,7 +56,7 @@ export const passwords = {
     () => "This is the last administrator who can sign in. Make another first.",
   ),
   not_enrolled: reason("rule_violation", () => "This customer has no sign-in."),
-  customer_no_factor: reason("rule_violation", () => "This customer has no second factor to take away."),
+  customer_no_factor: reason("rule_violation", () => "This customer has no authenticator or passkey to take away."),
   no_factor: reason("rule_violation", () => "This colleague has no second factor."),
   staff_enrolled: reason("conflict", () => "This colleague has set a password already."),
   retention_unchanged: reason<{ years: number }>(

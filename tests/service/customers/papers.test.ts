@@ -3,7 +3,7 @@ import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { mandatesOf } from "@/lib/accounts/mandate-queries";
 import { listAccounts } from "@/lib/accounts/queries";
-import { listActivity } from "@/lib/audit/queries";
+import { customerNumber, listActivity } from "@/lib/audit/queries";
 import { recordCustomerViews, recordView } from "@/lib/audit/record-view";
 import { ANY_LOOK, viewersOf } from "@/lib/audit/view-queries";
 import { actorScope } from "@/lib/core/context";
@@ -175,6 +175,14 @@ describe("the customer's page", () => {
     const [viewer] = await viewersOf(database.db, id);
     expect(rows.map(({ act }) => act).sort()).toEqual(["account.viewed", "customer.scan_opened", "customer.viewed"]);
     expect(viewer?.looks).toBe(rows.length);
+  });
+
+  it("is asked for by their number in the activity log, also where a link names them by their id", async () => {
+    const { customerNo = "" } = (await a.rowOf(database.db, amina)) ?? {};
+    expect(customerNo).toMatch(/^C-/);
+    expect(await customerNumber(database.db, null, amina)).toBe(customerNo);
+    expect(await customerNumber(database.db, null, customerNo)).toBe(customerNo);
+    expect(await customerNumber(database.db, newId<"branch">(), amina)).toBe(amina);
   });
 
   it("of a list records each customer once, however often they stand in it", async () => {

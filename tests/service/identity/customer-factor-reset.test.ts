@@ -62,7 +62,9 @@ describe("control 30: a customer who has lost every second factor", () => {
     const [row] = await sqlOf(bank.db)<{ cooling: boolean }[]>`
       select pays_from > bank_now() + interval '23 hours' as cooling from users where id = ${userId}`;
     expect(row).toEqual({ cooling: true });
-    expect((await latestMails(bank.db))[0]).toMatchObject({ subject: "Your branch took your second factor away" });
+    expect((await latestMails(bank.db))[0]).toMatchObject({
+      subject: "Your branch took your authenticator and passkeys away",
+    });
     expect((await logged(bank.db, "customer.factor_reset")).at(-1)).toMatchObject({ subjectId: amina });
   });
 

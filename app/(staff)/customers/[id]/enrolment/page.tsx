@@ -44,13 +44,13 @@ export default async function EnrolmentPage({ params }: { params: Promise<{ id: 
               <BankForm id="factor" action={resetCustomerFactorAction}>
                 <p>
                   Check the identity document of <bdi className="font-semibold">{customer.fullName}</bdi> first. The
-                  branch manager agrees; then the customer signs in with the password and sets up a new factor. For 24
-                  hours nothing is paid to others.
+                  branch manager agrees; then the customer signs in with the password and sets up a new authenticator.
+                  For 24 hours nothing is paid to others.
                 </p>
                 <HiddenField name="customerId" value={customer.id} />
                 <TextField name="reason" label="Why, and by which document you know them" maxLength={300} />
                 <SubmitButton look="second" keys={null}>
-                  Ask for the second factor to be taken away
+                  Ask to take authenticator and passkeys away
                 </SubmitButton>
               </BankForm>
             </Section>

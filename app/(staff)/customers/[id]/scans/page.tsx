@@ -136,7 +136,7 @@ function Scans({ customerId, scans, caption }: { customerId: string; scans: read
         <Th>Picture</Th>
         <Th>Added</Th>
         <Th>Size</Th>
-        <Th>SHA-256</Th>
+        <Th>Fingerprint</Th>
       </Head>
       <tbody>
         {scans.map(
