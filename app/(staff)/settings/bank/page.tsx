@@ -73,11 +73,6 @@ export default async function BankSettingsPage() {
               <SubmitButton keys={null}>Ask for this name</SubmitButton>
             </BankForm>
           </Panel>
-        </div>
-        <div className="grid gap-5 [&>section]:mt-0">
-          <CounterQuestions currencies={bank.currencies} asked={asked} />
-          <PaymentLimits currencies={bank.currencies} limits={limits} />
-          <Uploads scanner={scanner} />
           <Panel title="People who left">
             <BankForm id="retention" action={setRetentionAction} defaultValue={{ years: String(bank.retentionYears) }}>
               <TextField
@@ -92,6 +87,11 @@ export default async function BankSettingsPage() {
               <SubmitButton keys={null}>Ask for this period</SubmitButton>
             </BankForm>
           </Panel>
+        </div>
+        <div className="grid gap-5 [&>section]:mt-0">
+          <CounterQuestions currencies={bank.currencies} asked={asked} />
+          <PaymentLimits currencies={bank.currencies} limits={limits} />
+          <Uploads scanner={scanner} />
         </div>
       </div>
     </>

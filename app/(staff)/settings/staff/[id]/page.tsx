@@ -77,7 +77,11 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
       {own ? <Callout title="These are your own rights">Another administrator changes them.</Callout> : null}
       {manages && !own ? (
         <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
-          {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} />}
+          <div className="grid gap-6">
+            {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} />}
+            <SessionsPanel userId={colleague.id} sessions={sessions} timeZone={timeZone} />
+            <Relations colleague={colleague} relations={noted} manages />
+          </div>
           <div className="grid gap-6">
             {colleague.state === "disabled" ? null : <PersonForm colleague={colleague} branches={bank.branches} />}
             {colleague.state === "invited" ? (
@@ -95,10 +99,8 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
                 />
               </Panel>
             ) : null}
-            <SessionsPanel userId={colleague.id} sessions={sessions} timeZone={timeZone} />
             {colleague.state === "enabled" && colleague.hasFactor ? <ResetFactorForm colleague={colleague} /> : null}
             <StateForm colleague={colleague} />
-            <Relations colleague={colleague} relations={noted} manages />
           </div>
         </div>
       ) : noted.length > 0 ? (

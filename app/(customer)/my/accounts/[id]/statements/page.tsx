@@ -54,7 +54,8 @@ export default async function StatementsPage({ params, searchParams }: Props) {
               path={path}
               period={month}
               long={long[at] === true}
-              name={`${monthOf(month)}${at === 0 ? ", so far" : ""}`}
+              name={monthOf(month)}
+              note={at === 0 ? "So far" : undefined}
             />
           ))}
         </ul>
@@ -96,10 +97,15 @@ const forms = [
   { form: "camt053", word: "Accounting file" },
 ] as const;
 
-function Files({ path, period, name, long }: { path: string; period: Period; name: string; long: boolean }) {
+type FilesProps = { path: string; period: Period; name: string; note?: string | undefined; long: boolean };
+
+function Files({ path, period, name, note, long }: FilesProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 border-rule border-b">
-      <span>{name}</span>
+      <span>
+        {name}
+        {note ? <span className="block text-ink-2 text-meta">{note}</span> : null}
+      </span>
       <span className="flex gap-x-3">
         {forms
           .filter(({ form }) => !long || form === "csv")
@@ -109,7 +115,7 @@ function Files({ path, period, name, long }: { path: string; period: Period; nam
               href={hrefWith(`${path}/${form}`, period)}
               target="_self"
               aria-label={`${name} as ${word}`}
-              className="link inline-flex min-h-11 min-w-11 items-center justify-center"
+              className="link inline-flex min-h-11 min-w-11 items-center"
             >
               {word}
             </a>
