@@ -55,6 +55,8 @@ export async function serveBank(): Promise<ServedBank> {
     origin,
     server: () => server,
     async start() {
+      // Control 59: no session hangs on it, so each start has another one and those who are signed in stay so.
+      env.AUTH_SECRET = randomBytes(48).toString("base64url");
       server = await startServer({ port, env, quiet: true });
     },
     async session(userId) {

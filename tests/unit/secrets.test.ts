@@ -44,6 +44,20 @@ describe("control 59: secrets", () => {
     expect(check(good)).toMatchObject({ BANK_DATA_KEY_OLD: [], PASSWORD_PEPPER_OLD: [] });
   });
 
+  it("AUTH_SECRET closes nothing that lasts: only the carrier of the cookie is given it, and the cookie is the token itself", () => {
+    const sources = execFileSync("git", ["ls-files", "lib", "app", "db", "proxy.ts", "instrumentation.ts"], {
+      encoding: "utf8",
+    });
+    const using = sources
+      .split("\n")
+      .filter((file) => /\.tsx?$/.test(file) && readFileSync(file, "utf8").includes("AUTH_SECRET"));
+    expect(using).toEqual(["lib/core/env.ts", "lib/web/auth.ts"]);
+    const carrier = readFileSync("lib/web/auth.ts", "utf8");
+    expect(carrier.match(/AUTH_SECRET/g)).toHaveLength(1);
+    expect(carrier).toContain('encode: ({ token }) => (typeof token?.ticket === "string" ? token.ticket : "")');
+    expect(carrier).toContain("decode: ({ token }) => (token ? { ticket: token } : null)");
+  });
+
   it("are in no file of the repository: no private key, no password in an address, no filled setting", () => {
     const files = execFileSync("git", ["ls-files"], { encoding: "utf8" }).split("\n").filter(Boolean);
     expect(files.filter((file) => /(^|\/)\.env($|\.(?!example))|\.(pem|p12|pfx|key)$/.test(file))).toEqual([]);
