@@ -13,7 +13,7 @@ const good = {
   BANK_DATA_KEY: `${"A".repeat(43)}=`,
 };
 
-describe("control 59: secrets", () => {
+describe("controls 57 and 59: secrets", () => {
   it.each(["DATABASE_URL", "DATABASE_JOBS_URL", "AUTH_SECRET", "PASSWORD_PEPPER", "BANK_DATA_KEY"])(
     "a bank without %s does not start, and says which one is missing",
     (name) => expect(() => check({ ...good, [name]: undefined })).toThrow(`${name} is not set`),

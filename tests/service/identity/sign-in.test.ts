@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "@/lib/core/context";
-import type { BranchId } from "@/lib/core/ids";
+import { type BranchId, newId, type UserId } from "@/lib/core/ids";
 import { hashPassword } from "@/lib/identity/password";
 import { activateSession } from "@/lib/identity/session";
 import { signIn } from "@/lib/identity/sign-in";
@@ -9,7 +9,7 @@ import { signOut } from "@/lib/identity/sign-out";
 import { hashSecret, newToken } from "@/lib/identity/token";
 import { readSession, touchSession } from "@/lib/web/read-session";
 import { type TestDatabase, testDatabase } from "../../support/database";
-import { foundBank, frontDoor, hire, logged, PASSWORD } from "./people";
+import { customer, foundBank, frontDoor, hire, logged, PASSWORD } from "./people";
 
 let bank: TestDatabase;
 let branchId: BranchId;
@@ -159,6 +159,33 @@ describe("the end of a session", () => {
     expect(await readSession(bank.db, token)).not.toBeNull();
     await move(token, "expires_at", "2 minutes");
     expect(await readSession(bank.db, token)).toBeNull();
+  });
+
+  it("control 17: comes for a customer after five idle minutes, and after eight hours", async () => {
+    const officers = await Promise.all(
+      ["a", "b"].map((one) => hire(bank.db, `officer${one}${names}`, branchId, "teller")),
+    );
+    const [maker, checker] = officers.map(({ actor }) => actor.userId) as [UserId, UserId];
+    const customerId = await customer(bank.db, branchId, { maker, checker });
+    const userId = newId<"user">();
+    await sqlOf(bank.db)`
+      insert into users (id, kind, sign_in_name, customer_id, password_hash)
+      select ${userId}, 'customer', ${`client${names}`}, ${customerId}, password_hash from users where id = ${maker}`;
+    const opened = async () => {
+      const { ticket } = await signInAs(`client${names}`);
+      expect(await activateSession(bank.db, ticket)).toBe(userId);
+      return ticket;
+    };
+    const idle = await opened();
+    await move(idle, "touched_at", "4 minutes 55 seconds");
+    expect(await readSession(bank.db, idle)).not.toBeNull();
+    await move(idle, "touched_at", "10 seconds");
+    expect(await readSession(bank.db, idle)).toBeNull();
+    const busy = await opened();
+    await move(busy, "expires_at", "7 hours 59 minutes");
+    expect(await readSession(bank.db, busy)).not.toBeNull();
+    await move(busy, "expires_at", "2 minutes");
+    expect(await readSession(bank.db, busy)).toBeNull();
   });
 
   it("is put off by activity, with at most one write a minute", async () => {
