@@ -8,16 +8,16 @@ import type { Posted } from "@/lib/command/posted-under";
 /**
  * Stands before a form that moves money. When the browser's Back brings back a form that was posted, it says so and takes
  * the form away. The place in the browser's history remembers what was sent from it, because the form itself comes back
- * fresh; one that was refused is fetched anew when its key is used up.
+ * fresh, or not at all where the act has ended what it was for; one that was refused is fetched anew when its key is used up.
  */
 export function AlreadyPosted({ formId }: { formId: string }) {
   const [posted, setPosted] = useState<Sent | null>(null);
 
   useEffect(() => {
-    const form = document.getElementById(formId);
-    if (!(form instanceof HTMLFormElement)) return;
-    const remember = () => rememberSent(formId, keyOf(form));
-    form.addEventListener("submit", remember);
+    const found = document.getElementById(formId);
+    const form = found instanceof HTMLFormElement ? found : null;
+    const remember = () => form && rememberSent(formId, keyOf(form));
+    form?.addEventListener("submit", remember);
     const asked = new AbortController();
     const sent = sentFromHere(formId);
     if (sent) {
@@ -25,11 +25,11 @@ export function AlreadyPosted({ formId }: { formId: string }) {
         if (posted && posted.is !== "refused" && posted.is !== "unknown") setPosted(posted);
         if (posted?.is !== "refused") return;
         rememberSent(formId, undefined);
-        if (keyOf(form) === sent) window.location.reload();
+        if (form && keyOf(form) === sent) window.location.reload();
       });
     }
     return () => {
-      form.removeEventListener("submit", remember);
+      form?.removeEventListener("submit", remember);
       asked.abort();
     };
   }, [formId]);

@@ -3,6 +3,9 @@ type Draft = { owner: string; values: [form: string, name: string, value: string
 const keyOf = (path: string) => `draft ${path}`;
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+/** Told to the page when an act sends its person to prove once more who they are, and they come back to it. */
+export const LEAVING_TO_PROVE = "leaving-to-prove";
+
 /** Keeps what stands in the forms of this page, without secrets, for its person's return to the same address. */
 export function keepDraft(owner: string): void {
   const values: Draft["values"] = [];

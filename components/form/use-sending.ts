@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import type { FormState } from "@/lib/core/form-state";
+import { LEAVING_TO_PROVE } from "./drafts";
 
 export type FormAction = (state: FormState, formData: FormData) => Promise<FormState>;
 
@@ -31,6 +32,7 @@ export function useSending(action: FormAction, posted: FormState) {
         const next = await action(state, formData);
         startTransition(() => setAnswer(next));
       } catch (failure) {
+        if (asksForProof(failure)) window.dispatchEvent(new Event(LEAVING_TO_PROVE));
         unstable_rethrow(failure);
         if (unstable_isUnrecognizedActionError(failure)) setOutcome("outdated");
         else if (isFailureOfBank(failure)) throw failure;
@@ -47,6 +49,11 @@ export function useSending(action: FormAction, posted: FormState) {
 
   const sending: Sending = pending ? "sending" : (outcome ?? "idle");
   return { state, sending, send, again };
+}
+
+/** The act sends its person to sign in, or to give their second factor again. */
+function asksForProof(failure: unknown): boolean {
+  return isFailureOfBank(failure) && /^NEXT_REDIRECT;\w+;\/sign-in\b/.test((failure as { digest: string }).digest);
 }
 
 /** The server answered and said that it failed: it carries a digest. Anything else is a lost connection. */

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { keepDraft, restoreDraft } from "@/components/form/drafts";
+import { keepDraft, LEAVING_TO_PROVE, restoreDraft } from "@/components/form/drafts";
 import { Button } from "@/components/ui/button";
 
 type Props = {
@@ -51,7 +51,12 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
     };
   }, [place, contacts, lockAfter, owner]);
 
-  useEffect(() => restoreDraft(owner), [owner]);
+  useEffect(() => {
+    restoreDraft(owner);
+    const keep = () => keepDraft(owner);
+    window.addEventListener(LEAVING_TO_PROVE, keep);
+    return () => window.removeEventListener(LEAVING_TO_PROVE, keep);
+  }, [owner]);
 
   async function stay(): Promise<void> {
     dialog.current?.close();

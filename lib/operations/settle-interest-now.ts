@@ -20,7 +20,7 @@ import { postEntries } from "../ledger/post-entries";
 export function settleInterestNow(
   ctx: Ctx<StaffActor>,
   input: z.output<typeof settleInterestInput>,
-): Promise<{ accountId: AccountId }> {
+): Promise<{ accountId: AccountId; reference: string | null }> {
   const { key, ...asked } = input;
   return transactOnce(ctx, { command: "account.settle_interest", key, input: asked }, async (inside) => {
     const id = asked.accountId;
@@ -37,6 +37,7 @@ export function settleInterestNow(
     );
     await writeSettlements(inside.db, settled);
     for (const { audit } of settled) await record(inside, audit);
-    return { accountId: id };
+    const [posted] = settled.flatMap(({ audit }) => audit.reference ?? []);
+    return { accountId: id, reference: posted ?? null };
   });
 }

@@ -38,6 +38,7 @@ for (const one of routes) {
     browser,
   }) => {
     const page = one.fresh ? await signIn(browser, one.who, { own: true }) : await pageOf(browser, one.who);
+    // Control 10: no page asks for what its policy forbids.
     const violations: string[] = [];
     const noted = (message: { text: () => string }) => {
       if (/Content Security Policy/i.test(message.text())) violations.push(message.text());

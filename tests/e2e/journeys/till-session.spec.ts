@@ -266,6 +266,15 @@ test("a shortage that was found is cleared by two, and the journal says what the
     "This is not what the books hold. Count again.",
   );
   await expect(custodian.getByLabel("500", { exact: true }).first(), "typed counts are kept").toHaveValue("1");
+  await custodian.getByLabel("Why it differs").fill("Counted before the van came");
+  await custodian.keyboard.press("F9");
+  await custodian.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  await custodian.goBack();
+  await expect(custodian.getByText(/^Sent for a second person at \d\d:\d\d$/)).toBeVisible();
+  await expect(custodian.getByRole("button", { name: "Keep the count" })).toBeHidden();
+  await custodian.getByRole("link", { name: "See the request" }).click();
+  await custodian.getByRole("button", { name: "Withdraw the request" }).click();
+  await expect(custodian.getByRole("main").locator("header")).toContainText("Withdrawn");
 
   await custodian.goto("/cash/differences?state=open");
   const row = custodian.getByRole("row").filter({ hasText: "One ten was missing after the lunch break" });

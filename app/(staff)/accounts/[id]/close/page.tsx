@@ -22,6 +22,7 @@ import { type InterestSoFar, interestSoFar } from "@/lib/interest/interest-so-fa
 import { type SettledToday, settledToday } from "@/lib/interest/settled-today";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { AlreadyPosted } from "../../../already-posted";
 import { accountKinds, ownerNames } from "../../account-words";
 import { backToAccount } from "../../back-to-account";
 import { WithOwner } from "../../with-owner";
@@ -49,6 +50,7 @@ export default async function CloseAccountPage({ params }: { params: Promise<{ i
         title={`Close ${accountKinds[account.kind].toLowerCase()} ${formatMaskedIban(account.iban)}`}
       />
       <div className="grid max-w-[36rem] gap-5">
+        <AlreadyPosted formId="close" />
         {settled.length > 0 ? <Settled settled={settled} currency={account.currency} /> : null}
         <Conditions account={account} wholeMinor={wholeMinor} />
         {interest && interest.parts.length > 0 ? <InterestToday account={account} interest={interest} /> : null}

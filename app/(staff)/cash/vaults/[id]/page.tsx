@@ -14,6 +14,7 @@ import { countableVault } from "@/lib/cash/vault-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { AlreadyPosted } from "../../../already-posted";
 import { countVaultAction } from "./actions";
 
 export const metadata: Metadata = { title: "Count the vault" };
@@ -32,6 +33,7 @@ export default async function CountVaultPage({ params }: { params: Promise<{ id:
         meta={<LastCount last={vault.last} />}
       />
       <div className="max-w-[44rem]">
+        <AlreadyPosted formId="count-vault" />
         <BankForm id="count-vault" action={countVaultAction} initialKey={randomUUID()} money wide>
           <HiddenField name="vaultId" value={vault.id} />
           <p className="text-ink-2">

@@ -16,6 +16,7 @@ import { formatMoney } from "@/lib/core/money";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { AlreadyPosted } from "../../../../already-posted";
 import { accountKinds, ownerNames } from "../../../account-words";
 import { WithOwner } from "../../../with-owner";
 import { settleInterestAction } from "../actions";
@@ -39,6 +40,7 @@ export default async function SettleInterestPage({ params }: { params: Promise<{
         meta="The account stays open, so that its whole balance can be paid out in cash today. The coming night earns nothing."
       />
       <div className="grid max-w-[36rem] gap-5">
+        <AlreadyPosted formId="settle" />
         {parts.length > 0 ? (
           <>
             <DefinitionList>
