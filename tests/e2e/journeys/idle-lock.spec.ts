@@ -138,6 +138,6 @@ test("control 21: a customer proves again in the middle of naming somebody to pa
   await expect(page.getByLabel("What you call them")).toHaveValue("Landlord");
   await page.getByRole("button", { name: "Save" }).click();
   // The proof holds: what is told now is about the account.
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("No account found with this number.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This IBAN belongs to another bank.");
   await page.context().close();
 });
