@@ -119,10 +119,9 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
     sql`select note, written_at::text as "writtenAt" from customer_notes where customer_id = ${id} order by id`,
   ]);
   const place = { table: "customer_declarations", column: "tax_number_cipher", id };
-  const { customerNo, fullName, birthDate, nationality, phone, email, status, riskRating, nextReviewOn, branch } =
-    customer;
+  const { customerNo, fullName, birthDate, nationality, phone, email, status, nextReviewOn, branch } = customer;
   return {
-    ...{ customerNo, fullName, birthDate, nationality, phone, email, status, riskRating, nextReviewOn, branch },
+    ...{ customerNo, fullName, birthDate, nationality, phone, email, status, nextReviewOn, branch },
     ...(customer.organisation ? { organisation: customer.organisation, people: customer.people } : {}),
     recordsMerged: customer.tookIn.map((one) => one.customerNo),
     addresses,
