@@ -21,8 +21,13 @@ test("an amount beyond what a float holds is exact to the cent on form, receipt 
   await operations.getByLabel("Sender's reference").fill(`EXACT-${Date.now()}`);
   await expect(operations.getByText(`= ${SHOWN}`)).toBeVisible();
   await operations.keyboard.press("F9");
-  await expect(operations).toHaveURL(/\/ledger\/entries\//);
-  await expect(operations.getByRole("main")).toContainText(SHOWN.slice(1));
+  // So much needs a second person: what they agree to is exact as well.
+  await operations.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
+  const finance = await signIn(browser, "finance");
+  await finance.goto(operations.url());
+  await expect(finance.getByRole("main")).toContainText(SHOWN);
+  await finance.getByRole("button", { name: "Approve" }).click();
+  await expect(finance.getByRole("main").locator("header").getByText("Approved")).toBeVisible();
   expect(await bookedOn(teller, account)).toBe(before + 9_007_199_254_740_993n);
 
   await teller.locator('a[href^="/receipts/INC-"]').first().click();
@@ -34,6 +39,7 @@ test("an amount beyond what a float holds is exact to the cent on form, receipt 
   await teller.emulateMedia({ media: null });
   const csv = await (await teller.request.get(`${account}/statement/csv`)).text();
   expect(csv, "in the file, to the cent").toContain(`,${TYPED},`);
+  await finance.context().close();
   await operations.context().close();
 });
 
