@@ -1,11 +1,12 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Keycap, keyShortcuts, keyTarget } from "./keycap";
 
+// Their styles have a name each in globals.css: a page has a dozen of them, and is sent with every word of them twice.
 const looks = {
-  primary: "border border-transparent bg-accent text-on-accent font-semibold hover:bg-accent-hover",
-  ghost: "border border-control text-ink font-medium hover:bg-selected",
-  danger: "border border-danger text-danger font-medium hover:bg-danger-ground",
-  second: "border border-transparent bg-second text-on-second font-semibold hover:opacity-90",
+  primary: "button-primary",
+  ghost: "button-ghost",
+  danger: "button-danger",
+  second: "button-second",
 } as const;
 
 export type ButtonLook = keyof typeof looks;
@@ -20,14 +21,14 @@ type Common = {
 };
 
 const sizes = {
-  small: "min-h-7 px-2.5 text-meta",
-  field: "min-h-(--control) px-3.5",
-  usual: "min-h-[max(2.25rem,var(--control))] px-3.5",
+  small: "button-small",
+  field: "button-field",
+  usual: "button-usual",
 };
 
 function classes({ look = "primary", size, wide = false }: Common): string {
   const width = wide ? "flex w-full" : "inline-flex justify-self-start";
-  return `${width} cursor-pointer items-center justify-center gap-2.5 rounded-control py-1 text-center no-underline disabled:cursor-default disabled:opacity-60 ${sizes[size ?? "usual"]} ${looks[look]}`;
+  return `${width} button ${sizes[size ?? "usual"]} ${looks[look]}`;
 }
 
 /** A button that does something here. Its words say what, with amount and name where money moves. */

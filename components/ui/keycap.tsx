@@ -1,10 +1,7 @@
 /** A key as it is printed on a button. Screen readers hear it from `aria-keyshortcuts` instead. */
 export function Keycap({ children }: { children: string }) {
   return (
-    <span
-      aria-hidden="true"
-      className="hidden rounded-control border border-current px-1 font-medium font-mono text-[0.75rem]/4 opacity-80 md:in-data-[density=compact]:inline-block"
-    >
+    <span aria-hidden="true" className="keycap">
       {children}
     </span>
   );

@@ -54,7 +54,7 @@ export type Movement = {
 
 /**
  * The details of entries as the reader of one account's history may know them, by entry, with one query. Each detail is
- * asked for by the entry's id alone, so that the server looks up a page of rows and never reads a table to its end.
+ * asked for by the entry's id alone, so that the server looks up a page of rows and never reads a table to its end, and only of the kinds that have it.
  */
 export async function movementsOf(
   ctx: Ctx,
@@ -67,9 +67,11 @@ export async function movementsOf(
     select e.id as "entryId", e.kind, e.reference, ${cashOf(ctx)} as cash, ${transferOf(ctx, account)} as transfer,
       (select json_build_object('remitter', i.remitter_name, 'remittance', i.remittance)
         from incoming_payments i where i.id = e.id) as incoming,
-      (select json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on, 'returned', q.id <> e.id)
-        from cheques q where q.id = coalesce((select y.id from cheques y where y.ended_entry_id = e.id), e.id)) as cheque,
-      (select json_build_object('from', z.from_night, 'to', z.to_night) from interest_settlements z where z.entry_id = e.id) as interest,
+      case when e.kind like 'cheque%' then (
+        select json_build_object('bank', q.bank, 'number', q.number, 'clearsOn', q.clears_on, 'returned', q.id <> e.id)
+        from cheques q where q.id = coalesce((select y.id from cheques y where y.ended_entry_id = e.id), e.id)) end as cheque,
+      case when e.kind like '%interest%' then (
+        select json_build_object('from', z.from_night, 'to', z.to_night) from interest_settlements z where z.entry_id = e.id) end as interest,
       ${loanOf(ctx)} as loan, ${holdOf(ctx, account)} as hold, ${feeOf(ctx, account)} as fee, ${exchangeOf(ctx)} as exchange,
       (select json_build_object('kind', o.kind, 'of', o.reference) from journal_entries o where o.id = e.reverses_id) as reversal,
       (select r.reference from journal_entries r where r.reverses_id = e.id) as "reversedBy"
@@ -186,12 +188,12 @@ function holdOf(ctx: Ctx, account: AccountId): Fragment {
     return sql`case when e.kind = 'hold_captured' then (
     select json_build_object('reason', h.reason, 'paidOut', h.paid_out, 'otherIban', h.other_iban)
     from captured_hold(e.id, ${account}) h) end`;
-  return sql`(
+  return sql`case when e.kind = 'hold_captured' then (
     select json_build_object('reason', case when h.account_id = ${account} or ${ctx.actor.kind === "staff"} then h.reason else 'other' end,
       'paidOut', h.account_id = ${account}, 'otherIban', (
         select other.iban from postings p join accounts other on other.id = p.account_id
         where p.entry_id = e.id and p.account_id <> ${account} limit 1))
-    from hold_resolutions end_of_it join holds h on h.id = end_of_it.hold_id where end_of_it.entry_id = e.id)`;
+    from hold_resolutions end_of_it join holds h on h.id = end_of_it.hold_id where end_of_it.entry_id = e.id) end`;
 }
 
 /** A reversal gives back by the leg that took. */
@@ -202,20 +204,20 @@ function feeOf(ctx: Ctx, account: AccountId): Fragment {
 }
 
 function exchangeOf(ctx: Ctx): Fragment {
-  return sqlOf(ctx.db)`(
+  return sqlOf(ctx.db)`case when e.kind in ('exchange', 'note_purchase', 'note_sale') then (
     select json_build_object('giveMinor', x.give_minor::text, 'giveCurrency', x.give_currency, 'getMinor', x.get_minor::text,
       'getCurrency', x.get_currency, 'own', s.base_currency, 'rates', (
         select json_agg(json_build_object('currency', q.currency, 'rate', case q.id when x.give_rate_id then q.bid else q.offer end::text)
           order by q.id = x.give_rate_id desc nulls last)
         from exchange_rates q where q.id in (x.give_rate_id, x.get_rate_id)))
-    from exchanges x cross join bank_settings s where x.id = e.id)`;
+    from exchanges x cross join bank_settings s where x.id = e.id) end`;
 }
 
 function loanOf(ctx: Ctx): Fragment {
-  return sqlOf(ctx.db)`(
+  return sqlOf(ctx.db)`case when e.kind like 'loan%' then (
     select json_build_object('loanNo', l.loan_no, 'of', l.term_months, 'instalments', (
       select case when count(*) > 0 then json_build_array(min(part.no), max(part.no)) end
       from loan_allocations part where part.repayment_id = e.id))
     from loans l where l.id = coalesce(
-      (select d.loan_id from loan_disbursements d where d.id = e.id), (select r.loan_id from loan_repayments r where r.id = e.id)))`;
+      (select d.loan_id from loan_disbursements d where d.id = e.id), (select r.loan_id from loan_repayments r where r.id = e.id))) end`;
 }
