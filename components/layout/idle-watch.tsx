@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { keepDraft, LEAVING_TO_PROVE, restoreDraft } from "@/components/form/drafts";
 import { Button } from "@/components/ui/button";
 
@@ -24,6 +25,8 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
   const place = `${usePathname()}?${useSearchParams()}`;
   const dialog = useRef<HTMLDialogElement>(null);
   const [contacts, setContacts] = useState(0);
+  // No page carries the warning before its time; it is there when it opens, so that the focus finds it.
+  const [warned, setWarned] = useState(false);
   const lockAfter = (idleSeconds - SLACK_SECONDS) * 1000;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new place is a contact with the bank, and so is every stay
@@ -33,7 +36,13 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
     const begin = () => {
       timers.forEach(clearTimeout);
       timers = [
-        setTimeout(() => dialog.current?.showModal(), lockAfter - WARNING_SECONDS * 1000),
+        setTimeout(
+          () => {
+            flushSync(() => setWarned(true));
+            dialog.current?.showModal();
+          },
+          lockAfter - WARNING_SECONDS * 1000,
+        ),
         setTimeout(() => lockNow(owner), lockAfter),
       ];
     };
@@ -78,13 +87,17 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
       }}
       className="m-auto w-[26rem] max-w-[92vw] rounded-panel border border-rule bg-surface p-5 text-ink shadow-popup backdrop:bg-[#000000]/40 backdrop:backdrop-blur-md"
     >
-      <h2 id="idle-title" className="text-lead">
-        Are you still there?
-      </h2>
-      <p id="idle-text" className="mt-2 mb-4">
-        In two minutes you are signed out. What you have typed here waits for you.
-      </p>
-      <Button onClick={stay}>Stay signed in</Button>
+      {warned ? (
+        <>
+          <h2 id="idle-title" className="text-lead">
+            Are you still there?
+          </h2>
+          <p id="idle-text" className="mt-2 mb-4">
+            In two minutes you are signed out. What you have typed here waits for you.
+          </p>
+          <Button onClick={stay}>Stay signed in</Button>
+        </>
+      ) : null}
     </dialog>
   );
 }

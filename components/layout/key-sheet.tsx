@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { BlurChoice } from "./blur-choice";
 import { chooseSingleKeys, singleKeysOn } from "./single-keys";
 
@@ -21,10 +22,15 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
   const sheet = useRef<HTMLDialogElement>(null);
   const [lines, setLines] = useState<Line[]>([]);
   const [letters, setLetters] = useState(singleKeys);
+  // No page carries the sheet before somebody asks for it; it is there when it opens, so that the focus finds it.
+  const [asked, setAsked] = useState(false);
 
   function open() {
-    setLines(linesOfPage());
-    setLetters(singleKeysOn(singleKeys));
+    flushSync(() => {
+      setLines(linesOfPage());
+      setLetters(singleKeysOn(singleKeys));
+      setAsked(true);
+    });
     sheet.current?.showModal();
   }
 
@@ -45,38 +51,42 @@ export function KeySheet({ singleKeys, className }: { singleKeys: boolean; class
         aria-labelledby="keys-title"
         className="m-auto w-[26rem] max-w-[92vw] rounded-panel border border-rule bg-surface p-5 text-ink shadow-popup backdrop:bg-[#000000]/40"
       >
-        <h2 id="keys-title" className="text-lead">
-          Keys
-        </h2>
-        <dl className="mt-3 grid grid-cols-[6.5rem_1fr] gap-y-1.5">
-          {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
-            <div key={keys + does} className="contents">
-              <dt className="font-mono text-meta">{keys}</dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-        <label className="mt-4 flex min-h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            checked={letters}
-            onChange={({ target }) => {
-              chooseSingleKeys(target.checked);
-              setLetters(target.checked);
-            }}
-            className="size-5 accent-accent"
-          />
-          Single letters are shortcuts
-        </label>
-        <BlurChoice className="min-h-8" />
-        <form method="dialog" className="mt-4">
-          <button
-            type="submit"
-            className="min-h-9 cursor-pointer rounded-control border border-control px-3.5 font-medium"
-          >
-            Close
-          </button>
-        </form>
+        {asked ? (
+          <>
+            <h2 id="keys-title" className="text-lead">
+              Keys
+            </h2>
+            <dl className="mt-3 grid grid-cols-[6.5rem_1fr] gap-y-1.5">
+              {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
+                <div key={keys + does} className="contents">
+                  <dt className="font-mono text-meta">{keys}</dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+            <label className="mt-4 flex min-h-8 items-center gap-2">
+              <input
+                type="checkbox"
+                checked={letters}
+                onChange={({ target }) => {
+                  chooseSingleKeys(target.checked);
+                  setLetters(target.checked);
+                }}
+                className="size-5 accent-accent"
+              />
+              Single letters are shortcuts
+            </label>
+            <BlurChoice className="min-h-8" />
+            <form method="dialog" className="mt-4">
+              <button
+                type="submit"
+                className="min-h-9 cursor-pointer rounded-control border border-control px-3.5 font-medium"
+              >
+                Close
+              </button>
+            </form>
+          </>
+        ) : null}
       </dialog>
     </>
   );

@@ -124,14 +124,14 @@ test("control 21: an officer proves again in the middle of a customer's new addr
 test("control 21: a customer proves again in the middle of naming somebody to pay, and goes on with what was typed", async ({
   browser,
 }) => {
-  const page = await signIn(browser, "nikolai", { own: true, phone: true });
+  const page = await signIn(browser, "siobhan", { own: true, phone: true });
   await page.goto("/my/beneficiaries/new");
   await page.getByLabel("Name", { exact: true }).fill("Somebody Nobody Knows");
   await page.getByLabel("IBAN").fill("AT61 1904 3002 3457 3201");
   await page.getByLabel("What you call them").fill("Landlord");
   await ages(page);
   await page.getByRole("button", { name: "Save" }).click();
-  await confirms(page, "nikolai");
+  await confirms(page, "siobhan");
   await expect(page).toHaveURL(/\/my\/beneficiaries\/new$/);
   await expect(page.getByLabel("Name", { exact: true }), "what was typed is kept").toHaveValue("Somebody Nobody Knows");
   await expect(page.getByLabel("IBAN")).toHaveValue("AT61 1904 3002 3457 3201");
