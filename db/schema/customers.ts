@@ -381,3 +381,30 @@ export const likenessDecisions = pgTable(
     index("likeness_decisions_by").on(t.decidedBy),
   ],
 );
+
+/**
+ * That a senior manager consents to serve a customer of high risk, asked for and, once somebody gave it, with its reason.
+ * What was given is never changed; it goes with the customer.
+ */
+export const seniorConsents = pgTable(
+  "senior_consents",
+  {
+    id: idColumn<"seniorConsent">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    /** The rules of high risk that had fired when it was asked for. */
+    rules: text("rules").array().notNull(),
+    askedAt: createdAt("asked_at"),
+    givenBy: idColumn<"user">("given_by").references((): AnyPgColumn => users.id),
+    givenAt: instantColumn("given_at"),
+    reason: text("reason"),
+  },
+  (t) => [
+    check("senior_consents_given", sql`num_nonnulls(${t.givenBy}, ${t.givenAt}, ${t.reason}) in (0, 3)`),
+    check("senior_consents_reason", sql`length(${t.reason}) between 1 and 300`),
+    index("senior_consents_customer").on(t.customerId, t.id),
+    index("senior_consents_given_by").on(t.givenBy),
+    uniqueIndex("senior_consents_one_asked").on(t.customerId).where(sql`given_at is null`),
+  ],
+);

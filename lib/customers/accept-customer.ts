@@ -2,26 +2,22 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
+import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { assertNotListed } from "../screening/rules";
+import { assertAcceptable } from "./assert-acceptable";
+import { latestConsent } from "./consent-queries";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
-import { assessRisk, reviewDate } from "./risk";
-import {
-  assertMayBecome,
-  assertNotProhibited,
-  assertReadyForApproval,
-  assertSecondPerson,
-  assertSeen,
-  assertStatus,
-} from "./rules";
+import { reviewDate } from "./risk";
+import { assertDecidable } from "./rules";
 import type { acceptCustomerInput } from "./schema";
 
 /**
  * Compliance's decision, with its reason, on an applicant of high risk whom the branch manager wants to take on: a
- * customer from now on, or rejected. Refuses `customer_under_review`, `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
+ * customer from now on, or rejected. Refuses `senior_consent_missing` and `senior_consent_same`, `customer_under_review`,
+ * `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
  */
 export function acceptCustomer(
   ctx: Ctx<StaffActor>,
@@ -31,15 +27,14 @@ export function acceptCustomer(
   return transactOnce(ctx, { command: "customer.accept", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.accept", { branchId: customer.branchId, customerIds: [customer.id] });
-    assertSecondPerson(customer, inside.actor.userId);
     const to = input.decision === "accept" ? "active" : "rejected";
-    assertMayBecome(customer, to);
-    assertStatus(customer, "compliance_review", to);
-    assertSeen(customer, input.seen);
+    const deciders = [inside.actor.userId];
+    assertDecidable(customer, { deciders, at: "compliance_review", to, seen: input.seen });
     if (to === "active") {
-      assertReadyForApproval(customer, inside.businessDate);
-      await assertNotListed(inside, customer.id);
-      assertNotProhibited(assessRisk(customer, inside.businessDate).rating);
+      await assertAcceptable(inside, customer);
+      const consent = await latestConsent(inside.db, customer);
+      if (!consent?.givenBy) throw refusal("senior_consent_missing");
+      if (consent.givenBy === inside.actor.userId) throw refusal("senior_consent_same");
     }
     const reviewOn = to === "active" ? reviewDate("high", customer, inside.businessDate) : null;
     await sqlOf(inside.db)`

@@ -5,25 +5,19 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize, decidersOf } from "../identity/authorize";
-import { assertNotListed } from "../screening/rules";
+import { assertAcceptable } from "./assert-acceptable";
+import { giveConsent } from "./give-consent";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn } from "./own-sign-in";
 import { recordStatus } from "./record-status";
 import { assessRisk, higher, reviewDate } from "./risk";
-import {
-  assertMayBecome,
-  assertNotProhibited,
-  assertReadyForApproval,
-  assertSecondPerson,
-  assertSeen,
-  assertStatus,
-} from "./rules";
+import { assertDecidable } from "./rules";
 import type { approveCustomerInput } from "./schema";
 
 /**
  * Makes the applicant a customer, with the risk rating the manager gives and the day of the next review; the rules are
- * checked again as of today. High risk goes on to compliance instead. Refuses a rating below that of the rules
- * (`risk_too_low`), `customer_under_review`, `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
+ * checked again as of today. Of high risk, the manager consents with a reason and compliance decides after that. Refuses a
+ * rating below that of the rules (`risk_too_low`), high risk without the reason (`senior_reason_needed`), `customer_under_review`, `maker_cannot_approve`, `wrong_state`, `stale`, and what submitting refuses.
  */
 export function approveCustomer(
   ctx: Ctx<StaffActor>,
@@ -33,17 +27,18 @@ export function approveCustomer(
   return transactOnce(ctx, { command: "customer.approve", key, input: rest }, async (inside) => {
     const customer = await lockCustomer(inside.db, input.customerId);
     authorize(inside.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
-    for (const decider of decidersOf(inside.actor)) assertSecondPerson(customer, decider);
-    const assessed = assessRisk(customer, inside.businessDate);
-    const status = higher(assessed.rating, input.riskRating) === "high" ? "compliance_review" : "active";
-    assertMayBecome(customer, status);
-    assertStatus(customer, "pending_review", status);
-    assertSeen(customer, input.seen);
-    assertReadyForApproval(customer, inside.businessDate);
-    await assertNotListed(inside, customer.id);
-    assertNotProhibited(assessed.rating);
+    const deciders = decidersOf(inside.actor);
+    const high = higher(assessRisk(customer, inside.businessDate).rating, input.riskRating) === "high";
+    const status = high ? "compliance_review" : "active";
+    assertDecidable(customer, { deciders, at: "pending_review", to: status, seen: input.seen });
+    const assessed = await assertAcceptable(inside, customer);
     if (higher(assessed.rating, input.riskRating) !== input.riskRating)
       throw refusal("risk_too_low", { rating: assessed.rating });
+    if (high) {
+      authorize(inside.actor, "customer.consent", { branchId: customer.branchId, customerIds: [customer.id] });
+      if (!input.consentReason) throw refusal("senior_reason_needed");
+      await giveConsent(inside, customer, input.consentReason);
+    }
     const reviewOn = status === "active" ? reviewDate(input.riskRating, customer, inside.businessDate) : null;
     await sqlOf(inside.db)`
       update customers set status = ${status}, risk_rating = ${input.riskRating}, next_review_on = ${reviewOn}, decided_by = ${inside.actor.userId},

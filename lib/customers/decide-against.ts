@@ -4,7 +4,7 @@ import type { CustomerId } from "../core/ids";
 import { authorize, decidersOf } from "../identity/authorize";
 import { lockCustomer } from "./lock-customer";
 import { recordStatus } from "./record-status";
-import { assertMayBecome, assertSecondPerson, assertSeen, assertStatus } from "./rules";
+import { assertDecidable } from "./rules";
 
 type Decision = { customerId: CustomerId; seen: string; reason: string; to: "returned" | "rejected" };
 
@@ -13,10 +13,7 @@ export async function decideAgainst(ctx: TxCtx<StaffActor>, decision: Decision):
   const { to, reason } = decision;
   const customer = await lockCustomer(ctx.db, decision.customerId);
   authorize(ctx.actor, "customer.approve", { branchId: customer.branchId, customerIds: [customer.id] });
-  for (const decider of decidersOf(ctx.actor)) assertSecondPerson(customer, decider);
-  assertMayBecome(customer, to);
-  assertStatus(customer, "pending_review", to);
-  assertSeen(customer, decision.seen);
+  assertDecidable(customer, { deciders: decidersOf(ctx.actor), at: "pending_review", to, seen: decision.seen });
   await sqlOf(ctx.db)`
     update customers set status = ${to}, decided_by = ${ctx.actor.userId}, decided_at = bank_now(),
       decision_reason = ${reason}, updated_at = bank_now()

@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
+import { askConsent } from "./ask-consent";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, reviewDate } from "./risk";
 
@@ -32,4 +33,5 @@ async function endOne(ctx: TxCtx, id: CustomerId): Promise<void> {
     before: { riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
     after: { riskRating: "high", nextReviewOn },
   });
+  await askConsent(ctx, customer, "high");
 }

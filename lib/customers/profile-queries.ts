@@ -24,6 +24,8 @@ export type CustomerRecord = CustomerFacts & {
   hasSignIn: boolean;
   /** When it was read, in UTC. */
   readAt: string;
+  /** A senior manager's consent to serve them at high risk; nobody gave one that is asked for. */
+  consent: { by: string | null; at: string | null; reason: string | null } | null;
   /** How many pictures of the identity document are kept. */
   scans: number;
 };
@@ -77,6 +79,10 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
+      (select json_build_object('by', g.display_name, 'at', (y.given_at at time zone bank.time_zone)::text, 'reason', y.reason)
+        from senior_consents y left join users g on g.id = y.given_by
+        where y.customer_id = c.id and (y.given_at is null or y.given_at >= coalesce(c.submitted_at, '-infinity'))
+        order by y.given_at is null desc, y.id desc limit 1) as consent,
       to_char(bank_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "readAt",
       (select count(*)::int from document_scans s left join identity_documents i on i.id = s.document_id
         where s.customer_id = c.id and i.replaced_at is null) as scans,

@@ -2,12 +2,14 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
+import { askConsent } from "./ask-consent";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, higher, reviewDate } from "./risk";
 
 /**
  * Rates an active customer by the rules again after what the bank knows of them changed, and the organisations they stand
- * behind: a rating that the rules raise is raised, and the review comes as early as it asks. Nothing is ever lowered.
+ * behind: a rating that the rules raise is raised, and the review comes as early as it asks; high risk asks for a senior
+ * manager's consent. Nothing is ever lowered.
  */
 export async function raiseRisk(ctx: TxCtx, id: CustomerId): Promise<void> {
   await raiseOne(ctx, id);
@@ -36,4 +38,5 @@ async function raiseOne(ctx: TxCtx, id: CustomerId): Promise<void> {
     before: { riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
     after: { riskRating: rating, nextReviewOn, rules: assessed.rules.map(({ rule }) => rule) },
   });
+  await askConsent(ctx, customer, rating);
 }

@@ -6,6 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { askConsent } from "./ask-consent";
 import { lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { assessRisk, higher, reviewDate } from "./risk";
@@ -15,7 +16,8 @@ import { saveDeclarations } from "./save-declarations";
 import type { reviewCustomerInput, reviewOrganisationInput } from "./schema";
 
 /**
- * Takes an active customer's declarations anew and sets the day of the next review; a rating the rules raise is raised.
+ * Takes an active customer's declarations anew and sets the day of the next review; a rating the rules raise is raised,
+ * and high risk for a new cause asks for a senior manager's consent.
  * Refuses `customer_not_active`, `identity_document_expired`, `person_lapsed`, and what the declarations refuse.
  */
 export function reviewCustomer(
@@ -50,6 +52,7 @@ export function reviewCustomer(
       before: { ...change.before, riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
       after: { ...change.after, riskRating: rating, nextReviewOn },
     });
+    await askConsent(inside, now, rating);
     await raiseRisk(inside, customer.id);
     return { customerId: customer.id };
   });

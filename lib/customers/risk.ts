@@ -20,6 +20,11 @@ export function assessRisk(customer: Rated, on: BusinessDate): RiskAssessment {
   return { rating, rules, reviewOn: reviewDate(rating, customer, on) };
 }
 
+/** The rules of high risk among those that fired: to each of them a senior manager consents. */
+export function highRules({ rules }: Pick<RiskAssessment, "rules">): string[] {
+  return [...new Set(rules.filter(({ rating }) => rating === "high").map(({ rule }) => rule))].sort();
+}
+
 /** The higher of two ratings. */
 export function higher(one: RiskRating, other: RiskRating): RiskRating {
   return order.indexOf(one) >= order.indexOf(other) ? one : other;

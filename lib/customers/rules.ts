@@ -26,6 +26,17 @@ export function assertNotProhibited(rating: RiskRating): void {
   if (rating === "prohibited") throw refusal("customer_under_review");
 }
 
+/** What must hold whoever decides on an application: it stands where they decide, as they saw it, and is not their own. */
+export function assertDecidable(
+  customer: CustomerFacts,
+  decision: { deciders: readonly UserId[]; at: CustomerStatus; to: CustomerStatus; seen: string },
+): void {
+  for (const decider of decision.deciders) assertSecondPerson(customer, decider);
+  assertMayBecome(customer, decision.to);
+  assertStatus(customer, decision.at, decision.to);
+  assertSeen(customer, decision.seen);
+}
+
 /** Whether the facts may still be changed: nobody has been asked to approve them, or they came back. */
 export function isEditable(customer: Pick<CustomerFacts, "status">): boolean {
   return customer.status === "draft" || customer.status === "returned";

@@ -410,7 +410,11 @@ export const approveCustomerInput = z.strictObject({
   customerId,
   seen,
   riskRating: choice("the risk rating", givenRiskRatings),
+  /** Why the manager consents to serve somebody of high risk. */
+  consentReason: ifTyped(reason),
 });
+export const consentToCustomerInput = z.strictObject({ key, customerId, reason });
+export const liftProhibitionInput = z.strictObject({ key, customerId, reason });
 export const acceptCustomerInput = z.strictObject({
   key,
   customerId,

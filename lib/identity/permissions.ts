@@ -19,6 +19,8 @@ const staffPermissions = {
   "customer.onboard": ["service_officer"],
   "customer.note": ["teller", "service_officer", "loan_officer", "branch_manager"],
   "customer.approve": ["branch_manager"],
+  // As senior manager, to whoever is of high risk.
+  "customer.consent": ["branch_manager"],
   "customer.close": ["service_officer"],
   "customer.merge": ["service_officer", "compliance_officer"],
   "customer.delete": ["branch_manager"],

@@ -11,7 +11,7 @@ import { approvables } from "./approvable";
 
 /** Something that waits for a second person; `minutes` is how long it has waited. */
 export type WaitingItem = (
-  | { kind: "customer"; id: CustomerId }
+  | { kind: "customer" | "consent"; id: CustomerId }
   | { kind: "loan"; id: LoanId }
   | { kind: "request"; id: ApprovalId; what: ApprovalKind }
 ) & {
@@ -54,7 +54,7 @@ export async function countWaiting(ctx: Ctx<StaffActor>): Promise<number> {
 }
 
 function waiting(sql: ReturnType<typeof sqlOf>, ctx: Ctx<StaffActor>): Fragment {
-  const scopeOf = (permission: "customer.approve" | "loan.approve", column: Fragment) => {
+  const scopeOf = (permission: "customer.approve" | "customer.consent" | "loan.approve", column: Fragment) => {
     if (!may(ctx.actor, permission)) return sql`and false`;
     const branch = branchScope(ctx.actor, permission);
     return branch ? sql`and ${column} = ${branch}` : sql``;
@@ -68,6 +68,11 @@ function waiting(sql: ReturnType<typeof sqlOf>, ctx: Ctx<StaffActor>): Fragment 
       null::text as currency, array[c.submitted_by, c.opened_by] as makers, c.branch_id, c.submitted_at as since,
       c.submitted_at + interval '24 hours' as due
     from customers c where c.status = 'pending_review' ${scopeOf("customer.approve", sql`c.branch_id`)}
+    union all
+    select 'consent', c.id, null, c.full_name, c.customer_no, null, null, array[c.submitted_by, c.opened_by], c.branch_id, s.asked_at,
+      s.asked_at + interval '24 hours'
+    from senior_consents s join customers c on c.id = s.customer_id
+    where s.given_at is null and c.status in ('compliance_review', 'active') ${scopeOf("customer.consent", sql`c.branch_id`)}
     union all
     select 'loan', l.id, null, c.full_name, l.loan_no, l.amount_minor, l.currency, array[l.applied_by], l.branch_id,
       coalesce(l.submitted_at, l.created_at), coalesce(l.submitted_at, l.created_at) + interval '24 hours'

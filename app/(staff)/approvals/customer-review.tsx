@@ -34,6 +34,7 @@ type Props = {
 /** An application as its second person sees it: every fact, who may be the same, who did what, and the decision. */
 export function CustomerReview({ actor, customer, likenesses, own, history, on, previousId, nextId }: Props) {
   const answers = answersOf(customer);
+  const assessed = assessRisk(customer, on);
   const person = customer.kind === "individual";
   const problem = documentProblem(customer, on) ?? peopleProblem(customer);
   const age = customer.birthDate ? `${ageOn(customer.birthDate, on)} years old` : null;
@@ -85,7 +86,7 @@ export function CustomerReview({ actor, customer, likenesses, own, history, on, 
             </>
           )}
           <Section title="Risk">
-            <RiskRules assessed={assessRisk(customer, on)} />
+            <RiskRules assessed={assessed} />
           </Section>
           <Section title={`Could the bank know this ${person ? "person" : "organisation"} already?`}>
             <p className="text-ink-2">
@@ -105,7 +106,7 @@ export function CustomerReview({ actor, customer, likenesses, own, history, on, 
           </Callout>
         </div>
       ) : (
-        <Decision customer={customer} />
+        <Decision customer={customer} high={assessed.rating === "high"} />
       )}
       <Neighbours previousId={previousId} nextId={nextId} actor={actor} />
       <Section title="History">

@@ -2,8 +2,8 @@ import { Callout } from "@/components/ui/callout";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 
 /** What the decision just made became of the application. */
-export function DecidedNotice({ customer }: { customer: CustomerRecord }) {
-  const words = outcomes[customer.status];
+export function DecidedNotice({ customer, consented }: { customer: CustomerRecord; consented: boolean }) {
+  const words = consented ? consentWords : outcomes[customer.status];
   if (!words) return null;
   return (
     <div className="mb-4" role="status">
@@ -16,8 +16,11 @@ export function DecidedNotice({ customer }: { customer: CustomerRecord }) {
   );
 }
 
+const consentWords = ({ fullName }: CustomerRecord) => `Your consent to ${fullName} is kept with its reason`;
+
 const outcomes: Partial<Record<CustomerRecord["status"], (customer: CustomerRecord) => string>> = {
   active: ({ fullName }) => `Approved: ${fullName} is a customer now`,
+  compliance_review: ({ fullName }) => `You consented: compliance decides on ${fullName} now`,
   returned: ({ fullName, submittedByName }) =>
     `Returned: the application of ${fullName} is with ${submittedByName ?? "its officer"} again`,
   rejected: ({ fullName }) => `Rejected: the application of ${fullName} is kept with the reason`,

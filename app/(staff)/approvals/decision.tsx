@@ -17,13 +17,24 @@ const ratings = [
 ];
 
 /** The three answers of a second person. A no always has its reason. */
-export function Decision({ customer }: { customer: CustomerRecord }) {
+export function Decision({ customer, high }: { customer: CustomerRecord; high: boolean }) {
   return (
     <Section title="Decision">
       <div className="max-w-[36rem]">
         <BankForm id="approve" action={approveCustomerAction} initialKey={randomUUID()}>
           <Decided customer={customer} />
           <RadioGroup name="riskRating" label="Risk rating" options={ratings} />
+          <TextArea
+            name="consentReason"
+            label="Why the bank should serve this customer"
+            hint={
+              high
+                ? "High risk: with this you consent as senior manager. Compliance decides after you."
+                : "Needed only if you rate them high: with it you consent as senior manager."
+            }
+            optional={!high}
+            rows={2}
+          />
           <div>
             <SubmitButton look="second" keys="A">{`Approve ${customer.fullName}`}</SubmitButton>
           </div>

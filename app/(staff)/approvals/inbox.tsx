@@ -6,7 +6,7 @@ import { approvables } from "@/lib/operations/approvable";
 import type { WaitingItem } from "@/lib/operations/waiting-approvals";
 import { inboxHref, requestHref } from "./standing-in";
 
-const kinds = { customer: "New customer", loan: "Loan" } as const;
+const kinds = { customer: "New customer", consent: "Consent to high risk", loan: "Loan" } as const;
 
 const wordsOf = (item: WaitingItem) => (item.kind === "request" ? approvables[item.what].words : kinds[item.kind]);
 

@@ -15,6 +15,7 @@ import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-app
 import { ask } from "@/lib/web/ask";
 import { requireDecider } from "@/lib/web/stand-in";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
+import { ConsentItem } from "./consent-item";
 import { CustomerReview } from "./customer-review";
 import { DecidedNotice } from "./decided-notice";
 import { Inbox } from "./inbox";
@@ -28,11 +29,12 @@ export const metadata: Metadata = { title: "Approvals" };
 export default async function ApprovalsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireDecider("approval.decide");
   const [{ items, more }, absent] = await ask(Promise.all([waitingApprovals(ctx), absentColleagues(ctx)]));
-  const { item, decided } = await urlParams(searchParams, ["item", "decided"]);
+  const { item, decided, consented } = await urlParams(searchParams, ["item", "decided", "consented"]);
   const at = items.findIndex((one) => one.id === item);
   const selected = item ? items[at] : (items.find((one) => !one.own) ?? items[0]);
   const place = selected ? items.indexOf(selected) : -1;
-  const notice = decided ? await ask(openCustomer(ctx, decided)) : null;
+  const done = decided ?? consented;
+  const notice = done ? await ask(openCustomer(ctx, done)) : null;
   return (
     <div className="-mx-5 -my-4 grid md:min-h-[calc(100dvh-2.5rem)] md:grid-cols-[23.75rem_minmax(0,1fr)]">
       <section aria-label="Waiting requests" className="border-rule md:border-e">
@@ -50,7 +52,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
       </section>
       <section aria-label="Selected request" className="min-w-0 px-6 py-4">
         <StandingIn actor={ctx.actor} />
-        {notice ? <DecidedNotice customer={notice} /> : null}
+        {notice ? <DecidedNotice customer={notice} consented={consented !== undefined} /> : null}
         {selected ? (
           <Detail ctx={ctx} item={selected} previous={items[place - 1]} next={items[place + 1]} />
         ) : item ? (
@@ -86,6 +88,17 @@ async function Detail({ ctx, item, previous, next }: DetailProps) {
     );
   if (item.kind === "loan")
     return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
+  if (item.kind === "consent")
+    return (
+      <ConsentItem
+        customer={await ask(openCustomer(ctx, item.id))}
+        own={item.own}
+        actor={ctx.actor}
+        on={ctx.businessDate}
+        previousId={previous?.id}
+        nextId={next?.id}
+      />
+    );
   const asked = { size: 20, ...seenInLog(ctx.actor) };
   const [pack, history] = await ask(
     Promise.all([

@@ -9,7 +9,7 @@ export function RiskRules({ assessed: { rating, rules, reviewOn } }: { assessed:
       <p>
         By the rules <RiskMark rating={rating} />
         {rating === "high"
-          ? ", so compliance decides after the branch manager"
+          ? ", so a senior manager consents and compliance decides after that"
           : rating === "prohibited"
             ? ", so the bank does not serve them"
             : `, next review ${formatDate(reviewOn)}`}

@@ -95,6 +95,20 @@ export const customers = {
     (p) => `The rules that fired rate this ${p.rating}. Give that rating or a higher one.`,
     "riskRating",
   ),
+  senior_reason_needed: reason(
+    "rule_violation",
+    () => "Say why the bank should serve somebody of high risk. A senior manager’s consent always has its reason.",
+    "consentReason",
+  ),
+  senior_consent_missing: reason(
+    "rule_violation",
+    () => "A senior manager has not consented to this customer yet. It waits under Approvals of the branch manager.",
+  ),
+  senior_consent_not_asked: reason("conflict", () => "Nobody asks for your consent to this customer any more."),
+  senior_consent_same: reason(
+    "rule_violation",
+    () => "You consented to this customer as senior manager. Somebody else of compliance must decide.",
+  ),
   consent_required: reason("invalid", () => "Tick this once the person has read and agreed to the notice.", "consent"),
   identity_document_expired: reason<{ expiredOn: string }>(
     "rule_violation",
@@ -211,6 +225,11 @@ export const customers = {
   legal_hold: reason(
     "rule_violation",
     () => "A legal hold keeps what the bank knows of this person. Until compliance lifts it nothing is deleted.",
+  ),
+  not_prohibited: reason("conflict", () => "The bank may serve this customer. Open their page again."),
+  still_listed: reason(
+    "rule_violation",
+    () => "A list still names this customer, or somebody behind them. Decide on that likeness first.",
   ),
   legal_hold_known: reason("conflict", () => "A legal hold is on this customer already."),
   legal_hold_not_found: reason("not_found", () => "No legal hold is on this customer."),

@@ -60,3 +60,79 @@ test("a person with a scan of their document is taken on in at most 24 interacti
   expect(hand.interactions).toBeLessThanOrEqual(24);
   await officer.context().close();
 });
+
+test("who is politically exposed becomes a customer with the consent of a senior manager and then of compliance", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  const number = `${randomInt(1_000_000, 9_999_999)}`;
+  const name = `Leopoldine Vrba ${number.slice(3)}`;
+  await officer.goto("/customers/new?fresh=1");
+  await officer.getByLabel("Full name").fill(name);
+  await date(officer, "Date of birth", ["17", "4", String(randomInt(1950, 1999))]);
+  await officer.getByLabel("Nationality").selectOption("AT");
+  await officer.getByRole("button", { name: "Save and continue" }).click();
+  await officer.getByLabel("Phone").fill(`+43 664 ${number}`);
+  await officer.getByLabel("E-mail").fill(`vrba${number}@example.com`);
+  await officer.getByLabel("Street and number").fill("Kaigasse 3");
+  await officer.getByLabel("Postcode").fill("1030");
+  await officer.getByLabel("City").fill("Wien");
+  await officer.getByLabel("Country").selectOption("AT");
+  await officer.getByRole("button", { name: "Save and continue" }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Identity document");
+  await officer.getByLabel("Passport").check();
+  await officer.getByLabel("Issued by").selectOption("AT");
+  await officer.getByLabel("Number", { exact: true }).fill(`VR${number}`);
+  await date(officer, "Date of issue", ["3", "5", "2024"]);
+  await date(officer, "Date of expiry", ["3", "5", "2034"]);
+  await officer.getByRole("button", { name: /^Save and/ }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
+  await officer.goto(officer.url().replace(/check$/, "declarations"));
+  await officer.getByLabel("Pays tax in").selectOption("AT");
+  await officer.getByLabel("Uses the bank for").selectOption({ index: 1 });
+  await officer.getByLabel("Money comes from").selectOption({ index: 1 });
+  await officer.getByLabel("Expected a month, in euro").selectOption({ index: 1 });
+  await officer.getByLabel("Yes").check();
+  await officer.getByLabel("Which office, and who holds it").fill("Mayor, herself");
+  await officer.getByLabel(/agrees to the data notice/).check();
+  await officer.getByRole("button", { name: /^Save and/ }).click();
+  await expect(officer.getByText("Politically exposed").first()).toBeVisible();
+  await expect(officer.getByText(/so a senior manager consents and compliance decides after/)).toBeVisible();
+  await officer.getByRole("button", { name: "Submit for approval" }).click();
+  await expect(officer.getByText("Waits for a second person")).toBeVisible();
+  const customer = officer.url();
+
+  const manager = await signIn(browser, "manager");
+  await manager.goto("/approvals");
+  const waiting = manager.getByRole("region", { name: "Waiting requests" });
+  await waiting.getByRole("link", { name: new RegExp(name) }).click();
+  await manager.getByLabel("High").check();
+  await manager.getByRole("button", { name: `Approve ${name}` }).click();
+  await expect(manager.getByRole("main").getByRole("alert")).toContainText("Say why the bank should serve");
+  await manager.getByLabel("Why the bank should serve this customer").fill("Known for years, her salary comes here");
+  await manager.getByRole("button", { name: `Approve ${name}` }).click();
+  await expect(manager.getByRole("status")).toContainText(`You consented: compliance decides on ${name} now`);
+
+  const compliance = await signIn(browser, "compliance");
+  await compliance.goto(customer);
+  await expect(compliance.getByText("Known for years, her salary comes here")).toBeVisible();
+  await compliance.getByLabel("Takes this customer").check();
+  await compliance.getByLabel("Reason").fill("Source of funds is shown");
+  await compliance.getByRole("button", { name: `Decide on ${name}` }).click();
+  await expect(compliance.getByText(/customer since/)).toBeVisible();
+  await expect(compliance.getByText("Consent of a senior manager")).toBeVisible();
+
+  await officer.goto(`${customer}/review`);
+  await officer.getByLabel("Pays tax in").selectOption("KP");
+  await officer.getByLabel(/agrees to the data notice/).check();
+  await officer.getByRole("button", { name: /^Complete the review/ }).click();
+  await expect(officer.getByText("A senior manager is asked to consent")).toBeVisible();
+  await manager.goto("/approvals");
+  await manager.getByRole("link", { name: new RegExp(`Consent to high risk.*${name}`) }).click();
+  await manager.getByLabel("Why the bank should serve this customer").fill("Her pension there is small and shown");
+  await manager.getByRole("button", { name: `Consent to ${name}` }).click();
+  await expect(manager.getByRole("status")).toContainText(`Your consent to ${name} is kept with its reason`);
+  await officer.goto(customer);
+  await expect(officer.getByText("A senior manager is asked to consent")).toHaveCount(0);
+  for (const page of [officer, manager, compliance]) await page.context().close();
+});

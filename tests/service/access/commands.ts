@@ -156,6 +156,8 @@ export const commands: Record<string, Row> = {
     side: "front",
   })),
   "customers/approve-customer": onCustomer("customer.approve"),
+  "customers/lift-prohibition": onCustomer("screening.decide", { reason: "Left the firm" }),
+  "customers/consent-to-customer": onCustomer("customer.consent", { reason: "Known for years" }),
   "customers/change-contact": onCustomer("customer.onboard"),
   "customers/change-identity": onCustomer("customer.onboard"),
   "customers/change-organisation": onCustomer("customer.onboard"),

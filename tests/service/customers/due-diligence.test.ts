@@ -3,12 +3,15 @@ import { sqlOf } from "@/db/client";
 import type { CustomerId } from "@/lib/core/ids";
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { consentToCustomer } from "@/lib/customers/consent-to-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { listCustomers } from "@/lib/customers/queries";
 import { rejectCustomer } from "@/lib/customers/reject-customer";
+import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
@@ -46,7 +49,13 @@ const exposed = { politicallyExposed: "yes" as const, exposure: "Mayor of Graz" 
 
 const seen = (customerId: CustomerId) => a.seenOf(database.db, customerId);
 const approve = async (customerId: CustomerId, riskRating: "low" | "medium" | "high") =>
-  approveCustomer(manager, { key: newKey(), customerId, seen: await seen(customerId), riskRating });
+  approveCustomer(manager, {
+    key: newKey(),
+    customerId,
+    seen: await seen(customerId),
+    riskRating,
+    ...(riskRating === "high" ? { consentReason: "Known for years" } : {}),
+  });
 const decide = async (by: a.Staff, customerId: CustomerId, decision: "accept" | "reject", key = newKey()) =>
   acceptCustomer(by, { key, customerId, seen: await seen(customerId), decision, reason: "Funds are explained" });
 
@@ -133,7 +142,11 @@ describe("an applicant of high risk", () => {
       decidedByName: compliance.actor.name,
       nextReviewOn: "2027-03-02",
     });
-    expect((await a.actsOn(database.db, customerId)).slice(-2)).toEqual(["customer.referred", "customer.accepted"]);
+    expect((await a.actsOn(database.db, customerId)).slice(-3)).toEqual([
+      "customer.consented",
+      "customer.referred",
+      "customer.accepted",
+    ]);
   });
 
   it("is rejected by compliance with the reason", async () => {
@@ -165,6 +178,92 @@ describe("an applicant of high risk", () => {
       await decide(compliance, customerId, "accept", key),
     );
     expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.accepted")).toHaveLength(1);
+  });
+});
+
+describe("the consent of a senior manager to somebody of high risk", () => {
+  const consent = (by: a.Staff, customerId: CustomerId, key = newKey()) =>
+    consentToCustomer(by, { key, customerId, reason: "Known for years" });
+  const asked = async (by: a.Staff) =>
+    (await waitingApprovals(by)).items.filter(({ kind }) => kind === "consent").map(({ id }) => id);
+
+  it("is given with the approval, which is refused without its reason, and is kept with who gave it", async () => {
+    const customerId = await declared(exposed);
+    const silent = { key: newKey(), customerId, seen: await seen(customerId), riskRating: "high" as const };
+    await expect(approveCustomer(manager, silent)).rejects.toMatchObject({
+      reason: "senior_reason_needed",
+      field: "consentReason",
+    });
+    expect(await a.rowOf(database.db, customerId)).toMatchObject({ status: "pending_review" });
+    await approve(customerId, "high");
+    expect((await readCustomer(compliance, customerId)).consent).toMatchObject({
+      by: manager.actor.name,
+      reason: "Known for years",
+    });
+    expect(await asked(manager)).not.toContain(customerId);
+  });
+
+  it("is demanded by the database of whoever becomes a customer, given by another than who accepts them", async () => {
+    const customerId = await referred();
+    const become = (by: string) =>
+      sqlOf(database.db)`update customers set status = 'active', decided_by = ${by} where id = ${customerId}`;
+    await expect(become(manager.actor.userId)).rejects.toMatchObject({ constraint_name: "customers_senior_consent" });
+    await expect(
+      sqlOf(database.db)`update senior_consents set reason = 'Another' where customer_id = ${customerId}`,
+    ).rejects.toMatchObject({ constraint_name: "senior_consents_final" });
+    await sqlOf(database.admin)`delete from senior_consents where customer_id = ${customerId}`;
+    await expect(become(compliance.actor.userId)).rejects.toMatchObject({
+      constraint_name: "customers_senior_consent",
+    });
+    await expect(decide(compliance, customerId, "accept")).rejects.toMatchObject({ reason: "senior_consent_missing" });
+    await decide(compliance, customerId, "reject");
+  });
+
+  it("is not compliance's own, although a small bank gives somebody both roles", async () => {
+    const customerId = await referred();
+    await sqlOf(database.admin)`alter table senior_consents disable trigger senior_consents_final`;
+    await sqlOf(database.admin)`
+      update senior_consents set given_by = ${compliance.actor.userId} where customer_id = ${customerId}`;
+    await sqlOf(database.admin)`alter table senior_consents enable trigger senior_consents_final`;
+    await expect(decide(compliance, customerId, "accept")).rejects.toMatchObject({ reason: "senior_consent_same" });
+  });
+
+  it("lapses with the application it was given to", async () => {
+    const customerId = await referred();
+    await decide(compliance, customerId, "reject");
+    await reopenCustomer(officer, { key: newKey(), customerId, reason: "Asks again" });
+    await a.toldApart(officer, customerId);
+    await submitCustomer(officer, { key: newKey(), customerId });
+    expect((await readCustomer(manager, customerId)).consent).toBeNull();
+    await sqlOf(database.admin)`update customers set status = 'compliance_review' where id = ${customerId}`;
+    await expect(decide(compliance, customerId, "accept")).rejects.toMatchObject({ reason: "senior_consent_missing" });
+  });
+
+  it("is asked for again when a review finds a customer exposed, once for each cause, and waits for the manager of the branch", async () => {
+    const customerId = await a.active(officer, manager);
+    const review = (over: object) => reviewCustomer(officer, { ...declarations(customerId, over), key: newKey() });
+    await expect(consent(manager, customerId)).rejects.toMatchObject({ reason: "senior_consent_not_asked" });
+    await review(exposed);
+    expect(await asked(manager)).toContain(customerId);
+    expect(await asked(await bank.staff("branch_manager", "002"))).not.toContain(customerId);
+    expect((await readCustomer(manager, customerId)).consent).toMatchObject({ by: null });
+    await expect(consent(officer, customerId)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(consent(compliance, customerId)).rejects.toMatchObject({ reason: "not_permitted" });
+    const key = newKey();
+    expect(await consent(manager, customerId, key)).toEqual(await consent(manager, customerId, key));
+    expect(await asked(manager)).not.toContain(customerId);
+    await review(exposed);
+    expect(await asked(manager)).not.toContain(customerId);
+    await review({ ...exposed, taxCountry: "KP" });
+    expect(await asked(manager)).toContain(customerId);
+    expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.consented")).toHaveLength(1);
+  });
+
+  it("is not the officer's who took the application, were they made manager", async () => {
+    const customerId = await a.active(officer, manager);
+    await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
+    const both = { ...officer, actor: { ...officer.actor, roles: ["branch_manager" as const] } };
+    await expect(consent(both, customerId)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
   });
 });
 

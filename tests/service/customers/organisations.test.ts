@@ -106,7 +106,7 @@ describe("onboarding an organisation", () => {
     await submitCustomer(officer, { key: newKey(), customerId });
     const seen = await a.seenOf(database.db, customerId);
     const approve = (riskRating: "low" | "high") =>
-      approveCustomer(manager, { key: newKey(), customerId, seen, riskRating });
+      approveCustomer(manager, { key: newKey(), customerId, seen, riskRating, consentReason: "Owners are known" });
     await expect(approve("low")).rejects.toMatchObject({ reason: "risk_too_low" });
     await approve("high");
     expect(await a.rowOf(database.db, customerId)).toMatchObject({ status: "compliance_review" });

@@ -58,7 +58,7 @@ function hitAlert({ id, status, name }: Props["hits"][number]): Alert {
 }
 
 function applicationAlerts({ actor, customer }: Props): Alert[] {
-  const { status, decisionReason, decidedByName, submittedByName, submittedAtLocal } = customer;
+  const { status, decisionReason, decidedByName, submittedByName, submittedAtLocal, consent } = customer;
   const reason = decisionReason ? <p className="whitespace-pre-line">{decisionReason}</p> : undefined;
   switch (status) {
     case "draft":
@@ -81,9 +81,22 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
           id: status,
           tone: "second",
           title: "Waits for compliance",
-          body: `High risk. ${decidedByName ?? "The branch manager"} wants to take this customer on.`,
+          body: consent?.by
+            ? `High risk. ${consent.by} consents to this customer as senior manager.`
+            : "High risk. A senior manager is asked to consent first.",
         },
       ];
+    case "active":
+      return consent && !consent.by
+        ? [
+            {
+              id: "consent",
+              tone: "second",
+              title: "A senior manager is asked to consent",
+              body: "This customer became of high risk. The branch manager decides under Approvals.",
+            },
+          ]
+        : [];
     case "returned":
       return [
         { id: status, tone: "held", title: `Returned by ${decidedByName ?? "the branch manager"}`, body: reason },
@@ -135,7 +148,18 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
             id: "prohibited",
             tone: "danger" as const,
             title: "The bank may not serve this customer",
-            body: "Nothing leaves their accounts, and nothing new is opened or lent. Ask compliance at head office.",
+            body: may(actor, "screening.decide") ? (
+              <>
+                Nothing leaves their accounts, and nothing new is opened or lent. Once no list names anybody behind
+                them,{" "}
+                <a href={`/customers/${customer.id}/prohibition`} className="underline">
+                  serve them again
+                </a>
+                .
+              </>
+            ) : (
+              "Nothing leaves their accounts, and nothing new is opened or lent. Ask compliance at head office."
+            ),
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 import { Panel } from "@/components/layout/panel";
 import { formatDate } from "@/lib/core/dates";
+import { formatLocalTime } from "@/lib/core/local-time";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import { answersOf } from "../answers";
 import { RiskMark } from "../risk-mark";
@@ -34,6 +35,15 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
           <div>
             <dt className="text-ink-2 text-meta">Next review</dt>
             <dd>{formatDate(customer.nextReviewOn)}</dd>
+          </div>
+        ) : null}
+        {customer.consent?.by ? (
+          <div className="col-span-2">
+            <dt className="text-ink-2 text-meta">Consent of a senior manager</dt>
+            <dd>
+              {customer.consent.by}
+              {customer.consent.at ? `, ${formatLocalTime(customer.consent.at)}` : ""}
+            </dd>
           </div>
         ) : null}
         {customer.tookIn.length > 0 ? (

@@ -39,6 +39,7 @@ import { CustomerAlerts } from "./customer-alerts";
 import { CustomerFacts } from "./customer-facts";
 import { CustomerPapers } from "./customer-papers";
 import { DeleteApplication } from "./delete-application";
+import { GivenConsent } from "./given-consent";
 import { LatestActivity } from "./latest-activity";
 import { LatestNotes } from "./latest-notes";
 import { LoansTable } from "./loans-table";
@@ -211,6 +212,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           {customer.status === "compliance_review" ? (
             <Section title="Risk">
               <RiskRules assessed={assessRisk(customer, ctx.businessDate)} />
+              <GivenConsent consent={customer.consent} />
             </Section>
           ) : null}
           {customer.status === "compliance_review" && may(ctx.actor, "customer.accept") ? (
