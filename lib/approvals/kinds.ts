@@ -42,6 +42,7 @@ export const approvalKinds = [
   "customer.merge",
   "customer.erase",
   "customer.lift_hold",
+  "customer.lift_prohibition",
   "customer.change_organisation",
   "customer.save_person",
   "customer.remove_person",

@@ -18,7 +18,7 @@ export const lifeCycles = {
     "": ["open"],
     open: ["cleared", "confirmed", "lapsed"],
     lapsed: ["open"],
-    confirmed: ["cleared"],
+    confirmed: ["cleared", "lapsed"],
   },
   accounts: {
     "": ["pending", "active"],

@@ -3,10 +3,11 @@ import { sqlOf } from "@/db/client";
 import { demandApproval } from "../approvals/demand-approval";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
-import { lockCustomer } from "./lock-customer";
+import { notifyRole } from "../notifications/notify-role";
+import { type CustomerFacts, lockCustomer, type PersonFacts } from "./lock-customer";
 import { cardWords } from "./person-card";
 import { raiseRisk } from "./raise-risk";
 import { assertChangeable, assertPeopleRemain } from "./rules";
@@ -66,7 +67,20 @@ export function removePerson(ctx: Ctx<StaffActor>, input: z.output<typeof remove
     if (organisation.status === "active") {
       await raiseRisk(inside, organisation.id);
       await screenCustomer(inside, await lockCustomer(inside.db, organisation.id));
+      await tellCompliance(inside, organisation, person);
     }
     return { customerId: organisation.id };
+  });
+}
+
+/** Nothing makes an organisation clean by itself: compliance looks at who is left. */
+async function tellCompliance(ctx: TxCtx, organisation: CustomerFacts, person: PersonFacts): Promise<void> {
+  if (organisation.riskRating !== "prohibited") return;
+  const [named] = await sqlOf(ctx.db)`
+    select 1 from screening_hits where status = 'confirmed' and (person_id = ${person.id} or customer_id = ${person.customerId}) limit 1`;
+  if (!named) return;
+  await notifyRole(ctx, "compliance_officer", {
+    kind: "listed_person_left",
+    params: { number: organisation.customerNo },
   });
 }

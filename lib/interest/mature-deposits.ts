@@ -9,6 +9,7 @@ import { transact } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { type BankError, isBankError, refusal } from "../core/errors";
+import { formatMaskedIban } from "../core/iban";
 import { type AccountId, type CustomerId, newId } from "../core/ids";
 import { money } from "../core/money";
 import { newReference } from "../core/references";
@@ -18,6 +19,7 @@ import type { EntryDraft } from "../ledger/entry";
 import { lockBalances } from "../ledger/lock-balances";
 import { postEntries } from "../ledger/post-entries";
 import { bookDepositFunded, bookDepositPaidOut } from "../ledger/templates/term-deposit";
+import { notifyRole } from "../notifications/notify-role";
 import { assertEligible } from "../products/assert-eligible";
 import { loadClosingInterest, settleAtClosing } from "./closing-interest";
 import { applicantOf, assertFits, offeredTerms } from "./deposit-terms";
@@ -33,6 +35,9 @@ type Due = {
   principalMinor: bigint;
   months: number;
   ownerId: CustomerId | null;
+  iban: string;
+  /** Why nothing new is begun for an owner of it. */
+  barred: "prohibited" | "deceased" | null;
 };
 
 /** Where the last one stood in the order of maturities. */
@@ -63,8 +68,10 @@ async function matureNext(ctx: TxCtx, after: Place | null): Promise<Done> {
   if (!place) return null;
   const due = await lockDue(ctx, place.id);
   if (!due) return { place, paid: false };
-  if (due.status === "active")
+  if (due.status === "active") {
     await sqlOf(ctx.db)`update term_deposits set status = 'matured' where account_id = ${due.id}`;
+    if (due.instruction !== "pay_out") await noteBarred(ctx, due);
+  }
   try {
     await ctx.db.transaction((tx) => mature({ ...ctx, db: tx }, due));
     return { place, paid: true };
@@ -88,13 +95,34 @@ async function nextPlace(ctx: TxCtx, after: Place | null): Promise<Place | undef
   return place;
 }
 
+/** What is agreed of a deposit ends where the bank may not serve an owner, of which compliance is told, or where one has died. */
+async function noteBarred(ctx: TxCtx, due: Due): Promise<void> {
+  if (!due.barred) return;
+  await record(ctx, {
+    act: "deposit.not_renewed",
+    subjectKind: "account",
+    subjectId: due.id,
+    customerId: due.ownerId,
+    after: { because: due.barred },
+  });
+  if (due.barred === "prohibited")
+    await notifyRole(ctx, "compliance_officer", {
+      kind: "deposit_not_renewed",
+      params: { account: formatMaskedIban(due.iban) },
+    });
+}
+
 /** The deposit under its lock, unless it ended while this waited for it. */
 async function lockDue(ctx: TxCtx, id: AccountId): Promise<Due | undefined> {
   const [due] = await sqlOf(ctx.db)<Due[]>`
     select account_id as id, status, instruction, payout_account_id as "payoutId", principal_minor as "principalMinor",
       ((extract(year from matures_on) - extract(year from starts_on)) * 12
         + extract(month from matures_on) - extract(month from starts_on))::int as months,
-      (select p.customer_id from account_parties p where p.account_id = d.account_id and p.role = 'owner' limit 1) as "ownerId"
+      (select p.customer_id from account_parties p where p.account_id = d.account_id and p.role = 'owner' limit 1) as "ownerId",
+      (select a.iban from accounts a where a.id = d.account_id) as iban,
+      (select case when bool_or(c.risk_rating = 'prohibited') then 'prohibited' when bool_or(c.deceased_on is not null) then 'deceased' end
+        from account_parties p join customers c on c.id = p.customer_id
+        where p.account_id = d.account_id and p.role in ('owner', 'joint_owner')) as barred
     from term_deposits d where account_id = ${id} and status in ('active', 'matured') for update of d`;
   return due;
 }
@@ -128,6 +156,8 @@ async function mature(ctx: TxCtx, due: Due): Promise<void> {
   const restMinor = wholeMinor - (next?.minor ?? 0n);
   if (restMinor > 0n) {
     assertCanCredit(payout);
+    // Nobody else gets hold of what is theirs: it goes only where nothing leaves.
+    if (due.barred === "prohibited" && !payout.underReview) throw refusal("deposit_waits");
     drafts.push(bookDepositPaidOut({ ...base(), to: payoutId, minor: restMinor }));
   }
   const entries = drafts.map((draft) => applyEntry(accounts.book, draft));
@@ -152,9 +182,12 @@ async function mature(ctx: TxCtx, due: Due): Promise<void> {
   });
 }
 
-/** The deposit that follows at today's rate, as the customer told; none where they did not, or the product no longer takes it or them. */
+/**
+ * The deposit that follows at today's rate, as the customer told; none where they did not, where the product no longer takes
+ * it or them, or where the bank may not serve an owner or one has died.
+ */
 async function renewed(ctx: TxCtx, due: Due, wholeMinor: bigint): Promise<(PlacedDeposit & { minor: bigint }) | null> {
-  if (due.instruction === "pay_out") return null;
+  if (due.instruction === "pay_out" || due.barred) return null;
   const minor = due.instruction === "renew_all" ? wholeMinor : due.principalMinor;
   const terms = await offeredTerms(ctx, { productOf: due.id });
   const applicant = await applicantOf(ctx.db, due.id);

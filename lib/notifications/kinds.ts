@@ -63,6 +63,16 @@ export const noticeKinds = {
     body: ({ till }) =>
       `It was not taken, and ${till ?? "the till"} had to be counted. The cash is where it came from.`,
   },
+  deposit_not_renewed: {
+    subject: "A deposit of somebody the bank may not serve has matured",
+    body: ({ account }) =>
+      `${account ?? "It"} is not renewed. It is paid out to an account of theirs, from which nothing leaves, or it waits.`,
+  },
+  listed_person_left: {
+    subject: "Somebody whom a list names has left an organisation",
+    body: ({ number }) =>
+      `${number ?? "The organisation"} stays prohibited until two of you have looked at who is behind it now. That is done on its page.`,
+  },
   sign_in_enabled: { subject: "Your sign-in was enabled again", body: () => "Sign in as before." },
 } as const satisfies Record<string, Words>;
 

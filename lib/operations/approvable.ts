@@ -60,6 +60,7 @@ import { changeOrganisation } from "../customers/change-organisation";
 import { decideHit } from "../customers/decide-hit";
 import { eraseCustomer } from "../customers/erase-customer";
 import { liftLegalHold } from "../customers/lift-legal-hold";
+import { liftProhibition } from "../customers/lift-prohibition";
 import { recordDeath } from "../customers/record-death";
 import { removePerson } from "../customers/remove-person";
 import { savePerson } from "../customers/save-person";
@@ -68,6 +69,7 @@ import {
   changeOrganisationInput,
   eraseCustomerInput,
   liftLegalHoldInput,
+  liftProhibitionInput,
   mergeCustomersInput,
   recordDeathInput,
   removePersonInput,
@@ -171,6 +173,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
   ),
   "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
   "customer.lift_hold": approvable("Lift a legal hold", "customer.hold", liftLegalHoldInput, liftLegalHold),
+  "customer.lift_prohibition": approvable(
+    "Serve a customer again whom no list names any more",
+    "screening.decide",
+    liftProhibitionInput,
+    liftProhibition,
+  ),
   "customer.change_organisation": approvable(
     "Change an organisation’s register entry",
     "customer.approve",

@@ -10,6 +10,7 @@ import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
+import { liftProhibition } from "@/lib/customers/lift-prohibition";
 import { placeLegalHold } from "@/lib/customers/place-legal-hold";
 import { recordDeath } from "@/lib/customers/record-death";
 import { removePerson } from "@/lib/customers/remove-person";
@@ -28,6 +29,7 @@ import {
   deleteCustomerInput,
   eraseCustomerInput,
   liftLegalHoldInput,
+  liftProhibitionInput,
   mergeCustomersInput,
   placeLegalHoldInput,
   recordDeathInput,
@@ -186,4 +188,8 @@ export const placeLegalHoldAction = formAction(holder, placeLegalHoldInput, plac
 
 export const liftLegalHoldAction = formAction(holder, liftLegalHoldInput, liftLegalHold, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/legal-hold`,
+});
+
+export const liftProhibitionAction = formAction(staffFor("screening.decide"), liftProhibitionInput, liftProhibition, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });

@@ -93,6 +93,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/reopen", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/erase", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/legal-hold"),
+  ofCustomer("compliance", "/prohibition"),
   ofCustomer("service", "/death"),
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),

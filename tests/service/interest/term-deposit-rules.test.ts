@@ -17,6 +17,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { balanceOf } from "../payments/money";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -202,9 +203,51 @@ describe("maturity", () => {
     expect(paid.map(({ deposit }) => deposit)).toEqual([saturday, sunday]);
   });
 
+  describe("of somebody the bank may not serve, or who died", () => {
+    const owned = async (name: string) => {
+      const owner = await bank.customer(name);
+      const account = await bank.account(owner.id, 5_000_000n);
+      return { owner, account, deposit: await open({ accountId: account.id, instruction: "renew_all" }) };
+    };
+    const renewals = async (ids: AccountId[]) =>
+      sqlOf(database.db)`select account_id from term_deposits where renews_id = any(${ids}::uuid[])`;
+    const told = async (userId: string) =>
+      (
+        await sqlOf(database.db)<{ account: string }[]>`
+          select params->>'account' as account from notices where user_id = ${userId} and kind = 'deposit_not_renewed'`
+      ).length;
+
+    test("is not renewed: it is paid out to where nothing leaves, else it waits, and compliance is told once", async () => {
+      const compliance = await bank.staff("compliance_officer", "000");
+      const [listed, elsewhere, dead] = [
+        await owned("Listed Owner"),
+        await owned("Listed Elsewhere"),
+        await owned("Late Owner"),
+      ];
+      const prohibited = [listed.owner.id, elsewhere.owner.id];
+      const sql = sqlOf(database.admin);
+      await sql`update customers set risk_rating = 'prohibited' where id = any(${prohibited}::uuid[])`;
+      await sql`update customers set deceased_on = ${today} where id = ${dead.owner.id}`;
+      await sql`update account_parties set customer_id = ${customer.id} where account_id = ${elsewhere.account.id}`;
+      const before = await balanceOf(database.db, listed.account.id);
+      await closeUntil("2026-06-06");
+      expect(await renewals([listed.deposit, elsewhere.deposit, dead.deposit])).toEqual([]);
+      expect([await statusOf(listed.deposit), await statusOf(dead.deposit)]).toEqual(["closed", "closed"]);
+      expect(await balanceOf(database.db, listed.account.id)).toBeGreaterThanOrEqual((before ?? 0n) + 1_000_000n);
+      expect(await statusOf(elsewhere.deposit)).toBe("matured");
+      expect(new Set(await refusalsOf(elsewhere.deposit))).toEqual(new Set(["deposit_waits"]));
+      expect((await refusalsOf(elsewhere.deposit)).length).toBeGreaterThan(1);
+      expect(await told(compliance.actor.userId)).toBe(2);
+      await expect(open({ accountId: listed.account.id })).rejects.toMatchObject({ reason: "account_under_review" });
+      const noted = await sqlOf(database.db)<{ id: AccountId }[]>`
+        select subject_id as id from audit_events where act = 'deposit.not_renewed' order by id`;
+      expect(new Set(noted.map(({ id }) => id))).toEqual(new Set([listed.deposit, elsewhere.deposit, dead.deposit]));
+    });
+  });
+
   test("closed early in the moment in which yesterday's closing ends, it waits rather than keeps its full interest", async () => {
     const id = await open();
-    await closeUntil("2026-05-10");
+    await closeUntil("2026-06-15");
     await cutDay(jobs, today);
     const asked = await database.admin.transaction(async (inside) => {
       const tx = sqlOf(inside);

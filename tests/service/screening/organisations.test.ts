@@ -4,6 +4,9 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { decideHit } from "@/lib/customers/decide-hit";
+import { liftProhibition } from "@/lib/customers/lift-prohibition";
+import { readCustomer } from "@/lib/customers/profile-queries";
+import { removePerson } from "@/lib/customers/remove-person";
 import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { rescreenCustomers } from "@/lib/operations/rescreen-customers";
@@ -178,5 +181,77 @@ describe("a person behind an organisation who is like one that a list names", ()
     expect(await rating()).toBe("prohibited");
     await decide("clear");
     expect(await rating()).toBe("high");
+  });
+
+  describe("once who is listed has left it", () => {
+    const told = async (ctx: a.Staff) =>
+      (
+        await sqlOf(database.db)<{ kind: string }[]>`
+          select kind from notices where user_id = ${ctx.actor.userId} and kind = 'listed_person_left'`
+      ).length;
+    const ratingOf = async (id: CustomerId) =>
+      (await sqlOf(database.db)`select risk_rating from customers where id = ${id}`)[0]?.risk_rating;
+    const lift = async (customerId: CustomerId) =>
+      carried(
+        liftProhibition,
+        { key: newKey(), customerId, reason: "Looked at who is left" },
+        { maker: compliance, checker: await bank.staff("compliance_officer") },
+      );
+    const confirm = async (hitId: string | undefined) =>
+      carried(
+        decideHit,
+        { key: newKey(), hitId: hitId as never, decision: "confirm", reason: "Same person" },
+        { maker: compliance, checker: await bank.staff("compliance_officer") },
+      );
+    const leave = async (customerId: CustomerId) => {
+      const [person] = (await readCustomer(officer, customerId)).people.filter(
+        ({ fullName }) => fullName === LISTED.fullName || fullName === "Nadim Al-Kharsani",
+      );
+      const left = { key: newKey(), customerId, personId: person?.id as never, reason: "Sold their share" };
+      expect(await carried(removePerson, left, { maker: officer, checker: manager })).toBe("approved");
+    };
+
+    it("it stays prohibited, compliance is told, and two of its officers serve it again, with a senior manager asked", async () => {
+      const id = await o.activeOrganisation({ officer, manager }, [amina], { fullName: "Moorbad Sankt Veit OG" });
+      await carried(savePerson, { ...o.recordedCard(id, LISTED), reason: "New" }, { maker: officer, checker: manager });
+      await confirm((await openHits(id))[0]?.id);
+      await expect(lift(id)).rejects.toMatchObject({ reason: "still_listed" });
+      const before = await told(compliance);
+      await leave(id);
+      expect(await told(compliance)).toBe(before + 1);
+      expect(await ratingOf(id)).toBe("prohibited");
+      const alone = { key: newKey(), customerId: id, reason: "Gone" };
+      await expect(liftProhibition(manager, alone)).rejects.toMatchObject({ reason: "not_permitted" });
+      expect(await liftProhibition(compliance, alone)).toHaveProperty("pending");
+      expect(await ratingOf(id)).toBe("prohibited");
+      expect(await lift(id)).toBe("approved");
+      const now = await readCustomer(officer, id);
+      expect(now).toMatchObject({ riskRating: "high", consent: { by: null } });
+      expect(await hitsStopping(compliance, id)).toEqual([]);
+      await expect(lift(id)).rejects.toMatchObject({ reason: "not_prohibited" });
+
+      await carried(
+        savePerson,
+        { ...o.recordedCard(id, LISTED), reason: "Back" },
+        { maker: officer, checker: manager },
+      );
+      expect((await openHits(id)).map(({ name }) => name)).toEqual(["VARGANOFF, Timour"]);
+    });
+
+    it("and is a customer of their own, the organisation is served again while they are not", async () => {
+      const listed = (await bank.customer("Nadim Al-Kharsani")).id;
+      const id = await o.activeOrganisation({ officer, manager }, [amina, listed], { fullName: "Petra Gewürze OG" });
+      await sqlOf(
+        database.admin,
+      )`update customers set birth_date = '1970-01-01', nationality = 'JO' where id = ${listed}`;
+      await load(OKONJO);
+      await rescreenCustomers(bank.system);
+      const [hit] = await openHits(listed);
+      await confirm(hit?.id);
+      expect(await ratingOf(id)).toBe("prohibited");
+      await leave(id);
+      expect(await lift(id)).toBe("approved");
+      expect([await ratingOf(id), await ratingOf(listed)]).toEqual(["high", "prohibited"]);
+    });
   });
 });
