@@ -45,7 +45,8 @@ function leaveFind({ target }: SubmitEvent): void {
 function suggest(target: EventTarget | null) {
   if (!(target instanceof HTMLInputElement) || !target.matches("[data-find]")) return;
   const place = document.querySelector<HTMLElement>("[data-find-list]");
-  if (place) void import("./suggestion-list").then(({ suggestUnder }) => suggestUnder(target, place));
+  if (place)
+    void import("./suggestion-list").then(({ suggestUnder }) => suggestUnder(target, place, { withFacts: true }));
 }
 
 function openPalette(): boolean {

@@ -1,5 +1,14 @@
-type Suggestion = { href: string; title: string; facts: string[] };
-type Found = { items: Suggestion[]; only: boolean; alike: boolean; more: boolean };
+import type { FactsBeside } from "./suggestion-facts";
+
+type Suggestion = { href: string; title: string; facts: string[]; flags?: string[] };
+type Found = {
+  items: Suggestion[];
+  only: boolean;
+  alike: boolean;
+  more: boolean;
+  kind: string | null;
+  problem: string | null;
+};
 
 const PAUSE_MS = 120;
 const listening = new WeakSet<HTMLInputElement>();
@@ -8,8 +17,9 @@ let lists = 0;
 /**
  * Shows what a search field may mean while it is being typed, under the field and for the keyboard: arrows choose, Enter
  * opens what is chosen. Without a choice Enter opens only what a number names exactly; otherwise the form is sent as it is.
+ * Where there is room, `withFacts` tells beside the list of the one that the arrows stand on.
  */
-export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void {
+export function suggestUnder(input: HTMLInputElement, place: HTMLElement, { withFacts = false } = {}): void {
   if (listening.has(input)) return;
   listening.add(input);
   lists += 1;
@@ -31,6 +41,7 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
   let answer: { typed: string; found: Found } | null = null;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
+  let beside: Promise<FactsBeside> | undefined;
 
   const options = () => [...list.querySelectorAll<HTMLAnchorElement>('[role="option"]')];
   const chosen = () => options().find((option) => option.ariaSelected === "true");
@@ -40,7 +51,10 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
     if (option) {
       input.setAttribute("aria-activedescendant", option.id);
       option.scrollIntoView({ block: "nearest" });
+      if (withFacts) beside ??= import("./suggestion-facts").then(({ factsBeside }) => factsBeside(place));
     } else input.removeAttribute("aria-activedescendant");
+    // The arrows may have gone on while the panel's script came.
+    void beside?.then((facts) => facts.tellOf(chosen()));
   }
 
   function open(shown: boolean) {
@@ -125,7 +139,7 @@ export function suggestUnder(input: HTMLInputElement, place: HTMLElement): void 
     pause = setTimeout(() => void ask(input.value.trim()), PAUSE_MS);
 }
 
-function optionOf({ href, title, facts }: Suggestion, id: string): HTMLAnchorElement {
+function optionOf({ href, title, facts, flags = [] }: Suggestion, id: string): HTMLAnchorElement {
   const option = element(
     "a",
     "flex min-h-8 flex-wrap items-baseline gap-x-3 border-rule border-b px-3 py-1.5 text-ink no-underline hover:bg-sunken aria-selected:bg-selected",
@@ -140,17 +154,31 @@ function optionOf({ href, title, facts }: Suggestion, id: string): HTMLAnchorEle
   const about = element("span", "text-ink-2 text-meta");
   about.textContent = facts.join(" · ");
   option.append(name, about);
+  for (const flag of flags) {
+    const warning = element("strong", "font-medium text-danger text-meta");
+    warning.textContent = `! ${flag}`;
+    option.append(warning);
+  }
   return option;
 }
 
-function wordsFor({ items, alike, more }: Found, typed: string): string {
+function wordsFor({ items, alike, more, kind, problem }: Found, typed: string): string {
+  if (problem) return problem;
   if (items.length === 0) return `Nothing found for '${typed}'. Check the spelling.`;
   const count = items.length === 1 ? "1 result" : `${items.length} results`;
-  if (alike) return `${count}, spelled nearly so`;
-  return more ? `The ${items.length} closest. Press Enter for all.` : count;
+  const said = alike
+    ? `${count}, spelled nearly so`
+    : more
+      ? `The ${items.length} closest. Press Enter for all.`
+      : count;
+  return kind ? `${kind}: ${said.charAt(0).toLowerCase()}${said.slice(1)}` : said;
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, look: string): HTMLElementTagNameMap[Name] {
+/** An element with its style. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  look: string,
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   made.className = look;
   return made;

@@ -1,14 +1,18 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import type { BranchId, CustomerId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
 import { editDistance } from "../screening/edit-distance";
 import { type CustomerRow, customerColumns } from "./queries";
 import { readSearch, type SearchTerms } from "./search-query";
 
+/** A customer as a search shows them, with what must not be overlooked when they are chosen. */
+export type FoundCustomer = CustomerRow & { flags: string[] };
+
 /** `alike` when nobody is called so, and these are spelled nearly as typed; `more` when more fit than are shown. */
-export type FoundCustomers = { rows: CustomerRow[]; more: boolean; alike: boolean };
+export type FoundCustomers = { rows: FoundCustomer[]; more: boolean; alike: boolean };
 
 /** A word that more customers carry than this is not read through to choose the closest from. */
 const COMMON = 1_000;
@@ -34,10 +38,10 @@ export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most:
   ]);
   const ids = [...new Set([...exact, ...named])];
   if (ids.length > 0) {
-    const rows = await closest(sql, ids, terms, most, scope);
+    const rows = await closest(sql, ids, terms, most, scope, ctx.businessDate);
     return { rows: rows.slice(0, most), more: rows.length > most || named.length >= LOOKED_AT, alike: false };
   }
-  const near = await spelledAlike(sql, terms.typed, scope, most);
+  const near = await spelledAlike(sql, terms.typed, scope, most, ctx.businessDate);
   return { rows: near, more: false, alike: near.length > 0 };
 }
 
@@ -138,6 +142,18 @@ const standing = (sql: Sql, ids: readonly string[], scope: Scope): Fragment => s
   c.id in (select coalesce(m.merged_into, m.id) from customers m where m.id = any(${[...ids]}::uuid[]))
   ${scope ? sql`and c.branch_id = ${scope}` : sql``}`;
 
+/** Of each `customers c` who is shown: the same that stands on top of a page about them, shorter. */
+const flags = (sql: Sql, on: BusinessDate): Fragment => sql`
+  array_remove(array[
+    case when c.deceased_on is not null then 'Died' end,
+    case when c.status = 'active' and c.risk_rating = 'prohibited' then 'Not to be served' end,
+    case when exists (select from identity_documents d
+      where d.customer_id = c.id and d.replaced_at is null and d.expires_on < ${on}) then 'Document expired' end,
+    case when exists (select from account_parties p join accounts a on a.id = p.account_id
+      join account_blocks k on k.account_id = a.id
+      where p.customer_id = c.id and a.status = 'active' and k.lifted_at is null) then 'Account blocked' end
+  ], null) as flags`;
+
 /** What a list shows of them: whole words as typed before beginnings of words, then by name. */
 function closest(
   sql: Sql,
@@ -145,10 +161,11 @@ function closest(
   terms: SearchTerms,
   most: number,
   scope: Scope,
-): Promise<CustomerRow[]> {
+  on: BusinessDate,
+): Promise<FoundCustomer[]> {
   const whole = terms.typed.map((word) => `% ${escaped(word)} %`);
-  return sql<CustomerRow[]>`
-    select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
+  return sql<FoundCustomer[]>`
+    select ${customerColumns(sql)}, ${flags(sql, on)} from customers c join branches b on b.id = c.branch_id
     where ${standing(sql, ids, scope)}
     order by (' ' || c.search_text || ' ' like all(${whole}::text[])) desc, c.full_name collate "und-x-icu", c.id
     limit ${most + 1}`;
@@ -157,7 +174,13 @@ function closest(
 type Near = { typed: string; words: string[] };
 
 /** Customers who have, for each typed word, the word or one spelled nearly like it; fewest slips first. */
-async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, most: number): Promise<CustomerRow[]> {
+async function spelledAlike(
+  sql: Sql,
+  typed: readonly string[],
+  scope: Scope,
+  most: number,
+  on: BusinessDate,
+): Promise<FoundCustomer[]> {
   const names = typed.filter((word) => /^[a-z]{3,}$/.test(word));
   if (names.length === 0) return [];
   const near = await Promise.all(names.map((word) => wordsLike(sql, word)));
@@ -180,8 +203,8 @@ async function spelledAlike(sql: Sql, typed: readonly string[], scope: Scope, mo
     .sort((a, b) => a.slips - b.slips)
     .slice(0, most);
   if (ranked.length === 0) return [];
-  const rows = await sql<CustomerRow[]>`
-    select ${customerColumns(sql)} from customers c join branches b on b.id = c.branch_id
+  const rows = await sql<FoundCustomer[]>`
+    select ${customerColumns(sql)}, ${flags(sql, on)} from customers c join branches b on b.id = c.branch_id
     where ${standing(
       sql,
       ranked.map(({ id }) => id),

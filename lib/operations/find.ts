@@ -5,6 +5,7 @@ import { searchCustomers } from "../customers/search-queries";
 import { readSearch, searchKind } from "../customers/search-query";
 import { branchScope, may } from "../identity/authorize";
 import { accountsEnding, exactThing, type FoundAccount } from "./exact-thing";
+import { ibanProblem } from "./iban-problem";
 import { commandForms, type Suggestion } from "./typed-command";
 
 export type FoundLoan = { id: string; loanNo: string; customer: string; status: string };
@@ -19,6 +20,8 @@ export type Found =
       more: boolean;
       accounts: FoundAccount[];
       loans: FoundLoan[];
+      /** Why it leads nowhere, where that is known. */
+      problem: string | null;
     };
 
 /**
@@ -39,8 +42,18 @@ export async function find(ctx: Ctx<StaffActor>, typed: string): Promise<Found> 
   const alike = customers.alike && accounts.length === 0;
   const shown = customers.alike && !alike ? [] : customers.rows;
   const loans = await loansOf(ctx, shown);
-  const kind = accounts.length > 0 ? "Account" : alike ? "Spelled alike" : terms ? searchKind(terms) : "Nothing";
-  return { kind, forms: forms?.items ?? [], customers: shown, more: customers.more, accounts, loans };
+  const problem = shown.length + accounts.length === 0 ? ibanProblem(text) : null;
+  const kind =
+    accounts.length > 0
+      ? `Account ··${text.slice(-4)}`
+      : problem
+        ? "IBAN"
+        : alike
+          ? "Spelled alike"
+          : terms
+            ? searchKind(terms)
+            : "Nothing";
+  return { kind, forms: forms?.items ?? [], customers: shown, more: customers.more, accounts, loans, problem };
 }
 
 const NOBODY = { rows: [], more: false, alike: false };

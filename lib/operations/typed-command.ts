@@ -6,8 +6,8 @@ import { branchScope, may } from "../identity/authorize";
 import type { Permission } from "../identity/permissions";
 import { accountNamed, accountsEnding } from "./exact-thing";
 
-/** One line under the search box: where it leads, its name, and facts that tell it from others of the same name. */
-export type Suggestion = { href: string; title: string; facts: string[] };
+/** One line under the search box: where it leads, its name, facts that tell it from others of the same name, and what must not be overlooked. */
+export type Suggestion = { href: string; title: string; facts: string[]; flags?: string[] };
 
 type Command = {
   /** What is typed first: a word or the code that tellers know it by. */

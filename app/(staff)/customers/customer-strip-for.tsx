@@ -5,9 +5,8 @@ import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import type { AccountsStanding } from "@/lib/customers/accounts-standing";
 import type { OrganisationFacts } from "@/lib/customers/lock-customer";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
-import { reviewDue } from "@/lib/customers/review-due";
-import { documentProblem } from "@/lib/customers/rules";
 import { documentNames, legalFormNames } from "@/lib/customers/schema";
+import { standingFlags } from "@/lib/customers/standing-flags";
 import { shortAccount } from "../accounts/account-words";
 
 type Props = {
@@ -20,20 +19,12 @@ type Props = {
 /** The dark strip of one customer; stands first in each page that is about them. */
 export function CustomerStripFor({ customer, standing, on }: Props) {
   const { document, birthDate, riskRating } = customer;
-  const due = reviewDue(customer, on);
   const line = [
     customer.organisation ? registerLine(customer.organisation) : null,
     birthDate ? formatDate(birthDate) : null,
     document
       ? `${documentNames[document.kind]} ··${document.numberLast4} until ${formatDate(document.expiresOn)}`
       : null,
-  ];
-  const flags = [
-    customer.deceasedOn ? `Died on ${formatDate(customer.deceasedOn)}` : null,
-    documentProblem(customer, on) ? "Document expired" : null,
-    due ? `Review due since ${formatDate(due)}` : null,
-    standing === null ? "Accounts could not be read" : null,
-    standing && standing.blocked > 0 ? "Account blocked" : null,
   ];
   const strip = (
     <CustomerStrip
@@ -45,7 +36,7 @@ export function CustomerStripFor({ customer, standing, on }: Props) {
         { label: "Risk", value: riskRating ? capitalised(riskRating) : "Not rated" },
         { label: "Accounts", value: accountsLine(standing) },
       ]}
-      flags={flags.filter((flag) => flag !== null)}
+      flags={standingFlags(customer, standing, on)}
       endHref="/customers"
     />
   );

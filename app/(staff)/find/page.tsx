@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
+import { Empty } from "@/components/ui/empty";
 import { hrefWith } from "@/components/ui/href";
 import { recordListView } from "@/lib/audit/record-list-view";
 import { formatIban } from "@/lib/core/iban";
@@ -23,7 +24,7 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
   const { q = "" } = await urlParams(searchParams, ["q"]);
   const found = await ask(find(ctx, q));
   if ("page" in found) redirect(found.page);
-  const { kind, forms, customers, more, accounts, loans } = found;
+  const { kind, forms, customers, more, accounts, loans, problem } = found;
   const ids = [...customers, ...accounts, ...loans].map(({ id }) => id);
   await ask(recordListView(ctx, { list: "find", filters: { q }, ids }));
   const places = [...forms, ...placesNamed(ctx.actor, q)];
@@ -64,7 +65,8 @@ export default async function FindPage({ searchParams }: { searchParams: SearchP
           <Loans items={loans} />
         </Section>
       ) : null}
-      {count === 0 && q ? <NobodyFound typed={q} mayStart={may(ctx.actor, "customer.onboard")} /> : null}
+      {count === 0 && problem ? <Empty kind="none" title={problem} /> : null}
+      {count === 0 && q && !problem ? <NobodyFound typed={q} mayStart={may(ctx.actor, "customer.onboard")} /> : null}
       {q ? null : (
         <p className="text-ink-2">
           Type a name, phone, date of birth, document, account, IBAN or reference into the field above. A line such as{" "}

@@ -5,6 +5,13 @@ import { inTheme, passesAxe } from "../support/looks";
 const field = (page: Page): Locator => page.getByLabel("Find", { exact: true });
 const options = (page: Page): Locator => page.locator('a[role="option"]');
 
+const chosenOf = (page: Page) => page.locator('a[role="option"][aria-selected="true"]').getAttribute("href");
+
+async function ibanOn(page: Page, account: string): Promise<string> {
+  await page.goto(account);
+  return (await page.getByRole("main").innerText()).match(/AT\d{2}(?:\s\d{4}){4}/)?.[0] ?? "";
+}
+
 /** Goes to the search by its key and types; the list that comes with the field is there. */
 async function find(page: Page, typed: string): Promise<void> {
   await expect(async () => {
@@ -43,12 +50,100 @@ test("a name is found while it is typed, and only an arrow chooses it", {
   await expect(options(page)).toHaveCount(0);
 });
 
+test("the arrows go through the list with the facts of each beside it, and Escape keeps what was typed", async ({
+  teller: page,
+}) => {
+  const account = await accountOf(page, "Amina Okafor");
+  await page.goto("/movements");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith("/find/facts/")) asked.push(pathname);
+  });
+  const facts = page.getByRole("region", { name: "The chosen result" });
+  await find(page, "okafor");
+  await expect(options(page).filter({ hasText: "Amina Okafor" })).toBeVisible();
+  const main = page.getByRole("main");
+  const before = await main.boundingBox();
+  await expect(facts).toBeHidden();
+  expect(asked, "nothing is asked of anybody who is not chosen").toEqual([]);
+
+  const all = await options(page).evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  await page.keyboard.press("ArrowUp");
+  expect(await chosenOf(page), "up from the field is the last").toBe(all.at(-1));
+  await page.keyboard.press("ArrowDown");
+  expect(await chosenOf(page), "and down from there the first").toBe(all[0]);
+  const amina = options(page).filter({ hasText: "Amina Okafor" });
+  const at = all.indexOf((await amina.getAttribute("href")) ?? "");
+  for (let step = 0; step < at; step += 1) await page.keyboard.press("ArrowDown");
+  await expect(facts).toContainText("14 Mar 1988 · Passport ··6612 until");
+  await expect(facts.getByText("Phone", { exact: true })).toBeVisible();
+  await expect(facts).toContainText(/Available.*€[\d,]+\.\d\d/s);
+  await expect(amina).toHaveAttribute("aria-details", (await facts.getAttribute("id")) ?? "none");
+  await expect(field(page)).toBeFocused();
+  expect(await main.boundingBox(), "nothing moves for it").toEqual(before);
+  for (const theme of ["light", "dark"] as const) {
+    await page.locator("html").evaluate((html, value) => html.setAttribute("data-theme", value), theme);
+    await passesAxe(page, theme);
+  }
+
+  await page.keyboard.press("Escape");
+  await expect(facts).toBeHidden();
+  await expect(options(page)).toHaveCount(0);
+  await expect(field(page)).toHaveValue("okafor");
+  await expect(field(page)).not.toHaveAttribute("aria-activedescendant");
+
+  const iban = await ibanOn(page, account);
+  await page.goto("/movements");
+  await find(page, iban);
+  await expect(options(page)).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await expect(facts).toContainText(/Owner.*Amina Okafor.*Identity.*14 Mar 1988.*Booked.*Available/s);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`${account}$`));
+  await expect(facts).toHaveCount(0);
+});
+
+test("on a phone the list is touched, and no panel is asked for", async ({ browser, counter }) => {
+  const storageState = await counter.context().storageState();
+  const phone = await browser.newContext({ storageState, hasTouch: true, viewport: { width: 375, height: 812 } });
+  const page = await phone.newPage();
+  await page.goto("/movements");
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/find/facts/")) asked.push(request.url());
+  });
+  await expect(async () => {
+    await field(page).tap();
+    await expect(page.getByRole("combobox", { name: "Find" })).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await page.keyboard.type("okafor am");
+  const amina = options(page).filter({ hasText: "Amina Okafor" });
+  await expect(amina).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("region", { name: "The chosen result" })).toBeHidden();
+  await amina.tap();
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/);
+  expect(asked).toEqual([]);
+  await phone.close();
+});
+
+test("a mistyped IBAN is told from one of another bank", async ({ teller: page }) => {
+  await page.goto("/movements");
+  const status = page.getByRole("search").getByRole("status");
+  await find(page, "DE89 3704 0044 0532 0130 01");
+  await expect(status).toHaveText(/^The check digits of this IBAN do not fit\./);
+  await field(page).fill("DE89 3704 0044 0532 0130 00");
+  await expect(status).toHaveText("No account of this bank has this IBAN.");
+  await field(page).fill("14 Mar 1988");
+  await expect(status).toHaveText(/^Date of birth: \d result/);
+});
+
 test("a customer comes first by name, by any identifier, and however it is typed", { tag: "@acceptance-4" }, async ({
   teller: page,
 }) => {
   const account = await accountOf(page, "Siobhán O’Brien");
-  await page.goto(account);
-  const iban = (await page.getByRole("main").innerText()).match(/AT\d{2}(?:\s\d{4}){4}/)?.[0] ?? "";
+  const iban = await ibanOn(page, account);
   await page.goto("/find?q=siobhan");
   await page.getByRole("main").getByRole("link", { name: "Siobhán O’Brien", exact: true }).first().click();
   await page.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
@@ -88,8 +183,7 @@ test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", 
 
 test("a whole account number opens by Enter alone", { tag: "@acceptance-5" }, async ({ teller: page }) => {
   const account = await accountOf(page, "Amina Okafor");
-  await page.goto(account);
-  const iban = (await page.getByRole("main").innerText()).match(/AT\d{2}(?:\s\d{4}){4}/)?.[0] ?? "";
+  const iban = await ibanOn(page, account);
   await page.goto("/movements");
   await find(page, iban.replace(/\s/g, ""));
   await expect(options(page)).toHaveCount(1);

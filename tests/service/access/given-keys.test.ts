@@ -11,6 +11,8 @@ import { loanDetail } from "@/lib/loans/detail-queries";
 import { listLoans } from "@/lib/loans/list-queries";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { find } from "@/lib/operations/find";
+import { glanceAtAccount } from "@/lib/operations/glance-at-account";
+import { glanceAtCustomer } from "@/lib/operations/glance-at-customer";
 import { suggest } from "@/lib/operations/suggest";
 import { givenKeys } from "./given-keys";
 import { oneOfEverything, type World } from "./world";
@@ -32,6 +34,8 @@ const reads: Record<string, Read> = {
   "a colleague": (ctx, { colleague }) => readStaff(ctx, colleague),
   "the search page": (ctx) => find(ctx, "Amina"),
   "what the search box suggests": (ctx) => suggest(ctx, "Amina"),
+  "a customer at a glance": (ctx, { customer }) => glanceAtCustomer(ctx, customer),
+  "an account at a glance": (ctx, { account }) => glanceAtAccount(ctx, account.id),
 };
 
 let world: World;

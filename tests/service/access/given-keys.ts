@@ -13,7 +13,7 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
   "customers found": [
     [
       "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer auditor",
-      "accounts birthDate branch customerNo document email fullName id kind phone registrationNo riskRating status",
+      "accounts birthDate branch customerNo document email flags fullName id kind phone registrationNo riskRating status",
     ],
     ["vault_custodian operations finance_officer administrator", "refused: not_permitted"],
   ],
@@ -96,15 +96,29 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
   "the search page": [
     [
       "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer auditor",
-      "accounts customers.accounts customers.birthDate customers.branch customers.customerNo customers.document customers.email customers.fullName customers.id customers.kind customers.phone customers.registrationNo customers.riskRating customers.status forms kind loans.customer loans.id loans.loanNo loans.status more",
+      "accounts customers.accounts customers.birthDate customers.branch customers.customerNo customers.document customers.email customers.flags customers.fullName customers.id customers.kind customers.phone customers.registrationNo customers.riskRating customers.status forms kind loans.customer loans.id loans.loanNo loans.status more problem",
     ],
-    ["vault_custodian operations finance_officer administrator", "accounts customers forms kind loans more"],
+    ["vault_custodian operations finance_officer administrator", "accounts customers forms kind loans more problem"],
   ],
   "what the search box suggests": [
     [
       "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer auditor",
-      "alike items.facts items.href items.title more only",
+      "alike items.facts items.flags items.href items.title kind more only problem",
     ],
-    ["vault_custodian operations finance_officer administrator", "alike items more only"],
+    ["vault_custodian operations finance_officer administrator", "alike items kind more only problem"],
+  ],
+  "a customer at a glance": [
+    [
+      "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer auditor",
+      "amounts.rows.term amounts.rows.value amounts.title facts.term facts.value flags line title",
+    ],
+    ["vault_custodian operations finance_officer administrator", "refused: not_permitted"],
+  ],
+  "an account at a glance": [
+    [
+      "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer operations finance_officer auditor",
+      "amounts.rows.term amounts.rows.value amounts.title facts.term facts.value flags line title",
+    ],
+    ["vault_custodian administrator", "refused: not_permitted"],
   ],
 };

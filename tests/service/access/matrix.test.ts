@@ -25,7 +25,12 @@ const nameOf = (command: string) => {
 };
 
 /** Asked by a download or a route, but nothing of its own: the queries it puts together each carry their scope. */
-const READS = ["operations/suggest", "audit/record-list-view"];
+const READS = [
+  "operations/suggest",
+  "operations/glance-at-customer",
+  "operations/glance-at-account",
+  "audit/record-list-view",
+];
 
 /** Named by a form beside the command that their file is named after: each decides for itself who may. */
 const SECOND_WAYS = ["approveRequest", "refuseRequest", "askToOverride", "overrideByPasskey"];

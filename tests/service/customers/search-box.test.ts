@@ -7,6 +7,9 @@ import { readCustomer } from "@/lib/customers/profile-queries";
 import { numberOfDocument } from "@/lib/customers/read-document-number";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { searchCustomers } from "@/lib/customers/search-queries";
+import { find } from "@/lib/operations/find";
+import { glanceAtAccount } from "@/lib/operations/glance-at-account";
+import { glanceAtCustomer } from "@/lib/operations/glance-at-customer";
 import { suggest } from "@/lib/operations/suggest";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -110,6 +113,91 @@ describe("the search box while it is typed into", () => {
       await expect(suggest(teller, typed)).resolves.toMatchObject({ items: [] });
     },
   );
+});
+
+describe("what the search box says of what was typed", () => {
+  it.each([
+    ["okafor", "Name"],
+    ["14.3.1988", "Date of birth"],
+    ["amina.okafor@ex", "E-mail"],
+  ])("takes '%s' for: %s", async (typed, kind) => {
+    expect((await suggest(teller, typed)).kind).toBe(kind);
+  });
+
+  it("names the end of an account's number as one", async () => {
+    expect((await suggest(teller, iban.slice(-4))).kind).toBe(`Account ··${iban.slice(-4)}`);
+  });
+
+  it("checks the digits of an IBAN, and tells a mistyped one from another bank's", async () => {
+    const mistyped = `${iban.slice(0, -1)}${(Number(iban.at(-1)) + 1) % 10}`;
+    const problemOf = async (typed: string) => [
+      (await suggest(teller, typed)).problem,
+      (await find(teller, typed)) as object,
+    ];
+    expect(await problemOf(mistyped)).toMatchObject([/check digits of this IBAN do not fit/, { kind: "IBAN" }]);
+    expect((await suggest(teller, "DE89 3704 0044 0532 0130 00")).problem).toBe(
+      "No account of this bank has this IBAN.",
+    );
+    expect((await suggest(teller, "qqzzxx")).problem).toBeNull();
+  });
+
+  it("warns in the list of what nobody may overlook", async () => {
+    expect((await suggest(teller, "okafor")).items[0]?.flags).toEqual([]);
+    const sql = sqlOf(database.admin);
+    await sql`update identity_documents set expires_on = '2026-01-01' where customer_id = ${amina}`;
+    expect((await suggest(teller, "okafor")).items[0]?.flags).toEqual(["Document expired"]);
+    expect((await suggest(teller, "okfor")).items[0]?.flags).toEqual(["Document expired"]);
+    await sql`update identity_documents set expires_on = '2029-05-03' where customer_id = ${amina}`;
+  });
+});
+
+describe("the panel beside the list", () => {
+  const looks = async (act: string) =>
+    (await sqlOf(database.admin)`select from audit_events where act = ${act} and customer_id = ${amina}`).length;
+
+  it("tells of a customer what identifies them and what they have, and records the look", async () => {
+    const before = await looks("customer.viewed");
+    const glance = await glanceAtCustomer(await bank.staff("teller"), amina);
+    expect(glance).toMatchObject({
+      title: "Amina Ókáför-Łęcka",
+      line: expect.stringMatching(/^14 Mar 1988 · Passport ··6612 until /),
+      flags: [],
+      facts: expect.arrayContaining([{ term: "Phone", value: "+43 664 1112233" }]),
+      amounts: { title: "Available", rows: [{ value: "€0.00" }] },
+    });
+    expect(await looks("customer.viewed")).toBe(before + 1);
+  });
+
+  it("tells of an account whose it is and what is on it, and withholds who they are from a role without the right", async () => {
+    const { id } = await bank.account(amina);
+    const seen = await glanceAtAccount(teller, id);
+    expect(seen.facts).toEqual([
+      { term: "Owner", value: "Amina Ókáför-Łęcka" },
+      { term: "Identity", value: expect.stringMatching(/^14 Mar 1988 · ID ··6612 until /) },
+    ]);
+    expect(seen.amounts?.rows.map(({ term }) => term)).toEqual(["Booked", "Available"]);
+    const masked = await glanceAtAccount(await bank.staff("operations", "000"), id);
+    expect(masked.facts[1]).toEqual({ term: "Identity", value: "Not shown to your role" });
+    expect(JSON.stringify(masked)).not.toContain("6612");
+  });
+
+  it("tells nothing of another branch's customer, nor to a role that may not see customers", async () => {
+    const elsewhere = await bank.staff("service_officer", "002");
+    await expect(glanceAtCustomer(elsewhere, amina)).rejects.toMatchObject({ reason: "other_branch" });
+    const operations = await bank.staff("operations", "000");
+    await expect(glanceAtCustomer(operations, amina)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(glanceAtAccount(elsewhere, (await bank.account(amina)).id)).rejects.toMatchObject({
+      reason: "account_not_found",
+    });
+    await expect(glanceAtCustomer(teller, "nobody")).rejects.toMatchObject({ reason: "customer_not_found" });
+  });
+
+  it("says as much of many accounts as of a few", async () => {
+    for (let opened = 0; opened < 5; opened += 1) await bank.account(amina);
+    const { amounts } = await glanceAtCustomer(teller, amina);
+    expect(amounts?.rows).toHaveLength(5);
+    expect(amounts?.rows.at(-1)?.term).toMatch(/^\d more$/);
+  });
 });
 
 describe("the words a customer is found by", () => {
