@@ -10,7 +10,8 @@ const EARLY_MS = 5_000;
 /** The keys of every page. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
 export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
   useEffect(() => {
-    const answer = (event: KeyboardEvent) => shortcut(event) ?? (singleKeysOn(singleKeys) && letter(event));
+    const answer = (event: KeyboardEvent) =>
+      shortcut(event) ?? (alongRows(event) || (singleKeysOn(singleKeys) && letter(event)));
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       if (answer(event)) event.preventDefault();
@@ -82,6 +83,24 @@ const functionKeys: Partial<Record<string, (event: KeyboardEvent) => boolean>> =
   F9: () => click("[data-primary]"),
   Escape: ({ target }) => !isTyping(target) && !document.querySelector("dialog[open]") && click('[data-key="escape"]'),
 };
+
+/** From what one row of a table opens to what the next one does; Enter opens it. Elsewhere the arrows scroll as ever. */
+function alongRows({ key, shiftKey, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (!step || shiftKey || ctrlKey || metaKey || altKey || !(target instanceof Element) || !target.matches("a, tr"))
+    return false;
+  const row = target.closest<HTMLTableRowElement>("tbody tr");
+  const rows = [...(row?.closest("table")?.querySelectorAll<HTMLTableRowElement>("tbody tr") ?? [])];
+  const cell = target.closest<HTMLTableCellElement>("td, th")?.cellIndex ?? 0;
+  for (let at = rows.indexOf(row as HTMLTableRowElement) + step; rows[at]; at += step) {
+    const link =
+      rows[at]?.cells[cell]?.querySelector<HTMLElement>("a[href]") ?? rows[at]?.querySelector<HTMLElement>("a[href]");
+    if (!link) continue;
+    link.focus();
+    return true;
+  }
+  return false;
+}
 
 /** One letter does what the control marked with it does, unless somebody is typing. */
 function letter({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {

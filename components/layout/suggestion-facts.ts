@@ -25,7 +25,7 @@ export function factsBeside(place: HTMLElement): FactsBeside {
   panels += 1;
   const panel = element(
     "section",
-    "absolute start-full top-0 ms-1 min-h-80 w-80 rounded-panel border border-rule bg-surface p-4 shadow-popup max-lg:hidden",
+    "absolute -top-px start-full ms-1 min-h-80 w-80 rounded-panel border border-rule bg-surface p-4 shadow-popup max-lg:hidden",
   );
   panel.id = `suggestion-facts-${panels}`;
   panel.setAttribute("aria-label", "The chosen result");

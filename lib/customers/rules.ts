@@ -4,7 +4,7 @@ import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { Binding } from "./closing-queries";
 import type { CustomerFacts, CustomerStatus, PersonFacts } from "./lock-customer";
-import type { RiskRating } from "./schema";
+import { documentNames, type RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
 export const FULL_AGE = 18;
@@ -88,7 +88,7 @@ export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: 
 /** Why the identity document no longer counts, or null; it counts on its last day. */
 export function documentProblem({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): BankError | null {
   if (!document || document.expiresOn >= on) return null;
-  return refusal("identity_document_expired", { expiredOn: document.expiresOn });
+  return refusal("identity_document_expired", { kind: documentNames[document.kind], expiredOn: document.expiresOn });
 }
 
 type Draft = Pick<

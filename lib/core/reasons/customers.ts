@@ -110,9 +110,9 @@ export const customers = {
     () => "You consented to this customer as senior manager. Somebody else of compliance must decide.",
   ),
   consent_required: reason("invalid", () => "Tick this once the person has read and agreed to the notice.", "consent"),
-  identity_document_expired: reason<{ expiredOn: string }>(
+  identity_document_expired: reason<{ kind: string; expiredOn: string }>(
     "rule_violation",
-    (p) => `The document expired on ${formatDate(p.expiredOn)}. Use another document.`,
+    (p) => `${p.kind} expired on ${formatDate(p.expiredOn)}. Use another document.`,
     "documentExpiresOn",
   ),
   under_age: reason<{ years: number }>(

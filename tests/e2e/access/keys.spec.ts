@@ -19,6 +19,45 @@ test("single letters act on a page and are text in a field", { tag: "@acceptance
   await expect(page).toHaveURL(/\/deposit$/);
 });
 
+test("the arrows go from row to row of a list, and Enter opens the one they stand on", async ({ browser }) => {
+  const teller = await signIn(browser, "teller2");
+  await teller.goto("/accounts");
+  const links = teller.getByRole("main").getByRole("table").locator("tbody th a");
+  const [first, second] = [links.nth(0), links.nth(1)];
+  const href = (await second.getAttribute("href")) ?? "";
+  await first.focus();
+  await expect(async () => {
+    await first.focus();
+    await teller.keyboard.press("ArrowDown");
+    await expect(second).toBeFocused({ timeout: 200 });
+  }).toPass();
+  await teller.keyboard.press("ArrowUp");
+  await expect(first).toBeFocused();
+  await teller.keyboard.press("ArrowUp");
+  await expect(first, "before the first there is none").toBeFocused();
+  await teller.keyboard.press("ArrowDown");
+  await teller.keyboard.press("Enter");
+  await expect(teller).toHaveURL(new RegExp(`${href}$`));
+  await teller.context().close();
+});
+
+test("what a customer’s page offers first is what the role comes for", async ({ browser }) => {
+  for (const [who, act] of [
+    ["teller2", "Deposit"],
+    ["service", "Open account"],
+    ["loans", "New loan"],
+  ] as const) {
+    const page = await signIn(browser, who);
+    await page.goto("/customers?q=Amina+Okafor");
+    await page.getByRole("table").getByRole("link", { name: "Amina Okafor", exact: true }).click();
+    await page.waitForURL(/\/customers\/[0-9a-f-]{36}$/);
+    const first = page.locator("main header").getByRole("link").and(page.locator("[aria-keyshortcuts]")).nth(0);
+    await expect(first, who).toHaveText(new RegExp(`^${act}`));
+    await expect(first, who).toHaveClass(/button-primary/);
+    await page.context().close();
+  }
+});
+
 test("letters switched off in the sheet of keys do nothing", { tag: "@acceptance-7" }, async ({ browser }) => {
   const page = await signIn(browser, "teller");
   const account = await accountOf(page, "Jonas Brandt");

@@ -52,12 +52,23 @@ test("a person with a scan of their document is taken on in at most 24 interacti
   await hand.act(officer.getByLabel("Picture or PDF").setInputFiles(file));
   await hand.press("F9");
   await expect(officer.getByText("The picture is kept")).toBeVisible();
+  const scans = officer.url();
   await hand.act(officer.getByRole("link", { name: "Check answers" }).click());
   await expect(officer.getByRole("link", { name: "1 picture" })).toBeVisible();
   await hand.press("F9");
   await expect(officer.getByText("Waits for a second person")).toBeVisible();
   hand.told("Taking a person on with a scan");
   expect(hand.interactions).toBeLessThanOrEqual(24);
+
+  await officer.goto(scans);
+  await officer.getByRole("link", { name: /^Show here: Front or photo page/ }).click();
+  const picture = officer.getByRole("img", {
+    name: `Front or photo page of the passport ··${number.slice(-4)}, of ${name}`,
+  });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(900);
+  await officer.getByRole("link", { name: "Put away" }).click();
+  await expect(picture).toHaveCount(0);
   await officer.context().close();
 });
 

@@ -28,7 +28,7 @@ describe("the sections of an application", () => {
     expect(sections.map(({ problem }) => problem)).toEqual([
       "The customer must be at least 18 years old.",
       null,
-      "The document expired on 1 Mar 2026. Use another document.",
+      "Passport expired on 1 Mar 2026. Use another document.",
     ]);
   });
 });

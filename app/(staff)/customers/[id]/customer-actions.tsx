@@ -76,5 +76,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
       },
     may(actor, "customer.close") && { href: `${page}/close`, label: "Close", keys: "X" },
   ];
-  return steps.filter((step) => typeof step === "object");
+  const all = steps.filter((step) => typeof step === "object");
+  // What leads comes first: a teller's deposit, an officer's account or loan.
+  return [...all.filter(({ keys }) => LEADING.has(keys)), ...all.filter(({ keys }) => !LEADING.has(keys))];
 }

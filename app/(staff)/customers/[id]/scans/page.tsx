@@ -8,7 +8,7 @@ import { Empty } from "@/components/ui/empty";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import { refusal } from "@/lib/core/errors";
 import { formatLocalTime } from "@/lib/core/local-time";
-import { openCustomer } from "@/lib/customers/profile-queries";
+import { type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { documentsBehind, type PersonDocument, type Scan, scansOf } from "@/lib/customers/scan-queries";
 import { documentNames, documentSides, organisationPapers, type ScanSide, scanSideNames } from "@/lib/customers/schema";
@@ -32,7 +32,8 @@ export default async function ScansPage({ params, searchParams }: Props) {
     Promise.all([scansOf(ctx, customer.id), organisation ? documentsBehind(ctx, customer.id) : []]),
   );
   const [current, former] = [scans.filter((one) => !one.former), scans.filter((one) => one.former)];
-  const said = await urlParams(searchParams, ["added", "refused"]);
+  const said = await urlParams(searchParams, ["added", "refused", "show"]);
+  const shown = scans.find(({ id, format }) => id === said.show && format === "jpeg");
   const sentence = sentenceOf(said.refused);
   const { document } = customer;
   const drafting = isEditable(customer) && may(ctx.actor, "customer.onboard");
@@ -65,6 +66,7 @@ export default async function ScansPage({ params, searchParams }: Props) {
           </output>
         </div>
       ) : null}
+      {shown ? <Shown scan={shown} customer={customer} /> : null}
       {current.length > 0 ? (
         <Scans customerId={customer.id} scans={current} caption="Newest first. Opening one is recorded." />
       ) : (
@@ -146,6 +148,15 @@ function Scans({ customerId, scans, caption }: { customerId: string; scans: read
                 <a href={`/customers/${customerId}/scans/${id}`} download className="link">
                   {scanSideNames[side]}
                 </a>
+                {format === "jpeg" ? (
+                  <a
+                    href={`/customers/${customerId}/scans?show=${id}`}
+                    className="link ms-4 font-normal"
+                    aria-label={`Show here: ${scanSideNames[side]}, added ${formatLocalTime(uploadedAtLocal)}`}
+                  >
+                    Show here
+                  </a>
+                ) : null}
                 {former ? (
                   <span className="block font-normal text-ink-2 text-meta">
                     {documentNames[former.kind]} ··{former.numberLast4}, until {formatDate(former.expiresOn)}
@@ -167,6 +178,35 @@ function Scans({ customerId, scans, caption }: { customerId: string; scans: read
         )}
       </tbody>
     </DataTable>
+  );
+}
+
+/** One picture as large as the page, described in words; opening it is recorded as any other look. */
+function Shown({ scan, customer }: { scan: Scan; customer: CustomerRecord }) {
+  const { document, fullName, id } = customer;
+  const of = scan.former ?? document;
+  const what = of
+    ? `${scanSideNames[scan.side]} of the ${documentNames[of.kind].toLowerCase()} ··${of.numberLast4}`
+    : scanSideNames[scan.side];
+  return (
+    <figure className="mb-6">
+      {/* biome-ignore lint/performance/noImgElement: what is shown is recorded each time, and no copy of it is made */}
+      <img
+        src={`/customers/${id}/scans/${scan.id}`}
+        alt={`${what}, of ${fullName}`}
+        width={scan.width}
+        height={scan.height}
+        className="h-auto max-h-[32rem] w-auto max-w-full border border-rule"
+      />
+      <figcaption className="mt-1 flex flex-wrap gap-x-4 text-ink-2 text-meta">
+        <span>
+          {what}, <bdi>{fullName}</bdi>
+        </span>
+        <a href={`/customers/${id}/scans`} className="link">
+          Put away
+        </a>
+      </figcaption>
+    </figure>
   );
 }
 
