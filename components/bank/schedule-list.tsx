@@ -38,7 +38,9 @@ export function ScheduleList({
             <Td>
               {status === "scheduled" ? null : <Status of="instalment" is={status} />}
               <SubLine>
-                <Money minor={balanceMinor} currency={currency} /> left
+                <span className="whitespace-nowrap">
+                  <Money minor={balanceMinor} currency={currency} /> left
+                </span>
               </SubLine>
             </Td>
           </Row>

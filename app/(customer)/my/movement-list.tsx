@@ -63,7 +63,7 @@ export function LineLink({ href, amount, children }: { href: string; amount: Rea
       href={href}
       className="flex min-h-14 items-center justify-between gap-3 border-rule border-b py-1.5 text-ink no-underline hover:bg-selected"
     >
-      <span className="min-w-0 flex-1">{children}</span>
+      <span className="wrap-anywhere min-w-0 flex-1">{children}</span>
       <span className="shrink-0">{amount}</span>
     </a>
   );
