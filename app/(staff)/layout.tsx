@@ -7,17 +7,20 @@ import { limits } from "@/lib/identity/session";
 import { countWaiting } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
 import { navigationFor } from "@/lib/web/navigation";
+import { pathOf } from "@/lib/web/path-of";
 import { requireStaff, staffSession } from "@/lib/web/session";
 
 /** The frame of the staff workspace. It opens nothing: each page and each command asks again. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
   const ctx = await requireStaff();
   const session = await staffSession();
+  const asked = await headers();
   const waiting = may(ctx.actor, "approval.decide") ? await ask(countWaiting(ctx)) : 0;
   return (
     <>
-      <EarlyKeys nonce={(await headers()).get("x-nonce") ?? undefined} />
+      <EarlyKeys nonce={asked.get("x-nonce") ?? undefined} />
       <StaffShell
+        path={pathOf(asked)}
         navigation={navigationFor(ctx.actor, { "/approvals": waiting })}
         businessDate={session.day}
         branch={session.branchName}

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
+import { Still } from "@/components/ui/still";
 import { Brand } from "./brand";
 import { IdleWatch } from "./idle-watch";
-import { Keyboard } from "./keyboard";
-import { NavLink } from "./nav-link";
+import { PageLife } from "./page-life";
+import { type Place, placeAt, placeLink } from "./places";
 import { SkipLink } from "./skip-link";
-import { SoftLinks } from "./soft-links";
 import { SignOut } from "./staff-shell";
 
-export type CustomerPlace = { href: string; label: string; also?: readonly string[] };
+export type CustomerPlace = Place & { label: string };
 
 type CustomerShellProps = {
   bankName?: string;
@@ -15,12 +15,22 @@ type CustomerShellProps = {
   /** Whose session it is, and how long it may stand idle. */
   idle?: { owner: string; idleSeconds: number };
   places: readonly CustomerPlace[];
+  /** Where the reader is. */
+  path: string;
   helpHref?: string;
   children: ReactNode;
 };
 
 /** The frame of self-service, phone first: places at the thumb on a phone, along the top on a wide screen. */
-export function CustomerShell({ bankName, person, idle, places, helpHref = "/my/help", children }: CustomerShellProps) {
+export function CustomerShell({
+  bankName,
+  person,
+  idle,
+  places,
+  path,
+  helpHref = "/my/help",
+  children,
+}: CustomerShellProps) {
   return (
     <div data-density="comfortable" className="flex min-h-dvh flex-col pb-20 md:pb-8 print:pb-0">
       <SkipLink />
@@ -28,14 +38,9 @@ export function CustomerShell({ bankName, person, idle, places, helpHref = "/my/
       <header data-no-print="" className="border-rule md:border-b md:bg-surface">
         <div className="mx-auto flex min-h-13 max-w-[60rem] flex-wrap items-center gap-x-6 px-4">
           <Brand href="/my" name={bankName} />
-          <nav aria-label="Places" className="hidden gap-5 md:flex">
-            <Places
-              places={places}
-              className="flex min-h-13 items-center border-b-3 text-ink no-underline"
-              current="border-accent font-semibold text-accent!"
-              other="border-transparent hover:border-rule"
-            />
-          </nav>
+          <Still as="nav" aria-label="Places" data-places="" className="hidden gap-5 md:flex">
+            <Places places={places} path={path} className="place-above" />
+          </Still>
           <div className="ms-auto flex items-center gap-4 text-staff">
             <bdi className="hidden text-ink-2 md:inline">{person}</bdi>
             <SignOut />
@@ -52,36 +57,26 @@ export function CustomerShell({ bankName, person, idle, places, helpHref = "/my/
       >
         {children}
       </main>
-      <nav
+      <Still
+        as="nav"
         aria-label="Places"
+        data-places=""
         className="fixed inset-x-0 bottom-0 grid auto-cols-fr grid-flow-col border-rule border-t bg-surface text-meta md:hidden"
       >
-        <Places
-          places={places}
-          className="flex min-h-13 items-center justify-center px-1 text-center text-ink no-underline"
-          current="font-semibold text-accent! shadow-[inset_0_3px_0_var(--color-accent)]"
-        />
-      </nav>
-      <Keyboard singleKeys={false} />
-      <SoftLinks />
+        <Places places={places} path={path} className="place-below" />
+      </Still>
+      <PageLife singleKeys={false} />
     </div>
   );
 }
 
-type PlacesProps = { places: readonly CustomerPlace[]; className: string; current: string; other?: string };
+type PlacesProps = { places: readonly CustomerPlace[]; path: string; className: string };
 
-function Places({ places, className, current, other }: PlacesProps) {
-  return places.map(({ href, label, also }) => (
-    <NavLink
-      key={href}
-      href={href}
-      exact={href === "/my"}
-      also={also}
-      className={className}
-      currentClassName={current}
-      otherClassName={other}
-    >
-      {label}
-    </NavLink>
+function Places({ places, path, className }: PlacesProps) {
+  const here = placeAt(places, path);
+  return places.map((place) => (
+    <a key={place.href} {...placeLink(place, here)} className={className}>
+      {place.label}
+    </a>
   ));
 }

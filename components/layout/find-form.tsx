@@ -1,13 +1,15 @@
-import Form from "next/form";
 import { Keycap } from "@/components/ui/keycap";
+import { Still } from "@/components/ui/still";
 
 /** The one search of the bank, on every staff page: F2 leads here. */
-export function FindForm({ initial }: { initial?: string }) {
+export function FindForm() {
   return (
-    <search className="relative min-w-0 max-w-[32.5rem] flex-1 basis-60 max-md:order-2 max-md:max-w-none max-md:basis-full">
-      <Form
+    <Still
+      as="search"
+      className="relative min-w-0 max-w-[32.5rem] flex-1 basis-60 max-md:order-2 max-md:max-w-none max-md:basis-full"
+    >
+      <form
         action="/find"
-        prefetch={false}
         className="flex h-8 items-center gap-2 rounded-control border border-control bg-surface ps-2 pe-1.5 focus-within:border-focus"
       >
         <label htmlFor="find" className="text-ink-2 text-meta">
@@ -18,7 +20,6 @@ export function FindForm({ initial }: { initial?: string }) {
           name="q"
           type="search"
           data-find=""
-          defaultValue={initial}
           maxLength={120}
           required
           autoComplete="off"
@@ -28,12 +29,12 @@ export function FindForm({ initial }: { initial?: string }) {
           className="h-6 w-full min-w-0 flex-1 rounded-control bg-transparent px-1 focus-visible:shadow-none"
         />
         <Keycap>F2</Keycap>
-      </Form>
+      </form>
       <div
         data-find-list=""
         hidden
         className="absolute inset-x-0 top-full z-20 mt-1 rounded-panel border border-rule bg-surface shadow-popup"
       />
-    </search>
+    </Still>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { useLayoutEffect, useRef, useState } from "react";
 import { BlurChoice } from "./blur-choice";
 import { chooseSingleKeys, singleKeysOn } from "./single-keys";
 
@@ -18,78 +17,52 @@ const everywhere: Line[] = [
   { keys: "Esc", does: "Close, or end the service" },
 ];
 
-/** The sheet of keys that work here, opened by its button or by `?`; single letters can be switched off in it. */
-export function KeySheet({ singleKeys, className }: { singleKeys: boolean; className?: string }) {
+/** The sheet of keys that work here, open from the start; single letters can be switched off in it. */
+export function KeySheet({ singleKeys }: { singleKeys: boolean }) {
   const sheet = useRef<HTMLDialogElement>(null);
-  const [lines, setLines] = useState<Line[]>([]);
-  const [letters, setLetters] = useState(singleKeys);
-  // No page carries the sheet before somebody asks for it; it is there when it opens, so that the focus finds it.
-  const [asked, setAsked] = useState(false);
-
-  function open() {
-    flushSync(() => {
-      setLines(linesOfPage());
-      setLetters(singleKeysOn(singleKeys));
-      setAsked(true);
-    });
-    sheet.current?.showModal();
-  }
+  const [lines] = useState(linesOfPage);
+  const [letters, setLetters] = useState(() => singleKeysOn(singleKeys));
+  useLayoutEffect(() => sheet.current?.showModal(), []);
 
   return (
-    <>
-      <button
-        type="button"
-        data-key="?"
-        aria-keyshortcuts="?"
-        aria-haspopup="dialog"
-        onClick={open}
-        className={className}
-      >
-        Keys <kbd className="font-mono">?</kbd>
-      </button>
-      <dialog
-        ref={sheet}
-        aria-labelledby="keys-title"
-        className="m-auto w-[26rem] max-w-[92vw] rounded-panel border border-rule bg-surface p-5 text-ink shadow-popup backdrop:bg-[#000000]/40"
-      >
-        {asked ? (
-          <>
-            <h2 id="keys-title" className="text-lead">
-              Keys
-            </h2>
-            <dl className="mt-3 grid grid-cols-[6.5rem_1fr] gap-y-1.5">
-              {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
-                <div key={keys + does} className="contents">
-                  <dt className="font-mono text-meta">{keys}</dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
-            </dl>
-            <label className="mt-4 flex min-h-8 items-center gap-2">
-              <input
-                type="checkbox"
-                checked={letters}
-                onChange={({ target }) => {
-                  chooseSingleKeys(target.checked);
-                  setLetters(target.checked);
-                }}
-                className="size-5 accent-accent"
-              />
-              Single letters are shortcuts
-            </label>
-            <BlurChoice className="min-h-8" />
-            <form method="dialog" className="mt-4">
-              <button
-                type="submit"
-                className="min-h-9 cursor-pointer rounded-control border border-control px-3.5 font-medium"
-              >
-                Close
-              </button>
-            </form>
-          </>
-        ) : null}
-      </dialog>
-    </>
+    <dialog
+      ref={sheet}
+      aria-labelledby="keys-title"
+      className="m-auto w-[26rem] max-w-[92vw] rounded-panel border border-rule bg-surface p-5 text-ink shadow-popup backdrop:bg-[#000000]/40"
+    >
+      <h2 id="keys-title" className="text-lead">
+        Keys
+      </h2>
+      <dl className="mt-3 grid grid-cols-[6.5rem_1fr] gap-y-1.5">
+        {[...everywhere, ...(letters ? lines : [])].map(({ keys, does }) => (
+          <div key={keys + does} className="contents">
+            <dt className="font-mono text-meta">{keys}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-4 flex min-h-8 items-center gap-2">
+        <input
+          type="checkbox"
+          checked={letters}
+          onChange={({ target }) => {
+            chooseSingleKeys(target.checked);
+            setLetters(target.checked);
+          }}
+          className="size-5 accent-accent"
+        />
+        Single letters are shortcuts
+      </label>
+      <BlurChoice className="min-h-8" />
+      <form method="dialog" className="mt-4">
+        <button
+          type="submit"
+          className="min-h-9 cursor-pointer rounded-control border border-control px-3.5 font-medium"
+        >
+          Close
+        </button>
+      </form>
+    </dialog>
   );
 }
 

@@ -21,7 +21,7 @@ type PageHeaderProps = {
 /** What this page is about, and what can be done here. */
 export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary }: PageHeaderProps) {
   return (
-    <header className="mb-5 flex flex-wrap items-start gap-x-6 gap-y-4">
+    <Still as="header" className="mb-5 flex flex-wrap items-start gap-x-6 gap-y-4">
       <div className="min-w-0 flex-1 basis-80">
         {back || eyebrow ? (
           <div className="flex flex-wrap items-center gap-x-4 text-ink-2 text-meta">
@@ -46,6 +46,6 @@ export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary
         ) : null}
       </div>
       {summary ? <Still className="w-full md:w-[19rem]">{summary}</Still> : null}
-    </header>
+    </Still>
   );
 }

@@ -22,6 +22,7 @@ function madePalette(): HTMLDialogElement {
   const form = document.createElement("form");
   form.action = "/find";
   form.className = "p-4 pb-3";
+  form.addEventListener("submit", () => dialog.close());
   const label = document.createElement("label");
   label.htmlFor = "palette";
   label.id = "palette-title";

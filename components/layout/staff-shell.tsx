@@ -6,15 +6,16 @@ import { formatDateWithWeekday } from "@/lib/core/dates";
 import { Brand } from "./brand";
 import { FindForm } from "./find-form";
 import { IdleWatch } from "./idle-watch";
-import { Keyboard } from "./keyboard";
+import { PageLife } from "./page-life";
 import { type NavGroup, Rail } from "./rail";
 import { SkipLink } from "./skip-link";
-import { SoftLinks } from "./soft-links";
 
 type StaffShellProps = {
   /** The bank's name; the software's own where none is set. */
   bankName?: string;
   navigation: readonly NavGroup[];
+  /** Where the reader is. */
+  path: string;
   businessDate: string;
   branch: string;
   person: string;
@@ -35,6 +36,7 @@ export function StaffShell(props: StaffShellProps) {
   const {
     bankName,
     navigation,
+    path,
     businessDate,
     branch,
     person,
@@ -85,7 +87,7 @@ export function StaffShell(props: StaffShellProps) {
           </a>
         </Still>
       </header>
-      <Rail groups={navigation} />
+      <Rail groups={navigation} path={path} />
       <div className="flex min-w-0 flex-col print:block">
         {strip}
         <main
@@ -96,8 +98,7 @@ export function StaffShell(props: StaffShellProps) {
           {children}
         </main>
       </div>
-      <Keyboard singleKeys />
-      <SoftLinks />
+      <PageLife singleKeys />
     </div>
   );
 }

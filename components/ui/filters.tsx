@@ -1,4 +1,3 @@
-import Form from "next/form";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { Button } from "./button";
 import { RemovableChip } from "./chip";
@@ -26,7 +25,7 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
   const active = fields.filter(({ name }) => values[name]);
   return (
     <search className="mb-3 block" data-no-print="">
-      <Form action={action} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <form action={action} className="flex flex-wrap items-end gap-x-3 gap-y-2">
         {Object.entries(keep).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
@@ -40,7 +39,7 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
         <Button type="submit" look="ghost" size="field">
           Show
         </Button>
-      </Form>
+      </form>
       {active.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2">
           {active.map((field) => (

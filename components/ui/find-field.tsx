@@ -1,4 +1,3 @@
-import Form from "next/form";
 import { Button } from "./button";
 
 type FindFieldProps = {
@@ -14,7 +13,7 @@ type FindFieldProps = {
 export function FindField({ action, name, label, placeholder, typed }: FindFieldProps) {
   const id = `find-${name}`;
   return (
-    <Form action={action} className="flex flex-wrap items-end gap-2">
+    <form action={action} className="flex flex-wrap items-end gap-2">
       <div style={{ width: "20rem" }} className="min-w-0 text-meta">
         <label htmlFor={id} className="mb-0.5 block text-ink-2">
           {label}
@@ -34,6 +33,6 @@ export function FindField({ action, name, label, placeholder, typed }: FindField
       <Button type="submit" look="ghost" size="field">
         Find
       </Button>
-    </Form>
+    </form>
   );
 }

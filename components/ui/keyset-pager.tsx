@@ -1,6 +1,5 @@
 import { PAGE_SIZE } from "@/lib/core/paging";
 import { ButtonLink } from "./button";
-import { FocusFirstRow } from "./focus-first-row";
 import { hrefWith } from "./href";
 import { Still } from "./still";
 
@@ -26,19 +25,16 @@ export function KeysetPager({ path, params = {}, page, size = PAGE_SIZE, to, by 
   if (!page.older && !page.newer) return null;
   const hash = to ? `#${to}` : "";
   return (
-    <nav aria-label="Pages">
-      {to ? <FocusFirstRow table={to} /> : null}
-      <Still className="mt-3 flex flex-wrap gap-2">
-        {page.older ? (
-          <ButtonLink
-            href={hrefWith(path, { ...params, older: page.older }, hash)}
-          >{`Show ${size} ${words[by].on}`}</ButtonLink>
-        ) : null}
-        {page.newer ? (
-          <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>{words[by].back}</ButtonLink>
-        ) : null}
-        {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>{words[by].first}</ButtonLink> : null}
-      </Still>
-    </nav>
+    <Still as="nav" aria-label="Pages" className="mt-3 flex flex-wrap gap-2">
+      {page.older ? (
+        <ButtonLink
+          href={hrefWith(path, { ...params, older: page.older }, hash)}
+        >{`Show ${size} ${words[by].on}`}</ButtonLink>
+      ) : null}
+      {page.newer ? (
+        <ButtonLink href={hrefWith(path, { ...params, newer: page.newer }, hash)}>{words[by].back}</ButtonLink>
+      ) : null}
+      {page.newer ? <ButtonLink href={hrefWith(path, params, hash)}>{words[by].first}</ButtonLink> : null}
+    </Still>
   );
 }

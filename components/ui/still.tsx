@@ -2,7 +2,7 @@ import type { JSX, ReactNode } from "react";
 
 type StillProps = Omit<JSX.IntrinsicElements["section"], "ref" | "dangerouslySetInnerHTML"> & {
   /** The element around it. */
-  as?: "div" | "main" | "section";
+  as?: "div" | "header" | "main" | "nav" | "search" | "section";
   children: ReactNode;
 };
 
@@ -68,13 +68,16 @@ function isPlain(type: unknown): type is Plain {
   return typeof type === "function" && !("$$typeof" in type) && type.constructor.name === "Function";
 }
 
-const EMPTY_TAGS = new Set(["br", "hr", "img", "wbr"]);
+const EMPTY_TAGS = new Set(["br", "hr", "img", "input", "wbr"]);
 
 /** React moves these to the head of the page, or must know of them by itself. */
-const OF_REACT = new Set(["title", "meta", "link", "script", "style", "base", "input", "select", "textarea"]);
+const OF_REACT = new Set(["title", "meta", "link", "script", "style", "base", "select", "textarea"]);
+
+/** What an input begins with, which React keeps in hand. */
+const BEGUN = ["value", "defaultValue", "checked", "defaultChecked"];
 
 function ofTag(tag: string, { children, ...props }: Props): string | null {
-  if (OF_REACT.has(tag)) return null;
+  if (OF_REACT.has(tag) || (tag === "input" && BEGUN.some((name) => name in props))) return null;
   const attributes = ofProps(props);
   const inside = textOf(children);
   if (attributes === null || inside === null) return null;
@@ -89,8 +92,19 @@ const NAMES: Readonly<Record<string, string>> = {
   strokeLinejoin: "stroke-linejoin",
 };
 
+const OF_INPUTS = ["maxLength", "autoComplete", "spellCheck"];
+
 /** Written with capitals, and read without regard to them, or by drawings just so. All others are left to React. */
-const CAPITALS = new Set([...Object.keys(NAMES), "dateTime", "colSpan", "rowSpan", "tabIndex", "viewBox", "encType"]);
+const CAPITALS = new Set([
+  ...Object.keys(NAMES),
+  "dateTime",
+  "colSpan",
+  "rowSpan",
+  "tabIndex",
+  "viewBox",
+  "encType",
+  ...OF_INPUTS,
+]);
 const ADDRESSES = new Set(["href", "src", "action"]);
 
 /** Whether an address may run a script: one of this host cannot, and a browser overlooks what is not seen. */
@@ -113,13 +127,14 @@ function nameOf(name: string): string | null {
 }
 
 /** Attributes that are there or not; of all others `true` is a word. */
-const FLAGS = new Set(["open", "hidden", "download", "disabled", "inert"]);
+const FLAGS = new Set(["open", "hidden", "download", "disabled", "inert", "required"]);
 
 function ofProps(props: Props): string | null {
   let all = "";
   for (const name in props) {
     const value = props[name];
-    if (value === null || value === undefined || (value === false && !/^(aria|data)-/.test(name))) continue;
+    if (value === null || value === undefined || (value === false && !/^(aria|data)-|^spellCheck$/.test(name)))
+      continue;
     const text = ofValue(name, value);
     if (text === null) return null;
     all += text;

@@ -76,7 +76,7 @@ type OpenGroup = { label: string | null; items: { href: string; label: string; c
 
 /** The places of self-service, at the thumb on a phone. */
 export const customerPlaces = [
-  { href: "/my", label: "Overview" },
+  { href: "/my", label: "Overview", exact: true },
   { href: "/my/transfer", label: "Payments", also: ["/my/beneficiaries"] },
   { href: "/my/loans", label: "Loans" },
   { href: "/my/security", label: "Security" },

@@ -17,7 +17,9 @@ const alike = (html: string) =>
     .replaceAll("/>", ">")
     .replace(/='(?=\s|>)/g, "='")
     .replace(/<(path)([^>]*)><\/path>/g, "<$1$2>")
-    .replace(/ (\w+)=''(?=[ >])/g, (all, name) => (["download", "open", "hidden"].includes(name) ? ` ${name}` : all));
+    .replace(/ (\w+)=''(?=[ >])/g, (all, name) =>
+      ["download", "open", "hidden", "required"].includes(name) ? ` ${name}` : all,
+    );
 
 describe("a still part is what React would draw", () => {
   const parts: [string, ReactNode][] = [
@@ -39,6 +41,11 @@ describe("a still part is what React would draw", () => {
     ["a still part within it", <div key="a"><Still as="section" className="mb-2" id="x">R&D<b>x</b></Still></div>],
     ["a callout", <Callout key="a" tone="danger" title="Blocked">By a court.</Callout>],
     ["lists, fragments, numbers and nothing", <p key="a">{[1, 2].map((n) => <b key={n}>{n}</b>)}<Fragment key="f">{false}{null}{0}<i>x</i></Fragment></p>],
+    ["a field in which nothing stands yet", (
+      <search key="a"><form action="/find"><label htmlFor="q">Find</label>
+        <input id="q" type="search" maxLength={120} required autoComplete="off" spellCheck={false} placeholder="Name" name="q" />
+      </form></search>
+    )],
     ["what is true, false and not there", <p key="a" aria-hidden={true} aria-busy={false} hidden title={undefined}>x</p>],
   ]; // biome-ignore format: a list of parts
   for (const [what, part] of parts) {
@@ -59,6 +66,7 @@ describe("what it leaves to React", () => {
     ["a handler", <button key="a" type="button" onClick={() => undefined}>x</button>],
     ["a server action", <form key="a" action={() => undefined} />],
     ["a field", <input key="a" defaultValue="x" />],
+    ["a box that is ticked", <input key="a" type="checkbox" defaultChecked />],
     ["a title, which belongs in the head", <title key="a">x</title>],
     ["a style of numbers, whose unit React knows", <p key="a" style={{ width: 3 }}>x</p>],
     ["a link that runs a script past a tab", <a key="a" href={script.replace("vas", "va\ts")}>x</a>],

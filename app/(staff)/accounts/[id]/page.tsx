@@ -86,9 +86,9 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
         />
       ) : null}
       {interest ? <InterestPanel {...interest} workedHref={`${path}?worked=interest#interest`} /> : null}
-      <div id="statement" tabIndex={-1}>
+      <Still id="statement" tabIndex={-1}>
         <Section title="Statement" aside={`as of ${formatLocalTime(account.asOf)}`}>
-          <Still className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
+          <div className="flex flex-wrap items-start justify-between gap-x-4" data-no-print="">
             <StatementFilters
               path={path}
               values={values}
@@ -101,7 +101,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
                 Export
               </ButtonLink>
             </span>
-          </Still>
+          </div>
           {atClose && filters.to ? (
             <p className="mb-2">
               Balance at the end of {formatDate(filters.to)}:{" "}
@@ -127,7 +127,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
             <Empty kind="none" title="No transactions yet" />
           )}
         </Section>
-      </div>
+      </Still>
     </WithOwner>
   );
 }

@@ -1,40 +1,36 @@
-"use client";
-
-import { useEffect } from "react";
 import { amountsBlurred, blurAmounts } from "./amount-blur";
 import { singleKeysOn } from "./single-keys";
 
 /** For how long a key waits for the page's script: whoever pressed it longer ago looks elsewhere by now. */
 const EARLY_MS = 5_000;
 
-/** The keys of every page. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
-export function Keyboard({ singleKeys }: { singleKeys: boolean }) {
-  useEffect(() => {
-    const answer = (event: KeyboardEvent) =>
-      shortcut(event) ?? (alongRows(event) || (singleKeysOn(singleKeys) && letter(event)));
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.isComposing) return;
-      if (answer(event)) event.preventDefault();
-    };
-    const onFocus = ({ target }: FocusEvent) => suggest(target);
-    const onClick = ({ target }: MouseEvent) =>
-      target instanceof Element && target.closest("[data-palette]") && openPalette();
-    window.addEventListener("keydown", onKey);
-    window.addEventListener("submit", leaveFind);
-    window.addEventListener("focusin", onFocus);
-    window.addEventListener("click", onClick);
-    suggest(document.activeElement);
-    window.earlyKeys?.stop();
-    const [early] = window.earlyKeys?.held.splice(0) ?? [];
-    if (early && performance.now() - early.timeStamp < EARLY_MS) answer(early);
-    return () => {
-      window.removeEventListener("keydown", onKey);
-      window.removeEventListener("submit", leaveFind);
-      window.removeEventListener("focusin", onFocus);
-      window.removeEventListener("click", onClick);
-    };
-  }, [singleKeys]);
-  return null;
+export type Keys = { singleKeys: boolean };
+
+/** The keys of every page, until told to stop. None of them is a key that browsers keep for themselves, and each has a button or link as twin. */
+export function listenForKeys({ singleKeys }: Keys): () => void {
+  const answer = (event: KeyboardEvent) =>
+    shortcut(event) ?? (alongRows(event) || (singleKeysOn(singleKeys) && letter(event)));
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || event.isComposing) return;
+    if (answer(event)) event.preventDefault();
+  };
+  const onFocus = ({ target }: FocusEvent) => suggest(target);
+  const onClick = ({ target }: MouseEvent) =>
+    target instanceof Element && target.closest("[data-palette]") && openPalette();
+  window.addEventListener("keydown", onKey);
+  window.addEventListener("submit", leaveFind);
+  window.addEventListener("focusin", onFocus);
+  window.addEventListener("click", onClick);
+  suggest(document.activeElement);
+  window.earlyKeys?.stop();
+  const [early] = window.earlyKeys?.held.splice(0) ?? [];
+  if (early && performance.now() - early.timeStamp < EARLY_MS) answer(early);
+  return () => {
+    window.removeEventListener("keydown", onKey);
+    window.removeEventListener("submit", leaveFind);
+    window.removeEventListener("focusin", onFocus);
+    window.removeEventListener("click", onClick);
+  };
 }
 
 /** Whoever has sent the search works with what it found: the next letter is a shortcut there, not text in the field. */
