@@ -323,7 +323,7 @@ const words = {
   "factor.manage": "Manage their second factor",
   "staff.factor_reset": "Took a colleague’s second factor away",
   "staff.reset_factor": "Take a colleague’s second factor away",
-  "theme.set": "Chose how pages look",
+  "theme.set": "Set how pages look",
   "staff.created": "Added a colleague",
   "staff.begun": "Made one of the first administrators",
   "staff.begin": "Make the first administrators",

@@ -18,27 +18,32 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
     );
   }
   const tills = new Set(rows.map(({ sessionId }) => sessionId)).size;
+  // Of one currency the head of the column tells it, of several the amount itself.
+  const [first, ...others] = new Set(rows.map(({ currency }) => currency));
+  const symbol = others.length > 0;
+  const unit = symbol ? "" : `, ${first}`;
+  const aside = rows.some((row) => wayOf(row) === "aside");
   return (
     <DataTable id="journal" caption="Movements today, newest first" captionHidden>
       <Head>
         <Th width="4rem">No.</Th>
-        <Th width="4rem">Time</Th>
         <Th>Type</Th>
         <Th>Customer</Th>
         <Th>Receipt</Th>
-        <Th num>Paid out</Th>
-        <Th num>Paid in</Th>
-        <Th num>Without cash</Th>
-        <Th>Currency</Th>
+        <Th num>{`Paid out${unit}`}</Th>
+        <Th num>{`Paid in${unit}`}</Th>
+        {aside ? <Th num>{`Without cash${unit}`}</Th> : null}
       </Head>
       <tbody>
         {rows.map((row) => (
           <Row key={`${row.sessionId} ${row.no}`} quiet={row.undoneBy !== null}>
             <Td>
               <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
-              {tills > 1 ? <SubLine>{row.till}</SubLine> : null}
+              <SubLine>
+                {row.at}
+                {tills > 1 ? ` · ${row.till}` : ""}
+              </SubLine>
             </Td>
-            <Td>{row.at}</Td>
             <Td>
               {cashKinds[row.kind]}
               {row.exchange ? <SubLine>{exchangedFor(row.exchange)}</SubLine> : null}
@@ -57,10 +62,21 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
             <Td>
               <Reference href={`/receipts/${row.reference}`}>{row.reference}</Reference>
             </Td>
-            <Td num>{wayOf(row) === "out" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
-            <Td num>{wayOf(row) === "in" ? <Money minor={row.amountMinor} currency={row.currency} credit /> : null}</Td>
-            <Td num>{wayOf(row) === "aside" ? <Money minor={row.amountMinor} currency={row.currency} /> : null}</Td>
-            <Td>{row.currency}</Td>
+            <Td num>
+              {wayOf(row) === "out" ? <Money minor={row.amountMinor} currency={row.currency} symbol={symbol} /> : null}
+            </Td>
+            <Td num>
+              {wayOf(row) === "in" ? (
+                <Money minor={row.amountMinor} currency={row.currency} symbol={symbol} credit />
+              ) : null}
+            </Td>
+            {aside ? (
+              <Td num>
+                {wayOf(row) === "aside" ? (
+                  <Money minor={row.amountMinor} currency={row.currency} symbol={symbol} />
+                ) : null}
+              </Td>
+            ) : null}
           </Row>
         ))}
       </tbody>
