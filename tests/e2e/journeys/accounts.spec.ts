@@ -23,7 +23,7 @@ test("both owners of a joint account are asked for before it pays, and the refus
   await teller.getByLabel("Amount in euro").fill("2.00");
   await teller.getByLabel(/^Björn Þórsson/).check();
   await teller.keyboard.press("F9");
-  await expect(teller.getByText(/signed for by both owners together/).first()).toBeVisible();
+  await expect(teller.getByRole("main").getByRole("alert")).toContainText(/signed for by both owners together/);
   await expect(teller.getByLabel("Amount in euro")).toHaveValue("2.00");
   await expect(teller.getByLabel(/^Björn Þórsson/)).toBeChecked();
   await teller.getByLabel(/^Olena Kovalenko/).check();
@@ -56,7 +56,7 @@ test("a service officer opens an account in at most 6 interactions, adds a signa
   const manager = await signIn(browser, "manager");
   await manager.goto(officer.url());
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await manager.context().close();
   await officer.goto(`${account}/parties`);
   await expect(officer.getByRole("link", { name: "Amina Okafor" })).toBeVisible();
@@ -142,13 +142,13 @@ test("a statement is handed out as a PDF whose totals stood on the page, in at m
 test("what the next colleague should know is noted on the customer, and stands on their page", async ({ teller }) => {
   await teller.goto("/customers?q=Greta+Vesterberg");
   await teller.getByRole("table").getByRole("link", { name: "Greta Vesterberg" }).click();
-  await teller.getByRole("link", { name: /^Note/ }).first().click();
+  await teller.locator("main header").getByRole("link", { name: /^Note/ }).click();
   await expect(teller.getByRole("heading", { level: 1 })).toHaveText("Notes");
   await teller.getByLabel("Note for colleagues").fill("Prefers letters <b>only</b>");
   await teller.getByRole("button", { name: "Keep the note" }).click();
   await expect(teller.getByText("The note is kept")).toBeVisible();
   await teller.getByRole("link", { name: "The customer" }).click();
-  await expect(teller.getByText("Prefers letters <b>only</b>").first()).toBeVisible();
+  await expect(teller.getByRole("region", { name: "Notes" })).toContainText("Prefers letters <b>only</b>");
 });
 
 test("an account’s movements are narrowed by where and whether reversed, and the export says what follows the filters", async ({

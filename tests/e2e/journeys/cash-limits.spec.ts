@@ -26,7 +26,7 @@ test("the vault keeper asks for a limit, the branch manager agrees, and the limi
     .click();
   await expect(manager.getByRole("main")).toContainText("€15,000.00");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await custodian.goto("/cash");
   await custodian.getByRole("link", { name: "Limits of Till 3" }).click();
   await expect(form.getByLabel("Hard limit in euro")).toHaveValue("15000.00");

@@ -47,7 +47,7 @@ test("a cheque is credited and held, and spent once operations has cleared it", 
   await operations.goto("/payments/cheques");
   await operations.getByRole("link", { name: new RegExp(number) }).click();
   await operations.getByRole("button", { name: "Clear €210.00" }).click();
-  await expect(operations.getByText("Cleared").first()).toBeVisible();
+  await expect(operations.locator("main header").getByText("Cleared", { exact: true })).toBeVisible();
   expect(await availableOn(teller, account)).toBe(available + 21_000n);
 });
 
@@ -62,8 +62,8 @@ test("a cheque that comes back is taken from the account with its reason", async
   await expect(operations.getByRole("alert").getByRole("link")).toBeVisible();
   await operations.getByLabel("Reason").selectOption("Not enough on the drawer's account");
   await operations.getByRole("button", { name: "Take back €99.00" }).click();
-  await expect(operations.getByText("Returned unpaid").first()).toBeVisible();
+  await expect(operations.locator("main header").getByText("Returned unpaid", { exact: true })).toBeVisible();
   await expect(operations.getByText("Not enough on the drawer's account")).toBeVisible();
   expect(await bookedOn(teller, account)).toBe(booked);
-  await expect(teller.getByRole("row", { name: /Cheque returned unpaid/ }).first()).toBeVisible();
+  await expect(teller.getByRole("row", { name: new RegExp(`Cheque returned unpaid.*${number}`) })).toBeVisible();
 });

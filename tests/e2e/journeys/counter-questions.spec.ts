@@ -73,7 +73,7 @@ test("from which amount the counter asks is set by two administrators", async ({
   await admin.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
   await admin2.goto(new URL(admin.url()).pathname);
   await admin2.getByRole("button", { name: "Approve" }).click();
-  await expect(admin2.getByText("Approved").first()).toBeVisible();
+  await expect(admin2.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await admin.goto("/settings/bank");
   await expect(admin.getByRole("row", { name: /Look at an identity document/ })).toContainText("$4,000.00");
 });

@@ -56,7 +56,7 @@ test("two records of one person are merged by an officer and the manager, and th
   await manager.goto(officer.url());
   await expect(manager.getByRole("row", { name: /^Records/ })).toContainText(`${oldNumber} ends`);
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await manager.context().close();
 
   await officer.goto(`/find?q=${oldNumber}`);

@@ -26,7 +26,7 @@ async function setRate([operations, finance]: [Page, Page], [bid, mid, offer]: [
   await operations.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
   await finance.goto(new URL(operations.url()).pathname);
   await finance.getByRole("button", { name: "Approve" }).click();
-  await expect(finance.getByText("Approved").first()).toBeVisible();
+  await expect(finance.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
 }
 
 test("a customer's euros become dollars at the counter: shown, asked again when the rate changed, posted with both amounts", async ({
@@ -136,7 +136,7 @@ test("operations ask for a rate, finance agree, and it is in force at once", asy
     .click();
   await expect(finance.getByRole("main")).toContainText("0.92505");
   await finance.getByRole("button", { name: "Approve" }).click();
-  await expect(finance.getByText("Approved").first()).toBeVisible();
+  await expect(finance.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await operations.goto("/rates");
   await expect(inForce.getByRole("row").last()).toContainText("0.9050");
   await expect(inForce.getByRole("row").last()).toContainText("0.92505");

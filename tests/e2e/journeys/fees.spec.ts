@@ -64,7 +64,7 @@ test("a fee is waived with a reason, and above the teller's limit only by two", 
   await manager.goto(new URL(teller.url()).pathname);
   await expect(manager.getByRole("main")).toContainText("€5.50");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Released").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Released", { exact: true })).toBeVisible();
   const request = teller.url();
   expect(await bookedOn(teller, account), "cash is paid by the teller, not by the agreement").toBe(before - 4_000n);
   await teller.goto(request);

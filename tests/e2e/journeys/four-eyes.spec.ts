@@ -23,10 +23,10 @@ test("a colleague is asked for by one administrator, let in by another, and sign
   await expect(maker.getByRole("button", { name: "Approve" })).toHaveCount(0);
 
   await checker.goto(maker.url());
-  await expect(checker.getByText(name).first()).toBeVisible();
+  await expect(checker.getByRole("main")).toContainText(name);
   await checker.getByRole("button", { name: "Approve" }).click();
   await expect(checker.getByRole("button", { name: "Approve" })).toHaveCount(0);
-  await expect(checker.getByText("Approved").first()).toBeVisible();
+  await expect(checker.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
 
   await maker.goto(`/settings/staff?q=${encodeURIComponent(name)}`);
   await maker.getByRole("table").getByRole("link", { name }).click();

@@ -18,7 +18,9 @@ test("a savings account tells what it earned, how that was worked out, and what 
   await expect(officer.getByText(/rounded once$/)).toBeVisible();
 
   await officer.getByRole("link", { name: /^INT-/ }).first().click();
-  await expect(officer.getByText(/Interest from \d+ \w+ 2026 to 30 Sep 2026/).first()).toBeVisible();
+  await expect(officer.getByRole("article", { name: /^Receipt INT-/ })).toContainText(
+    /Interest from \d+ \w+ 2026 to 30 Sep 2026/,
+  );
   await officer.goto(`${account}/close`);
   await expect(officer.getByText(/^Interest: earned since 1 Oct 2026, settled with the closing/)).toBeVisible();
 
@@ -34,7 +36,7 @@ test("a savings account tells what it earned, how that was worked out, and what 
   await expect(officer.getByText(new RegExp(`withdrawal of ${after.replace(/[.€]/g, "\\$&")}`))).toBeVisible();
   await officer.locator("#settled").getByRole("link", { name: /^INT-/ }).click();
   await expect(officer.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(officer.getByText(earned).first()).toBeVisible();
+  await expect(officer.getByRole("article", { name: /^Receipt INT-/ })).toContainText(earned);
   await officer.context().close();
 });
 
@@ -44,7 +46,7 @@ test("the books hold what was accrued, and the entry that paid it says which nig
   const auditor = await signIn(browser, "auditor");
   await auditor.goto("/movements?kind=deposit_interest_paid");
   await auditor.getByRole("table").getByRole("link", { name: /^INT-/ }).first().click();
-  await expect(auditor.getByText(/Interest from/).first()).toBeVisible();
+  await expect(auditor.getByRole("main")).toContainText(/Interest from \d+ \w+ 2026 to \d+ \w+ 2026/);
   await auditor.context().close();
 });
 
@@ -59,7 +61,9 @@ test("a term deposit is opened from a current account, told what to do at maturi
   await officer.getByLabel("Amount in euro").fill("100.00");
   await officer.getByLabel("Months", { exact: true }).fill("6");
   await officer.keyboard.press("F9");
-  await expect(officer.getByText("This product takes €500.00 to €200,000.00.").first()).toBeVisible();
+  await expect(officer.getByRole("main").getByRole("alert")).toContainText(
+    "This product takes €500.00 to €200,000.00.",
+  );
   await officer.getByLabel("Amount in euro").fill("500.00");
   await officer.keyboard.press("F9");
   await officer.waitForURL(/\/accounts\/[0-9a-f-]{36}\?opened/);
@@ -69,11 +73,11 @@ test("a term deposit is opened from a current account, told what to do at maturi
   await officer.getByLabel("Renew the principal and the interest").check();
   await officer.getByRole("button", { name: "Save" }).click();
   await officer.waitForURL(({ pathname }) => pathname === deposit);
-  await expect(officer.getByText("Renew the principal and the interest").first()).toBeVisible();
+  await expect(officer.getByRole("main")).toContainText(/At maturity\s*Renew the principal and the interest/);
 
   await officer.goto(`${deposit}/maturity`);
   await officer.getByLabel("Reason").fill("Needs it for the car");
   await officer.getByRole("button", { name: "Close the deposit early" }).click();
-  await expect(officer.getByText("Closed early").first()).toBeVisible();
+  await expect(officer.getByRole("region", { name: "Term deposit", exact: true })).toContainText("Closed early");
   await officer.context().close();
 });

@@ -32,6 +32,8 @@ test("a passkey is added, signs in by itself, completes a password, and is remov
   await leave(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByText("This passkey was not taken.")).toBeVisible();
+  await page.goto("/approvals");
+  await expect(page, "the removed passkey let nobody in").toHaveURL(/\/sign-in/);
 
   await device.remove();
   await page.getByRole("button", { name: "Use a passkey" }).click();

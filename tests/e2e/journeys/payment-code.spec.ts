@@ -23,7 +23,7 @@ test("control 22: a code counts for the payment that was shown, and for no other
   });
   await page.getByLabel("Code for this payment").fill(await freshCode(demoSecretOf(NAME)));
   await page.getByRole("button", { name: "Pay €2.00 to Amina Okafor" }).click();
-  await expect(page.getByRole("alert").first()).toContainText(
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
     "This is not the payment that you were asked to confirm.",
   );
 

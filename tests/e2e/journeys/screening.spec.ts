@@ -25,7 +25,7 @@ test("who is like a listed name is confirmed by two compliance officers, and the
   await two.goto(hit);
   await two.getByRole("link", { name: "Open the request" }).click();
   await two.getByRole("button", { name: "Approve" }).click();
-  await expect(two.getByText("Approved").first()).toBeVisible();
+  await expect(two.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await two.goto(hit);
   await expect(two.getByText(/^Confirmed by Lea Moreau and Arvid Nyström/)).toBeVisible();
 
@@ -35,9 +35,9 @@ test("who is like a listed name is confirmed by two compliance officers, and the
   await manager.getByRole("link", { name: /Cornelia Bergström-Hale/ }).click();
   await manager.getByLabel("Low").check();
   await manager.getByRole("button", { name: "Approve Cornelia Bergström-Hale" }).click();
-  await expect(
-    manager.getByText("This applicant cannot be taken on yet. Ask compliance at head office.").first(),
-  ).toBeVisible();
+  await expect(manager.getByRole("main").getByRole("alert")).toContainText(
+    "This applicant cannot be taken on yet. Ask compliance at head office.",
+  );
   for (const page of [one, two, manager]) await page.context().close();
 });
 

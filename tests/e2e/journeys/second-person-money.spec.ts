@@ -45,7 +45,7 @@ test("a large withdrawal waits for the branch manager, is released, and is paid 
   await manager.getByRole("link", { name: /Pay a cash withdrawal[\s\S]*Patrick Schwarz/ }).click();
   await expect(manager.getByText("Available after")).toBeVisible();
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Released").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Released", { exact: true })).toBeVisible();
 
   await teller.goto("/desk");
   await teller.getByRole("link", { name: "Pay a cash withdrawal" }).first().click();
@@ -66,7 +66,9 @@ test("a manager who stands beside agrees with name, password and code, and the t
   await teller.getByLabel("Password", { exact: true }).fill("not the password at all");
   await teller.getByLabel("Code", { exact: true }).fill("123456");
   await teller.getByRole("button", { name: "Agree to this request" }).click();
-  await expect(teller.getByText("Check the user name and the password. They do not match.").first()).toBeVisible();
+  await expect(teller.getByRole("main").getByRole("alert")).toContainText(
+    "Check the user name and the password. They do not match.",
+  );
   await expect(teller.getByLabel("User name")).toHaveValue("manager");
   await teller.getByLabel("Password", { exact: true }).fill(passwordOf("manager"));
   await teller.getByLabel("Code", { exact: true }).fill(await freshCode(demoSecretOf("manager")));
@@ -103,6 +105,8 @@ test("more than a teller's limit is refused with what the limit is, and is kept 
   await payIn(teller, "20001.00");
   await expect(teller.getByText("Over your limit of €20,000.00")).toBeVisible();
   await teller.keyboard.press("F9");
-  await expect(teller.getByText("Your limit for one transaction is €20,000.00.").first()).toBeVisible();
+  await expect(teller.getByRole("main").getByRole("alert")).toContainText(
+    "Your limit for one transaction is €20,000.00.",
+  );
   await expect(teller.getByLabel("Amount in euro")).toHaveValue("20001.00");
 });

@@ -90,7 +90,7 @@ test("a till is opened on its counted float, counted blind, and a difference is 
     .click();
   await expect(manager.getByRole("main")).toContainText("€190.00, €10.00 short");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
 
   // The next session begins on what was counted; a float that differs opens nothing by itself.
   await teller.goto("/desk");
@@ -238,7 +238,7 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
     .click();
   await expect(manager.getByRole("main")).toContainText("Taken ill at noon");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await second.goto("/desk");
   await expect(second.getByRole("heading", { name: "Your till is not open" })).toBeVisible();
   await expect(second.getByText("Your till was counted and closed by a colleague")).toBeVisible();
@@ -298,7 +298,7 @@ test("a shortage that was found is cleared by two, and the journal says what the
     .click();
   await expect(manager.getByRole("main")).toContainText("Searched for, not found");
   await manager.getByRole("button", { name: "Approve" }).click();
-  await expect(manager.getByText("Approved").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
   await custodian.goto("/cash/differences");
   await expect(row).toContainText("Cleared");
   await row.getByRole("link").first().click();
