@@ -93,6 +93,8 @@ function alongRows({ key, shiftKey, ctrlKey, metaKey, altKey, target }: Keyboard
       rows[at]?.cells[cell]?.querySelector<HTMLElement>("a[href]") ?? rows[at]?.querySelector<HTMLElement>("a[href]");
     if (!link) continue;
     link.focus();
+    // What a movement is, at the foot of the page; other links have their page only.
+    if (link.matches('a[href^="/receipts/"]')) void import("./row-facts").then(({ tellOfRow }) => tellOfRow(link));
     return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import { element } from "./suggestion-list";
+import { element, text } from "./element";
 
 type Fact = { term: string; value: string };
 type Glance = {
@@ -97,11 +97,5 @@ function heading(title: string): HTMLElement {
 function list(facts: readonly Fact[], look: string, ofValue: string): HTMLElement {
   const made = element("dl", look);
   made.append(...facts.flatMap(({ term, value }) => [text("dt", "text-ink-2", term), text("dd", ofValue, value)]));
-  return made;
-}
-
-function text<Name extends keyof HTMLElementTagNameMap>(name: Name, look: string, words: string) {
-  const made = element(name, look);
-  made.textContent = words;
   return made;
 }

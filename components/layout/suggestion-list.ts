@@ -1,3 +1,4 @@
+import { element } from "./element";
 import type { FactsBeside } from "./suggestion-facts";
 
 type Suggestion = { href: string; title: string; facts: string[]; flags?: string[] };
@@ -172,14 +173,4 @@ function wordsFor({ items, alike, more, kind, problem }: Found, typed: string): 
       ? `The ${items.length} closest. Press Enter for all.`
       : count;
   return kind ? `${kind}: ${said.charAt(0).toLowerCase()}${said.slice(1)}` : said;
-}
-
-/** An element with its style. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  look: string,
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.className = look;
-  return made;
 }

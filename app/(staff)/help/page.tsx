@@ -13,7 +13,10 @@ const keys = [
   ["F9", "The main act of the page; Ctrl or ⌘ + Enter does the same"],
   ["F8", "Print the receipt"],
   ["F4", "To the notes that are counted"],
-  ["↑ ↓", "From row to row of a list, once a link in one has the focus; Enter opens it"],
+  [
+    "↑ ↓",
+    "From row to row of a list, once a link in one has the focus; of a movement it is told what it is. Enter opens it",
+  ],
   ["Esc", "Close, or end the service of a customer"],
   ["?", "The keys of the page at hand, single letters included"],
   ["Enter", "In a form that moves money: to the next field; it never posts by itself"],

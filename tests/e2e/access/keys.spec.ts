@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { accountOf } from "../support/counter";
+import { passesAxe } from "../support/looks";
 import { signIn } from "../support/people";
 
 test("single letters act on a page and are text in a field", { tag: "@acceptance-7" }, async ({ browser }) => {
@@ -39,6 +40,41 @@ test("the arrows go from row to row of a list, and Enter opens the one they stan
   await teller.keyboard.press("Enter");
   await expect(teller).toHaveURL(new RegExp(`${href}$`));
   await teller.context().close();
+});
+
+test("the arrows through a statement tell at the foot what each movement is, and Escape puts it away only", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  await officer.goto("/accounts?q=Amina+Okafor&kind=current");
+  await officer.getByRole("main").getByRole("table").locator("tbody th a").nth(0).click();
+  await officer.waitForURL(/\/accounts\/[0-9a-f-]{36}$/);
+  const page = officer.url();
+  const links = officer.locator("#rows tbody a.ref");
+  const facts = officer.getByRole("region", { name: "The chosen movement" });
+  await expect(async () => {
+    await links.nth(0).focus();
+    await officer.keyboard.press("ArrowDown");
+    await expect(facts).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const reference = await links.nth(1).innerText();
+  await expect(facts).toContainText(reference);
+  await expect(facts).toContainText(/Name\s*Amina Okafor.*Balance after/s);
+  await expect(links.nth(1)).toBeInViewport();
+  for (const theme of ["light", "dark"] as const) {
+    await officer.locator("html").evaluate((html, value) => html.setAttribute("data-theme", value), theme);
+    await passesAxe(officer, theme);
+  }
+  await officer.keyboard.press("Escape");
+  await expect(facts).toBeHidden();
+  expect(officer.url(), "the customer is still served").toBe(page);
+  await expect(links.nth(1)).toBeFocused();
+  await officer.keyboard.press("ArrowDown");
+  await expect(facts).toContainText(await links.nth(2).innerText());
+  await officer.keyboard.press("Enter");
+  await expect(officer).toHaveURL(/\/receipts\//);
+  await expect(facts).toBeHidden();
+  await officer.context().close();
 });
 
 test("what a customer’s page offers first is what the role comes for", async ({ browser }) => {

@@ -13,10 +13,14 @@ import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Still } from "@/components/ui/still";
 import { openHolds } from "@/lib/accounts/hold-queries";
-import { accountPage } from "@/lib/accounts/queries";
+import { type AccountPage, accountPage } from "@/lib/accounts/queries";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { statementPage } from "@/lib/accounts/statement";
-import { readStatementQuery, statementNames } from "@/lib/accounts/statement-filters";
+import {
+  type StatementFilters as Filtered,
+  readStatementQuery,
+  statementNames,
+} from "@/lib/accounts/statement-filters";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
 import { formatLocalTime } from "@/lib/core/local-time";
@@ -117,7 +121,7 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
                 holds={pending}
                 rows={statement.rows}
                 currency={account.currency}
-                caption={`Movements of account ${formatIban(account.iban)}, newest first`}
+                caption={captionOf(account, filters)}
               />
               <KeysetPager path={path} params={values} page={statement} to="rows" />
             </>
@@ -130,4 +134,10 @@ export default async function AccountDetailPage({ params, searchParams }: Props)
       </Still>
     </WithOwner>
   );
+}
+
+/** Which account, which days, and as of when. */
+function captionOf({ iban, asOf }: AccountPage, { from, to }: Filtered): string {
+  const days = [from ? `from ${formatDate(from)}` : null, to ? `to ${formatDate(to)}` : null].filter(Boolean).join(" ");
+  return `Movements of account ${formatIban(iban)}${days ? ` ${days}` : ""}, as of ${formatLocalTime(asOf)}, newest first`;
 }
