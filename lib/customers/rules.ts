@@ -1,4 +1,4 @@
-import { ageOn, type BusinessDate } from "../core/dates";
+import { addMonths, ageOn, type BusinessDate, formatDate } from "../core/dates";
 import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
@@ -89,6 +89,15 @@ export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: 
 export function documentProblem({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): BankError | null {
   if (!document || document.expiresOn >= on) return null;
   return refusal("identity_document_expired", { kind: documentNames[document.kind], expiredOn: document.expiresOn });
+}
+
+/** So long before its last day the bank asks for the next document. */
+const RUNS_OUT_MONTHS = 3;
+
+/** A warning of a document that still counts but soon runs out, or null. */
+export function documentRunsOut({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): string | null {
+  if (!document || document.expiresOn < on || document.expiresOn > addMonths(on, RUNS_OUT_MONTHS)) return null;
+  return `${documentNames[document.kind]} expires on ${formatDate(document.expiresOn)}. Ask for the next one in time.`;
 }
 
 type Draft = Pick<

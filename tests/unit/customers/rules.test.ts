@@ -6,7 +6,7 @@ import {
   isDocumentNumber,
   normalizeDocumentNumber,
 } from "@/lib/customers/identity-document";
-import { assertBirthDate, assertReadyForApproval, missingParts } from "@/lib/customers/rules";
+import { assertBirthDate, assertReadyForApproval, documentRunsOut, missingParts } from "@/lib/customers/rules";
 import { saveContactInput, saveDocumentInput, startOnboardingInput } from "@/lib/customers/schema";
 import { complete } from "./applicant";
 
@@ -53,6 +53,18 @@ describe("an application ready for approval", () => {
       reason: "identity_document_expired",
       params: { expiredOn: "2026-03-01" },
     });
+  });
+
+  it("is warned of a document in its last three months, not before and not once it has expired", () => {
+    const until = (date: string) =>
+      documentRunsOut({ document: complete.document && { ...complete.document, expiresOn: businessDate(date) } }, day);
+    expect(until("2026-06-02")).toBe("Passport expires on 2 Jun 2026. Ask for the next one in time.");
+    expect(until("2026-03-02")).toMatch(/^Passport expires on 2 Mar 2026/);
+    expect([until("2026-06-03"), until("2026-03-01"), documentRunsOut({ document: null }, day)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it("has been born before today", () => {

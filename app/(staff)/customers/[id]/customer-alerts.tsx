@@ -8,7 +8,7 @@ import type { AccountsStanding } from "@/lib/customers/accounts-standing";
 import type { LegalHold } from "@/lib/customers/legal-hold-queries";
 import type { CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
 import { reviewDue } from "@/lib/customers/review-due";
-import { documentProblem } from "@/lib/customers/rules";
+import { documentProblem, documentRunsOut } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 import type { hitsStopping } from "@/lib/screening/hit-queries";
 
@@ -139,6 +139,7 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
 
 function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Props): Alert[] {
   const expired = customer.status === "active" ? documentProblem(customer, on) : null;
+  const runsOut = customer.status === "active" ? documentRunsOut(customer, on) : null;
   const due = reviewDue(customer, on);
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
@@ -183,6 +184,7 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
         ]
       : []),
     ...(expired ? [{ id: "document", tone: "danger" as const, title: expired.sentence }] : []),
+    ...(runsOut ? [{ id: "runs out", tone: "held" as const, title: runsOut }] : []),
     ...(due ? [{ id: "review", tone: "held" as const, title: `To be reviewed since ${formatDate(due)}` }] : []),
     ...(standing?.blocks ?? []).map(({ iban, kind, reason }) => ({
       id: `${iban} ${kind} ${reason}`,

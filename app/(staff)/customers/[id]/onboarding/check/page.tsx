@@ -9,7 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { onboardingSections, stepsOf } from "@/lib/customers/onboarding-sections";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
-import { isEditable } from "@/lib/customers/rules";
+import { documentRunsOut, isEditable } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { submitCustomerAction } from "../../../actions";
@@ -29,6 +29,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
     ...missing.map((part) => `Still needed: ${part}`),
     ...(problem ? [problem] : []),
   ]);
+  const runsOut = documentRunsOut(draft, ctx.businessDate);
   return (
     <div className="max-w-[42rem]">
       <OnboardingHeader draft={draft} title="Check answers" step={stepsOf(draft)} />
@@ -41,6 +42,11 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
               ))}
             </ul>
           </Callout>
+        </div>
+      ) : null}
+      {runsOut ? (
+        <div className="mb-5">
+          <Callout tone="held" title={runsOut} />
         </div>
       ) : null}
       <div className="mb-5 empty:hidden">
