@@ -12,12 +12,21 @@ type SecondPersonNoteProps = {
   leftMinor: bigint | null;
   /** From which amounts who must agree, the smallest first. */
   rungs: readonly { fromMinor: bigint; who: string }[];
+  /** The amount, where it stands and is not typed. */
+  minor?: bigint | undefined;
 };
 
-/** Says while the amount is typed that it is beyond the person's limit, or that somebody else must agree to it. */
-export function SecondPersonNote({ formId, currency, perTransactionMinor, leftMinor, rungs }: SecondPersonNoteProps) {
+/** Says before it is sent, while the amount is typed, that it is beyond the person's limit, or that somebody else must agree to it. */
+export function SecondPersonNote({
+  formId,
+  currency,
+  perTransactionMinor,
+  leftMinor,
+  rungs,
+  minor: fixed,
+}: SecondPersonNoteProps) {
   const parsed = parseAmount(useTypedAmount(formId, "amount"), currency);
-  const minor = parsed.ok ? parsed.minor : 0n;
+  const minor = fixed ?? (parsed.ok ? parsed.minor : 0n);
   const spoken = (amount: bigint) => formatMoney({ minor: amount, currency });
   const over = perTransactionMinor !== null && minor > perTransactionMinor;
   const overDay = leftMinor !== null && minor > leftMinor;

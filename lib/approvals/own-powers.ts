@@ -1,6 +1,6 @@
 import type { Ctx, Role, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
-import { readBounds, rungsFor } from "./bounds";
+import { type Need, readBounds, rungsFor } from "./bounds";
 import type { BoundKind } from "./kinds";
 import { limitFor } from "./limit-for";
 
@@ -31,6 +31,17 @@ export async function ownPowers(
     perDayMinor,
     usedMinor,
     leftMinor: perDayMinor === null ? null : perDayMinor > usedMinor ? perDayMinor - usedMinor : 0n,
-    rungs: rungsFor(rungs, actor, limit, kind, currency),
+    rungs: deciding(rungsFor(rungs, actor, limit, kind, currency)),
   };
+}
+
+/** Beyond the first policy the policies decide, never the person's own limit (`rungFor`). */
+function deciding(needs: readonly Need[]): Need[] {
+  const policy = needs.find(({ own }) => !own);
+  return needs.filter(({ own, fromMinor }) => !own || !policy || fromMinor < policy.fromMinor);
+}
+
+/** Who must agree to an amount, as a form says it; null: nobody. */
+export function neededFor({ rungs }: OwnPowers, minor: bigint): { fromMinor: bigint; checkerRole: Role } | null {
+  return rungs.findLast(({ fromMinor }) => minor >= fromMinor) ?? null;
 }

@@ -3,11 +3,20 @@ import type { OwnPowers } from "@/lib/approvals/own-powers";
 import type { Currency } from "@/lib/core/currencies";
 import { spokenRole } from "@/lib/identity/staff-rights";
 
-/** What the person at the form may do alone, said while the amount is typed. */
-export function OwnPowersNote({ formId, currency, powers }: { formId: string; currency: Currency; powers: OwnPowers }) {
+type OwnPowersNoteProps = {
+  formId: string;
+  currency: Currency;
+  powers: OwnPowers;
+  /** The amount, where it stands and is not typed. */
+  minor?: bigint;
+};
+
+/** What the person at the form may do alone, said before it is sent. */
+export function OwnPowersNote({ formId, currency, powers, minor }: OwnPowersNoteProps) {
   return (
     <SecondPersonNote
       formId={formId}
+      minor={minor}
       currency={currency}
       perTransactionMinor={powers.perTransactionMinor}
       leftMinor={powers.leftMinor}

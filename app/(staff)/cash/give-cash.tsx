@@ -5,8 +5,10 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { MoneyField } from "@/components/form/money-field";
 import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
+import type { OwnPowers } from "@/lib/approvals/own-powers";
 import type { CashDrawer } from "@/lib/cash/count-queries";
 import type { Currency } from "@/lib/core/currencies";
+import { OwnPowersNote } from "../accounts/own-powers-note";
 import { AlreadyPosted } from "../already-posted";
 import { offerCashAction } from "./actions";
 
@@ -17,11 +19,14 @@ type GiveCashProps = {
   currency: Currency;
   drawer: CashDrawer;
   receivers: readonly { id: string; name: string; holder: string | null }[];
+  /** What whoever keeps the vault that it leaves may move alone. */
+  powers?: OwnPowers;
 };
 
 /** Hands cash of one's own till or vault to a colleague, note by note; it is theirs once they take it. */
-export function GiveCash({ fromId, tillSessionId, currency, drawer, receivers }: GiveCashProps) {
+export function GiveCash({ fromId, tillSessionId, currency, drawer, receivers, powers }: GiveCashProps) {
   if (receivers.length === 0) return <p className="text-ink-2">No colleague has a till open.</p>;
+  const [second] = powers?.rungs ?? [];
   return (
     <>
       <AlreadyPosted formId="give-cash" />
@@ -48,8 +53,14 @@ export function GiveCash({ fromId, tillSessionId, currency, drawer, receivers }:
           target="amount"
           f4
         />
+        {powers ? <OwnPowersNote formId="give-cash" currency={currency} powers={powers} /> : null}
         <div>
-          <SubmitButton amount={{ field: "amount", currency }}>{"Hand over {amount}"}</SubmitButton>
+          <SubmitButton
+            amount={{ field: "amount", currency }}
+            {...(second ? { from: { minor: second.fromMinor, says: "Send {amount} for approval" } } : {})}
+          >
+            {"Hand over {amount}"}
+          </SubmitButton>
         </div>
       </BankForm>
     </>

@@ -6,6 +6,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Filters } from "@/components/ui/filters";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { bankFacts } from "@/lib/calendar/queries";
 import { cashDrawer, cashPosition, countableCash } from "@/lib/cash/count-queries";
 import { openOffers } from "@/lib/cash/offer-queries";
@@ -40,17 +41,21 @@ export default async function CashPage({ searchParams }: { searchParams: SearchP
   const chosen = bank.currencies.find((one) => one === currency) ?? bank.baseCurrency;
   const vault = places.find((place) => place.kind === "vault" && place.branchId === ctx.actor.branchId);
   const keeps = may(ctx.actor, "vault.move") && vault !== undefined;
-  const [offers, drawer] = await ask(
-    Promise.all([openOffers(ctx, {}, 5), keeps ? cashDrawer(ctx, vault.id, chosen) : null]),
+  const [offers, drawer, powers] = await ask(
+    Promise.all([
+      openOffers(ctx, {}, 5),
+      keeps ? cashDrawer(ctx, vault.id, chosen) : null,
+      keeps ? ownPowers(ctx, "vault.move", chosen) : null,
+    ]),
   );
   const tills = places.filter((place) => place.kind === "till" && place.holder && place.branchId === vault?.branchId);
   const form = (
     <>
-      <CashOffers offers={offers} />
-      {keeps && drawer ? (
+      <CashOffers ctx={ctx} offers={offers} />
+      {keeps && drawer && powers ? (
         <>
           <Panel title={`From the vault to a till, ${chosen}`}>
-            <GiveCash fromId={vault.id} currency={chosen} drawer={drawer} receivers={tills} />
+            <GiveCash fromId={vault.id} currency={chosen} drawer={drawer} receivers={tills} powers={powers} />
           </Panel>
           <MoveCash
             places={places}

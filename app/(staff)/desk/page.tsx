@@ -88,7 +88,7 @@ export default async function DeskPage({ searchParams }: { searchParams: SearchP
       <Columns
         side={
           <>
-            <CashOffers offers={offers} />
+            <CashOffers ctx={ctx} offers={offers} />
             {own}
             <TillNotes held={held} />
             <EndSession till={desk.till} />

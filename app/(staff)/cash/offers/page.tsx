@@ -26,7 +26,7 @@ export default async function OffersPage({ searchParams }: { searchParams: Searc
       ) : (
         <div className="max-w-[44rem]">
           <Panel title="From hand to hand" flush>
-            <OfferList offers={offers.rows} />
+            <OfferList ctx={ctx} offers={offers.rows} />
           </Panel>
         </div>
       )}

@@ -7,11 +7,13 @@ import type { FormAction } from "@/components/form/use-sending";
 import { Panel } from "@/components/layout/panel";
 import type { ButtonLook } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button";
+import { neededFor, type OwnPowers } from "@/lib/approvals/own-powers";
 import { formatDate } from "@/lib/core/dates";
 import { formatMoney } from "@/lib/core/money";
 import type { LoanDetail } from "@/lib/loans/detail-queries";
 import type { NextStep } from "@/lib/loans/next-step";
 import type { ShownSchedule } from "@/lib/loans/shown-schedule";
+import { OwnPowersNote } from "../../accounts/own-powers-note";
 import {
   acceptOfferAction,
   approveLoanAction,
@@ -23,10 +25,15 @@ import {
 import { NextInstalment } from "./next-instalment";
 import { ReasonForm } from "./reason-form";
 
-type Props = { loan: LoanDetail; step: NextStep };
+type Props = {
+  loan: LoanDetail;
+  step: NextStep;
+  /** What whoever pays the loan out may pay alone. */
+  powers: OwnPowers | null;
+};
 
 /** The one thing that happens next: a button for whoever does it, and for everybody else who is waited for. */
-export function NextStepPanel({ loan, step, shown }: Props & { shown: ShownSchedule }) {
+export function NextStepPanel({ loan, step, shown, powers }: Props & { shown: ShownSchedule }) {
   if (step.kind === "repay") return <NextInstalment loan={loan} shown={shown} mine={step.mine} />;
   return (
     <Panel title="Next step">
@@ -36,12 +43,12 @@ export function NextStepPanel({ loan, step, shown }: Props & { shown: ShownSched
           <span className="block text-ink-2 text-meta">{loan.decidedByName}</span>
         </p>
       ) : null}
-      {step.mine ? <Act loan={loan} step={step} /> : <p>{step.waitingFor}</p>}
+      {step.mine ? <Act loan={loan} step={step} powers={powers} /> : <p>{step.waitingFor}</p>}
     </Panel>
   );
 }
 
-function Act({ loan, step }: Props) {
+function Act({ loan, step, powers }: Props) {
   const money = formatMoney({ minor: loan.amountMinor, currency: loan.currency });
   const seen = <HiddenField name="seen" value={loan.submittedAt ?? ""} />;
   switch (step.kind) {
@@ -105,7 +112,16 @@ function Act({ loan, step }: Props) {
           loan={loan}
           id="disburse"
           action={disburseLoanAction}
-          label={`Pay ${money} out to ${loan.customerName}`}
+          label={
+            powers && neededFor(powers, loan.amountMinor)
+              ? `Send ${money} for approval`
+              : `Pay ${money} out to ${loan.customerName}`
+          }
+          fields={
+            powers ? (
+              <OwnPowersNote formId="disburse" currency={loan.currency} powers={powers} minor={loan.amountMinor} />
+            ) : null
+          }
           money
         >
           {`It goes to account ··${loan.settlementIban.slice(-4)}. The schedule starts today.`}

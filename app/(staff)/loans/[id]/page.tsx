@@ -3,6 +3,7 @@ import { MaskedAccount } from "@/components/bank/account-number";
 import { SchedulePanel } from "@/components/bank/schedule-panel";
 import { PageHeader } from "@/components/layout/page-header";
 import { StateRail, stagesAt } from "@/components/ui/state-rail";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { recordCustomerView } from "@/lib/audit/record-view";
 import { formatMoney } from "@/lib/core/money";
 import { loanDetail, loanHistory } from "@/lib/loans/detail-queries";
@@ -36,6 +37,8 @@ export default async function LoanPage({ params, searchParams }: Props) {
   const shown = scheduleOf(loan, ctx.businessDate);
   const life = lifeOf(loan.status, shown.standing.daysPastDue);
   const step = nextStepOf(ctx.actor, loan, ctx.businessDate);
+  const pays = step?.kind === "disburse" && step.mine;
+  const powers = pays ? await ask(ownPowers(ctx, "loan.disburse", loan.currency)) : null;
   return (
     <BorrowerStrip
       borrower={{
@@ -61,7 +64,11 @@ export default async function LoanPage({ params, searchParams }: Props) {
         below={<History events={history} currency={loan.currency} />}
         side={
           <>
-            {step ? <NextStepPanel loan={loan} step={step} shown={shown} /> : <EndedNotice loan={loan} />}
+            {step ? (
+              <NextStepPanel loan={loan} step={step} shown={shown} powers={powers} />
+            ) : (
+              <EndedNotice loan={loan} />
+            )}
             {shown.running ? <RunningPanels loan={loan} shown={shown} on={ctx.businessDate} /> : null}
             <ApplicationPanel loan={loan} totalInterestMinor={shown.totalInterestMinor} />
             <OtherWays loan={loan} actor={ctx.actor} />

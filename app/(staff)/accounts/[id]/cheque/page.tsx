@@ -9,6 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { accountInView } from "@/lib/accounts/account-in-view";
 import { accountStop } from "@/lib/accounts/stop-queries";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { addDays, addMonths, formatDate } from "@/lib/core/dates";
 import { CLEARING_DAYS, MONTHS_GOOD } from "@/lib/payments/cheque-days";
 import { ask } from "@/lib/web/ask";
@@ -18,6 +19,7 @@ import { ownerNames } from "../../account-words";
 import { backToAccount } from "../../back-to-account";
 import { AccountStopped, accountChanges, ChosenAccount, Service } from "../../cash-service";
 import { MoneyEnd } from "../../money-end";
+import { OwnPowersNote } from "../../own-powers-note";
 import { WithOwner } from "../../with-owner";
 import { payInChequeAction } from "./actions";
 
@@ -30,6 +32,7 @@ export default async function ChequePage({ params, searchParams }: Props) {
   const { id } = await params;
   const [found, stop] = await ask(Promise.all([accountInView(ctx, id), accountStop(ctx, id, "in")]));
   const account = found ?? notFound();
+  const powers = await ask(ownPowers(ctx, "cheque.pay_in", account.currency));
   const typed = await urlParams(searchParams, ["amount", "bank", "number"]);
   const today = ctx.businessDate;
   const [booked] = accountChanges(account, "adds");
@@ -80,7 +83,12 @@ export default async function ChequePage({ params, searchParams }: Props) {
             <TextField name="bank" label="Drawn on bank" maxLength={60} />
             <TextField name="number" label="Cheque number" mono inputMode="numeric" maxLength={24} width="14rem" />
             <DateField name="drawnOn" label="Date on the cheque" min={addMonths(today, -MONTHS_GOOD)} max={today} />
-            <MoneyEnd currency={account.currency} cancelHref={`/accounts/${account.id}`}>
+            <OwnPowersNote formId="cheque" currency={account.currency} powers={powers} />
+            <MoneyEnd
+              currency={account.currency}
+              cancelHref={`/accounts/${account.id}`}
+              secondFromMinor={powers.rungs[0]?.fromMinor}
+            >
               {`Take the cheque of {amount} for ${ownerNames(account.owners)}`}
             </MoneyEnd>
           </BankForm>

@@ -13,11 +13,13 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { accountInView } from "@/lib/accounts/account-in-view";
 import { holdReasons } from "@/lib/accounts/schema";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { backToAccount } from "../../back-to-account";
 import { ChosenAccount } from "../../cash-service";
+import { OwnPowersNote } from "../../own-powers-note";
 import { WithOwner } from "../../with-owner";
 import { placeHoldAction } from "./actions";
 
@@ -28,6 +30,8 @@ const reasons = Object.entries(holdReasons).map(([value, label]) => ({ value, la
 export default async function HoldPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("hold.place");
   const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
+  const powers = await ask(ownPowers(ctx, "hold.place", account.currency));
+  const [second] = powers.rungs;
   const back = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
@@ -63,8 +67,14 @@ export default async function HoldPage({ params }: { params: Promise<{ id: strin
               optional
               maxLength={80}
             />
+            <OwnPowersNote formId="hold" currency={account.currency} powers={powers} />
             <div className="flex flex-wrap gap-3">
-              <SubmitButton amount={{ field: "amount", currency: account.currency }}>{"Hold {amount}"}</SubmitButton>
+              <SubmitButton
+                amount={{ field: "amount", currency: account.currency }}
+                {...(second ? { from: { minor: second.fromMinor, says: "Send {amount} for approval" } } : {})}
+              >
+                {"Hold {amount}"}
+              </SubmitButton>
               <ButtonLink href={back}>Cancel</ButtonLink>
             </div>
           </BankForm>

@@ -12,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { accountInView } from "@/lib/accounts/account-in-view";
 import { partiesOf } from "@/lib/accounts/party-queries";
+import { neededFor, ownPowers } from "@/lib/approvals/own-powers";
 import { formatDate } from "@/lib/core/dates";
 import { termDepositOf } from "@/lib/interest/deposit-queries";
 import { interestSoFar } from "@/lib/interest/interest-so-far";
@@ -19,6 +20,7 @@ import { instructions } from "@/lib/interest/schema";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { backToAccount } from "../../back-to-account";
+import { OwnPowersNote } from "../../own-powers-note";
 import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { closeDepositEarlyAction, setInstructionAction } from "./actions";
@@ -43,6 +45,7 @@ export default async function MaturityPage({ params }: { params: Promise<{ id: s
         </div>
       </WithOwner>
     );
+  const powers = await ask(ownPowers(ctx, "deposit.close_early", account.currency));
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
@@ -83,9 +86,10 @@ export default async function MaturityPage({ params }: { params: Promise<{ id: s
                 hint="Stands on the account and in the activity log."
                 maxLength={140}
               />
+              <OwnPowersNote formId="early" currency={account.currency} powers={powers} minor={account.bookedMinor} />
               <div className="flex flex-wrap gap-3">
                 <SubmitButton look="danger" keys={null}>
-                  Close the deposit early
+                  {neededFor(powers, account.bookedMinor) ? "Send for approval" : "Close the deposit early"}
                 </SubmitButton>
               </div>
             </BankForm>

@@ -8,6 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Columns } from "@/components/layout/section";
+import { ownPowers } from "@/lib/approvals/own-powers";
 import { recordCustomerView } from "@/lib/audit/record-view";
 import { formatMaskedIban } from "@/lib/core/iban";
 import { decimalText, formatMoney } from "@/lib/core/money";
@@ -15,6 +16,7 @@ import { loanDetail } from "@/lib/loans/detail-queries";
 import { standingOf } from "@/lib/loans/standing";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { OwnPowersNote } from "../../../accounts/own-powers-note";
 import { AlreadyPosted } from "../../../already-posted";
 import { BorrowerStrip } from "../../borrower-strip";
 import { repayLoanAction } from "./actions";
@@ -26,7 +28,10 @@ export const metadata: Metadata = { title: "Take a repayment" };
 export default async function RepayPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireStaff("loan.repay");
   const loan = await ask(loanDetail(ctx, (await params).id));
-  await ask(recordCustomerView(ctx, loan.customerId));
+  const [powers] = await ask(
+    Promise.all([ownPowers(ctx, "loan.repay", loan.currency), recordCustomerView(ctx, loan.customerId)]),
+  );
+  const [second] = powers.rungs;
   const { outstandingMinor, dueMinor } = standingOf(loan.instalments, ctx.businessDate);
   const { customerId: id, customerName: name, customerNo, customerBirthDate: birthDate, currency } = loan;
   const account = formatMaskedIban(loan.settlementIban);
@@ -86,7 +91,11 @@ export default async function RepayPage({ params }: { params: Promise<{ id: stri
           >
             <HiddenField name="loanId" value={loan.id} />
             <MoneyField name="amount" currency={currency} big autoFocus hint={`${due} is due today`} />
-            <SubmitButton amount={{ field: "amount", currency }}>{`Take {amount} from ${name}`}</SubmitButton>
+            <OwnPowersNote formId="repayment" currency={currency} powers={powers} />
+            <SubmitButton
+              amount={{ field: "amount", currency }}
+              {...(second ? { from: { minor: second.fromMinor, says: "Send {amount} for approval" } } : {})}
+            >{`Take {amount} from ${name}`}</SubmitButton>
           </BankForm>
         </Columns>
       )}

@@ -11,11 +11,13 @@ import { Columns, Section } from "@/components/layout/section";
 import { accountInView } from "@/lib/accounts/account-in-view";
 import { type HoldRow, holdOn } from "@/lib/accounts/hold-queries";
 import { holdReasons } from "@/lib/accounts/schema";
+import { neededFor, type OwnPowers, ownPowers } from "@/lib/approvals/own-powers";
 import type { StaffActor } from "@/lib/core/context";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { OwnPowersNote } from "../../../own-powers-note";
 import { WithOwner } from "../../../with-owner";
 import { captureHoldAction, releaseHoldAction } from "./actions";
 import { HoldFacts } from "./hold-facts";
@@ -27,6 +29,13 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
   const { id, holdId } = await params;
   const account = (await ask(accountInView(ctx, id))) ?? notFound();
   const hold = (await ask(holdOn(ctx, account.id, holdId))) ?? notFound();
+  const [capture, release] = await ask(
+    Promise.all([
+      // A capture pays, so that what binds transfers binds it.
+      ownPowers(ctx, "transfer.create", hold.currency),
+      ownPowers(ctx, "hold.release", hold.currency),
+    ]),
+  );
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader
@@ -36,15 +45,19 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
         meta={hold.note ? <bdi>{hold.note}</bdi> : undefined}
       />
       <Columns side={<HoldFacts hold={hold} />}>
-        {hold.status === "active" ? <Ends hold={hold} actor={ctx.actor} /> : null}
+        {hold.status === "active" ? <Ends hold={hold} actor={ctx.actor} powers={{ capture, release }} /> : null}
       </Columns>
     </WithOwner>
   );
 }
 
+type EndsProps = { hold: HoldRow; actor: StaffActor; powers: { capture: OwnPowers; release: OwnPowers } };
+
 /** How an open hold ends: captured to another account, or released. */
-function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
+function Ends({ hold, actor, powers }: EndsProps) {
   const { id, currency, amountMinor } = hold;
+  const whole = formatMoney({ minor: amountMinor, currency });
+  const [captured] = powers.capture.rungs;
   return (
     <>
       {may(actor, "hold.capture") ? (
@@ -60,7 +73,13 @@ function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
               <HiddenField name="holdId" value={id} />
               <TextField name="to" label="To IBAN" mono maxLength={42} spellCheck={false} />
               <MoneyField name="amount" currency={currency} />
-              <SubmitButton amount={{ field: "amount", currency }}>{"Capture {amount}"}</SubmitButton>
+              <OwnPowersNote formId="capture" currency={currency} powers={powers.capture} />
+              <SubmitButton
+                amount={{ field: "amount", currency }}
+                {...(captured ? { from: { minor: captured.fromMinor, says: "Send {amount} for approval" } } : {})}
+              >
+                {"Capture {amount}"}
+              </SubmitButton>
             </BankForm>
           </div>
         </Section>
@@ -69,10 +88,12 @@ function Ends({ hold, actor }: { hold: HoldRow; actor: StaffActor }) {
         <Section title="Release" aside="The owner can spend it again.">
           <BankForm id="release" action={releaseHoldAction} initialKey={randomUUID()}>
             <HiddenField name="holdId" value={id} />
-            <SubmitButton
-              look="danger"
-              keys={null}
-            >{`Release ${formatMoney({ minor: amountMinor, currency })}`}</SubmitButton>
+            <OwnPowersNote formId="release" currency={currency} powers={powers.release} minor={amountMinor} />
+            <SubmitButton look="danger" keys={null}>
+              {neededFor(powers.release, amountMinor)
+                ? `Send the release of ${whole} for approval`
+                : `Release ${whole}`}
+            </SubmitButton>
           </BankForm>
         </Section>
       ) : null}

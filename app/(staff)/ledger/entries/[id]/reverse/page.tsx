@@ -10,12 +10,14 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { neededFor, ownPowers } from "@/lib/approvals/own-powers";
 import { capitalised } from "@/lib/core/read-text";
 import { type EntryDetail, entryDetail } from "@/lib/ledger/entry-queries";
 import { reversalReasons } from "@/lib/ledger/schema";
 import { templateTitle } from "@/lib/ledger/templates/registry";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { OwnPowersNote } from "../../../../accounts/own-powers-note";
 import { EntryLegs } from "../entry-legs";
 import { mayBeReversed } from "../may-be-reversed";
 import { reverseEntryAction } from "./actions";
@@ -28,6 +30,10 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
   const ctx = await requireStaff("entry.reverse");
   const entry = (await ask(entryDetail(ctx, (await params).id))) ?? notFound();
   const back = `/ledger/entries/${entry.id}`;
+  // What it moved, in the currency of its first leg.
+  const [moved] = entry.totals;
+  const powers = moved ? await ask(ownPowers(ctx, "entry.reverse", moved.currency)) : null;
+  const waits = moved && powers ? neededFor(powers, moved.debitsMinor) !== null : false;
   return (
     <>
       <PageHeader
@@ -47,8 +53,13 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
               <HiddenField name="entryId" value={entry.id} />
               <SelectField name="reason" label="Reason" options={reasons} width="18rem" />
               <TextField name="note" label="Note for the activity log" optional maxLength={140} />
+              {moved && powers ? (
+                <OwnPowersNote formId="reverse" currency={moved.currency} powers={powers} minor={moved.debitsMinor} />
+              ) : null}
               <div className="flex flex-wrap gap-3">
-                <SubmitButton look="danger">{`Reverse ${entry.reference}`}</SubmitButton>
+                <SubmitButton look="danger">
+                  {waits ? `Send the reversal of ${entry.reference} for approval` : `Reverse ${entry.reference}`}
+                </SubmitButton>
                 <ButtonLink href={back}>Cancel</ButtonLink>
               </div>
             </BankForm>
