@@ -75,6 +75,7 @@ export const paymentUses = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.customerId, t.currency, t.day] }),
+    index("payment_uses_day").on(t.day),
     check("payment_uses_sum", sql`${t.usedMinor} >= 0`),
   ],
 );

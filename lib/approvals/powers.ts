@@ -20,6 +20,8 @@ export type Powers = {
    * agreement this amount needs, or null. What was agreed to needs nobody more, and the limits bind it still.
    */
   weigh: (ctx: Ctx, amount: Money) => SecondPerson | null;
+  /** Pure: whose agreement this amount needs, of an act that takes back what the person's limits have counted already. */
+  second: (ctx: Ctx, amount: Money) => SecondPerson | null;
   /** Counts an accepted amount towards the person's day; the next call of the batch sees it. */
   use: (ctx: Ctx, amount: Money) => void;
   /** Writes what was counted. */
@@ -27,7 +29,12 @@ export type Powers = {
 };
 
 /** Of a command that no policy and no limit binds. */
-export const noPowers: Powers = { weigh: () => null, use: () => undefined, write: async () => undefined };
+export const noPowers: Powers = {
+  weigh: () => null,
+  second: () => null,
+  use: () => undefined,
+  write: async () => undefined,
+};
 
 /**
  * Reads the policies and limits in force for one kind of command, after putting the acts of each person in line, so that
@@ -48,16 +55,20 @@ export async function readPowers(
   const [, { rungs, limits, used }] = await Promise.all([line, readBounds(tx, kind, staff, day)]);
   const sums = new Map(used.map((row) => [place(row.userId, row.currency), row.usedMinor]));
   const added = new Map<string, { userId: UserId; currency: Currency; minor: bigint }>();
+  const second: Powers["second"] = ({ actor, approval }, { minor, currency }) => {
+    if (actor.kind !== "staff" || approval) return null;
+    const limit = limitFor(limits, actor, kind, currency);
+    const reached = rungFor(rungsFor(rungs, actor, limit, kind, currency), minor);
+    return reached ? { checkerRole: reached.checkerRole, policy: policyWords({ ...reached, currency }) } : null;
+  };
   return {
-    weigh({ actor, approval }, amount) {
+    second,
+    weigh(ctx, amount) {
+      const { actor } = ctx;
       if (actor.kind !== "staff") return null;
       const limit = limitFor(limits, actor, kind, amount.currency);
       assertWithin(limit, amount, sums.get(place(actor.userId, amount.currency)) ?? 0n);
-      if (approval) return null;
-      const reached = rungFor(rungsFor(rungs, actor, limit, kind, amount.currency), amount.minor);
-      return reached
-        ? { checkerRole: reached.checkerRole, policy: policyWords({ ...reached, currency: amount.currency }) }
-        : null;
+      return second(ctx, amount);
     },
     use({ actor }, { minor, currency }) {
       if (actor.kind !== "staff") return;

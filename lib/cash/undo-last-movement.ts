@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
+import { readPowers } from "../approvals/powers";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -14,10 +15,11 @@ import { bookOwnReversal } from "./book-own-reversal";
 import { lastNumbered } from "./last-movement";
 import { lockOwnSession } from "./own-session";
 import type { undoLastMovementInput } from "./schema";
+import { UNDO_SECOND } from "./undo-queries";
 
 /**
  * Undoes the last movement of the teller's open session, with cash or without, on the day it was booked, with a reason, once a second person
- * agreed; the entry stays and is reversed. Refuses `till_not_open`, `not_own_movement`, `not_reversible`, and what a reversal refuses.
+ * agreed: the branch manager, or whom the policies name for a reversal of that amount. The entry stays and is reversed. Refuses `till_not_open`, `not_own_movement`, `not_reversible`, and what a reversal refuses.
  */
 export function undoLastMovement(
   ctx: Ctx<StaffActor>,
@@ -33,6 +35,7 @@ export function undoLastMovement(
     if (last.reversed) throw refusal("already_reversed");
     if (!isReversible(last.kind)) throw refusal("not_reversible", { title: templateTitle(last.kind) });
     const amount = money(last.minor, last.currency);
+    const powers = await readPowers(inside.db, "entry.reverse", [{ ctx: inside }], inside.businessDate);
     const pending = await demandApproval(inside, {
       kind: "cash.undo",
       payload: input,
@@ -44,6 +47,7 @@ export function undoLastMovement(
       reason: [reversalReasons[asked.reason], asked.note].filter(Boolean).join(": "),
       before: { [last.reference]: formatMoney(amount) },
       after: { [last.reference]: "Reversed" },
+      ...(powers.second(inside, amount) ?? UNDO_SECOND),
       always: true,
     });
     return pending ?? (await bookOwnReversal(inside, { ...asked, key: newId() }));

@@ -226,7 +226,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     setPaymentLimitInput,
     setPaymentLimit,
   ),
-  "cash.undo": approvable("Undo a teller’s last movement", "cash.decide", undoLastMovementInput, undoLastMovement),
+  "cash.undo": approvable("Undo a teller’s last movement", "money.decide", undoLastMovementInput, undoLastMovement),
   "till.open": approvable("Open a till whose float differs", "cash.decide", openTillInput, openTill),
   "till.close_for": approvable(
     "Close a colleague’s till",

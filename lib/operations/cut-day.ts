@@ -9,6 +9,7 @@ import type { Actor, Ctx } from "../core/context";
 import { addDays, type BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { forgetPaymentUses } from "../payments/forget-payment-uses";
 import { disableInactive } from "./disable-inactive";
 import { expireHolds } from "./expire-holds";
 import { lapseOverdrafts } from "./lapse-overdrafts";
@@ -27,6 +28,7 @@ export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate):
   await lapseOverdrafts(ctx);
   await markUnused(ctx);
   await expireRequests(ctx);
+  await forgetPaymentUses(ctx);
   await disableInactive(ctx);
   return done;
 }

@@ -1,6 +1,4 @@
-import type { Fragment } from "postgres";
 import type { z } from "zod";
-import { sqlOf } from "@/db/client";
 import { type LockedApproval, lockApproval } from "../approvals/lock-approval";
 import { recordStep, type Step } from "../approvals/record-step";
 import type { approveRequestInput, refuseRequestInput } from "../approvals/schema";
@@ -8,11 +6,9 @@ import type { ApprovalId } from "../approvals/sealed-request";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
-import type { CustomerId } from "../core/ids";
-import { assertChangedNothing } from "../identity/assert-changed-nothing";
 import { authorize, decidersOf } from "../identity/authorize";
-import type { Permission } from "../identity/permissions";
 import { approvables } from "./approvable";
+import { assertOpensNoDoor } from "./assert-opens-no-door";
 import { lacksCash, runAsMaker } from "./run-as-maker";
 
 /** Approves a request: see `decideApproval`. */
@@ -44,7 +40,7 @@ export function decideApproval(ctx: Ctx<StaffActor>, input: Decision) {
   return transactOnce(ctx, { command: "approval.decide", key, input: asked }, async (inside) => {
     const approval = await lockApproval(inside.db, asked.approvalId as ApprovalId);
     assertMayDecide(inside, approval, asked.seen);
-    if (asked.answer === "approved") await assertOpensNoDoor(inside, approval);
+    if (asked.answer === "approved") await assertOpensNoDoor(inside, decidersOf(inside.actor), approval);
     const step =
       asked.answer === "approved"
         ? await agreeTo(inside, approval, asked.at)
@@ -66,33 +62,6 @@ function assertMayDecide(ctx: TxCtx<StaffActor>, approval: LockedApproval, seen:
   if (status !== "pending") throw refusal("approval_over", { status });
   if (approval.overdue) throw refusal("approval_over", { status: "expired" });
   if (approval.version !== seen) throw refusal("stale");
-}
-
-/** What lets money go: it is not agreed to by who changed the details of anybody with a part in it in the week before. */
-const opensMoney: ReadonlySet<Permission> = new Set<Permission>(["money.decide", "overdraft.decide"]);
-
-async function assertOpensNoDoor(ctx: TxCtx<StaffActor>, approval: LockedApproval): Promise<void> {
-  if (!opensMoney.has(approvables[approval.kind].checker)) return;
-  await assertChangedNothing(ctx, decidersOf(ctx.actor), await peopleOf(ctx, approval));
-}
-
-/** Whom a request is about: its customer, and everybody with a part in the accounts that it moves. */
-async function peopleOf(
-  { db }: TxCtx<StaffActor>,
-  { subjectKind, subjectId, customerId }: LockedApproval,
-): Promise<CustomerId[]> {
-  const own = customerId ? [customerId] : [];
-  const sql = sqlOf(db);
-  const accounts: Partial<Record<string, Fragment>> = {
-    account: sql`select ${subjectId}::uuid`,
-    loan: sql`select settlement_account_id from loans where id = ${subjectId}::uuid`,
-    entry: sql`select account_id from postings where entry_id = ${subjectId}::uuid`,
-  };
-  const moved = accounts[subjectKind];
-  if (!moved) return own;
-  const parties = await sql<{ id: CustomerId }[]>`
-    select customer_id as id from account_parties where account_id in (${moved})`;
-  return [...own, ...parties.map(({ id }) => id)];
 }
 
 async function agreeTo(ctx: TxCtx<StaffActor>, approval: LockedApproval, at: string | undefined): Promise<Step> {

@@ -16,6 +16,10 @@ export const access = {
     "rule_violation",
     () => "From this amount on a second person must agree. Have a teller transfer it: the transfer asks for them.",
   ),
+  second_changed: reason(
+    "rule_violation",
+    () => "Whoever agreed has since changed details of a customer with a part in this. Send the request again.",
+  ),
   second_gone: reason("rule_violation", () => "Whoever agreed may no longer do so. Send the request again."),
   delegate_yourself: reason("invalid", () => "Choose a colleague, not yourself.", "toUserId"),
   delegate_lacks_powers: reason(

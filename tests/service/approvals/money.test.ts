@@ -195,6 +195,26 @@ describe("money above a policy's amount (control 42)", () => {
     expect(steps.at(-1)).toMatchObject({ byRule: true, reason: expect.stringContaining("€400.00") });
   });
 
+  it("comes back when whoever released the cash has changed a customer's details since", async () => {
+    const customer = await bank.customer();
+    const [account, teller] = [await bank.account(customer.id, 2_000_000n), await bank.teller(2_000_000n)];
+    const both = await bank.staff(["service_officer", "branch_manager"]);
+    const asked = async () => pendingOf(await withdrawCash(teller, cash(account.iban, "5000.00")));
+    const press = (id: string) => completeRequest(teller, { key: newKey(), approvalId: id as never });
+    const [before, after] = [await asked(), await asked()];
+    for (const id of [before, after]) await approve(id, both);
+    expect(await press(before)).toMatchObject({ reference: expect.stringMatching(/^CSH-/) });
+    const contact = { key: newKey(), customerId: customer.id, phone: "+436608888888", email: "a@example.com" };
+    await changeContact(both, contact as never);
+    expect(await press(after)).toMatchObject({ reference: null });
+    expect(await statusOf(after)).toBe("returned");
+    expect((await readApproval(teller, after)).steps.at(-1)).toMatchObject({
+      byRule: true,
+      reason: expect.stringContaining("has since changed details"),
+    });
+    expect((await balance(account.id))?.balance).toBe(1_500_000n);
+  });
+
   it("comes back with the reason when the balance fell before the second person agreed", async () => {
     const { account, teller } = await counter(900_000n);
     const other = await bank.account((await bank.customer("Jonas Brandt")).id);

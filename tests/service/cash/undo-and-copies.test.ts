@@ -4,8 +4,9 @@ import { bookOwnReversal } from "@/lib/cash/book-own-reversal";
 import { cashPosition, ownNotes } from "@/lib/cash/count-queries";
 import { tillMovements } from "@/lib/cash/queries";
 import { undoLastMovement } from "@/lib/cash/undo-last-movement";
-import { mayUndo } from "@/lib/cash/undo-queries";
+import { mayUndo, undoneBy } from "@/lib/cash/undo-queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
@@ -109,6 +110,30 @@ describe("a teller's own last movement", () => {
     for (const { reference } of [paidIn, cheque]) expect(await mayUndo(teller, reference)).toBeNull();
     await expect(undoLastMovement(teller, undo(cheque.entryId))).rejects.toMatchObject({ reason: "not_reversible" });
     await expect(undoLastMovement(teller, undo(paidIn.entryId))).rejects.toMatchObject({ reason: "not_own_movement" });
+  });
+
+  test("is bound by the policies for reversals as well: whom they name agrees, and the form says so beforehand", async () => {
+    await sqlOf(database.db)`
+      insert into approval_policies (id, kind, role, currency, from_minor, checker_role, effective_from)
+      values (${newId()}, 'entry.reverse', null, 'EUR', 90000, 'finance_officer', '2026-03-02')`;
+    const [teller, finance] = [await bank.teller(), await bank.staff("finance_officer", "000")];
+    const small = await depositCash(teller, cash("899.00"));
+    expect(await undoneBy(teller, small.entryId)).toBe("branch_manager");
+    const mine = await undoLastMovement(teller, undo(small.entryId));
+    if (!("pending" in mine)) throw new Error("undone without a second person");
+    const decide = async (ctx: Teller, approvalId: string) =>
+      decideApproval(ctx, { key: newKey(), approvalId, seen: 1, answer: "approved" });
+    await expect(decide(finance, mine.pending)).rejects.toMatchObject({ reason: "not_permitted" });
+    expect(await decide(manager, mine.pending)).toMatchObject({ status: "approved" });
+
+    const large = await depositCash(teller, cash("900.00"));
+    expect(await undoneBy(teller, large.entryId)).toBe("finance_officer");
+    const before = await balance();
+    const asked = await undoLastMovement(teller, undo(large.entryId));
+    if (!("pending" in asked)) throw new Error("undone without a second person");
+    await expect(decide(manager, asked.pending)).rejects.toMatchObject({ reason: "not_permitted" });
+    expect(await decide(finance, asked.pending)).toMatchObject({ status: "approved" });
+    expect(await balance()).toBe(before - 900_00n);
   });
 
   test("waits among the teller's requests, and comes back to them with the reason", async () => {

@@ -10,6 +10,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { checkTransfer } from "@/lib/payments/check-transfer";
 import { leftToPay } from "@/lib/payments/day-limits";
+import { forgetPaymentUses } from "@/lib/payments/forget-payment-uses";
 import { paymentLimits } from "@/lib/payments/limit-queries";
 import { setPaymentLimit } from "@/lib/payments/set-payment-limit";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
@@ -186,5 +187,21 @@ describe("with a limit for a day (control 39)", () => {
     expect(await left(tomorrow)).toEqual([0n]);
     await limited(undefined);
     expect(await outcomeOf(createTransfer(one.ctx, payment(from, "21.00")))).toBe("paid");
+  });
+
+  test("what was used is forgotten with the cut of the day after, and of the open day it is kept", async () => {
+    const uses = () => sqlOf(database.db)<{ day: string }[]>`select distinct day::text as day from payment_uses`;
+    const open = addDays(FIRST_DAY, 1);
+    expect([...(await uses())], "those of the first day went with its cut").toEqual([{ day: open }]);
+    await expect(sqlOf(database.db)`delete from payment_uses`).rejects.toMatchObject({
+      constraint_name: "payment_uses_kept",
+    });
+    const operations = await bank.staff("operations", "000");
+    await cutDay(operations, open);
+    expect([...(await uses())]).toEqual([]);
+    const acts = await sqlOf(database.db)`
+      select subject_id as day from audit_events where act = 'payment.uses_forgotten' order by id`;
+    expect([...acts]).toEqual([{ day: open }, { day: addDays(open, 1) }]);
+    expect(await forgetPaymentUses(operations), "again there is nothing").toEqual({ forgotten: 0 });
   });
 });

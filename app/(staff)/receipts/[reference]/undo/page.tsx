@@ -9,8 +9,9 @@ import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { mayUndo } from "@/lib/cash/undo-queries";
+import { mayUndo, undoneBy } from "@/lib/cash/undo-queries";
 import { capitalised } from "@/lib/core/read-text";
+import { spokenRole } from "@/lib/identity/staff-rights";
 import { reversalReasons } from "@/lib/ledger/schema";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -25,6 +26,7 @@ export default async function UndoPage({ params }: { params: Promise<{ reference
   const ctx = await requireStaff("till.operate");
   const { paper } = (await ask(paperFor(ctx, (await params).reference))) ?? notFound();
   const entryId = await ask(mayUndo(ctx, paper.reference));
+  const checker = entryId && (await ask(undoneBy(ctx, entryId)));
   const back = `/receipts/${paper.reference}`;
   return (
     <>
@@ -40,6 +42,11 @@ export default async function UndoPage({ params }: { params: Promise<{ reference
             <HiddenField name="entryId" value={entryId} />
             <SelectField name="reason" label="Reason" options={reasons} width="18rem" />
             <TextField name="note" label="Note for the second person" optional maxLength={140} />
+            {checker ? (
+              <Callout tone="second" title="Needs a second person">
+                A {spokenRole(checker)} must agree. Nothing is posted until then.
+              </Callout>
+            ) : null}
             <div className="flex flex-wrap gap-3">
               <SubmitButton>Send for approval</SubmitButton>
               <ButtonLink href={back}>Cancel</ButtonLink>

@@ -1,0 +1,1 @@
+CREATE INDEX "payment_uses_day" ON "payment_uses" ("day");
