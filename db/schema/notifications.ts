@@ -41,11 +41,15 @@ export const noticeMails = pgTable(
     failure: text("failure"),
     /** Where it goes in place of the person's address of now. */
     sendTo: text("send_to"),
+    /** When it was last sent again because its sending was interrupted: it may have gone out before. */
+    repeatedAt: instantColumn("repeated_at"),
   },
   (t) => [
     check("notice_mails_status", sql`${t.status} in ('waiting', 'sent', 'given_up')`),
     check("notice_mails_sent", sql`(${t.status} = 'sent') = (${t.sentAt} is not null)`),
     check("notice_mails_attempts", sql`${t.attempts} >= 0`),
+    index("notice_mails_standing").on(t.status, t.noticeId),
+    index("notice_mails_repeated").on(t.noticeId).where(sql`repeated_at is not null`),
     index("notice_mails_waiting").on(t.nextTryAt).where(sql`status = 'waiting'`),
   ],
 );

@@ -119,6 +119,7 @@ const staffPermissions = {
   "day.close": ["operations"],
   "ledger.read": ["operations", "finance_officer", "auditor", "branch_manager"],
   "ledger.verify": ["finance_officer", "auditor"],
+  "mail.read": ["operations", "auditor"],
   "verification.read": ["operations", "finance_officer", "auditor"],
   "product.read": ["service_officer", "loan_officer", "operations", "branch_manager", "finance_officer", "auditor"],
   "product.manage": ["operations"],

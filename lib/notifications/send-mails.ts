@@ -53,7 +53,8 @@ async function claimNext(db: Database): Promise<Claim | undefined> {
       select notice_id, attempts > 0 and coalesce(failure, ${INTERRUPTED}) = ${INTERRUPTED} as interrupted from notice_mails where status = 'waiting' and next_try_at <= bank_now()
       order by next_try_at limit 1 for update skip locked)
     update notice_mails m set attempts = m.attempts + 1, next_try_at = bank_now() + make_interval(secs => ${CLAIM_SECONDS}),
-      failure = case when next.interrupted then ${INTERRUPTED} end
+      failure = case when next.interrupted then ${INTERRUPTED} end,
+      repeated_at = case when next.interrupted then bank_now() else m.repeated_at end
     from next, notices n left join customers c on c.id = n.customer_id left join users u on u.id = n.user_id cross join bank_settings bank
     where m.notice_id = next.notice_id and n.id = m.notice_id
     returning m.notice_id as id, m.attempts, next.interrupted, coalesce(m.send_to, c.email, u.email) as to, n.kind, n.params, bank.name as bank`;

@@ -38,6 +38,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/ledger/capital", label: "Share capital", permission: "capital.book" },
       { href: "/ledger/verification", label: "Verification", permission: "verification.read" },
       { href: "/end-of-day", label: "End of day", permission: "day.read" },
+      { href: "/end-of-day/mails", label: "E-mails", permission: "mail.read" },
       { href: "/activity", label: "Activity", permission: "activity.read" },
     ],
   },

@@ -1,0 +1,1 @@
+GRANT UPDATE (repeated_at) ON notice_mails TO bank_app, bank_jobs;
