@@ -257,6 +257,8 @@ const words = {
   "cash.reverse_own": "Reverse an own movement",
   "receipt.printed": "Printed a receipt",
   "receipt.print": "Print a receipt",
+  "cash.position_exported": "Took the cash position as a file",
+  "cash.position_export": "Take the cash position as a file",
   "cash.limit_set": "Changed how much cash a place may hold",
   "cash.limit": "Change how much cash a place may hold",
   "cash.offered": "Handed cash over",

@@ -11,5 +11,8 @@ import { isDatabaseAway } from "@/db/client";
 export async function sayAway(error: unknown): Promise<void> {
   if (!isDatabaseAway(error)) return;
   const asked = await headers();
-  if (asked.get("x-bank-method") === "GET") redirect(asked.get("x-bank-path") ?? "/");
+  if (asked.get("x-bank-method") !== "GET") return;
+  const here = asked.get("x-bank-path") ?? "/";
+  // An address that begins with two slashes is another host's (control 67).
+  redirect(/^\/(?![/\\])/.test(here) ? here : "/");
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { BOM } from "../core/csv";
 import { type BankError, isBankError, statusOf } from "../core/errors";
+import { lineFor } from "./in-turn";
 import { streamOf } from "./stream-of";
 
 export type File = {
@@ -14,6 +15,9 @@ export type File = {
   headers?: Readonly<Record<string, string>>;
 };
 
+/** Files are made in turn, so that many at once leave the counter its share of the machine (control 68). */
+const inTurn = lineFor({ atOnce: 2, waiting: 50 });
+
 /**
  * A file for a browser to keep, or what refuses it: the page that says why, where `back` knows one (the link to such a
  * file is a `ButtonLink` with `file`), and the bare sentence otherwise.
@@ -23,7 +27,7 @@ export async function fileResponse(
   back: (refused: BankError) => string | null = () => null,
 ): Promise<Response> {
   try {
-    const { body, type, name, mark, headers } = await made();
+    const { body, type, name, mark, headers } = await inTurn(made);
     const start = mark ? BOM : "";
     return new Response(typeof body === "string" ? start + body : isPieces(body) ? streamOf(body, start) : body, {
       headers: {

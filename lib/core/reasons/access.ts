@@ -81,6 +81,7 @@ export const access = {
     () => "This was tried too often. Wait fifteen minutes, then try again; after more tries the wait is longer.",
   ),
   exported_too_often: reason("rate_limited", () => "You have taken five files within an hour. Try again in an hour."),
+  files_busy: reason("rate_limited", () => "Many files are being made right now. Try again in a moment."),
   papers_too_often: reason("rate_limited", () => "You have taken sixty files within an hour. Try again in an hour."),
   too_many_passkeys: reason<{ most: number }>(
     "rule_violation",

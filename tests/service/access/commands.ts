@@ -111,6 +111,7 @@ export const commands: Record<string, Row> = {
   "cash/end-handover": atBank("till.operate", { input: ({ handover }) => ({ handoverId: handover }) }),
   "cash/end-offer": inBranch("vault.move", ({ offer }) => ({ offerId: offer })),
   "cash/exchange-cash": { permission: "cash.exchange", scope: "counter", input: cash },
+  "cash/export-position": atBank("cash.read", { args: () => [undefined] }),
   "cash/export-journal": {
     ...inBranch("cash.read", () => ({})),
     hidden: "not_found",

@@ -313,6 +313,21 @@ describe("control 61: a picture of a document", () => {
     await expect(upload(eleventh, { ...asPng, customerId: full })).rejects.toMatchObject({ reason: "scan_full" });
   });
 
+  it("is one of a hundred in a day that one person adds; a colleague still adds theirs", async () => {
+    const keen = await bank.staff("service_officer");
+    const customerId = await a.filled(keen, { fullName: "Many Pictures" });
+    await upload(await canvas(300, 301).png().toBuffer(), { ...asPng, customerId }, keen);
+    const others = await a.filled(officer, { fullName: "Other Pictures" });
+    await sqlOf(database.admin)`
+      insert into document_scans (id, customer_id, document_id, side, format, pages, sha256, uploaded_sha256, size, width, height, ciphertext, uploaded_by)
+      select gen_random_uuid(), ${others}, (select id from identity_documents where customer_id = ${others}), side, format, pages, sha256, sha256(no::text::bytea), size, width, height, ciphertext, uploaded_by
+      from document_scans, generate_series(1, 99) as numbers (no) where uploaded_by = ${keen.actor.userId}`;
+    const next = await canvas(300, 302).png().toBuffer();
+    const more = (by: typeof keen) => upload(next, { ...asPng, customerId }, by);
+    await expect(more(keen)).rejects.toMatchObject({ reason: "scan_quota" });
+    expect(await more(await bank.staff("service_officer"))).toEqual({ customerId });
+  });
+
   it("stays with the document it shows, and is not shown under the one that takes its place", async () => {
     const customerId = await a.filled(officer);
     await upload(await canvas(500, 310).png().toBuffer(), { ...asPng, customerId });

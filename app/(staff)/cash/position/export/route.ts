@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { placePositions, positionCsv } from "@/lib/cash/position-queries";
+import { exportPosition } from "@/lib/cash/export-position";
 import { fileResponse } from "@/lib/web/file-response";
 import { requireStaff } from "@/lib/web/session";
 
@@ -7,7 +7,7 @@ import { requireStaff } from "@/lib/web/session";
 export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("cash.read");
   return fileResponse(async () => ({
-    body: positionCsv(await placePositions(ctx, request.nextUrl.searchParams.get("branch") ?? undefined)),
+    body: await exportPosition(ctx, request.nextUrl.searchParams.get("branch") ?? undefined),
     type: "text/csv; charset=utf-8",
     mark: true,
     name: `cash-position-${ctx.businessDate}.csv`,
