@@ -20,8 +20,15 @@ for (const [act, button] of forms) {
       await teller.setViewportSize({ width: 1366, height: 768 });
       await inTheme(teller, theme);
       await teller.goto(`${account}/${act}`);
-      await expect(teller.getByText("Maria Gruber").first()).toBeInViewport();
-      await expect(teller.getByText(/··\d{4}/).first()).toBeInViewport();
+      await expect(
+        teller.getByRole("region", { name: "Customer being served" }).getByRole("link", { name: "Maria Gruber" }),
+      ).toBeInViewport();
+      await expect(
+        teller
+          .getByRole("region", { name: "Customer being served" })
+          .getByText(/··\d{4}/)
+          .last(),
+      ).toBeInViewport();
       await expect(teller.getByText("Available", { exact: true })).toBeInViewport();
       await hasPlainFields(teller);
       await passesAxe(teller, theme);
@@ -42,7 +49,9 @@ test("repayment of a loan: who, which account and what is available are in sight
   const href = await page.getByRole("link", { name: "Rafael Costa" }).first().getAttribute("href");
   await page.goto(`${href}/repay`);
   await expect(page.getByLabel("Amount in euro")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Rafael Costa" }).first()).toBeInViewport();
+  await expect(
+    page.getByRole("region", { name: "Customer being served" }).getByRole("link", { name: "Rafael Costa" }),
+  ).toBeInViewport();
   await expect(page.getByText(/^Account ··\d{4}, available/)).toBeInViewport();
   await hasPlainFields(page);
   await page.context().close();
@@ -55,6 +64,8 @@ test("exchange of notes: who, which account and what is available are in sight",
   const account = await accountOf(teller, "Maria Gruber");
   await teller.goto(`${account}/exchange?way=brings&against=account&currency=USD&amount=10.00`);
   await expect(teller.getByRole("button", { name: /^Exchange \$10\.00 for €/ })).toBeVisible();
-  await expect(teller.getByText("Maria Gruber").first()).toBeInViewport();
+  await expect(
+    teller.getByRole("region", { name: "Customer being served" }).getByRole("link", { name: "Maria Gruber" }),
+  ).toBeInViewport();
   await expect(teller.getByText(/··\d{4}, available/)).toBeInViewport();
 });

@@ -95,7 +95,7 @@ test("a service officer onboards a person and a branch manager approves", async 
   await post(manager, `Approve ${name}`);
   await expect(manager.getByRole("button", { name: `Approve ${name}` })).toBeHidden();
   await manager.goto(customerUrl);
-  await expect(manager.getByText("Active").first()).toBeVisible();
+  await expect(manager.locator("main header").getByText("Active", { exact: true })).toBeVisible();
 });
 
 test("the service officer opens a current and a savings account and hands over an enrolment code", async ({
@@ -163,15 +163,17 @@ test("the teller opens the till, takes a deposit, pays a withdrawal, transfers, 
   await expect(teller).toHaveURL(/\/receipts\/CSH-/);
   await teller.emulateMedia({ media: "print" });
   await expect(teller.getByRole("navigation").first()).toBeHidden();
-  await expect(teller.getByText("120.00").first()).toBeVisible();
+  await expect(
+    teller.getByRole("article", { name: /^Receipt CSH-/ }).getByText("€120.00", { exact: true }),
+  ).toBeVisible();
   await teller.emulateMedia({ media: "screen" });
 
   await teller.goto(`${currentUrl}/withdraw`);
   await teller.getByLabel("Amount in euro").fill("1400.00");
   await teller.keyboard.press("F9");
-  await expect(
-    teller.getByText("Amount must be €1,380.00 or less — that is what is available. It is €20.00 short.").first(),
-  ).toBeVisible();
+  await expect(teller.getByRole("main").getByRole("alert")).toContainText(
+    "Amount must be €1,380.00 or less — that is what is available. It is €20.00 short.",
+  );
   await expect(teller.getByLabel("Amount in euro")).toHaveValue("1400.00");
 
   const jonas = "AT44 1999 9000 0100 0002";
