@@ -9,6 +9,8 @@ type Found = {
   more: boolean;
   kind: string | null;
   problem: string | null;
+  /** Nothing is meant by it; an item may still offer a way on. */
+  nothing: boolean;
 };
 
 const PAUSE_MS = 120;
@@ -163,9 +165,10 @@ function optionOf({ href, title, facts, flags = [] }: Suggestion, id: string): H
   return option;
 }
 
-function wordsFor({ items, alike, more, kind, problem }: Found, typed: string): string {
+function wordsFor({ items, alike, more, kind, problem, nothing }: Found, typed: string): string {
   if (problem) return problem;
-  if (items.length === 0) return `Nothing found for '${typed}'. Check the spelling.`;
+  if (nothing)
+    return `Nothing found for '${typed}'. Check the spelling${items.length > 0 ? " or start a new customer" : ""}.`;
   const count = items.length === 1 ? "1 result" : `${items.length} results`;
   const said = alike
     ? `${count}, spelled nearly so`

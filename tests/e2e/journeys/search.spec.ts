@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { accountOf, bookedOn, test } from "../support/counter";
 import { inTheme, passesAxe } from "../support/looks";
+import { signIn } from "../support/people";
 
 const field = (page: Page): Locator => page.getByLabel("Find", { exact: true });
 const options = (page: Page): Locator => page.locator('a[role="option"]');
@@ -179,6 +180,21 @@ test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", 
   await expect(page.getByRole("search").getByRole("status")).toHaveText(
     "Nothing found for 'qqzzxx'. Check the spelling.",
   );
+});
+
+test("an officer who finds nobody starts a new customer with the name that was typed", async ({ browser }) => {
+  const officer = await signIn(browser, "service");
+  await officer.goto("/movements");
+  await find(officer, "Qqzza Xxylo");
+  const start = options(officer).filter({ hasText: "Start a new customer" });
+  await expect(start).toBeVisible();
+  await expect(officer.getByRole("search").getByRole("status")).toHaveText(
+    "Nothing found for 'Qqzza Xxylo'. Check the spelling or start a new customer.",
+  );
+  await officer.keyboard.press("ArrowDown");
+  await officer.keyboard.press("Enter");
+  await expect(officer.getByLabel("Full name")).toHaveValue("Qqzza Xxylo");
+  await officer.context().close();
 });
 
 test("a whole account number opens by Enter alone", { tag: "@acceptance-5" }, async ({ teller: page }) => {
