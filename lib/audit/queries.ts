@@ -88,7 +88,10 @@ export async function readActivity(
   return row ?? null;
 }
 
-/** The latest acts on a customer, for their page. */
+/** Of so many the latest acts are looked for, however often a customer signs in or is looked at. */
+const LOOKED_THROUGH = 1_000;
+
+/** The latest acts on a customer and with their products, for their page; who looked or signed in is told elsewhere. */
 export function latestActivityOf(
   db: Executor,
   customerId: CustomerId,
@@ -96,7 +99,10 @@ export function latestActivityOf(
 ): Promise<ActivityRow[]> {
   const sql = sqlOf(db);
   return sql<ActivityRow[]>`
-    ${selected(sql)} where e.customer_id = ${customerId} and e.act not in ('activity.detail_read', 'customer.viewed', 'account.viewed')
+    ${selected(sql)} where e.customer_id = ${customerId}
+      and e.act not in ('activity.detail_read', 'customer.viewed', 'account.viewed', 'session.started', 'session.ended', 'factor.given')
+      and e.id >= coalesce((select f.id from audit_events f where f.customer_id = ${customerId}
+        order by f.id desc offset ${LOOKED_THROUGH} limit 1), '00000000-0000-0000-0000-000000000000')
       ${known(sql, seen)}
     order by e.id desc limit ${size}`;
 }

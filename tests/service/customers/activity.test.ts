@@ -82,6 +82,15 @@ describe("the activity log", () => {
   it("gives a customer's page its latest acts", async () => {
     expect((await latestActivityOf(manager.db, amina)).map((row) => row.act)[0]).toBe("customer.approved");
   });
+
+  it("tells on a customer's page what was done, not how often they signed in or were looked at", async () => {
+    await sqlOf(database.admin)`
+      insert into audit_events (id, actor_kind, actor_id, channel, act, result, customer_id, request_id)
+      select uuidv7(), 'customer', ${amina}, 'self_service', act, 'done', ${amina}, 'test'
+      from unnest(array['session.started', 'factor.given', 'session.ended', 'customer.viewed']) act, generate_series(1, 5)`;
+    expect((await latestActivityOf(manager.db, amina)).map((row) => row.act)[0]).toBe("customer.approved");
+    expect((await log(manager, { customer: amina })).rows.map((row) => row.act)).toContain("session.started");
+  });
 });
 
 describe("the details of an act", () => {

@@ -14,7 +14,7 @@ export function LatestActivity({ items, allHref }: { items: readonly ActivityRow
   ) : null;
   return (
     <Panel title="Latest activity" aside={all}>
-      {items.length === 0 ? <p className="text-ink-2">Nothing yet</p> : null}
+      {items.length === 0 ? <p className="text-ink-2">Nothing lately</p> : null}
       {items.length > 0 ? (
         <Timeline
           label="Latest activity"
