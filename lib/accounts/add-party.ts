@@ -5,6 +5,8 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
+import { assertConsented } from "../customers/consent-queries";
+import { assertPersonDeclared } from "../customers/declarations";
 import { assertStranger, authorize } from "../identity/authorize";
 import { demandSecondPerson } from "./demand-second-person";
 import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
@@ -15,7 +17,7 @@ import type { addPartyInput } from "./schema";
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
  * they sign as its rule says.
  * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `customer_prohibited`, `party_known`, `party_is_person`,
- * `not_its_signatory`.
+ * `not_its_signatory`; of a joint owner `declarations_missing`, `senior_consent_missing`.
  */
 export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
   const { key, ...asked } = input;
@@ -25,6 +27,8 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     assertActive(account);
     const customerId = await activePerson(inside, asked.customerNo);
     await assertMaySign(inside, account, customerId, asked.role);
+    if (asked.role === "joint_owner") await assertPersonDeclared(inside.db, customerId, "customerNo");
+    if (asked.role === "joint_owner") await assertConsented(inside.db, [customerId], "customerNo");
     assertStranger(inside.actor, [customerId]);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");
     const pending = await demandSecondPerson(inside, account, {

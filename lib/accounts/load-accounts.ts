@@ -31,7 +31,7 @@ export type AccountFacts = Signing &
     underReview: boolean;
     /** An owner has died: what is there belongs to the estate. */
     deceased: boolean;
-    /** The last day on which the papers and reviews of its owners, and of who signs for an organisation, are all in order; null where the bank holds none. */
+    /** The last day on which the papers and reviews of its owners, and of who signs for an organisation or as guardian, are all in order; null where the bank holds none. */
     papersUntil: BusinessDate | null;
   };
 
@@ -157,10 +157,10 @@ function ofPeople(
   people: StoredParty[],
 ): Pick<AccountFacts, "parties" | "owners" | "underReview" | "deceased" | "papersUntil"> {
   if (people.length > 1) people.sort(byRole);
-  // Those whose papers count are those who may use it: its owners, and who signs for an organisation.
+  // Those whose papers count are those who may use it, and the guardians who sign in an owner's place.
   const users = usersIn(people);
-  const papers = people.flatMap(({ customerId, papersUntil }) =>
-    papersUntil && users.includes(customerId) ? papersUntil : [],
+  const papers = people.flatMap(({ customerId, role, papersUntil }) =>
+    papersUntil && (role === "guardian" || users.includes(customerId)) ? papersUntil : [],
   );
   return {
     parties: people.map(({ role, customerId, kind, deceased }) => ({ role, customerId, kind, deceased })),

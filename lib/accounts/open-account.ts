@@ -7,7 +7,8 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
-import { assertDeclared, hasDeclared } from "../customers/declarations";
+import { assertConsented } from "../customers/consent-queries";
+import { assertDeclared, assertPersonDeclared, hasDeclared } from "../customers/declarations";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { assertEligible, type Eligibility } from "../products/assert-eligible";
@@ -21,7 +22,7 @@ import { canBeFulfilled, type Party, ruleWords } from "./signing";
  * Opens a current or savings account for an active customer on today's version of a product: an IBAN with true check
  * digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
  * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
- * `customer_deceased`, `customer_prohibited`, `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
+ * `customer_deceased`, `customer_prohibited`, `declarations_missing`, `senior_consent_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export function openAccount(
   ctx: Ctx<Actor>,
@@ -41,13 +42,15 @@ export function openAccount(
       if (customer.prohibited) throw refusal("customer_prohibited");
       if (customer.deceased) throw refusal("customer_deceased");
       assertDeclared(customer.declared);
+      await assertConsented(inside.db, [customer.id]);
       if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
       assertEligible(version, customer, inside.businessDate);
       const person = customer.kind === "individual";
       if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
       const joint = input.jointOwner ? await activePerson(inside, input.jointOwner, "jointOwner") : null;
       if (joint) assertStranger(inside.actor, [joint]);
-      if (joint) assertDeclared(await declaredBy(inside, joint), "jointOwner");
+      if (joint) await assertPersonDeclared(inside.db, joint, "jointOwner");
+      if (joint) await assertConsented(inside.db, [joint], "jointOwner");
       if (joint === customer.id) throw refusal("party_known", undefined, "jointOwner");
       const signingRule = input.signingRule ?? "any_one";
       const parties: Party[] = [{ customerId: customer.id, role: "owner", kind: customer.kind }];
@@ -92,12 +95,6 @@ export function openAccount(
       return { accountId: id, iban };
     },
   );
-}
-
-async function declaredBy(ctx: TxCtx, id: CustomerId): Promise<boolean> {
-  const sql = sqlOf(ctx.db);
-  const [row] = await sql<{ declared: boolean }[]>`select ${hasDeclared(sql, sql`${id}`)} as declared`;
-  return row?.declared ?? false;
 }
 
 /** Who signs for an organisation: its signatories that are active customers, held so that they stay so until this is done. */

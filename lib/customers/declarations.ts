@@ -1,6 +1,7 @@
 import type { Fragment } from "postgres";
-import type { sqlOf } from "@/db/client";
+import { type Executor, sqlOf } from "@/db/client";
 import { type BankError, refusal } from "../core/errors";
+import type { CustomerId } from "../core/ids";
 
 /** Whether a customer has declared tax, purpose, where the money comes from and political exposure. */
 export const hasDeclared = (sql: ReturnType<typeof sqlOf>, customerId: Fragment): Fragment =>
@@ -14,4 +15,11 @@ export function declarationsMissing({ declarations }: { declarations: object | n
 /** Refuses to open an account for somebody who has declared nothing yet. */
 export function assertDeclared(declared: boolean, field?: string): void {
   if (!declared) throw refusal("declarations_missing", undefined, field);
+}
+
+/** Refuses to give somebody who has declared nothing yet a part of an account as one of its owners. */
+export async function assertPersonDeclared(db: Executor, id: CustomerId, field: string): Promise<void> {
+  const sql = sqlOf(db);
+  const [row] = await sql<{ declared: boolean }[]>`select ${hasDeclared(sql, sql`${id}`)} as declared`;
+  assertDeclared(row?.declared ?? false, field);
 }

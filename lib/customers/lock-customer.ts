@@ -39,6 +39,8 @@ export type PersonFacts = {
   residence: string | null;
   politicallyExposed: boolean;
   exposure: string | null;
+  /** A customer who has declared nothing yet: whether they are politically exposed is not known. */
+  undeclared: boolean;
   director: boolean;
   signatory: boolean;
   control: Control | null;
@@ -130,7 +132,7 @@ export function peopleOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): Promise
       coalesce(p.full_name, c.full_name) as "fullName", coalesce(p.birth_date, c.birth_date)::text as "birthDate",
       coalesce(p.nationality, c.nationality) as nationality, coalesce(p.residence, a.country) as residence,
       p.politically_exposed or coalesce(d.politically_exposed, false) as "politicallyExposed",
-      coalesce(p.exposure, d.exposure) as exposure, p.director, p.signatory, p.control, p.share, p.chain_note as "chainNote"
+      coalesce(p.exposure, d.exposure) as exposure, p.customer_id is not null and d.customer_id is null as undeclared, p.director, p.signatory, p.control, p.share, p.chain_note as "chainNote"
     from organisation_people p left join customers c on c.id = p.customer_id
       left join customer_addresses a on a.customer_id = p.customer_id and a.kind = 'residence'
       left join customer_declarations d on d.customer_id = p.customer_id

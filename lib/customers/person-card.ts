@@ -79,7 +79,7 @@ export function assertWhole(people: readonly Pick<PersonFacts, "share">[]): void
 /** A card in the words of a second person, or nothing of somebody who is not there. */
 export function cardWords(
   organisation: Pick<CustomerFacts, "fullName">,
-  person: Omit<PersonFacts, "id" | "customerStatus"> | null,
+  person: Omit<PersonFacts, "id" | "customerStatus" | "undeclared"> | null,
 ): FieldWords {
   return {
     organisation: organisation.fullName,

@@ -9,7 +9,7 @@ import { assessRisk, higher, reviewDate } from "./risk";
 /**
  * Rates an active customer by the rules again after what the bank knows of them changed, and the organisations they stand
  * behind: a rating that the rules raise is raised, and the review comes as early as it asks; high risk asks for a senior
- * manager's consent. Nothing is ever lowered.
+ * manager's consent, and so does one more cause of it. Nothing is ever lowered.
  */
 export async function raiseRisk(ctx: TxCtx, id: CustomerId): Promise<void> {
   await raiseOne(ctx, id);
@@ -24,7 +24,7 @@ async function raiseOne(ctx: TxCtx, id: CustomerId): Promise<void> {
   if (customer.status !== "active") return;
   const assessed = assessRisk(customer, ctx.businessDate);
   const rating = higher(customer.riskRating ?? "low", assessed.rating);
-  if (rating === (customer.riskRating ?? "low")) return;
+  if (rating === (customer.riskRating ?? "low")) return askConsent(ctx, customer, rating);
   const sooner = reviewDate(rating, customer, ctx.businessDate);
   const nextReviewOn = customer.nextReviewOn && customer.nextReviewOn < sooner ? customer.nextReviewOn : sooner;
   await sqlOf(ctx.db)`

@@ -119,6 +119,11 @@ function organisationRules(customer: Rated, organisation: OrganisationFacts, on:
       rating: "high",
       sentence: "One of its people is politically exposed, or family or associate of somebody who is",
     },
+    people.some(({ undeclared }) => undeclared) && {
+      rule: "person_undeclared",
+      rating: "medium",
+      sentence: "One of its people has declared nothing yet",
+    },
     people.some(({ control }) => control === "indirect" || control === "other_means") && {
       rule: "complex_ownership",
       rating: "high",

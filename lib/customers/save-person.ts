@@ -85,7 +85,7 @@ async function asKnown(
   ctx: TxCtx<StaffActor>,
   card: PersonCard,
   known: PersonFacts | undefined,
-): Promise<Omit<PersonFacts, "id" | "customerStatus">> {
+): Promise<Omit<PersonFacts, "id" | "customerStatus" | "undeclared">> {
   if (!card.customerId) return { ...card, customerNo: null, fullName: card.fullName ?? "" };
   assertStranger(ctx.actor, [card.customerId]);
   const [row] = await sqlOf(ctx.db)<

@@ -11,6 +11,7 @@ import { refusal } from "../core/errors";
 import { type AccountId, newId } from "../core/ids";
 import { money } from "../core/money";
 import { newReference } from "../core/references";
+import { assertConsented } from "../customers/consent-queries";
 import { assertDeclared } from "../customers/declarations";
 import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
@@ -24,7 +25,7 @@ import type { openTermDepositInput } from "./schema";
 
 /**
  * Opens a term deposit at today's rate with money from a customer's account, to which it is paid out. Refuses
- * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a
+ * `declarations_missing`, `senior_consent_missing`, `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term`, `insufficient_funds`, what stops a
  * debit, and what the signing rule lacks.
  */
 export function openTermDeposit(
@@ -40,6 +41,7 @@ export function openTermDeposit(
     if (!terms) throw refusal("product_not_offered", undefined, "productVersionId");
     const applicant = await applicantOf(inside.db, from.id);
     if (applicant) assertDeclared(applicant.declared);
+    await assertConsented(inside.db, from.owners);
     if (applicant) assertEligible(terms, applicant, inside.businessDate);
     assertCurrency(from, terms.currency);
     const minor = parseAmountOrRefuse(asked.amount, from.currency, "amount");

@@ -18,6 +18,8 @@ export type ApplicationForm = {
     birthDate: BusinessDate | null;
     status: string;
     branchId: BranchId;
+    /** A senior manager is asked to consent to them and has not answered. */
+    consentAsked: boolean;
   };
   accounts: { id: AccountId; iban: string; product: string; currency: Currency; availableMinor: bigint }[];
   products: LoanProduct[];
@@ -31,7 +33,8 @@ export async function applicationForm(ctx: Ctx, customerId: string | undefined):
   const branch = branchScope(ctx.actor, "loan.apply");
   const [[customer], accounts, products] = await Promise.all([
     sql<ApplicationForm["customer"][]>`
-      select id, customer_no as "customerNo", full_name as name, kind, birth_date::text as "birthDate", status, branch_id as "branchId" from customers
+      select id, customer_no as "customerNo", full_name as name, kind, birth_date::text as "birthDate", status, branch_id as "branchId",
+        exists (select from senior_consents s where s.customer_id = customers.id and s.given_at is null) as "consentAsked" from customers
       where id = ${customerId} ${branch ? sql`and branch_id = ${branch}` : sql``}`,
     settlementAccounts(ctx, customerId),
     offeredLoanProducts(ctx.db, ctx.businessDate),

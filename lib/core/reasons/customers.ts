@@ -102,7 +102,8 @@ export const customers = {
   ),
   senior_consent_missing: reason(
     "rule_violation",
-    () => "A senior manager has not consented to this customer yet. It waits under Approvals of the branch manager.",
+    () =>
+      "A senior manager has not consented to this customer yet. The branch manager finds the question under Approvals; until then the bank takes on nothing new with them.",
   ),
   senior_consent_not_asked: reason("conflict", () => "Nobody asks for your consent to this customer any more."),
   senior_consent_same: reason(

@@ -97,6 +97,19 @@ describe("an account whose owner's papers ran out", () => {
   });
 });
 
+describe("an account for which a guardian signs", () => {
+  it("is stopped by the guardian's papers, who alone signs", async () => {
+    const { account } = await holder();
+    const guardian = await bank.customer("Gundula Vormund");
+    await sql()`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${guardian.id}, 'guardian')`;
+    await reviewOn(guardian.id, FIRST_DAY);
+    await withdraw(account.iban);
+    await reviewOn(guardian.id, "2026-03-01");
+    await expect(withdraw(account.iban)).rejects.toThrow("papers_overdue");
+    await deposit(account.iban);
+  });
+});
+
 describe("the page before money moves", () => {
   it("is told why none can, by the sentence of the rule, and only in the direction that is stopped", async () => {
     const { id, account } = await holder();

@@ -85,6 +85,18 @@ describe("parties of an account", () => {
     expect(acts.map(({ act }) => act)).toEqual(["account.party_added", "account.party_removed"]);
   });
 
+  test("are not joined as owner by who has declared nothing yet, who may sign", async () => {
+    const account = await bank.account(amina.id);
+    const nemo = await bank.customer("Nemo Nichts");
+    await sqlOf(database.admin)`delete from customer_declarations where customer_id = ${nemo.id}`;
+    const input = { key: newKey(), accountId: account.id, customerNo: await numberOf(nemo.id) };
+    await expect(addParty(officer, { ...input, role: "joint_owner" })).rejects.toMatchObject({
+      reason: "declarations_missing",
+      field: "customerNo",
+    });
+    await adding(account.id, nemo.id, "signatory");
+  });
+
   test("are changed by service officers of the branch only", async () => {
     const account = await bank.account(amina.id);
     const input = { key: newKey(), accountId: account.id, signingRule: "any_one" as const };

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { addParty } from "@/lib/accounts/add-party";
+import { openAccount } from "@/lib/accounts/open-account";
+import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { CustomerId } from "@/lib/core/ids";
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { consentMissing } from "@/lib/customers/consent-queries";
 import { consentToCustomer } from "@/lib/customers/consent-to-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { listCustomers } from "@/lib/customers/queries";
@@ -10,11 +14,18 @@ import { rejectCustomer } from "@/lib/customers/reject-customer";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
+import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
+import { applicationForm } from "@/lib/loans/application-queries";
+import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
+import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
+import { carried } from "../../support/second-person";
+import { application } from "../loans/lending";
 import * as a from "./applicants";
 
 let database: TestDatabase;
@@ -58,6 +69,9 @@ const approve = async (customerId: CustomerId, riskRating: "low" | "medium" | "h
   });
 const decide = async (by: a.Staff, customerId: CustomerId, decision: "accept" | "reject", key = newKey()) =>
   acceptCustomer(by, { key, customerId, seen: await seen(customerId), decision, reason: "Funds are explained" });
+
+const consent = (by: a.Staff, customerId: CustomerId, key = newKey()) =>
+  consentToCustomer(by, { key, customerId, reason: "Known for years" });
 
 async function declared(over: object = {}): Promise<CustomerId> {
   const customerId = await a.filled(officer);
@@ -182,8 +196,6 @@ describe("an applicant of high risk", () => {
 });
 
 describe("the consent of a senior manager to somebody of high risk", () => {
-  const consent = (by: a.Staff, customerId: CustomerId, key = newKey()) =>
-    consentToCustomer(by, { key, customerId, reason: "Known for years" });
   const asked = async (by: a.Staff) =>
     (await waitingApprovals(by)).items.filter(({ kind }) => kind === "consent").map(({ id }) => id);
 
@@ -259,6 +271,53 @@ describe("the consent of a senior manager to somebody of high risk", () => {
     expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.consented")).toHaveLength(1);
   });
 
+  it("stands between a customer and anything new, also as the second owner of another's account", async () => {
+    const customerId = await a.active(officer, manager);
+    const account = await bank.account(customerId, 500_000n);
+    const other = await bank.account((await bank.customer("Otto Ander")).id);
+    await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
+    const { customerNo } = await readCustomer(officer, customerId);
+    const { productVersionId: deposit } = await addProductVersion(bank.system, {
+      key: newKey(),
+      code: "FIXED",
+      kind: "term_deposit",
+      name: "Fixed",
+      currency: "EUR",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0.02",
+      earlyRate: "0.002",
+      dayCount: "Act/360",
+      minimumAge: 0,
+    });
+    const lender = await bank.staff("loan_officer");
+    const owns = { key: newKey(), accountId: other.id, customerNo, role: "joint_owner" as const };
+    const opening = (who: CustomerId, over = {}) =>
+      openAccount(officer, { key: newKey(), customerId: who, productVersionId: bank.products.savings, ...over });
+    const takes = [
+      () => opening(customerId),
+      () => bank.customer("Paula Paar").then(({ id }) => opening(id, { jointOwner: customerNo })),
+      () => addParty(officer, { ...owns, key: newKey() }),
+      () => setOverdraft(manager, { key: newKey(), accountId: account.id, limit: "100.00", until: undefined }),
+      () =>
+        openTermDeposit(officer, {
+          key: newKey(),
+          accountId: account.id,
+          productVersionId: deposit,
+          amount: "1000.00",
+          months: "6",
+          instruction: "pay_out",
+          present: undefined,
+        }),
+      () => applyForLoan(lender, application(bank, { id: customerId, account })),
+    ];
+    for (const take of takes) await expect(take()).rejects.toMatchObject({ reason: "senior_consent_missing" });
+    expect(consentMissing(await readCustomer(officer, customerId))?.reason).toBe("senior_consent_missing");
+    expect((await applicationForm(lender, customerId)).customer.consentAsked).toBe(true);
+    await consent(manager, customerId);
+    for (const take of takes) await expect(take()).resolves.toBeDefined();
+    expect(consentMissing(await readCustomer(officer, customerId))).toBeNull();
+  });
+
   it("is not the officer's who took the application, were they made manager", async () => {
     const customerId = await a.active(officer, manager);
     await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
@@ -293,6 +352,10 @@ describe("the review of a customer", () => {
     await review(officer, customerId, exposed);
     expect(await readCustomer(officer, firm)).toMatchObject({ riskRating: "high", nextReviewOn: "2027-03-02" });
     expect(await a.actsOn(database.db, firm)).toContain("customer.risk_raised");
+    await consent(manager, firm);
+    const owner = o.recordedCard(firm, { nationality: "KP" });
+    await carried(savePerson, { ...owner, reason: "New owner" } as never, { maker: officer, checker: manager });
+    expect((await readCustomer(officer, firm)).consent).toMatchObject({ by: null });
   });
 
   it("raises the rating by the rules and never lowers it", async () => {

@@ -10,6 +10,7 @@ import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { removePerson } from "@/lib/customers/remove-person";
 import { reopenCustomer } from "@/lib/customers/reopen-customer";
+import { assessRisk } from "@/lib/customers/risk";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
@@ -93,6 +94,23 @@ describe("the life of an organisation", () => {
     };
     expect(await carried(changeOrganisation, entry as never, two)).toBe("approved");
     expect(await ratingOf(moved)).toBe("medium");
+  });
+
+  it("is of medium risk while one of its people has declared nothing yet", async () => {
+    const nemo = await bank.customer("Nemo Nichts");
+    await sqlOf(database.admin)`delete from customer_declarations where customer_id = ${nemo.id}`;
+    const on = businessDate("2026-03-02");
+    const id = await active([amina], { fullName: "Nemo Handel KG" });
+    expect(assessRisk(await readCustomer(officer, id), on).rules).toEqual([]);
+    const joins = { ...o.linkedCard(id, nemo.id, { signatory: false }), reason: "New director" };
+    expect(await carried(savePerson, joins, { maker: officer, checker: manager })).toBe("approved");
+    const firm = await readCustomer(officer, id);
+    expect(firm.riskRating).toBe("medium");
+    expect(assessRisk(firm, on).rules).toMatchObject([
+      { rule: "person_undeclared", rating: "medium", sentence: "One of its people has declared nothing yet" },
+    ]);
+    await a.declare(officer, nemo.id);
+    expect(assessRisk(await readCustomer(officer, id), on).rules).toEqual([]);
   });
 
   it("keeps the people behind it with the bank until they are taken out", async () => {

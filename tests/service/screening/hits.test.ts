@@ -9,6 +9,7 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { changeContact } from "@/lib/customers/change-contact";
+import { consentToCustomer } from "@/lib/customers/consent-to-customer";
 import { decideHit } from "@/lib/customers/decide-hit";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
@@ -292,6 +293,9 @@ describe("a customer whom a new version of a list names", () => {
     );
     expect(await ratingOf(id)).toBe("high");
     await pay(ctx as never);
+    await expect(opened(id)).rejects.toThrow("senior_consent_missing");
+    const consent = { key: newKey(), customerId: id, reason: "Proved to be another" };
+    await consentToCustomer(await bank.staff("branch_manager"), consent);
     await opened(id);
     // The rating alone stops the money too.
     await sqlOf(database.admin)`update customers set risk_rating = 'prohibited' where id = ${id}`;

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { Columns } from "@/components/layout/section";
 import { recordCustomerView } from "@/lib/audit/record-view";
+import { refusal } from "@/lib/core/errors";
 import { applicationForm } from "@/lib/loans/application-queries";
 import { askQuote } from "@/lib/loans/ask-quote";
 import { ask } from "@/lib/web/ask";
@@ -88,8 +89,13 @@ const noCustomer = {
 };
 
 /** Why there can be no application, as the title of a page that says who can help. */
-function stopFor(customer: { status: string }, accounts: number, offered: boolean): string | null {
+function stopFor(
+  customer: { status: string; consentAsked: boolean },
+  accounts: number,
+  offered: boolean,
+): string | null {
   if (customer.status !== "active") return "Loans are for active customers";
+  if (customer.consentAsked) return refusal("senior_consent_missing").sentence;
   if (accounts === 0) return "The customer has no account to pay the loan to";
   return offered ? null : "No loan is on offer today";
 }

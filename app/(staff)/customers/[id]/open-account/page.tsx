@@ -11,6 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { signingRules } from "@/lib/accounts/schema";
 import { formatRate } from "@/lib/core/decimal";
 import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { consentMissing } from "@/lib/customers/consent-queries";
 import { declarationsMissing } from "@/lib/customers/declarations";
 import { type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
 import { may } from "@/lib/identity/authorize";
@@ -130,7 +131,7 @@ function optionOf(product: ProductOffer) {
 
 function whyNot(customer: CustomerRecord, offered: number): string | null {
   if (customer.status !== "active") return "Accounts are opened for active customers. This one is not active yet.";
-  const undeclared = declarationsMissing(customer);
-  if (undeclared) return undeclared.sentence;
+  const stop = declarationsMissing(customer) ?? consentMissing(customer);
+  if (stop) return stop.sentence;
   return offered === 0 ? "No account product is on offer today." : null;
 }
