@@ -53,7 +53,8 @@ type ChoiceProps = {
   wrong: boolean;
 };
 
-function Choice({ id, type, name, option, checked, wrong }: ChoiceProps) {
+/** One box or button with its words. */
+export function Choice({ id, type, name, option, checked, wrong }: ChoiceProps) {
   return (
     <label className="flex min-h-(--control) cursor-pointer items-center gap-2.5">
       <input

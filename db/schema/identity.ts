@@ -53,8 +53,13 @@ export const userRoles = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     role: text("role", { enum: roles }).notNull(),
     grantedAt: createdAt("granted_at"),
+    /** The last banking day of the role; null: until it is taken away. Who holds what now stands in the view `held_roles`. */
+    untilDay: dayColumn("until_day"),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.role] })],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.role] }),
+    index("user_roles_until_day").on(t.untilDay).where(sql`until_day is not null`),
+  ],
 );
 
 /** The truth about who is signed in: only the hash of the token is stored. */

@@ -132,6 +132,6 @@ function spokenLimit(words: ReturnType<typeof wordsOf>): string {
 async function toldOf(ctx: TxCtx, { role, userId }: Holder): Promise<UserId[]> {
   if (userId) return [userId];
   const rows = await sqlOf(ctx.db)<{ id: UserId }[]>`
-    select u.id from users u join user_roles r on r.user_id = u.id where r.role = ${role} and u.disabled_at is null order by u.id`;
+    select u.id from users u join held_roles r on r.user_id = u.id where r.role = ${role} and u.disabled_at is null order by u.id`;
   return rows.map(({ id }) => id);
 }

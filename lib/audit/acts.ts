@@ -338,6 +338,8 @@ const words = {
   "staff.invite": "Invite a colleague",
   "staff.roles_changed": "Changed a colleague’s roles",
   "staff.change_roles": "Change a colleague’s roles",
+  "staff.roles_expired": "Let a colleague’s roles run out",
+  "staff.expire_roles": "Let roles run out",
   "staff.person_changed": "Changed a colleague’s name, e-mail or branch",
   "staff.change_person": "Change a colleague’s name, e-mail or branch",
   "staff.disabled": "Disabled a colleague’s sign-in",

@@ -55,7 +55,7 @@ async function freeTeller(
   const [teller] = await sqlOf(ctx.db)<{ userId: UserId; name: string; busy: boolean }[]>`
     select u.id as "userId", u.display_name as name,
       exists (select from till_sessions s where s.user_id = u.id and s.status <> 'closed') as busy
-    from users u join user_roles r on r.user_id = u.id and r.role = 'teller'
+    from users u join held_roles r on r.user_id = u.id and r.role = 'teller'
     where u.id = ${id} and u.id <> ${ctx.actor.userId} and u.branch_id = ${branchId} and u.disabled_at is null`;
   if (!teller) throw refusal("choose", { what: "a colleague" }, "toId");
   if (teller.busy) throw refusal("teller_not_free", { name: teller.name });

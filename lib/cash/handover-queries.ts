@@ -51,7 +51,7 @@ export function freeTellers(ctx: Ctx<StaffActor>): Promise<FreeTeller[]> {
   return sqlOf(ctx.db)<FreeTeller[]>`
     select u.id, u.display_name as name from users u
     where u.branch_id = ${ctx.actor.branchId} and u.disabled_at is null and u.id <> ${ctx.actor.userId}
-      and exists (select from user_roles r where r.user_id = u.id and r.role = 'teller')
+      and exists (select from held_roles r where r.user_id = u.id and r.role = 'teller')
       and not exists (select from till_sessions s where s.user_id = u.id and s.status <> 'closed')
     order by u.display_name limit 200`;
 }

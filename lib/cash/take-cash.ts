@@ -185,7 +185,7 @@ async function lockOffers(tx: Transaction, ids: readonly string[]): Promise<Offe
       f.kind as "fromKind", t.kind as "toKind", o.branch_id as "branchId", g.ledger_account_id as gives, r.ledger_account_id as receives,
       o.currency, o.amount_minor as minor, o.offered_by as "offeredBy",
       (select json_build_object('name', u.display_name,
-        'roles', array(select r.role from user_roles r where r.user_id = u.id)) from users u where u.id = o.offered_by) as giver,
+        'roles', array(select r.role from held_roles r where r.user_id = u.id)) from users u where u.id = o.offered_by) as giver,
       (select json_object_agg(n.value_minor, n.quantity) from cash_offer_notes n where n.offer_id = o.id) as notes
     from cash_offers o
       join cash_points f on f.id = o.from_id

@@ -8,12 +8,14 @@ import { authorize } from "./authorize";
 import { conflictAmong } from "./conflicting-roles";
 import { hashPassword } from "./password";
 import { assertPassword, assertSignInName, normalizeSignInName } from "./rules";
+import { daysOf, endsOf, type RoleEnds, spokenRole, spokenRoles } from "./staff-rights";
 
 export type NewStaff = {
   signInName: string;
   displayName: string;
   branchId: BranchId;
   roles: readonly Role[];
+  until?: RoleEnds;
   password: string;
   email?: string;
 };
@@ -28,8 +30,9 @@ export async function createStaff(ctx: Ctx, input: NewStaff): Promise<{ userId: 
     assertSignInName(name);
     assertPassword(input.password, [name, input.displayName]);
     const conflict = conflictAmong(input.roles);
-    if (conflict) throw refusal("roles_conflict", { one: spoken(conflict[0]), other: spoken(conflict[1]) });
+    if (conflict) throw refusal("roles_conflict", { one: spokenRole(conflict[0]), other: spokenRole(conflict[1]) });
 
+    const until = endsOf(input.roles, input.until, inside.businessDate);
     const sql = sqlOf(inside.db);
     const userId = newId<"user">();
     const [made] = await sql`
@@ -37,15 +40,16 @@ export async function createStaff(ctx: Ctx, input: NewStaff): Promise<{ userId: 
       values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${passwordHash}, ${input.email ?? null})
       on conflict do nothing returning 1`;
     if (!made) throw refusal("sign_in_name_taken");
-    await sql`insert into user_roles (user_id, role) select ${userId}, unnest(${[...input.roles]}::text[])`;
+    await sql`
+      insert into user_roles (user_id, role, until_day)
+      select ${userId}, role, until_day
+      from unnest(${[...input.roles]}::text[], ${daysOf(input.roles, until)}::date[]) as r (role, until_day)`;
     await record(inside, {
       act: "staff.created",
       subjectKind: "user",
       subjectId: userId,
-      after: { name: input.displayName, roles: input.roles },
+      after: { name: input.displayName, roles: spokenRoles(input.roles, until) },
     });
     return { userId };
   });
 }
-
-const spoken = (role: Role) => role.replaceAll("_", " ");

@@ -32,7 +32,7 @@ export async function absentColleagues(ctx: Ctx<StaffActor>): Promise<Absent[]> 
   const { userId, roles } = ctx.actor;
   const rows = await sqlOf(ctx.db)<Absent[]>`
     select u.id as "userId", u.display_name as name, u.branch_id as "branchId", b.name as branch, g.last_day::text as "lastDay",
-      array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
+      array(select r.role from held_roles r where r.user_id = u.id order by r.role) as roles,
       array(select k.customer_id from staff_relations k where k.user_id = u.id and k.ended_at is null) as related
     from delegations g join users u on u.id = g.from_user_id and u.disabled_at is null join branches b on b.id = u.branch_id
     where g.to_user_id = ${userId} and g.ended_at is null and ${ctx.businessDate} between g.first_day and g.last_day
@@ -68,7 +68,7 @@ export async function possibleDelegates(ctx: Ctx<StaffActor>): Promise<{ id: Use
   return sqlOf(ctx.db)<{ id: UserId; name: string; branch: string }[]>`
     select u.id, u.display_name as name, b.name as branch from users u join branches b on b.id = u.branch_id
     where u.kind = 'staff' and u.disabled_at is null and u.id <> ${ctx.actor.userId}
-      and array(select r.role from user_roles r where r.user_id = u.id) @> ${decidingRoles(ctx.actor.roles)}::text[]
+      and array(select r.role from held_roles r where r.user_id = u.id) @> ${decidingRoles(ctx.actor.roles)}::text[]
     order by u.display_name collate "und-x-icu", u.id limit 200`;
 }
 

@@ -84,7 +84,7 @@ type Colleague = {
 async function colleagueWith(ctx: Ctx, who: Fragment): Promise<Colleague | undefined> {
   const [colleague] = await sqlOf(ctx.db)<Colleague[]>`
     select id as "userId", display_name as name, branch_id as "branchId", password_hash as "passwordHash",
-      array(select role from user_roles where user_id = users.id order by role) as roles,
+      array(select role from held_roles where user_id = users.id order by role) as roles,
       array(select customer_id from staff_relations where user_id = users.id and ended_at is null) as related
     from users where ${who} and kind = 'staff' and disabled_at is null`;
   return colleague;

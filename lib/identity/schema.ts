@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "../core/context";
+import { type Role, roles } from "../core/context";
 import { refusal } from "../core/errors";
 import { choice, choices, date, email, idField, password, text, wholeNumber } from "../core/fields";
 import { passkeyAnswerField, passkeyMadeField } from "./passkey-schema";
@@ -65,6 +65,8 @@ export const issueEnrolmentCodeInput = z.strictObject({ customerId: idField("cus
 const why = text({ what: "a reason", max: 300 });
 const person = idField("user");
 const heldRoles = choices("at least one role", roles);
+/** The last day of each role that ends by itself; of a role that is not ticked it says nothing. */
+const lastDays = z.strictObject(eachRole(date({ what: "the last day" }).optional())).optional();
 
 export const inviteStaffInput = z.strictObject({
   signInName,
@@ -72,11 +74,12 @@ export const inviteStaffInput = z.strictObject({
   email: email.optional(),
   branchId: idField("branch", { choose: "a branch" }),
   roles: heldRoles,
+  until: lastDays,
   reason: why,
 });
 export type InviteStaffInput = z.output<typeof inviteStaffInput>;
 
-export const changeRolesInput = z.strictObject({ userId: person, roles: heldRoles, reason: why });
+export const changeRolesInput = z.strictObject({ userId: person, roles: heldRoles, until: lastDays, reason: why });
 export type ChangeRolesInput = z.output<typeof changeRolesInput>;
 
 export const changePersonInput = z.strictObject({
@@ -134,6 +137,10 @@ export const setRetentionInput = z.strictObject({
   reason: why,
 });
 export const renameBankInput = z.strictObject({ name: text({ what: "the name of the bank", max: 80 }), reason: why });
+
+function eachRole<Field extends z.ZodType>(field: Field) {
+  return Object.fromEntries(roles.map((role) => [role, field])) as Record<Role, Field>;
+}
 
 /** A form with a new password, typed twice. */
 function withRepeat<Shape extends z.ZodRawShape>(shape: Shape) {

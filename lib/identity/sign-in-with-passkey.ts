@@ -36,7 +36,7 @@ export async function signInWithPasskey(
     const [user] = await sqlOf(inside.db)<Person[]>`
       update users set last_sign_in_at = bank_now() where id = ${userId} and disabled_at is null
       returning id, kind, theme, customer_id as "customerId", coalesce(display_name, sign_in_name) as name,
-        branch_id as "branchId", array(select role from user_roles where user_id = users.id order by role) as roles`;
+        branch_id as "branchId", array(select role from held_roles where user_id = users.id order by role) as roles`;
     if (!user) throw refusal("passkey_refused");
     await attempt.succeeded(inside.db);
     await revokeToken(inside.db, input.carried);

@@ -149,7 +149,7 @@ async function userNamed(ctx: Ctx, signInName: string, device: string | undefine
   const [user] = await sqlOf(ctx.db)<User[]>`
     select id, kind, coalesce(display_name, sign_in_name) as name, password_hash as "passwordHash", theme,
       branch_id as "branchId", customer_id as "customerId",
-      array(select role from user_roles where user_id = users.id order by role) as roles,
+      array(select role from held_roles where user_id = users.id order by role) as roles,
       exists (select from known_devices d where d.user_id = users.id and d.token_hash = ${isToken(device) ? hashSecret(device) : null}
         and d.seen_at > bank_now() - make_interval(days => ${DEVICE_DAYS})) as known,
       exists (select from second_factors f where f.user_id = users.id) as "hasFactor"

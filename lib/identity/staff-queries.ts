@@ -1,11 +1,12 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, Role, StaffActor } from "../core/context";
+import { addDays, type BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, type Id, isId, type UserId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "./authorize";
 import type { relations } from "./schema";
-import { NO_PASSWORD } from "./staff-rights";
+import { NO_PASSWORD, type RoleEnds, roleEnds } from "./staff-rights";
 
 /** A colleague as the staff pages show them; instants are the bank's local time. */
 export type StaffRow = {
@@ -15,6 +16,8 @@ export type StaffRow = {
   branchId: BranchId;
   branch: string;
   roles: Role[];
+  /** The last days of those that end by themselves. */
+  until: RoleEnds;
   state: "enabled" | "disabled" | "invited";
   email: string | null;
   hasFactor: boolean;
@@ -26,12 +29,21 @@ export type StaffRow = {
   codeValidUntil: string | null;
 };
 
-export type StaffFilters = Cursor & { q?: string; role?: string; branch?: string; state?: string };
+/** How long before its last day a role counts as ending soon. */
+export const ENDS_SOON_DAYS = 30;
+
+/** The first last day of a colleague's roles within the days that count as soon, or null. */
+export function endsSoonOn({ until }: Pick<StaffRow, "until">, today: BusinessDate): BusinessDate | null {
+  const [first] = Object.values(until).sort();
+  return first && first <= addDays(today, ENDS_SOON_DAYS) ? first : null;
+}
+
+export type StaffFilters = Cursor & { q?: string; role?: string; branch?: string; state?: string; ending?: string };
 
 /** A page of the bank's colleagues, by name. */
 export async function listStaff(
   ctx: Ctx<StaffActor>,
-  { q, role, branch, state, ...at }: StaffFilters = {},
+  { q, role, branch, state, ending, ...at }: StaffFilters = {},
   size = PAGE_SIZE,
 ): Promise<Page<StaffRow>> {
   authorize(ctx.actor, "staff.read");
@@ -42,11 +54,13 @@ export async function listStaff(
   const [name = "", id = ""] = place ?? [];
   const beyond = back ? sql`<` : sql`>`;
   const direction = back ? sql`desc` : sql`asc`;
+  const lastOf = (what: string) => (what === "soon" ? addDays(ctx.businessDate, ENDS_SOON_DAYS) : sql`'infinity'`);
   const rows = await sql<StaffRow[]>`
     select * from (${selected(ctx)}) staff
     where ${like ? sql`(lower(name) like ${like} or "signInName" like ${like})` : sql`true`}
       ${role ? sql`and ${role} = any(roles)` : sql``} ${branch && isId(branch) ? sql`and "branchId" = ${branch}` : sql``}
       ${state ? sql`and state = ${state}` : sql``}
+      ${ending ? sql`and exists (select from held_roles r where r.user_id = staff.id and r.until_day <= ${lastOf(ending)})` : sql``}
       ${isId(id) ? sql`and (name collate "und-x-icu", id) ${beyond} (${name}::text collate "und-x-icu", ${id}::uuid)` : sql``}
     order by name collate "und-x-icu" ${direction}, id ${direction} limit ${size + 1}`;
   return pageOf(rows, (row) => [row.name, row.id], place ? at : {}, size);
@@ -71,6 +85,19 @@ export async function readStaff(ctx: Ctx<StaffActor>, id: string): Promise<Staff
   return row;
 }
 
+/** Who holds a role that ends by itself, the first to end first; at most 100. */
+export async function endingHolders(
+  ctx: Ctx<StaffActor>,
+  role: Role,
+): Promise<{ id: UserId; name: string; until: BusinessDate }[]> {
+  authorize(ctx.actor, "staff.read");
+  return sqlOf(ctx.db)<{ id: UserId; name: string; until: BusinessDate }[]>`
+    select u.id, u.display_name as name, r.until_day::text as until
+    from held_roles r join users u on u.id = r.user_id
+    where r.role = ${role} and r.until_day is not null and u.disabled_at is null
+    order by r.until_day, u.display_name collate "und-x-icu", u.id limit 100`;
+}
+
 /** A customer whom a colleague may not serve, by number only: their name is not an administrator's to see. */
 export type RelationRow = {
   id: Id<"staffRelation">;
@@ -93,7 +120,8 @@ function selected(ctx: Ctx) {
   const sql = sqlOf(ctx.db);
   return sql`
     select u.id, u.display_name as name, u.sign_in_name as "signInName", b.id as "branchId", b.name as branch,
-      array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
+      array(select r.role from held_roles r where r.user_id = u.id order by r.role) as roles,
+      ${roleEnds(ctx.db)} as until,
       case when u.disabled_at is not null then 'disabled' when u.password_hash = ${NO_PASSWORD} then 'invited' else 'enabled' end as state,
       u.email, exists (select from second_factors f where f.user_id = u.id) as "hasFactor",
       exists (select from totp_factors t where t.user_id = u.id and t.removed_at is null) as authenticator,

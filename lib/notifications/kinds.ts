@@ -41,6 +41,11 @@ export const noticeKinds = {
     subject: "Your roles were changed",
     body: (params) => `From now on you work as ${params.roles ?? "before"}.`,
   },
+  roles_expired: {
+    subject: "A role of yours has ended",
+    body: ({ ended, left }) =>
+      `Its last day is over: ${ended}. ${left ? `You still work as ${left}.` : "You hold no other."} Ask an administrator if you need it longer.`,
+  },
   person_changed: {
     subject: "Your name, e-mail or branch was changed",
     body: () => "Two administrators agreed to it. If it is wrong, tell one of them.",

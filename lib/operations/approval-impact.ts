@@ -88,7 +88,7 @@ function movedBy(kind: MoneyKind, minor: bigint): { booked: bigint; available: b
 /** What the maker has moved today, against their limit for a day. */
 async function limitLines(ctx: Ctx<StaffActor>, { makerId }: ApprovalDetail, asked: Asked): Promise<Impact[]> {
   const [maker] = await sqlOf(ctx.db)<{ roles: Role[] }[]>`
-    select array(select role from user_roles where user_id = ${makerId}) as roles`;
+    select array(select role from held_roles where user_id = ${makerId}) as roles`;
   const actor = { userId: makerId, roles: maker?.roles ?? [] };
   const powers = await ownPowers({ ...ctx, actor }, asked.kind, asked.currency);
   if (powers.perDayMinor === null) return [];

@@ -62,7 +62,7 @@ async function releasers({ db }: TxCtx, { id }: LockedApproval): Promise<UserId[
 /** Whether whoever released it is still at the bank with the role that it took. */
 async function stillAgrees({ db }: TxCtx, { kind, checkerRole }: LockedApproval, checkerId: UserId): Promise<boolean> {
   const [row] = await sqlOf(db)<{ roles: Role[] }[]>`
-    select array(select role from user_roles where user_id = u.id) as roles from users u
+    select array(select role from held_roles where user_id = u.id) as roles from users u
     where id = ${checkerId} and disabled_at is null`;
   const needed = checkerRole ? [checkerRole] : rolesWith(approvables[kind].checker);
   return row?.roles.some((role) => needed.includes(role)) ?? false;

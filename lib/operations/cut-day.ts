@@ -12,6 +12,7 @@ import { authorize } from "../identity/authorize";
 import { forgetPaymentUses } from "../payments/forget-payment-uses";
 import { disableInactive } from "./disable-inactive";
 import { expireHolds } from "./expire-holds";
+import { expireRoles } from "./expire-roles";
 import { lapseOverdrafts } from "./lapse-overdrafts";
 
 /** How often the cut asks for the lock before it gives way; each try waits 100 ms at most, so that no teller queues behind it. */
@@ -19,7 +20,7 @@ const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
- * Holds and overdraft limits that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
+ * Holds, overdraft limits and roles that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
 export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
@@ -29,6 +30,7 @@ export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate):
   await markUnused(ctx);
   await expireRequests(ctx);
   await forgetPaymentUses(ctx);
+  await expireRoles(ctx);
   await disableInactive(ctx);
   return done;
 }

@@ -17,7 +17,7 @@ export async function disableInactive(ctx: Ctx<Actor, Database>): Promise<{ disa
     authorize(inside.actor, "day.cut");
     const disabled = await sqlOf(inside.db)<{ id: UserId }[]>`
       with people as (
-        select u.id, exists (select from user_roles r where r.user_id = u.id and r.role = 'administrator') as administrator,
+        select u.id, exists (select from held_roles r where r.user_id = u.id and r.role = 'administrator' and r.until_day is null) as administrator,
           coalesce(u.last_sign_in_at, u.created_at) > bank_now() - make_interval(days => ${DAYS})
             or exists (select from audit_events e where e.subject_id = u.id::text and e.act = 'staff.enabled'
               and e.result = 'done' and e.at > bank_now() - make_interval(days => ${DAYS})) as stays

@@ -32,7 +32,7 @@ export async function firstSteps(ctx: Ctx<StaffActor>): Promise<FirstStep[]> {
   const [found] = await sqlOf(ctx.db)<Found[]>`
     select exists (select from branches b join cash_points p on p.branch_id = b.id and p.kind = 'till') as branch,
       array(select wanted from unnest(${[...NEEDED]}::text[]) wanted where not exists (
-        select from user_roles r join users u on u.id = r.user_id
+        select from held_roles r join users u on u.id = r.user_id
         where r.role = wanted and u.disabled_at is null and u.password_hash is not null)) as missing,
       exists (select from approval_policies) as policy,
       exists (select from product_versions v join products p on p.id = v.product_id where p.kind = 'current') as product,

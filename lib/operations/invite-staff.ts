@@ -8,11 +8,11 @@ import { newId } from "../core/ids";
 import { assertFresh, authorize } from "../identity/authorize";
 import { assertSignInName, normalizeSignInName } from "../identity/rules";
 import type { InviteStaffInput } from "../identity/schema";
-import { assertRoles, NO_PASSWORD, spokenRole } from "../identity/staff-rights";
+import { assertRoles, daysOf, endsOf, NO_PASSWORD, spokenRoles } from "../identity/staff-rights";
 
 /**
- * Adds a colleague with roles and no password once a second person has agreed; a one-time code then lets them set one.
- * Refuses `roles_conflict`, `sign_in_name_taken` and `branch_not_found`.
+ * Adds a colleague with roles, some with a last banking day, and no password once a second person has agreed; a one-time
+ * code then lets them set one. Refuses `roles_conflict`, `day_passed`, `sign_in_name_taken` and `branch_not_found`.
  */
 export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput) {
   const name = normalizeSignInName(input.signInName);
@@ -22,6 +22,7 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
     assertSignInName(name);
     const roles = [...new Set(input.roles)].sort();
     assertRoles(roles);
+    const until = endsOf(roles, input.until, inside.businessDate);
     const sql = sqlOf(inside.db);
     const [branch] = await sql<{ name: string }[]>`select name from branches where id = ${input.branchId}`;
     if (!branch) throw refusal("branch_not_found");
@@ -33,7 +34,7 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
       user_name: name,
       ...(input.email ? { email: input.email } : {}),
       branch: branch.name,
-      roles: roles.map(spokenRole).join(", "),
+      roles: spokenRoles(roles, until),
     };
     const pending = await demandApproval(inside, {
       kind: "staff.invite",
@@ -54,7 +55,9 @@ export async function inviteStaff(ctx: Ctx<StaffActor>, input: InviteStaffInput)
       values (${userId}, 'staff', ${name}, ${input.displayName}, ${input.branchId}, ${NO_PASSWORD}, ${input.email ?? null})
       on conflict do nothing returning 1`;
     if (!made) throw refusal("sign_in_name_taken");
-    await sql`insert into user_roles (user_id, role) select ${userId}, unnest(${roles}::text[])`;
+    await sql`
+      insert into user_roles (user_id, role, until_day)
+      select ${userId}, role, until_day from unnest(${roles}::text[], ${daysOf(roles, until)}::date[]) as r (role, until_day)`;
     await record(inside, {
       act: "staff.invited",
       subjectKind: "user",

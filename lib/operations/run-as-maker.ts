@@ -60,7 +60,7 @@ function referenceIn(result: unknown): string | null {
 async function makerOf(ctx: TxCtx<StaffActor>, { makerId }: LockedApproval): Promise<StaffActor> {
   const [maker] = await sqlOf(ctx.db)<{ name: string; branchId: BranchId; roles: Role[]; related: CustomerId[] }[]>`
     select display_name as name, branch_id as "branchId",
-      array(select role from user_roles where user_id = u.id order by role) as roles,
+      array(select role from held_roles where user_id = u.id order by role) as roles,
       array(select customer_id from staff_relations where user_id = u.id and ended_at is null) as related
     from users u where id = ${makerId} and disabled_at is null`;
   if (!maker) throw refusal("not_permitted");

@@ -68,7 +68,7 @@ export async function readSession(db: Executor, token: string): Promise<Session 
   const [row] = await sqlOf(db)`
     select s.id as "sessionId", u.id as "userId", u.kind, u.sign_in_name as "signInName", u.theme,
       coalesce(u.display_name, c.full_name) as name, u.last_sign_in_at::text as "lastSignInAt",
-      array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
+      array(select r.role from held_roles r where r.user_id = u.id order by r.role) as roles,
       array(select k.customer_id from staff_relations k where k.user_id = u.id and k.ended_at is null) as related,
       u.branch_id as "branchId", b.code as "branchCode", b.name as "branchName",
       u.customer_id as "customerId", c.customer_no as "customerNo",

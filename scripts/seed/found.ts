@@ -6,6 +6,7 @@ import type { BusinessDate } from "@/lib/core/dates";
 import type { AccountId, BranchId, Id } from "@/lib/core/ids";
 import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { createStaff } from "@/lib/identity/create-staff";
+import type { RoleEnds } from "@/lib/identity/staff-rights";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { approveRequest } from "@/lib/operations/decide-approval";
 import { openBank } from "@/lib/operations/open-bank";
@@ -54,13 +55,14 @@ export async function foundBank(db: Database, acts: Acts, firstDay: BusinessDate
     return { id: branch.id, vaultId: branch.vaultId as Id<"vault">, tillIds: branch.tillIds as Id<"till">[] };
   };
   const staff: Record<string, StaffActor> = {};
-  for (const { signInName, name, branch, roles } of demoStaff) {
+  for (const { signInName, name, branch, roles, until } of demoStaff) {
     const branchId = branchOf(branch).id;
     const member = {
       signInName,
       displayName: name,
       branchId,
       roles: roles as Role[],
+      ...(until ? { until: until as RoleEnds } : {}),
       password: staffPassword,
       email: `${signInName}@countinghouse.example`,
     };

@@ -49,6 +49,8 @@ export const demoStaff = [
     name: "Mikael Storm",
     branch: "002",
     roles: ["loan_officer"],
+    // Stands in for a colleague on leave: the role ends by itself.
+    until: { loan_officer: "2027-05-31" },
     title: "Loan officer, Old Town",
   },
   {

@@ -103,15 +103,43 @@ describe("the layers", () => {
     expect(wrong).toEqual([]);
   });
 
+  const reaches = (file: string, path: string[] = []): string[] => {
+    if (path.includes(file)) return [];
+    const here = [...path, file];
+    if (file.startsWith("db/") || /^(postgres|drizzle-orm|server-only|node:)/.test(file)) return [here.join(" → ")];
+    if (!textOf.has(file) || /^"use server"/m.test(textOf.get(file) ?? "")) return [];
+    return importsOf(file).flatMap((target) => reaches(target, here));
+  };
+
   test("nothing that runs in the browser reaches the database or a command (control 7)", () => {
-    const reaches = (file: string, path: string[]): string[] => {
-      if (path.includes(file)) return [];
-      const here = [...path, file];
-      if (file.startsWith("db/") || /^(postgres|drizzle-orm|server-only|node:)/.test(file)) return [here.join(" → ")];
-      if (!textOf.has(file) || /^"use server"/m.test(textOf.get(file) ?? "")) return [];
-      return importsOf(file).flatMap((target) => reaches(target, here));
-    };
-    expect(files.filter(isClient).flatMap((file) => reaches(file, []))).toEqual([]);
+    expect(files.filter(isClient).flatMap((file) => reaches(file))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a command",
+      'import { changeRoles } from "@/lib/operations/change-roles";',
+      "lib/operations/change-roles.ts → db/client.ts",
+    ],
+    [
+      "a query",
+      'import {\n  readStaff,\n} from "../../lib/identity/staff-queries";',
+      "lib/identity/staff-queries.ts → db/client.ts",
+    ],
+    ["the database", 'import { sqlOf } from "@/db/client";', "db/client.ts"],
+    ["the session", 'import { requireStaff } from "@/lib/web/session";', "lib/web/session.ts → server-only"],
+    [
+      "what passes a command on",
+      'export { changeRoles } from "@/lib/operations/change-roles";',
+      "lib/operations/change-roles.ts → db/client.ts",
+    ],
+  ])("a component of the browser that imports %s does not pass (control 7)", (_, line, found) => {
+    const file = "components/ui/slipped.tsx";
+    textOf.set(file, `"use client";\n\n${line}\n`);
+    expect(reaches(file)).toContain(`${file} → ${found}`);
+    textOf.set(file, `"use client";\n\n${line.replace(/^(import|export)/, "$1 type")}\n`);
+    expect(reaches(file), "a type stays behind").toEqual([]);
+    textOf.delete(file);
   });
 
   test("the server asks no address: only the browser fetches, and only the bank's own pages (control 66)", () => {
@@ -244,6 +272,14 @@ describe("the ledger's one writer (ledger: promise 7)", () => {
       ).toEqual([]);
     },
   );
+});
+
+describe("rights", () => {
+  test("are read from the roles held today: a role past its last day opens nothing anywhere (control 46)", () => {
+    const table = /\b(from|join)\s+user_roles\b|userRoles/;
+    const reading = files.filter((file) => file.startsWith("lib/") && table.test(textOf.get(file) ?? ""));
+    expect(reading.sort()).toEqual(["lib/operations/change-roles.ts", "lib/operations/expire-roles.ts"]);
+  });
 });
 
 describe("money and time", () => {

@@ -48,6 +48,12 @@ const onColleague = (permission: Permission) =>
 const cash = ({ account }: World) => ({ iban: account.iban, amount: "10.00", notes: {} });
 const payment = ({ account, payee }: World) => ({ from: account.id, to: payee, amount: "1.00" });
 
+/** The function of a command, by its file; a file may hold a second way in: `file#function`. */
+export function nameOf(command: string): string {
+  const [file, own] = (command.split("/").at(-1) as string).split("#");
+  return own ?? (file as string).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** Every exported command, by its file: whoever adds one adds its row. */
 export const commands: Record<string, Row> = {
   "accounts/add-party": onAccount("account.parties", { customerNo: "T-2", role: "signatory" }),
@@ -277,6 +283,7 @@ export const commands: Record<string, Row> = {
   "operations/enable-staff": onColleague("staff.manage"),
   "operations/end-relation": onColleague("staff.manage"),
   "operations/expire-holds": atBank("day.cut"),
+  "operations/expire-roles": atBank("day.cut"),
   "operations/export-activity": atBank("activity.read"),
   "operations/invite-staff": atBank("staff.manage", { input: () => ({ signInName: "new.person", roles: [] }) }),
   "operations/lapse-overdrafts": atBank("day.cut"),

@@ -80,7 +80,7 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
     ],
     [
       "auditor administrator",
-      "authenticator branch branchId codeValidUntil email hasFactor id lastSignIn name passkeys roles signInName since state",
+      "authenticator branch branchId codeValidUntil email hasFactor id lastSignIn name passkeys roles signInName since state until",
     ],
   ],
   "a colleague": [
@@ -90,7 +90,7 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
     ],
     [
       "auditor administrator",
-      "authenticator branch branchId codeValidUntil email hasFactor id lastSignIn name passkeys roles signInName since state",
+      "authenticator branch branchId codeValidUntil email hasFactor id lastSignIn name passkeys roles signInName since state until",
     ],
   ],
   "the search page": [

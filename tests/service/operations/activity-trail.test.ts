@@ -159,7 +159,7 @@ describe("the details of an act (control 53)", () => {
 describe("the access review (control 46)", () => {
   it("names who may sign in with which roles, is recorded, and is refused without the right", async () => {
     const csv = await reviewAccess(admin);
-    expect(csv).toContain("OFFICER,officer,Main Street,service officer,enabled");
+    expect(csv).toContain("OFFICER,officer,Main Street,service officer,,enabled");
     expect(await logged(bank.db, "staff.reviewed")).toHaveLength(1);
     const everybody = csv.trimEnd().split("\r\n").length - 1;
     const paged: string[] = [];

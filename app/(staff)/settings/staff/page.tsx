@@ -11,8 +11,8 @@ import { Status } from "@/components/ui/status";
 import { bankFacts } from "@/lib/calendar/queries";
 import { roles } from "@/lib/core/context";
 import { may } from "@/lib/identity/authorize";
-import { listStaff, type StaffRow } from "@/lib/identity/staff-queries";
-import { spokenRole } from "@/lib/identity/staff-rights";
+import { ENDS_SOON_DAYS, listStaff, type StaffRow } from "@/lib/identity/staff-queries";
+import { spokenRole, spokenRoles } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -21,7 +21,15 @@ export const metadata: Metadata = { title: "Staff" };
 
 export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("staff.read");
-  const { older, newer, ...values } = await urlParams(searchParams, ["q", "role", "branch", "state", "older", "newer"]);
+  const { older, newer, ...values } = await urlParams(searchParams, [
+    "q",
+    "role",
+    "branch",
+    "state",
+    "ending",
+    "older",
+    "newer",
+  ]);
   const [page, bank] = await ask(Promise.all([listStaff(ctx, { ...values, older, newer }), bankFacts(ctx.db)]));
   return (
     <>
@@ -68,6 +76,15 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
               { value: "disabled", label: "Disabled" },
             ],
           },
+          {
+            kind: "choice",
+            name: "ending",
+            label: "A role ends",
+            options: [
+              { value: "soon", label: `within ${ENDS_SOON_DAYS} days` },
+              { value: "some_day", label: "some day" },
+            ],
+          },
         ]}
       />
       {page.rows.length > 0 ? (
@@ -105,7 +122,7 @@ function StaffTable({ staff }: { staff: readonly StaffRow[] }) {
                 <span className="font-mono">{one.signInName}</span>
               </SubLine>
             </RowHead>
-            <Td>{one.roles.map(spokenRole).join(", ") || "none"}</Td>
+            <Td>{spokenRoles(one.roles, one.until) || "none"}</Td>
             <Td>{one.branch}</Td>
             <Td>
               <Status of="staff" is={one.state} />

@@ -1,12 +1,10 @@
 import { BankForm } from "@/components/form/bank-form";
-import { CheckboxGroup } from "@/components/form/choice-fields";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/layout/panel";
-import { roles } from "@/lib/core/context";
+import type { BusinessDate } from "@/lib/core/dates";
 import type { StaffRow } from "@/lib/identity/staff-queries";
-import { spokenRole } from "@/lib/identity/staff-rights";
 import {
   changePersonAction,
   changeRolesAction,
@@ -15,18 +13,19 @@ import {
   resetFactorAction,
 } from "../actions";
 import { PersonFields } from "../person-fields";
+import { RoleFields } from "../role-fields";
 
 /** Asks for other roles; nothing changes until a second person agrees. */
-export function RolesForm({ colleague }: { colleague: StaffRow }) {
+export function RolesForm({ colleague, today }: { colleague: StaffRow; today: BusinessDate }) {
+  const { roles, until } = colleague;
   return (
     <Panel title="Roles">
-      <BankForm id="roles" action={changeRolesAction} defaultValue={{ roles: colleague.roles }}>
+      <BankForm id="roles" action={changeRolesAction} defaultValue={{ roles, until }}>
         <HiddenField name="userId" value={colleague.id} />
-        <CheckboxGroup
-          name="roles"
+        <RoleFields
           label="Holds"
-          hint="Once an administrator or a branch manager has agreed, their sessions end and these count"
-          options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
+          hint="Once an administrator or a branch manager has agreed, their sessions end and these count."
+          today={today}
         />
         <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton>Ask for these roles</SubmitButton>

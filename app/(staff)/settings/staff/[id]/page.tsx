@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { bankFacts } from "@/lib/calendar/queries";
+import { formatDate } from "@/lib/core/dates";
 import { env } from "@/lib/core/env";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
@@ -67,6 +68,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
                   <a href={`/settings/staff/roles/${role}`} className="link">
                     {spokenRole(role)}
                   </a>
+                  {colleague.until[role] ? ` until ${formatDate(colleague.until[role])}` : ""}
                 </span>
               ))}
         </Fact>
@@ -78,7 +80,7 @@ export default async function ColleaguePage({ params }: { params: Promise<{ id: 
       {manages && !own ? (
         <div className="mt-6 grid items-start gap-6 lg:grid-cols-2">
           <div className="grid gap-6">
-            {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} />}
+            {colleague.state === "disabled" ? null : <RolesForm colleague={colleague} today={ctx.businessDate} />}
             <SessionsPanel userId={colleague.id} sessions={sessions} timeZone={timeZone} />
             <Relations colleague={colleague} relations={noted} manages />
           </div>

@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { BankForm } from "@/components/form/bank-form";
-import { CheckboxGroup } from "@/components/form/choice-fields";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { PageHeader } from "@/components/layout/page-header";
 import { bankFacts } from "@/lib/calendar/queries";
-import { roles } from "@/lib/core/context";
-import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { inviteStaffAction } from "../actions";
 import { PersonFields } from "../person-fields";
+import { RoleFields } from "../role-fields";
 
 export const metadata: Metadata = { title: "Invite a colleague" };
 
@@ -28,11 +26,7 @@ export default async function InvitePage() {
         <PersonFields branches={bank.branches} autoFocus>
           <TextField name="signInName" label="User name" mono maxLength={64} autoComplete="off" />
         </PersonFields>
-        <CheckboxGroup
-          name="roles"
-          label="Roles"
-          options={roles.map((role) => ({ value: role, label: spokenRole(role) }))}
-        />
+        <RoleFields label="Roles" today={ctx.businessDate} />
         <TextField name="reason" label="Reason" maxLength={300} />
         <SubmitButton>Ask for this colleague</SubmitButton>
       </BankForm>

@@ -7,20 +7,24 @@ import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { actWords } from "@/lib/audit/acts";
 import { roles } from "@/lib/core/context";
+import { formatDate } from "@/lib/core/dates";
 import { conflictsOf } from "@/lib/identity/conflicting-roles";
 import { bankWideRoles, type Permission, powersOf } from "@/lib/identity/permissions";
+import { endingHolders } from "@/lib/identity/staff-queries";
 import { spokenRole } from "@/lib/identity/staff-rights";
+import { ask } from "@/lib/web/ask";
 import { placesOf } from "@/lib/web/navigation";
 import { requireStaff } from "@/lib/web/session";
 
 /** The bank as one role finds it, drawn from the table that decides: nothing here is asked, opened or done as that role. */
 export default async function RolePage({ params }: { params: Promise<{ role: string }> }) {
-  await requireStaff("staff.read");
+  const ctx = await requireStaff("staff.read");
   const { role: named } = await params;
   const role = roles.find((one) => one === named) ?? notFound();
   const words = spokenRole(role);
   const { may, mayNot, everybodys } = powersOf(role);
   const conflicts = conflictsOf(role);
+  const ending = await ask(endingHolders(ctx, role));
   return (
     <>
       <PageTitle>{`View as ${words}`}</PageTitle>
@@ -44,6 +48,19 @@ export default async function RolePage({ params }: { params: Promise<{ role: str
           <Fact term="Cannot be held together with">
             {conflicts.length === roles.length - 1 ? "any other role" : conflicts.map(spokenRole).join(", ")}
           </Fact>
+          {ending.length > 0 ? (
+            <Fact term="Held until a last day by">
+              {ending.map(({ id, name, until }, at) => (
+                <span key={id}>
+                  {at > 0 ? ", " : ""}
+                  <a href={`/settings/staff/${id}`} className="link">
+                    {name}
+                  </a>{" "}
+                  until {formatDate(until)}
+                </span>
+              ))}
+            </Fact>
+          ) : null}
         </DefinitionList>
       </div>
       <div className="mt-5 grid items-start gap-6 lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,1fr)]">
