@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { readAsActor } from "../command/read-as-actor";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx } from "../core/context";
@@ -38,9 +39,10 @@ export async function exportStatement(
   filters: (currency: Currency) => StatementFilters,
   rowsAtOnce = 500,
 ): Promise<{ account: AccountPage; chosen: StatementFilters; lines: AsyncGenerator<string> }> {
-  authorize(ctx.actor, "movement.read");
-  const account = await readAsActor(ctx, (own) => accountPage(own, id));
-  if (!account) throw refusal("account_not_found");
+  const account = await beforeAct(ctx, "statement.export", async () => {
+    authorize(ctx.actor, "movement.read");
+    return (await readAsActor(ctx, (own) => accountPage(own, id))) ?? Promise.reject(refusal("account_not_found"));
+  });
   const chosen = filters(account.currency);
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
   await transact(ctx, "statement.export", (inside) => {

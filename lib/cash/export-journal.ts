@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx, type StaffActor } from "../core/context";
 import { csvLine } from "../core/csv";
@@ -34,10 +35,13 @@ export async function exportJournal(
   id: string,
   rowsAtOnce = 500,
 ): Promise<{ session: TillSession; lines: AsyncGenerator<string> }> {
-  authorize(ctx.actor, "cash.read");
-  const session = await tillSession(ctx, id);
-  if (!session) throw refusal("not_found");
-  if (session.blind) throw refusal("till_counting");
+  const session = await beforeAct(ctx, "till.journal_export", async () => {
+    authorize(ctx.actor, "cash.read");
+    const found = await tillSession(ctx, id);
+    if (!found) throw refusal("not_found");
+    if (found.blind) throw refusal("till_counting");
+    return found;
+  });
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
   await transact(ctx, "till.journal_export", (inside) => {
     if (!attempt) throw refusal("papers_too_often");

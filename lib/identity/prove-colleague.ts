@@ -1,6 +1,7 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import type { Ctx, Role, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -23,7 +24,7 @@ export async function proveColleague(
   act: string,
   typed: { signInName: string; password: string; code: string },
 ): Promise<StaffActor> {
-  authorize(ctx.actor, "approval.withdraw");
+  await beforeAct(ctx, act, () => authorize(ctx.actor, "approval.withdraw"));
   const name = normalizeSignInName(typed.signInName);
   const attempt = await takeTry(ctx.db, [
     // Not the counters of the sign-in: who tries here in vain shuts nobody out of their own browser.
@@ -53,7 +54,7 @@ export async function proveColleagueByPasskey(
   act: string,
   { passkey, bound }: { passkey: PasskeyAnswer; bound: Buffer },
 ): Promise<StaffActor> {
-  authorize(ctx.actor, "approval.withdraw");
+  await beforeAct(ctx, act, () => authorize(ctx.actor, "approval.withdraw"));
   const { userId: asker, sessionId } = ctx.actor;
   const attempt = await takeTry(ctx.db, [{ rule: "person", of: [asker, "colleague's passkey"] }]);
   return transact(ctx, act, async (inside) => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import type { askToOverrideInput, overrideByPasskeyInput, overrideRequestInput } from "../approvals/schema";
+import { beforeAct } from "../command/before-act";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { askColleagueToSign } from "../identity/ask-for-passkey";
@@ -15,7 +16,6 @@ import { decideApproval } from "./decide-approval";
  */
 export async function overrideRequest(ctx: Ctx<StaffActor>, input: z.output<typeof overrideRequestInput>) {
   const { key, approvalId, seen, ...typed } = input;
-  authorize(ctx.actor, "approval.withdraw");
   await assertWaits(ctx, approvalId, seen);
   const supervisor = await proveColleague(ctx, "approval.override", typed);
   const at = { at: ctx.actor.name };
@@ -24,7 +24,6 @@ export async function overrideRequest(ctx: Ctx<StaffActor>, input: z.output<type
 
 /** What the browser needs so that a supervisor's passkey signs this one request, as it stands. */
 export async function askToOverride(ctx: Ctx<StaffActor>, input: z.output<typeof askToOverrideInput>) {
-  authorize(ctx.actor, "approval.withdraw");
   await assertWaits(ctx, input.approvalId, input.seen);
   return askColleagueToSign(ctx, boundTo(input));
 }
@@ -32,7 +31,6 @@ export async function askToOverride(ctx: Ctx<StaffActor>, input: z.output<typeof
 /** The same with a passkey of the supervisor in the place of name, password and code. Refuses `passkey_refused`, and as the decision does. */
 export async function overrideByPasskey(ctx: Ctx<StaffActor>, input: z.output<typeof overrideByPasskeyInput>) {
   const { key, approvalId, seen, passkey } = input;
-  authorize(ctx.actor, "approval.withdraw");
   await assertWaits(ctx, approvalId, seen);
   const supervisor = await proveColleagueByPasskey(ctx, "approval.override", { passkey, bound: boundTo(input) });
   const at = { at: ctx.actor.name };
@@ -45,7 +43,15 @@ function boundTo({ approvalId, seen }: { approvalId: string; seen: number }): Bu
 }
 
 /** The request is the maker's and waits as they see it: a supervisor's code is spent on nothing else. */
-async function assertWaits(ctx: Ctx<StaffActor>, approvalId: string, seen: number): Promise<void> {
+function assertWaits(ctx: Ctx<StaffActor>, approvalId: string, seen: number): Promise<void> {
+  return beforeAct(ctx, "approval.override", () => waits(ctx, approvalId, seen), {
+    subjectKind: "approval",
+    subjectId: approvalId,
+  });
+}
+
+async function waits(ctx: Ctx<StaffActor>, approvalId: string, seen: number): Promise<void> {
+  authorize(ctx.actor, "approval.withdraw");
   const [own] = await sqlOf(ctx.db)<{ status: string; version: number; overdue: boolean }[]>`
     select status, version, due_at <= bank_now() as overdue from approvals
     where id = ${approvalId} and maker_id = ${ctx.actor.userId}`;

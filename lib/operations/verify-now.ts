@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { jobsDatabase } from "@/db/client";
+import { beforeAct } from "../command/before-act";
 import type { Actor, Ctx } from "../core/context";
 import { authorize } from "../identity/authorize";
 import { runVerification } from "../ledger/run-verification";
@@ -9,7 +10,7 @@ const WAIT_MS = 5_000;
 
 /** Starts a verification on the pool of long work, and says how it ended if that is soon. Refuses `verify_running`. */
 export async function verifyNow(ctx: Ctx<Actor>): Promise<{ state: "proved" | "not_proved" | "running" }> {
-  authorize(ctx.actor, "ledger.verify");
+  await beforeAct(ctx, "ledger.verify", () => authorize(ctx.actor, "ledger.verify"));
   const run = runVerification({ ...ctx, db: jobsDatabase() });
   const ended = run.then(({ findings }) => ({
     state: findings.some(({ bad }) => bad !== null) ? ("not_proved" as const) : ("proved" as const),

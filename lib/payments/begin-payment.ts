@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { beforeAct } from "../command/before-act";
 import type { Ctx, CustomerActor } from "../core/context";
 import { newId } from "../core/ids";
 import { assertSecondFactor } from "../identity/authorize";
@@ -18,8 +19,10 @@ export async function beginPayment(
   ctx: Ctx<CustomerActor>,
   input: z.output<typeof checkTransferInput>,
 ): Promise<{ key: string }> {
-  assertSecondFactor(ctx.actor);
-  const { key, from, to, amount } = await checkTransfer(ctx, input);
+  const { key, from, to, amount } = await beforeAct(ctx, "transfer.create", () => {
+    assertSecondFactor(ctx.actor);
+    return checkTransfer(ctx, input);
+  });
   if (to.own) return { key };
   const [id, salt] = [newId<"paymentConfirmation">(), randomBytes(16)];
   const boundTo = boundHash({ from: from.id, to: to.iban, amountMinor: amount.minor, currency: amount.currency }, salt);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import type { Pending } from "../approvals/demand-approval";
+import { beforeAct } from "../command/before-act";
 import type { Ctx, StaffActor } from "../core/context";
 import type { EntryId } from "../core/ids";
 import { authorize } from "../identity/authorize";
@@ -17,7 +18,7 @@ export async function startTransfer(
   ctx: Ctx<StaffActor>,
   input: Input,
 ): Promise<{ entryId: EntryId; reference: string } | Pending | { confirm: true }> {
-  authorize(ctx.actor, "transfer.create");
+  await beforeAct(ctx, "transfer.create", () => authorize(ctx.actor, "transfer.create"));
   if (!input.quote && (await isExchange(ctx, input))) return { confirm: true };
   return createTransfer(ctx, input);
 }

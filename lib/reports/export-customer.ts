@@ -4,6 +4,7 @@ import { statementPage } from "../accounts/statement";
 import { actWords } from "../audit/acts";
 import { decryptField } from "../audit/cipher";
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -26,10 +27,13 @@ export async function exportCustomer(
   ctx: Ctx<StaffActor>,
   id: string,
 ): Promise<{ customer: CustomerRecord; pieces: AsyncGenerator<string> }> {
-  authorize(ctx.actor, "customer.export");
-  const customer = await readCustomer(ctx, id);
-  authorize(ctx.actor, "customer.export", { branchId: customer.branchId, customerIds: [customer.id] });
-  assertFresh(ctx.actor);
+  const customer = await beforeAct(ctx, "customer.export", async () => {
+    authorize(ctx.actor, "customer.export");
+    const found = await readCustomer(ctx, id);
+    authorize(ctx.actor, "customer.export", { branchId: found.branchId, customerIds: [found.id] });
+    assertFresh(ctx.actor);
+    return found;
+  });
   const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId, "customer"] }]);
   await transact(ctx, "customer.export", (inside) => {
     if (!attempt) throw refusal("exported_too_often");

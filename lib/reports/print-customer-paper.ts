@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx, type StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
@@ -31,10 +32,13 @@ export async function printCustomerPaper(
   id: string,
   paper: CustomerPaper,
 ): Promise<{ file: Buffer; customerNo: string }> {
-  authorize(ctx.actor, "customer.onboard");
-  const file = await customerFile(ctx, id);
+  const file = await beforeAct(ctx, "customer.print", async () => {
+    authorize(ctx.actor, "customer.onboard");
+    const read = await customerFile(ctx, id);
+    authorize(ctx.actor, "customer.onboard", { branchId: read.customer.branchId, customerIds: [read.customer.id] });
+    return read;
+  });
   const { customer } = file;
-  authorize(ctx.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
   await transact(ctx, "customer.print", (inside) => {
     if (!attempt) throw refusal("papers_too_often");

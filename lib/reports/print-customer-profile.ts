@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -16,11 +17,14 @@ export async function printCustomerProfile(
   ctx: Ctx<StaffActor>,
   id: string,
 ): Promise<{ file: Buffer; customerNo: string }> {
-  authorize(ctx.actor, "customer.export");
-  const file = await customerFile(ctx, id);
+  const file = await beforeAct(ctx, "customer.print", async () => {
+    authorize(ctx.actor, "customer.export");
+    const read = await customerFile(ctx, id);
+    authorize(ctx.actor, "customer.export", { branchId: read.customer.branchId, customerIds: [read.customer.id] });
+    assertFresh(ctx.actor);
+    return read;
+  });
   const { customer } = file;
-  authorize(ctx.actor, "customer.export", { branchId: customer.branchId, customerIds: [customer.id] });
-  assertFresh(ctx.actor);
   const [accounts, loans] = await Promise.all([accountsOf(ctx, customer.id, null), loansOf(ctx, customer.id, null)]);
   const attempt = await takeTry(ctx.db, [{ rule: "export", of: [ctx.actor.userId, "customer"] }]);
   await transact(ctx, "customer.print", (inside) => {

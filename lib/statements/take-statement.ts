@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx } from "../core/context";
 import { refusal } from "../core/errors";
@@ -13,11 +14,13 @@ export async function takeStatement(
   period: Period,
   format: "pdf" | "camt.053",
 ): Promise<AccountStatement> {
-  authorize(ctx.actor, "movement.read");
-  const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
-  const asked = attempt && (await accountStatement(ctx, id, period));
+  const asked = await beforeAct(ctx, "statement.export", async () => {
+    authorize(ctx.actor, "movement.read");
+    const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
+    if (!attempt) throw refusal("papers_too_often");
+    return accountStatement(ctx, id, period);
+  });
   return transact(ctx, "statement.export", async (inside) => {
-    if (!asked) throw refusal("papers_too_often");
     await record(inside, {
       act: "statement.exported",
       subjectKind: "account",

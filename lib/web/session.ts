@@ -66,12 +66,10 @@ export async function requireFresh({ actor }: Ctx<StaffActor | CustomerActor>): 
 
 /**
  * Line 1 of a staff page: the context of the member of staff who asks. To a customer staff pages do not exist (404);
- * staff without the permission are told who can help (403).
+ * staff without the permission are told who can help (403). What is named by a permission is refused on the record.
  */
 export async function requireStaff(permission?: Permission): Promise<Ctx<StaffActor>> {
-  const ctx = await staffContext(await staffSession());
-  if (permission && !may(ctx.actor, permission)) forbidden();
-  return ctx;
+  return permission ? staffFor(permission)() : staffContext(await staffSession());
 }
 
 /** Line 1 of a self-service page: the context of the customer who asks. To staff these pages do not exist (404). */
@@ -102,7 +100,7 @@ export async function presentContext(): Promise<Ctx<StaffActor | CustomerActor> 
   return session && contextOf(session);
 }
 
-/** The guard of a staff form: who lacks the permission is refused, and the refusal stands in the activity log. */
+/** The guard of a staff form or download: who lacks the permission is refused, and the refusal stands in the activity log. */
 export function staffFor(permission: Permission): () => Promise<Ctx<StaffActor>> {
   return async () => {
     const session = await requireSession();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, demoCustomer, halfwayCookieOf, origin, postSignIn, staffWith } from "./bank";
 import { ask } from "./http";
@@ -102,6 +103,28 @@ describe("control 2: pages of somebody else's work", () => {
     const answer = await ask(origin, path, { headers: { cookie: teller } });
     expect(answer.status).toBe(403);
     expect(answer.text).toContain("branch manager");
+  });
+
+  it("controls 2 and 53: who is kept out of one stands in the log once, with the page's permission", async () => {
+    const sql = postgres(String(process.env.DATABASE_JOBS_URL), { max: 1 });
+    for (const [path, cookie, act, reason] of [
+      ["/end-of-day", teller, "day.read", "not_permitted"],
+      ["/customers/new", customer, "customer.onboard", "not_found"],
+      ["/activity/export", teller, "activity.read", "not_permitted"],
+    ] as const) {
+      const { headers } = await ask(origin, path, { headers: { cookie } });
+      const rows = await sql`
+        select act, result, reason from audit_events where request_id = ${String(headers["x-request-id"])}`;
+      expect([path, ...rows]).toEqual([path, { act, result: "refused", reason }]);
+    }
+    const requests: string[] = [];
+    for (const path of pagesOf("staff"))
+      requests.push(String((await ask(origin, path, { headers: { cookie: customer } })).headers["x-request-id"]));
+    const counted = await sql<{ rows: number }[]>`
+      select count(*)::int as rows from audit_events where request_id = any(${requests}) group by request_id`;
+    expect(counted.length, "most pages are somebody's by a permission").toBeGreaterThan(40);
+    expect(counted.filter(({ rows }) => rows !== 1)).toEqual([]);
+    await sql.end();
   });
 
   it("end of day opens for operations", async () => {

@@ -13,16 +13,11 @@ import {
   systemMay,
 } from "@/lib/identity/permissions";
 import { newKey } from "../../support/bank";
-import { commands, type Row } from "./commands";
+import { commands, nameOf, type Row } from "./commands";
 import { oneOfEverything, type World } from "./world";
 
 const lib = readdirSync("lib", { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
 const textOf = (file: string) => readFileSync(file, "utf8");
-/** A file may hold a second way into its command: `file#function`. */
-const nameOf = (command: string) => {
-  const [file, own] = (command.split("/").at(-1) as string).split("#");
-  return own ?? (file as string).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-};
 
 /** Asked by a download or a route, but nothing of its own: the queries it puts together each carry their scope. */
 const READS = [

@@ -9,7 +9,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(join("lib", name), "utf8"));
 
 /** What stands where an act, a command or the name of a refusal is given. */
-const NAMES = /(?:\bact: |\bcommand: |transact\(\w+, |moneyCommand<[^(]*\()"(\w+\.\w+)"/g;
+const NAMES = /(?:\bact: |\bcommand: |(?:transact|beforeAct)\(\w+, |moneyCommand<[^(]*\()"(\w+\.\w+)"/g;
 
 describe("the words of the activity log", () => {
   it("name every act and every command of the bank", () => {
