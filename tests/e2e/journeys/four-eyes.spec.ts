@@ -46,6 +46,10 @@ test("a colleague is asked for by one administrator, let in by another, and sign
   await expect(colleague, "control 26: the password alone leads to the second factor").toHaveURL(/\/sign-in\/factor/);
   await colleague.goto("/desk");
   await expect(colleague).toHaveURL(/\/sign-in\/factor\?next=%2Fdesk/);
+  await expect(
+    colleague.getByRole("heading", { level: 2 }),
+    "control 26: staff are offered a passkey first",
+  ).toHaveText(["A passkey", "Or an authenticator app"]);
   const secret = await setUpAuthenticator(colleague);
   await expect(colleague).toHaveURL(/\/desk/);
   const teller = await signIn(browser, user, { password: "saturday counter and keys", secret });

@@ -11,7 +11,7 @@ import { requireFactorSetUp } from "@/lib/web/session";
 import { SignInAsSomebodyElse } from "../somebody-else";
 import { addPasskeyAction, offerPasskeyAction, setUpAuthenticatorAction } from "./actions";
 
-export const metadata: Metadata = { title: "Set up your authenticator" };
+export const metadata: Metadata = { title: "Set up your second proof" };
 
 /** Where a person makes an app on their phone the second proof that it is them. */
 export default async function FactorPage({ searchParams }: PageProps<"/sign-in/factor">) {
@@ -20,12 +20,11 @@ export default async function FactorPage({ searchParams }: PageProps<"/sign-in/f
   const { next } = await searchParams;
   const { actor } = ctx;
   const onwards = landingPath(actor, typeof next === "string" ? next : null);
-  return (
-    <div className="group">
-      <PageHeader
-        title="Set up your authenticator"
-        meta="An app on your phone shows a new code every half minute. You type one each time you sign in."
-      />
+  // Staff are offered the stronger one first (control 26).
+  const staff = actor.kind === "staff";
+  const authenticator = (
+    <section aria-label="Authenticator" className="grid gap-3">
+      {staff ? <h2 className="font-semibold group-has-data-shown-once:hidden">Or an authenticator app</h2> : null}
       <FactorSetUp
         action={setUpAuthenticatorAction}
         asksPassword={asksPassword(ctx.actor, held)}
@@ -47,22 +46,37 @@ export default async function FactorPage({ searchParams }: PageProps<"/sign-in/f
           <li>Type the code that it shows.</li>
         </ol>
       </FactorSetUp>
-      <section
-        aria-label="Passkey"
-        className="group-has-data-shown-once:hidden mt-8 grid gap-3 border-rule border-t pt-5"
-      >
-        <h2 className="font-semibold">Or a passkey</h2>
-        <p className="text-ink-2">
-          This device, or a security key, proves that it is you by your finger, your face or its PIN. No code is typed.
-        </p>
-        <AddPasskey
-          ask={offerPasskeyAction}
-          finish={addPasskeyAction}
-          asksPassword={asksPassword(ctx.actor, held)}
-          name={actor.name}
-          onwards={onwards}
-        />
-      </section>
+    </section>
+  );
+  const passkey = (
+    <section aria-label="Passkey" className="grid gap-3 group-has-data-shown-once:hidden">
+      <h2 className="font-semibold">{staff ? "A passkey" : "Or a passkey"}</h2>
+      <p className="text-ink-2">
+        This device, or a security key, proves that it is you by your finger, your face or its PIN. No code is typed.
+      </p>
+      <AddPasskey
+        ask={offerPasskeyAction}
+        finish={addPasskeyAction}
+        asksPassword={asksPassword(ctx.actor, held)}
+        name={actor.name}
+        onwards={onwards}
+      />
+    </section>
+  );
+  return (
+    <div className="group">
+      <PageHeader
+        title={staff ? "Set up a passkey or an authenticator" : "Set up your authenticator"}
+        meta={
+          staff
+            ? "You sign in with your password and one of these. A passkey is safer: it works on the bank’s own address only."
+            : "An app on your phone shows a new code every half minute. You type one each time you sign in."
+        }
+      />
+      {staff ? passkey : authenticator}
+      <div className="mt-8 border-rule border-t pt-5 group-has-data-shown-once:mt-0 group-has-data-shown-once:border-0">
+        {staff ? authenticator : passkey}
+      </div>
       {actor.unproven === "halfway" ? (
         <div className="mt-6">
           <SignInAsSomebodyElse />
