@@ -79,6 +79,10 @@ function peppered(password: string, pepper: NamedKey): string {
 let nobodysHash: Promise<string> | undefined;
 
 function nobody(): Promise<string> {
-  nobodysHash ??= hashPassword("nobody has this password");
+  nobodysHash ??= hashPassword("nobody has this password").catch((error: unknown) => {
+    // Refused for want of a turn: the next one asks again, or no unknown name would ever be answered as a known one is.
+    nobodysHash = undefined;
+    throw error;
+  });
   return nobodysHash;
 }

@@ -56,6 +56,7 @@ export async function signIn(ctx: Ctx<SystemActor>, input: SignInInput): Promise
   try {
     return await proveAndOpen(ctx, user, attempt, input);
   } catch (error) {
+    if (isBankError(error) && error.reason === "sign_in_busy") await attempt.unjudged(ctx.db);
     if (!isBankError(error) || error.code === "unavailable") throw error;
     latelyMs.push(performance.now() - from);
     if (latelyMs.length > 50) latelyMs.shift();

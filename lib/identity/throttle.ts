@@ -36,6 +36,8 @@ export type Try = {
   last: boolean;
   /** To be told when the secret was right. */
   succeeded: (tx: Executor) => Promise<void>;
+  /** To be told when nobody had time to look at the secret: it was no try. */
+  unjudged: (tx: Executor) => Promise<void>;
 };
 
 /**
@@ -70,19 +72,29 @@ export async function takeTry(db: Executor, counters: readonly Counter[]): Promi
     if (!row) return null;
     last ||= row.shut;
   }
-  return { last, succeeded: (tx) => forgive(tx, counted) };
+  return { last, succeeded: (tx) => forgive(tx, counted), unjudged: (tx) => takeBack(tx, counted) };
 }
 
-async function forgive(tx: Executor, counted: readonly { rule: keyof typeof rules; key: Buffer }[]): Promise<void> {
+type Counted = { rule: keyof typeof rules; key: Buffer; free: number };
+
+async function forgive(tx: Executor, counted: readonly Counted[]): Promise<void> {
   const sql = sqlOf(tx);
-  const keysOf = (network: boolean) =>
-    hexOf(counted.filter(({ rule }) => (rule === "network") === network).map(({ key }) => key));
+  const forgotten = hexOf(counted.filter(({ rule }) => rule !== "network").map(({ key }) => key));
   await sql`
-    delete from tries where key in (select decode(k, 'hex') from unnest(${keysOf(false)}::text[]) k)
+    delete from tries where key in (select decode(k, 'hex') from unnest(${forgotten}::text[]) k)
       or key in (select key from tries where forget_at <= bank_now() order by forget_at limit 20 for update skip locked)`;
-  await sql`
-    update tries set count = greatest(count - 1, 0), shut_until = case when count > ${rules.network.free} then shut_until end
-    where key in (select decode(k, 'hex') from unnest(${keysOf(true)}::text[]) k)`;
+  await takeBack(
+    tx,
+    counted.filter(({ rule }) => rule === "network"),
+  );
+}
+
+/** Takes one try back and what it shut, and leaves those before it counted. */
+async function takeBack(tx: Executor, counted: readonly Counted[]): Promise<void> {
+  await sqlOf(tx)`
+    update tries set count = greatest(count - 1, 0), shut_until = case when count > free then shut_until end
+    from unnest(${hexOf(counted.map(({ key }) => key))}::text[], ${counted.map(({ free }) => free)}::int[]) as one (hex, free)
+    where key = decode(hex, 'hex')`;
 }
 
 const hexOf = (keys: readonly Buffer[]) => keys.map((key) => key.toString("hex"));
