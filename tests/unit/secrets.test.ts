@@ -44,6 +44,20 @@ describe("controls 57 and 59: secrets", () => {
     expect(check(good)).toMatchObject({ BANK_DATA_KEY_OLD: [], PASSWORD_PEPPER_OLD: [] });
   });
 
+  it("a library that answers an error where a session belongs is never asked: who is signed in is read by the bank alone", () => {
+    const sources = execFileSync("git", ["ls-files", "lib", "app", "components", "proxy.ts", "instrumentation.ts"], {
+      encoding: "utf8",
+    });
+    const asking = sources
+      .split("\n")
+      .filter((file) => /\.tsx?$/.test(file) && /from "(next-auth|@auth\/)/.test(readFileSync(file, "utf8")));
+    expect(asking).toEqual(["lib/web/auth.ts"]);
+    const uses = [...readFileSync("lib/web/auth.ts", "utf8").matchAll(/\bshell\b(?!s| here)(\.\w+)?/g)].map(
+      ([use]) => use,
+    );
+    expect(new Set(uses)).toEqual(new Set(["shell", "shell.signIn", "shell.signOut"]));
+  });
+
   it("AUTH_SECRET closes nothing that lasts: only the carrier of the cookie is given it, and the cookie is the token itself", () => {
     const sources = execFileSync("git", ["ls-files", "lib", "app", "db", "proxy.ts", "instrumentation.ts"], {
       encoding: "utf8",

@@ -64,7 +64,7 @@ for (const one of routes) {
     await page.setViewportSize({ width: 1280, height: 720 });
     await showsFocus(page);
     page.off("console", noted);
-    expect(violations).toEqual([]);
+    expect(violations, "control 10").toEqual([]);
     if (one.fresh) await page.context().close();
   });
 }

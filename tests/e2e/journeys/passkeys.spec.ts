@@ -2,10 +2,12 @@ import { expect, type Page, test } from "@playwright/test";
 import { withDevice } from "../support/devices";
 import { signIn, typePassword } from "../support/people";
 
-/** Control 29, with a device that the browser itself plays: nobody else of the tests needs this person. */
+/** With a device that the browser itself plays: nobody else of the tests needs this person. */
 const NAME = "credit";
 
-test("a passkey is added, signs in by itself, completes a password, and is removed again", async ({ browser }) => {
+test("control 29: a passkey is added, signs in by itself, completes a password, and is removed again", async ({
+  browser,
+}) => {
   const page = await signIn(browser, NAME, { own: true });
   const device = await withDevice(page);
 

@@ -234,6 +234,65 @@ describe("the end of a session", () => {
 });
 
 describe("failing closed", () => {
+  /** What a person's row says that no session may say: the owner of the database writes it past every check. */
+  const spoilt: [string, (userId: UserId) => Promise<unknown>, () => Promise<unknown>][] = [
+    [
+      "a role that nobody knows",
+      (id) => sqlOf(bank.admin)`insert into user_roles (user_id, role) values (${id}, 'emperor')`,
+      () => sqlOf(bank.admin)`delete from user_roles where role = 'emperor'`,
+    ],
+    [
+      "a role that is a piece of JSON",
+      (id) => sqlOf(bank.admin)`insert into user_roles (user_id, role) values (${id}, '{"role": "administrator"}')`,
+      () => sqlOf(bank.admin)`delete from user_roles where role like '{%'`,
+    ],
+    [
+      "no name",
+      (id) => sqlOf(bank.admin)`update users set display_name = null where id = ${id}`,
+      () => sqlOf(bank.admin)`update users set display_name = 'X' where display_name is null and kind = 'staff'`,
+    ],
+    [
+      "a till of an unknown kind of state",
+      async (id) => {
+        const [till] = await sqlOf(bank.admin)`
+          insert into cash_points (id, branch_id, kind, name, number) values (${newId()}, ${branchId}, 'till', 'Till', 1) returning id`;
+        await sqlOf(bank.admin)`
+          insert into till_sessions (id, till_id, user_id, opened_on, status) values (${newId()}, ${till?.id}, ${id}, '2026-03-02', 'ajar')`;
+      },
+      () => sqlOf(bank.admin)`delete from till_sessions`,
+    ],
+  ];
+  it.each(spoilt)(
+    "control 57: a session with %s is none: the request fails, and nobody is let in or told that they are out",
+    async (_, spoil, mend) => {
+      const token = await begin();
+      const sql = sqlOf(bank.admin);
+      await sql`set session_replication_role = replica`;
+      await sql`alter table users drop constraint if exists users_staff`;
+      await sql`alter table till_sessions drop constraint if exists till_sessions_status`;
+      await spoil(teller.actor.userId);
+      try {
+        await expect(readSession(bank.db, token)).rejects.toThrow(/invalid|expected/i);
+      } finally {
+        await mend();
+      }
+      expect(await readSession(bank.db, token), "mended, it is theirs again").toMatchObject({ roles: ["teller"] });
+    },
+  );
+
+  it.each([
+    "",
+    "null",
+    "undefined",
+    "true",
+    "[object Object]",
+    "{}",
+    "%00",
+    "' or true --",
+    "a".repeat(43),
+    "a".repeat(5_000),
+  ])("control 57: %j opens nothing", async (token) => expect(await readSession(bank.db, token)).toBeNull());
+
   it("control 57: a database that is away throws; nobody is told that they are signed out", async () => {
     const { connect } = await import("@/db/client");
     const away = connect("postgres://bank_app:x@127.0.0.1:1/away");

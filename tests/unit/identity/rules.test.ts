@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wasLeaked } from "@/lib/identity/leaked-passwords";
+import leaked from "@/lib/identity/leaked-passwords.json";
 import { assertPassword, assertSignInName, normalizeSignInName } from "@/lib/identity/rules";
 import { isToken, newCode, newToken, normalizeCode } from "@/lib/identity/token";
 
@@ -14,6 +15,23 @@ const judge = (password: string) => {
 };
 
 describe("control 25: passwords of past leaks", () => {
+  it("are a list of a named version in the repository, whole, in order and of passwords long enough to be tried here", () => {
+    expect(leaked.version).toMatch(/^\d{4}-\d+$/);
+    expect(leaked.source).toContain("12 or more characters");
+    const prefixes = Buffer.from(leaked.prefixes, "base64");
+    expect(prefixes.length).toBe(leaked.count * leaked.bytes);
+    const inOrder = Array.from({ length: leaked.count - 1 }, (_, at) =>
+      prefixes.compare(
+        prefixes,
+        (at + 1) * leaked.bytes,
+        (at + 2) * leaked.bytes,
+        at * leaked.bytes,
+        (at + 1) * leaked.bytes,
+      ),
+    );
+    expect(inOrder.filter((order) => order > 0)).toEqual([]);
+  });
+
   it.each(["ghhh47hj7649", "websolutions", "ChickenWing101", "polniypizdec0211"])("refuses %j", (password) =>
     expect(judge(password)).toBe("password_common"),
   );
