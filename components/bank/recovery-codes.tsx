@@ -15,9 +15,9 @@ export function RecoveryCodes({ codes, done, name, onwards }: Props) {
         <p className="mt-1 text-ink-2">
           For <bdi className="text-ink">{name}</bdi>, when the phone is lost. Each works once in place of a code.
         </p>
-        <ul className="mt-3 grid gap-x-6 gap-y-1 font-mono sm:grid-cols-2">
+        <ul className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,30ch),1fr))] gap-x-6 gap-y-1 font-mono">
           {codes.map((code) => (
-            <li key={code} className="select-all whitespace-nowrap">
+            <li key={code} className="select-all">
               {code}
             </li>
           ))}

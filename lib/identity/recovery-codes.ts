@@ -1,13 +1,13 @@
 import { type Executor, sqlOf } from "@/db/client";
 import { searchHash } from "../audit/cipher";
 import { newId, type UserId } from "../core/ids";
-import { newCode, normalizeCode } from "./token";
+import { newLongCode, normalizeCode } from "./token";
 
 const COUNT = 10;
 
 /** Ten new one-time codes in place of all that a person had; they are answered once and only their hashes are kept. */
 export async function issueRecoveryCodes(tx: Executor, userId: UserId): Promise<string[]> {
-  const codes = Array.from({ length: COUNT }, newCode);
+  const codes = Array.from({ length: COUNT }, newLongCode);
   const sql = sqlOf(tx);
   await sql`delete from recovery_codes where user_id = ${userId}`;
   await sql`
@@ -25,7 +25,7 @@ export async function takeRecoveryCode(tx: Executor, userId: UserId, typed: stri
   return taken !== undefined;
 }
 
-/** 80 random bits need no slow hash; a keyed one keeps a dump from being searched at all. */
+/** More than 112 random bits need no slow hash; a keyed one keeps a dump from being searched at all. */
 function hashOf(userId: UserId, code: string): Buffer {
   return searchHash(normalizeCode(code), `recovery code ${userId}`);
 }

@@ -9,15 +9,15 @@ test("control 19: a customer sees where they are signed in and ends another devi
   await here.goto("/my/security");
   const list = here.getByRole("region", { name: "Where you are signed in" });
   await expect(list.getByText("this device")).toBeVisible();
-  await expect(list.getByText("Safari on iPhone")).toBeVisible();
+  await expect(list.getByText("Safari on iPhone", { exact: true })).toBeVisible();
   await there.goto("/my");
   await expect(there.getByRole("heading", { level: 1 })).toBeVisible();
 
   await list.getByRole("button", { name: /Safari on iPhone/ }).click();
   await expect(here.getByText("The session is ended. That device has to sign in again.")).toBeVisible();
-  await expect(list.getByText("Safari on iPhone")).toHaveCount(0);
+  await expect(list.getByText("Safari on iPhone", { exact: true })).toHaveCount(0);
 
-  await there.goto("/my/transfers");
+  await there.goto("/my/transfer");
   await expect(there).toHaveURL(/\/sign-in\?/);
   await here.goto("/my");
   await expect(here, "their own goes on").not.toHaveURL(/\/sign-in/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { wasLeaked } from "@/lib/identity/leaked-passwords";
 import leaked from "@/lib/identity/leaked-passwords.json";
 import { assertPassword, assertSignInName, normalizeSignInName } from "@/lib/identity/rules";
-import { isToken, newCode, newToken, normalizeCode } from "@/lib/identity/token";
+import { isToken, newCode, newLongCode, newToken, normalizeCode } from "@/lib/identity/token";
 
 const names = ["amina.okafor", "Amina Okafor"];
 const judge = (password: string) => {
@@ -132,6 +132,7 @@ describe("control 15: secrets", () => {
 
   it("reads an enrolment code as people type it", () => {
     expect(newCode()).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(newLongCode()).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(normalizeCode(" 7yh2 k9m4-qd3p xw6o ")).toBe("7YH2K9M4QD3PXW60");
     expect(normalizeCode("ILil")).toBe("1111");
   });
