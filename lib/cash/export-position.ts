@@ -1,4 +1,5 @@
 import { record } from "../audit/record";
+import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import { actorScope, type Ctx, type StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -8,7 +9,7 @@ import { placePositions, positionCsv } from "./position-queries";
 
 /** The cash position as CSV, of the branch asked for within the viewer's scope; that it was taken is recorded. Refuses `papers_too_often`. */
 export async function exportPosition(ctx: Ctx<StaffActor>, branch?: string): Promise<string> {
-  authorize(ctx.actor, "cash.read");
+  await beforeAct(ctx, "cash.position_export", () => authorize(ctx.actor, "cash.read"));
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
   await transact(ctx, "cash.position_export", (inside) => {
     if (!attempt) throw refusal("papers_too_often");

@@ -64,6 +64,7 @@ const NOTHING_DUE = [
   "operations/lapse-overdrafts",
   "operations/rescreen-customers",
   "payments/clear-due-cheques",
+  "payments/forget-payment-uses",
 ];
 
 const opens = (row: Row, role: Role) =>
