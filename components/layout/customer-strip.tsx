@@ -45,7 +45,7 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
       </div>
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
         {facts.map(({ label, value }) => (
-          <div key={label}>
+          <div key={label} className="max-md:flex max-md:items-baseline max-md:gap-1.5">
             <dt className="text-meta text-strip-2">{label}</dt>
             <dd>{value}</dd>
           </div>

@@ -26,7 +26,7 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
   return (
     <DataTable id="journal" caption="Movements today, newest first" captionHidden>
       <Head>
-        <Th width="4rem">No.</Th>
+        <Th width="6.5rem">No., time</Th>
         <Th>Type</Th>
         <Th>Customer</Th>
         <Th>Receipt</Th>
@@ -38,11 +38,11 @@ export function TillJournal({ rows }: { rows: readonly TillMovement[] }) {
         {rows.map((row) => (
           <Row key={`${row.sessionId} ${row.no}`} quiet={row.undoneBy !== null}>
             <Td>
-              <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>
-              <SubLine>
-                {row.at}
-                {tills > 1 ? ` · ${row.till}` : ""}
-              </SubLine>
+              <span className="whitespace-nowrap">
+                <span className="font-mono text-meta">{String(row.no).padStart(4, "0")}</span>{" "}
+                <span className="text-ink-2">{row.at}</span>
+              </span>
+              {tills > 1 ? <SubLine>{row.till}</SubLine> : null}
             </Td>
             <Td>
               {cashKinds[row.kind]}
