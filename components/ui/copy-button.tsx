@@ -9,7 +9,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       className="group link inline-flex min-h-(--tap,1.5rem) cursor-pointer items-center gap-1 font-sans text-meta"
     >
       <Icon name="copy" className="group-data-copied:hidden" />
-      <Icon name="check" className="hidden group-data-copied:inline-block" />
+      <Icon name="check" className="group-not-data-copied:hidden" />
       <span role="status">Copy</span>
       <span className="sr-only"> {what}</span>
     </button>

@@ -53,8 +53,13 @@ test("the IBAN is copied by its button, which says so; older rows begin at the f
   await page.goto(account);
   await alive(page);
   const copy = page.getByRole("button", { name: /IBAN/ });
+  const [mark, tick] = [copy.locator("svg").nth(0), copy.locator("svg").nth(1)];
+  await expect(mark).toBeVisible();
+  await expect(tick, "nothing is copied yet").toBeHidden();
   await copy.click();
   await expect(copy).toHaveText(/Copied/);
+  await expect(tick).toBeVisible();
+  await expect(mark).toBeHidden();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^AT\d{18}$/);
   await keepsFrame(page, async () => {
     await page.getByRole("link", { name: "Show 25 older" }).click();
