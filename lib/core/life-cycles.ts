@@ -1,6 +1,6 @@
 /**
  * Every allowed change of status (domain: Life cycles). The database holds the same table and refuses anything else;
- * a test compares the two. An empty `from` is how a row may begin.
+ * tests/service/db/life-cycles.test.ts compares the two. An empty `from` is how a row may begin.
  */
 export const lifeCycles = {
   customers: {

@@ -11,7 +11,7 @@ import { authorize } from "../identity/authorize";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { likenessesOf } from "./review-queries";
-import { ageProblem, assertBirthDate, assertPerson, documentProblem, statusWords } from "./rules";
+import { ageProblem, assertBirthDate, assertDocumentDates, assertPerson, documentProblem, statusWords } from "./rules";
 import { saveDocument } from "./save-document";
 import { type changeIdentityInput, documentNames } from "./schema";
 import { screenCustomer } from "./screen-customer";
@@ -35,6 +35,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
     const next = nextFacts(customer, input);
     const problem = ageProblem(next, inside.businessDate) ?? documentProblem(next, inside.businessDate);
     if (problem) throw problem;
+    if (next.document) assertDocumentDates(next.document, next.birthDate, inside.businessDate);
     const [before, after] = [wordsOf(customer), wordsOf(next)];
     if (documentNumber !== undefined) after.document_number = "another";
     if (Object.keys(after).every((name) => before[name] === after[name])) throw refusal("identity_unchanged");
@@ -57,7 +58,8 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
       update customers set full_name = ${next.fullName}, birth_date = ${next.birthDate}, nationality = ${next.nationality},
         search_text = ${customerSearchText(next)}, updated_at = bank_now()
       where id = ${customer.id}`;
-    await saveDocument(inside, customer, { section: "document", ...input });
+    const { birthDate } = next;
+    await saveDocument(inside, { ...customer, birthDate }, { section: "document", ...input });
     await record(inside, {
       act: "customer.identity_changed",
       subjectKind: "customer",

@@ -3,7 +3,7 @@ import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { Binding } from "./closing-queries";
-import type { CustomerFacts, CustomerStatus, PersonFacts } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus, DocumentFacts, PersonFacts } from "./lock-customer";
 import { documentNames, type RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
@@ -89,6 +89,30 @@ export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: 
 export function documentProblem({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): BankError | null {
   if (!document || document.expiresOn >= on) return null;
   return refusal("identity_document_expired", { kind: documentNames[document.kind], expiredOn: document.expiresOn });
+}
+
+/** No identity document is issued for longer. */
+const LONGEST_YEARS = 20;
+
+/** Refuses dates that no identity document of this holder can bear; a holder whose birth date is not known has none. */
+export function assertDocumentDates(
+  { issuedOn, expiresOn }: Pick<DocumentFacts, "issuedOn" | "expiresOn">,
+  birthDate: BusinessDate | null,
+  on: BusinessDate,
+): void {
+  if (issuedOn && issuedOn > on) throw refusal("document_issue_future");
+  if (issuedOn && issuedOn >= expiresOn) throw refusal("document_dates");
+  assertIssuedInLife(issuedOn, birthDate);
+  if (expiresOn > addMonths(on, LONGEST_YEARS * 12)) throw refusal("document_expiry_far", { years: LONGEST_YEARS });
+}
+
+/** Nobody has a document from before they were born. */
+export function assertIssuedInLife(
+  issuedOn: BusinessDate | null,
+  birthDate: BusinessDate | null,
+  field?: string,
+): void {
+  if (issuedOn && birthDate && issuedOn < birthDate) throw refusal("document_issue_before_birth", undefined, field);
 }
 
 /** So long before its last day the bank asks for the next document. */

@@ -7,7 +7,7 @@ import { type Id, newId } from "../core/ids";
 import { documentHash, isDocumentNumber, normalizeDocumentNumber } from "./identity-document";
 import type { CustomerFacts, DocumentFacts } from "./lock-customer";
 import { numberOfDocument } from "./read-document-number";
-import { isEditable } from "./rules";
+import { assertDocumentDates, isEditable } from "./rules";
 import type { SaveOnboardingDraftInput } from "./schema";
 
 type Input = Extract<SaveOnboardingDraftInput, { section: "document" }>;
@@ -22,16 +22,15 @@ export async function saveDocument(
   input: Input,
 ): Promise<{ before: object; after: object }> {
   const known = customer.document;
-  if (input.documentIssuedOn && input.documentIssuedOn > ctx.businessDate) throw refusal("document_issue_future");
-  if (input.documentIssuedOn && input.documentIssuedOn >= input.documentExpiresOn) throw refusal("document_dates");
+  const dates = { issuedOn: input.documentIssuedOn ?? null, expiresOn: input.documentExpiresOn };
+  assertDocumentDates(dates, customer.birthDate, ctx.businessDate);
   const number = await numberOf(ctx, input, known);
   const next: DocumentFacts = {
     id: known?.id ?? newId<"identityDocument">(),
     kind: input.documentKind,
     country: input.documentCountry,
     numberLast4: number.slice(-4),
-    issuedOn: input.documentIssuedOn ?? null,
-    expiresOn: input.documentExpiresOn,
+    ...dates,
   };
   const hash = documentHash(next.country, number);
   await assertNotTaken(ctx, customer, hash);

@@ -5,7 +5,7 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { forgetTyped } from "./forget-typed";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
-import { assertBirthDate, assertEditable, assertPerson } from "./rules";
+import { assertBirthDate, assertEditable, assertIssuedInLife, assertPerson } from "./rules";
 import { saveBusiness } from "./save-business";
 import { type Change, saveContact, saveFacts } from "./save-contact";
 import { saveDeclarations } from "./save-declarations";
@@ -56,6 +56,7 @@ async function saveSection(
     case "identity":
       assertPerson(customer);
       assertBirthDate(input.birthDate, ctx.businessDate);
+      assertIssuedInLife(customer.document?.issuedOn ?? null, input.birthDate ?? null, "birthDate");
       return saveFacts(ctx, customer, {
         fullName: input.fullName,
         birthDate: input.birthDate ?? null,

@@ -24,7 +24,7 @@ export const openTermDepositInput = z.strictObject({
   present: signatories,
 });
 
-export const setInstructionInput = z.strictObject({ key, accountId, instruction });
+export const setInstructionInput = z.strictObject({ key, accountId, instruction, present: signatories });
 
 export const closeDepositEarlyInput = z.strictObject({
   key,

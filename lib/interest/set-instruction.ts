@@ -10,7 +10,7 @@ import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import type { setInstructionInput } from "./schema";
 
-/** Changes what happens to a term deposit at maturity. Refuses `deposit_ended`; a customer who does not sign alone `signs_not_alone`. */
+/** Changes what happens to a term deposit at maturity. Refuses `deposit_ended` and what the signing rule lacks. */
 export function setInstruction(
   ctx: Ctx<Actor>,
   input: z.output<typeof setInstructionInput>,
@@ -27,8 +27,8 @@ export function setInstruction(
       customerIds: inside.actor.kind === "customer" ? usersIn(account.parties) : partiesIn(account),
       missing: "account_not_found",
     });
-    if (inside.actor.kind === "customer") signaturesFor(inside.actor, account, undefined);
     if (row?.status !== "active" && row?.status !== "matured") throw refusal("deposit_ended");
+    const signed = signaturesFor(inside.actor, account, asked.present);
     await sql`update term_deposits set instruction = ${asked.instruction} where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.instructed",
@@ -36,7 +36,7 @@ export function setInstruction(
       subjectId: account.id,
       customerId: account.owners[0] ?? null,
       before: { instruction: row.instruction },
-      after: { instruction: asked.instruction },
+      after: { instruction: asked.instruction, ...(signed.length > 0 ? { signed } : {}) },
     });
     return { accountId: account.id };
   });

@@ -197,6 +197,16 @@ export const customers = {
     () => "The date of issue cannot lie in the future. Copy it from the document.",
     "documentIssuedOn",
   ),
+  document_issue_before_birth: reason(
+    "invalid",
+    () => "The document was issued before the date of birth. Copy both from the document.",
+    "documentIssuedOn",
+  ),
+  document_expiry_far: reason<{ years: number }>(
+    "invalid",
+    (p) => `The date of expiry lies more than ${p.years} years ahead. Copy it from the document.`,
+    "documentExpiresOn",
+  ),
   document_dates: reason("invalid", () => "The date of expiry must be after the date of issue.", "documentExpiresOn"),
   onboarding_locked: reason(
     "conflict",

@@ -4,10 +4,17 @@ import { addParty } from "@/lib/accounts/add-party";
 import { latestSignatures, partiesOf } from "@/lib/accounts/party-queries";
 import { removeParty } from "@/lib/accounts/remove-party";
 import { setSigning } from "@/lib/accounts/set-signing";
+import { exchangeCash } from "@/lib/cash/exchange-cash";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { closeDepositEarly } from "@/lib/interest/close-deposit-early";
+import { termDepositOf } from "@/lib/interest/deposit-queries";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
+import { setInstruction } from "@/lib/interest/set-instruction";
 import { readApproval } from "@/lib/operations/approval-queries";
+import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { checkTransfer } from "@/lib/payments/check-transfer";
+import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
@@ -201,6 +208,75 @@ describe("signing rules", () => {
       { reference: paid.reference, names: ["Amina Okafor", "Jonas Brandt"] },
     ]);
     expect(await latestSignatures(teller, other.id)).toEqual([]);
+  });
+
+  test("both owners sign for every other way out, and for what becomes of a term deposit", async () => {
+    const [account, leaving] = [await bank.account(amina.id, 1_000_000n), await bank.account(amina.id, 10_000n)];
+    const own = await bank.account(amina.id);
+    for (const { id } of [account, leaving]) {
+      await adding(id, jonas.id, "joint_owner");
+      await signing(id, "both");
+    }
+    const { productVersionId } = await addProductVersion(bank.system, {
+      key: newKey(),
+      code: "FIXED",
+      kind: "term_deposit",
+      name: "Fixed",
+      currency: "EUR",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0.02",
+      earlyRate: "0.002",
+      dayCount: "Act/360",
+      minimumAge: 0,
+    });
+    const placed = (present?: CustomerId[]) =>
+      openTermDeposit(officer, {
+        key: newKey(),
+        accountId: account.id,
+        productVersionId,
+        amount: "1000.00",
+        months: "6",
+        instruction: "pay_out",
+        present,
+      });
+    const deposit = (await placed([amina.id, jonas.id])).accountId;
+    const teller = await bank.teller(10_000n);
+    const ways: Record<string, (present?: CustomerId[]) => Promise<object>> = {
+      "notes bought from the account": (present) =>
+        exchangeCash(teller, {
+          key: newKey(),
+          iban: account.iban,
+          way: "takes",
+          against: "account",
+          currency: "USD",
+          amount: "10.00",
+          notes: coins("10.00"),
+          otherAmount: "9.00",
+          otherNotes: {},
+          quote: "none",
+          present,
+        }),
+      "closing with payout": (present) =>
+        closeAccountPayingOut(officer, {
+          key: newKey(),
+          accountId: leaving.id,
+          to: own.iban,
+          reason: "Moves away",
+          present,
+          waive: undefined,
+        }),
+      "a term deposit": placed,
+      "closing it early": (present) =>
+        closeDepositEarly(officer, { key: newKey(), accountId: deposit, reason: "Needs it", present }),
+      "its maturity": (present) =>
+        setInstruction(officer, { key: newKey(), accountId: deposit, instruction: "renew_all", present }),
+    };
+    for (const [name, way] of Object.entries(ways)) {
+      await expect(way(), name).rejects.toMatchObject({ reason: "signers_unasked" });
+      await expect(way([amina.id]), name).rejects.toMatchObject({ reason: "signers_missing" });
+    }
+    await ways["its maturity"]?.([amina.id, jonas.id]);
+    expect(await termDepositOf(officer, deposit)).toMatchObject({ instruction: "renew_all" });
   });
 
   test("nobody pays alone in self-service where two must sign, and is told so before the check page", async () => {

@@ -231,6 +231,27 @@ describe("bad input 41 and 42: days of birth", () => {
       reason: "document_issue_future",
     });
   });
+
+  it("43: a document older than its holder, or good for more than twenty years, is refused at its field", async () => {
+    const facts = { fullName: "Paper Ancient", birthDate: businessDate("1988-03-14") };
+    const { customerId } = await startOnboarding(officer, { key: newKey(), ...facts });
+    const number = a.newDocumentNumber();
+    const saved = (over: object) => saveOnboardingDraft(officer, a.passport(customerId, number, over));
+    await expect(saved({ documentIssuedOn: businessDate("1988-03-13") })).rejects.toMatchObject({
+      reason: "document_issue_before_birth",
+      field: "documentIssuedOn",
+    });
+    await expect(saved({ documentExpiresOn: businessDate("2046-03-03") })).rejects.toMatchObject({
+      reason: "document_expiry_far",
+      field: "documentExpiresOn",
+    });
+    await saved({ documentIssuedOn: facts.birthDate, documentExpiresOn: businessDate("2046-03-02") });
+    const born = { section: "identity" as const, customerId, fullName: facts.fullName, nationality: "AT" as const };
+    await expect(
+      saveOnboardingDraft(officer, { ...born, birthDate: businessDate("1988-03-15") }),
+    ).rejects.toMatchObject({ reason: "document_issue_before_birth", field: "birthDate" });
+    await saveOnboardingDraft(officer, { ...born, birthDate: facts.birthDate });
+  });
 });
 
 describe("bad input 44: account numbers with mistakes", () => {

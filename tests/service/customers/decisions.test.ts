@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import { customerStatuses } from "@/db/schema/customers";
 import type { CustomerId } from "@/lib/core/ids";
-import { lifeCycles, mayBecome } from "@/lib/core/life-cycles";
+import { mayBecome } from "@/lib/core/life-cycles";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { rejectCustomer } from "@/lib/customers/reject-customer";
 import { returnCustomer } from "@/lib/customers/return-customer";
@@ -130,14 +130,6 @@ describe("returning and rejecting", () => {
 });
 
 describe("the database's own guard", () => {
-  it("knows the same life cycle as the application", async () => {
-    const rows = await sqlOf(database.db)<{ from: string; to: string }[]>`
-      select from_status as "from", to_status as "to" from life_cycle_transitions where entity = 'customers'`;
-    const ours = Object.entries(lifeCycles.customers).flatMap(([from, targets]) => targets.map((to) => ({ from, to })));
-    const sorted = (edges: { from: string; to: string }[]) => edges.map(({ from, to }) => `${from}>${to}`).sort();
-    expect(sorted([...rows])).toEqual(sorted(ours));
-  });
-
   it.each(["withdrawn", "rejected", "returned"] as const)("refuses every other way out of %s", async (status) => {
     const customerId = status === "withdrawn" ? await a.draft(officer) : await a.submitted(officer);
     await sqlOf(database.admin)`

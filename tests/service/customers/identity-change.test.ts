@@ -65,6 +65,21 @@ describe("control 42: a customer's identity", () => {
     expect(await a.actsOn(database.db, customerId)).toContain("customer.identity_changed");
   });
 
+  it("takes no document older than the holder is said to be, nor one good for more than twenty years", async () => {
+    const customerId = await a.active(officer, manager, { fullName: "Dora Dokument" });
+    const asked = (over: object) => changeIdentity(officer, change(customerId, over));
+    await expect(asked({ documentIssuedOn: businessDate("1988-03-13") })).rejects.toMatchObject({
+      reason: "document_issue_before_birth",
+    });
+    await expect(asked({ documentExpiresOn: businessDate("2046-03-03") })).rejects.toMatchObject({
+      reason: "document_expiry_far",
+    });
+    // The birth date that is asked for counts, not the one that it takes the place of.
+    const born = businessDate("1988-03-10");
+    const renewed = change(customerId, { birthDate: born, documentIssuedOn: born, fullName: "Dora Dokument" });
+    expect(await carried(changeIdentity, renewed, both())).toBe("approved");
+  });
+
   it("raises the risk of a customer of a high-risk nationality, and of the organisation they stand behind", async () => {
     const customerId = await a.active(officer, manager, { fullName: "Nationa Wechsel" });
     const firm = await o.activeOrganisation({ officer, manager }, [customerId], { fullName: "Wechsel KG" });

@@ -67,6 +67,7 @@ export default async function MaturityPage({ params }: { params: Promise<{ id: s
             hint="A renewal runs as long again, at the rate of that day."
             options={Object.entries(instructions).map(([value, label]) => ({ value, label }))}
           />
+          <Signatories account={account} parties={parties} />
           <div className="flex flex-wrap gap-3">
             <SubmitButton>Save</SubmitButton>
             <ButtonLink href={back}>Cancel</ButtonLink>
