@@ -4,6 +4,7 @@ import { nameIndex } from "@/lib/screening/name-index";
 import { readName } from "@/lib/screening/read-name";
 import { nameMaker } from "./load/names";
 
+const BAR = 20;
 const asked = process.argv.find((arg) => arg.startsWith("--names="))?.slice(8);
 const names = Number.parseInt(asked ?? "1000", 10);
 const [listName, customerName] = [nameMaker(1), nameMaker(2)];
@@ -38,8 +39,8 @@ console.log(
 console.log(
   `index ${(byIndex / 1000).toFixed(2)} s (of it building ${((built - started) / 1000).toFixed(2)} s), plain scan ${(byScan / 1000).toFixed(2)} s`,
 );
-console.log(`${(byScan / byIndex).toFixed(1)} times as fast`);
-process.exitCode = same ? 0 : 1;
+console.log(`${(byScan / byIndex).toFixed(1)} times as fast (bar ${BAR})`);
+process.exitCode = same && byScan / byIndex >= BAR ? 0 : 1;
 
 /** The name with one letter left out, as a typo would. */
 function slip(name: string, at: number): string {

@@ -1,4 +1,4 @@
-// Fills an empty database (DATABASE_ADMIN_URL, DATABASE_JOBS_URL) with --customers=N and --postings=N, and proves it with --verify.
+// Fills an empty database (DATABASE_ADMIN_URL, DATABASE_JOBS_URL) with --customers=N, --postings=N and --busy=N more of one account, and proves it with --verify.
 import { connect, sqlOf } from "@/db/client";
 import { sealRows } from "@/lib/ledger/seal";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
@@ -28,6 +28,9 @@ await timed(`${count} accounts`, () =>
   }),
 );
 await timed(`${postings} postings`, () => loadTransfers(admin, postings));
+const busy = option("busy", 0);
+if (busy > 0)
+  await timed(`${busy} of one account`, async () => loadTransfers(admin, busy, { payer: await someAccount() }));
 await timed("statistics", () => sqlOf(admin)`vacuum (analyze)`);
 if (process.argv.includes("--verify")) {
   const jobs = connect(process.env.DATABASE_JOBS_URL ?? "", "jobs");
@@ -45,6 +48,13 @@ async function unchecked(tx: Parameters<typeof loadCustomers>[0]) {
   await sqlOf(tx)`set local session_replication_role = replica`;
   await sqlOf(tx)`set local work_mem = '256MB'`;
   await sqlOf(tx)`set local maintenance_work_mem = '512MB'`;
+}
+
+/** The account that pays for all of them: of a customer who is looked at like any other. */
+async function someAccount(): Promise<string> {
+  const [row] = await sqlOf(admin)<{ id: string }[]>`select id from accounts order by id limit 1`;
+  if (!row) throw new Error("There is no account");
+  return row.id;
 }
 
 async function timed(what: string, work: () => Promise<unknown>) {

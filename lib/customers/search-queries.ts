@@ -32,8 +32,8 @@ export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most:
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "customer.read");
   const [named, exact] = await Promise.all([
-    // The groups of a phone number are no words.
-    terms.phone ? [] : byWords(sql, terms.typed, scope),
+    // The groups of a phone number are no words, and neither are those of an id.
+    terms.phone || terms.id ? [] : byWords(sql, terms.typed, scope),
     byIdentifier(sql, terms, scope),
   ]);
   const ids = [...new Set([...exact, ...named])];
@@ -41,6 +41,7 @@ export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most:
     const rows = await closest(sql, ids, terms, most, scope, ctx.businessDate);
     return { rows: rows.slice(0, most), more: rows.length > most || named.length >= LOOKED_AT, alike: false };
   }
+  if (terms.id) return { rows: [], more: false, alike: false };
   const near = await spelledAlike(sql, terms.typed, scope, most, ctx.businessDate);
   return { rows: near, more: false, alike: near.length > 0 };
 }
