@@ -1,17 +1,13 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import type { Transaction } from "@/db/client";
 import { sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 
-/** Two constant advisory locks, held to the end of the transaction (ledger: Day). */
-export const OPEN_DAY = 7_305_001;
-export const CLOSING_DAY = 7_305_002;
-const END_OF_DAY = 7_305_003;
-
 /** One booking step of end of day at a time: whoever comes second finds it done. */
 export async function lockEndOfDay(tx: Transaction): Promise<void> {
-  await sqlOf(tx)`select pg_advisory_xact_lock(${END_OF_DAY})`;
+  await sqlOf(tx)`select pg_advisory_xact_lock(${ADVISORY.endOfDay})`;
 }
 
 /**
@@ -26,7 +22,7 @@ export async function lockDay(
   plans: "each" | "once" = "each",
 ): Promise<BusinessDate> {
   const sql = sqlOf(tx);
-  const lock = which === "open" ? OPEN_DAY : CLOSING_DAY;
+  const lock = which === "open" ? ADVISORY.openDay : ADVISORY.closingDay;
   const [, , days] = await Promise.all([
     ctx.clock ? sql`select set_config('app.clock', ${ctx.clock}, true)` : undefined,
     plans === "once"

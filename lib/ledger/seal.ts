@@ -1,9 +1,7 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
 import { BLOCK_HASH, leafOf } from "./leaf";
 import { type SealedTable, sealedTables } from "./sealed-tables";
-
-/** Held by the one sealer at a time, to the end of its transaction. */
-export const SEALER = 7_305_003;
 
 /** Rows of a block, and blocks of one transaction: a long backlog is sealed in pieces that each stand. */
 export const BLOCK_SIZE = 1_000;
@@ -25,7 +23,7 @@ export async function sealRows(db: Database): Promise<bigint | null> {
 
 async function sealSome(tx: Transaction): Promise<bigint | null> {
   const sql = sqlOf(tx);
-  const [lock] = await sql<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${SEALER}) as mine`;
+  const [lock] = await sql<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${ADVISORY.sealer}) as mine`;
   if (!lock?.mine) return null;
   // In a statement of its own: what is below this horizon is visible to every statement that comes after.
   const [snapshot] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;

@@ -1,7 +1,7 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import { authorize } from "../identity/authorize";
-import { VERIFIER } from "./verify";
 
 export type VerifyRun = {
   id: string;
@@ -29,7 +29,7 @@ export async function verifyRuns(ctx: Ctx<StaffActor>, limit = 10): Promise<{ ru
         left join users u on u.id = case v.actor_kind when 'staff' then v.actor_id::uuid end
       order by v.ended_at desc, v.id desc limit ${limit}`,
     sql<{ held: boolean }[]>`
-      select exists (select from pg_locks where locktype = 'advisory' and classid = 0 and objid = ${VERIFIER}::bigint::oid and objsubid = 1
+      select exists (select from pg_locks where locktype = 'advisory' and classid = 0 and objid = ${ADVISORY.verifier}::bigint::oid and objsubid = 1
         and database = (select oid from pg_database where datname = current_database())) as held`,
   ]);
   return { runs: [...runs], running: lock?.held ?? false };

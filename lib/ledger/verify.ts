@@ -1,3 +1,4 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, type Executor, sqlOf, type Transaction } from "@/db/client";
 import { refusal } from "../core/errors";
 import type { Finding } from "./finding";
@@ -5,9 +6,6 @@ import { type LeafCheck, leafCheck, verifyBehind, verifyDetails, verifySeals } f
 import { verifyFigures } from "./verify-figures";
 
 export type { Finding };
-
-/** Held by the run on a pool: it reads everything, and two would only slow each other down. */
-export const VERIFIER = 7_305_004;
 
 /** Who hears how far it has come. */
 export type Listener = { finding?: (finding: Finding) => void; progress?: (rows: bigint, of: bigint) => void };
@@ -34,7 +32,7 @@ export async function verifyLedger(db: Executor, listener: Listener = {}): Promi
     return chain(db, leaves, Promise.resolve(await verifyFigures(db, report)));
   }
   return onSnapshot(db, async (tx, snapshot) => {
-    const [lock] = await sqlOf(tx)<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${VERIFIER}) as mine`;
+    const [lock] = await sqlOf(tx)<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${ADVISORY.verifier}) as mine`;
     if (!lock?.mine) throw refusal("verify_running");
     const leaves = await leafCheck(tx, listener.progress);
     const figures = async (beside: Transaction) => {

@@ -1,6 +1,6 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf } from "@/db/client";
 import { record, recordRefusal } from "../audit/record";
-import { CLOSING_DAY } from "../calendar/day-lock";
 import { stepDone, stepIsDone } from "../calendar/day-step";
 import { begin } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
@@ -37,7 +37,7 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
     const closed = await ctx.db.transaction(async (tx) => {
       const sql = sqlOf(tx);
       if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
-      await sql`select pg_advisory_xact_lock(${CLOSING_DAY})`;
+      await sql`select pg_advisory_xact_lock(${ADVISORY.closingDay})`;
       const [row] = await sql<
         { day: BusinessDate }[]
       >`select day::text as day from banking_days where status = 'closing'`;

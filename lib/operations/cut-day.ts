@@ -1,8 +1,8 @@
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
 import { markUnused } from "../accounts/mark-unused";
 import { expireRequests } from "../approvals/expire-requests";
 import { record, recordRefusal } from "../audit/record";
-import { OPEN_DAY } from "../calendar/day-lock";
 import { sqlStateOf } from "../command/sql-state";
 import { begin } from "../command/transact";
 import type { Actor, Ctx } from "../core/context";
@@ -54,7 +54,7 @@ async function cut(ctx: Ctx<Actor, Database>, tx: Transaction, expected: Busines
   const sql = sqlOf(tx);
   if (ctx.clock) await sql`select set_config('app.clock', ${ctx.clock}, true)`;
   await sql`select set_config('lock_timeout', '100ms', true)`;
-  await sql`select pg_advisory_xact_lock(${OPEN_DAY})`;
+  await sql`select pg_advisory_xact_lock(${ADVISORY.openDay})`;
   const days = await sql<{ day: BusinessDate; status: string; tills: number }[]>`
     select day::text as day, status, (select count(*)::int from till_sessions where status <> 'closed') as tills
     from banking_days where status in ('open', 'closing')`;

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf } from "@/db/client";
+import { lockEndOfDay } from "@/lib/calendar/day-lock";
 import { newId } from "@/lib/core/ids";
-import { BLOCK_SIZE, SEALER, sealRows } from "@/lib/ledger/seal";
+import { BLOCK_SIZE, sealRows } from "@/lib/ledger/seal";
 import { sealingState, sealOf } from "@/lib/ledger/seal-queries";
 import { sealedTables } from "@/lib/ledger/sealed-tables";
 import { verifyLedger } from "@/lib/ledger/verify";
@@ -56,6 +58,16 @@ async function openTransaction() {
 }
 
 describe("the sealer (control 54)", () => {
+  test("goes on while a step of end of day is at work", async () => {
+    const id = newId();
+    await event(database.db, id);
+    await database.jobs.transaction(async (tx) => {
+      await lockEndOfDay(tx);
+      expect(await sealRows(database.jobs)).not.toBeNull();
+    });
+    expect(await sealedIds("audit_events")).toContain(id);
+  });
+
   test("seals everything that stands, each row once, in blocks that hold", async () => {
     const state = await sealingState(database.db);
     expect(state).toMatchObject({ waiting: 0n, waitingSince: null, lagSeconds: 0 });
@@ -116,7 +128,7 @@ describe("the sealer (control 54)", () => {
   test("one seals at a time; two at once make one chain", async () => {
     await event(database.db);
     await database.jobs.transaction(async (tx) => {
-      await sqlOf(tx)`select pg_advisory_xact_lock(${SEALER})`;
+      await sqlOf(tx)`select pg_advisory_xact_lock(${ADVISORY.sealer})`;
       expect(await sealRows(database.jobs)).toBeNull();
     });
     await Promise.all(Array.from({ length: 4 }, () => event(database.db)));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf } from "@/db/client";
+import { lockDay } from "@/lib/calendar/day-lock";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
@@ -101,6 +103,24 @@ describe("cutting the day", () => {
     await finishDay();
   });
 
+  test("waits for the work under way without making anybody queue behind it", async () => {
+    const work = await workOnTheDay();
+    const cutting = cutDay(operations, day);
+    await waitingCut();
+    // Asked for while the cut waits: it goes through, and is of the day that is not cut yet.
+    expect(await entryDay((await pay()).entryId)).toBe(day);
+    await work.end();
+    expect(await cutting).toEqual({ cut: day, open: addDays(day, 1) });
+    await finishDay();
+  });
+
+  test("gives way to work that does not end, says so, and leaves the day open", async () => {
+    const work = await workOnTheDay();
+    await expect(cutDay(operations, day)).rejects.toMatchObject({ reason: "day_busy" });
+    await work.end();
+    expect(await entryDay((await pay()).entryId)).toBe(day);
+  });
+
   test("while transfers run loses none, and every entry stands on the day that was open when it was booked", async () => {
     const before = await entriesOfBothDays();
     let cut = false;
@@ -129,6 +149,40 @@ describe("cutting the day", () => {
     await finishDay();
   });
 });
+
+/** A transaction that works on the open day until it is told to end. */
+async function workOnTheDay() {
+  let end: () => void = () => undefined;
+  const told = new Promise<void>((done) => {
+    end = done;
+  });
+  let begun: () => void = () => undefined;
+  const ready = new Promise<void>((done) => {
+    begun = done;
+  });
+  const over = database.db.transaction(async (tx) => {
+    await lockDay(tx, {});
+    begun();
+    await told;
+  });
+  await ready;
+  return {
+    end: () => {
+      end();
+      return over;
+    },
+  };
+}
+
+/** Until somebody waits for the whole lock of the open day. */
+async function waitingCut(): Promise<void> {
+  for (;;) {
+    const [lock] = await sqlOf(database.admin)`
+      select 1 from pg_locks where locktype = 'advisory' and objid = ${ADVISORY.openDay}::bigint::oid and not granted`;
+    if (lock) return;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
 
 async function entriesOfBothDays(): Promise<{ total: number; cut: number; next: number }> {
   const [row] = await sqlOf(database.db)<{ total: number; cut: number; next: number }[]>`
