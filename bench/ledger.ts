@@ -18,7 +18,7 @@ import { postEntries } from "@/lib/ledger/post-entries";
 import { bookTransfer } from "@/lib/ledger/templates/transfer";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import { startCluster, stopCluster } from "../scripts/lib/postgres.mjs";
+import { startThrowAway } from "../scripts/lib/throw-away.mjs";
 import { openRelay } from "../tests/support/relay";
 import { type LoadedAccount, loadAccounts } from "./load/accounts";
 import { loadTpcB, runTpcB } from "./load/tpcb";
@@ -56,11 +56,11 @@ Object.assign(process.env, {
   BANK_DATA_KEY: randomBytes(32).toString("base64"),
 });
 
-const folder = mkdtempSync(join(tmpdir(), "countinghouse-bench-"));
-const cluster = await startCluster({
-  dir: folder,
-  root: ".",
-  settings: { shared_buffers: "1GB", max_wal_size: "1GB", checkpoint_timeout: "30s", max_connections: "200" },
+const cluster = await startThrowAway("bench", {
+  shared_buffers: "1GB",
+  max_wal_size: "1GB",
+  checkpoint_timeout: "30s",
+  max_connections: "200",
 });
 let failed = false;
 try {
@@ -70,8 +70,7 @@ try {
   failed = true;
   console.error(error);
 } finally {
-  stopCluster(cluster, "immediate");
-  rmSync(folder, { recursive: true, force: true });
+  await cluster.discard();
 }
 process.exit(failed ? 1 : 0);
 

@@ -3,6 +3,7 @@ import { sql as text } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { ADVISORY } from "./advisory-locks";
 import { createRoles, grantRoles, quoted } from "./roles";
 
 export type MigrateOptions = {
@@ -15,7 +16,6 @@ export type MigrateOptions = {
   mode: "demo" | "test" | "production";
 };
 
-const MIGRATION_LOCK = 7_305_000;
 const FOLDER = fileURLToPath(new URL("../drizzle", import.meta.url));
 
 /** Brings a database to this version: the database itself, its roles, the migrations as their owner, the bank's clock. */
@@ -32,11 +32,26 @@ export async function migrate({ adminUrl, appUrl, jobsUrl, mode }: MigrateOption
   await locked(adminUrl, async (sql) => {
     await grantRoles(sql, name);
     await sql`set role bank_owner`;
+    await giveOwnIds(sql);
     const db = drizzle({ client: sql, paramsInErrors: false });
     await runMigrations(db, { migrationsFolder: FOLDER });
     await db.execute(mode === "production" ? plainClock : movableClock);
   });
 }
+
+/** Migrations draw ids that rise with time, which PostgreSQL has from 18 on; before that the bank brings the function (RFC 9562, 5.7). */
+async function giveOwnIds(sql: postgres.Sql): Promise<void> {
+  const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+  if (!server || server.version < 150_000) throw new Error("The bank needs PostgreSQL 15 or later.");
+  if (server.version >= 180_000) return;
+  await sql.unsafe(`create or replace function uuidv7() ${OWN_IDS}`);
+}
+
+/** An id of this moment: the milliseconds since 1970, then chance, with the version and the variant in their places. */
+export const OWN_IDS = `returns uuid language sql volatile as $$
+      select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+    $$`;
 
 const plainClock = text`create or replace function bank_now() returns timestamptz language sql volatile
   as $$ select clock_timestamp() $$`;
@@ -48,7 +63,7 @@ const movableClock = text`create or replace function bank_now() returns timestam
 async function locked(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
   const sql = postgres(url, { max: 1, max_lifetime: null, connect_timeout: 10, onnotice: () => undefined });
   try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await sql`select pg_advisory_lock(${ADVISORY.migration})`;
     await work(sql);
   } finally {
     await sql.end({ timeout: 5 });
