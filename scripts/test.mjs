@@ -6,6 +6,7 @@ import { BUILD, build, isBuilt, TEST_BUILD } from "./lib/build.mjs";
 import { checkNode, install } from "./lib/install.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { Sentence } from "./lib/project.mjs";
+import { runCommand, withTsx } from "./lib/run-command.mjs";
 import { openDataFolder } from "./lib/settings.mjs";
 import { step } from "./lib/steps.mjs";
 
@@ -73,6 +74,11 @@ async function run() {
           console.log(`What the server wrote last:\n${bank.wrote().slice(-8_000) || "nothing"}`);
       }
       if (serves.failed === 0) {
+        // What people and programs did to the bank by now: its books are proved as anybody proves them.
+        await check("Ledger", async () => {
+          const { code, output } = await runCommand(process.execPath, withTsx("scripts/verify.ts"), { env: bank.env });
+          return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
+        });
         const { canariesIn } = await import("./lib/canary.mjs");
         await check("Server log", async () => {
           const found = canariesIn(bank.wrote());

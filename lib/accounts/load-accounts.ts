@@ -71,7 +71,7 @@ function remember(facts: readonly AccountFacts[]): void {
   }
 }
 
-/** The account of an IBAN if this process has met it lately; a hint for who runs beside whom, never for a decision. */
+/** The account of an IBAN if this process has met it lately: an account keeps its number for ever. What a decision needs of it is read anew. */
 export function knownIdOf(iban: string): AccountId | undefined {
   return idsByIban.get(iban);
 }
