@@ -68,6 +68,24 @@ describe("promise 1: every entry balances", () => {
     ).rejects.toMatchObject({ constraint_name: "postings_balance" });
   });
 
+  test.each([
+    ["booking date", "2026-03-03", "2026-03-02"],
+    ["value date", "2026-03-02", "2026-03-01"],
+  ])("legs of another %s than their entry's are refused", async (_, booked, valued) => {
+    await expect(
+      asApplication(async (sql) => {
+        const id = newId();
+        await sql`
+          with e as (
+            insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
+            values (${id}, 'transfer', 'TRF-X', bank_now(), '2026-03-02', '2026-03-02', 'Transfer', ${bank.branch("001").id}, 'system', 'test', 'job', 'test'))
+          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
+          values (${id}, 1, ${from.id}, 'EUR', ${bank.branch("001").id}, 100, ${booked}, ${valued}, 99, 0),
+                 (${id}, 2, ${to.id}, 'EUR', ${bank.branch("001").id}, -100, ${booked}, ${valued}, 99, 0)`;
+      }),
+    ).rejects.toMatchObject({ constraint_name: "postings_own_entry" });
+  });
+
   test("an entry without legs is refused", async () => {
     await expect(asApplication((sql) => entryRow(sql, newId()))).rejects.toMatchObject({
       constraint_name: "journal_entries_legs",
