@@ -108,7 +108,8 @@ function wordsOf({ from, to, days, terms, balanceMinor }: Stretch, currency: Cur
 }
 
 /** In the currency's major unit with six decimals, and a sign that there are more. */
-function exactWords(exact: Exact, currency: Currency): string {
+/** An exact amount as people read it, with the digits behind the smallest unit. */
+export function exactWords(exact: Exact, currency: Currency): string {
   const decimals = decimalsOf(currency);
   const [whole = "0", fraction = ""] = exactText(exact).replace("-", "").split(".");
   const digits = whole.padStart(decimals + 1, "0");

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { Currency } from "@/lib/core/currencies";
-import type { AccountId } from "@/lib/core/ids";
+import type { BusinessDate } from "@/lib/core/dates";
+import type { AccountId, EntryId } from "@/lib/core/ids";
 import { currencyPositions, listExchanges } from "@/lib/exchange/exchange-queries";
 import { readRates } from "@/lib/exchange/read-rates";
 import { openChart } from "@/lib/ledger/open-chart";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
+import { entryWorking } from "@/lib/operations/entry-working";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -98,4 +100,32 @@ test("the close values each position at its own mid", async () => {
   const { positions } = await currencyPositions(await bank.staff("finance_officer", "000"));
   for (const { counterValueMinor, worthMinor } of positions) expect(counterValueMinor).toBe(worthMinor);
   expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
+});
+
+test("an exchange and a revaluation say how their amounts came about", async () => {
+  const auditor = await bank.staff("auditor", "000");
+  const entries = await sqlOf(database.db)<
+    { id: EntryId; kind: string; narrative: string; bookingDate: BusinessDate }[]
+  >`
+    select e.id, e.kind, e.narrative, e.booking_date::text as "bookingDate" from journal_entries e
+    left join exchanges x on x.id = e.id where e.kind = 'revaluation' or x.give_currency = 'USD' order by e.kind`;
+  const [exchange, revaluation] = await Promise.all(entries.map((entry) => entryWorking(auditor, entry)));
+  expect(exchange).toEqual({
+    result: "CHF\u00a085.37",
+    steps: [
+      { text: "Given by the customer", value: "$100.00" },
+      { text: "1 USD = 0.9050 EUR, at which the bank buys" },
+      { text: "1 CHF = 1.0600 EUR, at which the bank sells" },
+      { text: "Difference to the middle rate, which the bank earns", value: "€1.86" },
+    ],
+    rounding: "= what the customer gets, rounded once in the bank’s favour",
+  });
+  // 85.37 francs owed are 93.91 at 1.1000, and stood at 89.64.
+  expect(revaluation).toMatchObject({
+    result: "−€4.27",
+    steps: [
+      { text: "Worth of -85.37 CHF at 1.1000 of 2 Mar 2026", value: "−€93.91" },
+      { text: "Less what the books held for it before", value: "−€89.64" },
+    ],
+  });
 });

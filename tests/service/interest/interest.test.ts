@@ -20,6 +20,7 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
+import { entryWorking } from "@/lib/operations/entry-working";
 import { settleInterestNow } from "@/lib/operations/settle-interest-now";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
@@ -128,6 +129,18 @@ describe("the nights of deposits", () => {
     const [step] =
       await sql()`select status, items from day_steps where day = ${FIRST_DAY} and step = 'deposit_accruals'`;
     expect(step).toMatchObject({ status: "done", items: 2 });
+  });
+
+  test("say of each night's entry how its amount came about", async () => {
+    const entries = await sql()<{ id: EntryId; kind: string; narrative: string; bookingDate: BusinessDate }[]>`
+      select id, kind, narrative, booking_date::text as "bookingDate" from journal_entries
+      where kind = 'deposit_interest_accrued' order by id`;
+    const workings = await Promise.all(entries.map((entry) => entryWorking(manager, entry)));
+    // 1.0004 and 0.1 of a cent in the first night, twice that after the second.
+    expect(workings.map((working) => [working?.result, ...(working?.steps.map(({ value }) => value) ?? [])])).toEqual([
+      ["€0.01", "0.011004", "€0.01", "€0.00"],
+      ["€0.01", "0.022008", "€0.02", "€0.01"],
+    ]);
   });
 
   test("are worked out once, however often the step is begun, also by two at once", async () => {

@@ -2,7 +2,7 @@ import { HowWorkedOut } from "@/components/bank/how-worked-out";
 import { formatIban } from "@/lib/core/iban";
 import { formatMinor } from "@/lib/core/money";
 import type { EntryLeg } from "@/lib/ledger/entry-queries";
-import type { EntryWorking as Working } from "@/lib/loans/entry-working";
+import type { EntryWorking as Working } from "@/lib/operations/entry-working";
 
 /** Balances of a batch are shown up to here; the table above has all of them. */
 const SHOWN = 6;
@@ -19,7 +19,9 @@ export function EntryWorking({ legs, working }: { legs: readonly EntryLeg[]; wor
         <HowWorkedOut key={leg.no} {...balanceOf(leg)} />
       ))}
       {!working && balanced.length === 0 && largest ? (
-        <p className="text-ink-2">The amount is as it was entered; no balance is kept on these accounts row by row.</p>
+        <p className="text-ink-2">
+          No balance is kept on these accounts row by row. The amount is that of the document this entry belongs to.
+        </p>
       ) : null}
     </div>
   );

@@ -4,11 +4,10 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { may } from "@/lib/identity/authorize";
-import { interestEntryWorking } from "@/lib/interest/entry-working";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { sealOf } from "@/lib/ledger/seal-queries";
 import { templateTitle } from "@/lib/ledger/templates/registry";
-import { loanEntryWorking } from "@/lib/loans/entry-working";
+import { entryWorking } from "@/lib/operations/entry-working";
 import { entryDocuments } from "@/lib/reports/entry-documents";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -31,11 +30,7 @@ export default async function EntryPage({ params, searchParams }: Props) {
   const entry = await ask(entryDetail(ctx, id, legNumber(after)));
   if (!entry) notFound();
   const [seal, working, documents] = await ask(
-    Promise.all([
-      sealOf(ctx.db, "journal_entries", entry.id),
-      entry.kind.startsWith("loan_") ? loanEntryWorking(ctx, entry) : interestEntryWorking(ctx, entry.id),
-      entryDocuments(ctx, entry),
-    ]),
+    Promise.all([sealOf(ctx.db, "journal_entries", entry.id), entryWorking(ctx, entry), entryDocuments(ctx, entry)]),
   );
   const paper = documents.find(({ href }) => href.startsWith("/receipts/"));
   return (
