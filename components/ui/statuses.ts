@@ -40,6 +40,12 @@ export const statuses = {
     blocked: face("Blocked", "lock", "danger"),
     dormant: face("Dormant", "pause", "held"),
   },
+  application: {
+    pending: face("Waiting", "clock", "held"),
+    active: face("Opened", "check", "ok"),
+    rejected,
+    withdrawn,
+  },
   loan: {
     draft,
     submitted: face("Needs approval", "flag", "second"),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn } from "../columns";
+import { check, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, currencyColumn, dayColumn, idColumn, instantColumn, minorColumn } from "../columns";
 import { branches } from "./calendar";
 import { customers } from "./customers";
 import { users } from "./identity";
@@ -153,4 +153,65 @@ export const accountSignatures = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.entryId, t.customerId] }), index("account_signatures_customer").on(t.customerId)],
+);
+
+/** What a customer applies for, until an officer decides; the account, its number and its money begin when it is opened. */
+export const accountApplications = pgTable(
+  "account_applications",
+  {
+    id: idColumn<"accountApplication">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    branchId: idColumn<"branch">("branch_id")
+      .notNull()
+      .references(() => branches.id),
+    productVersionId: idColumn<"productVersion">("product_version_id")
+      .notNull()
+      .references(() => productVersions.id),
+    status: text("status", { enum: ["pending", "active", "rejected", "withdrawn"] })
+      .notNull()
+      .default("pending"),
+    /** Of a term deposit: the account that funds it and is paid, how much, for how long, and what happens then. */
+    fromAccountId: idColumn<"ledgerAccount">("from_account_id").references(() => accounts.id),
+    amountMinor: minorColumn("amount_minor"),
+    months: integer("months"),
+    instruction: text("instruction", { enum: ["pay_out", "renew_principal", "renew_all"] }),
+    appliedBy: idColumn<"user">("applied_by")
+      .notNull()
+      .references(() => users.id),
+    appliedAt: createdAt("applied_at"),
+    /** The officer who opened or rejected it, or the customer who withdrew it. */
+    decidedBy: idColumn<"user">("decided_by").references(() => users.id),
+    decidedAt: instantColumn("decided_at"),
+    reason: text("reason"),
+    /** The account that was opened. */
+    accountId: idColumn<"ledgerAccount">("account_id").references(() => accounts.id),
+  },
+  (t) => [
+    check("account_applications_status", sql`${t.status} in ('pending', 'active', 'rejected', 'withdrawn')`),
+    check(
+      "account_applications_deposit",
+      sql`num_nonnulls(${t.fromAccountId}, ${t.amountMinor}, ${t.months}, ${t.instruction}) in (0, 4)`,
+    ),
+    check("account_applications_amount", sql`${t.amountMinor} > 0 and ${t.months} > 0`),
+    check("account_applications_instruction", sql`${t.instruction} in ('pay_out', 'renew_principal', 'renew_all')`),
+    check(
+      "account_applications_decided",
+      sql`num_nonnulls(${t.decidedBy}, ${t.decidedAt}) = case when ${t.status} = 'pending' then 0 else 2 end`,
+    ),
+    check(
+      "account_applications_second_person",
+      sql`${t.status} not in ('active', 'rejected') or ${t.decidedBy} <> ${t.appliedBy}`,
+    ),
+    check("account_applications_opened", sql`(${t.status} = 'active') = (${t.accountId} is not null)`),
+    check("account_applications_rejected", sql`(${t.status} = 'rejected') = (${t.reason} is not null)`),
+    check("account_applications_reason", sql`length(${t.reason}) between 1 and 300`),
+    uniqueIndex("account_applications_one").on(t.customerId, t.productVersionId).where(sql`status = 'pending'`),
+    index("account_applications_customer").on(t.customerId, t.id),
+    index("account_applications_branch_status").on(t.branchId, t.status, t.id),
+    index("account_applications_status").on(t.status, t.id),
+    index("account_applications_from").on(t.fromAccountId).where(sql`from_account_id is not null`),
+    uniqueIndex("account_applications_account").on(t.accountId).where(sql`account_id is not null`),
+  ],
 );

@@ -101,6 +101,15 @@ const words = {
 
   // Accounts and beneficiaries
   "account.opened": "Opened an account",
+  "account.apply": "Apply for an account",
+  "account.applied": "Applied for an account",
+  "account.withdraw_application": "Withdraw an application for an account",
+  "account.application_withdrawn": "Withdrew an application for an account",
+  "account.open_applied": "Open an account that was applied for",
+  "account.application_opened": "Opened an account that was applied for",
+  "account.reject_application": "Reject an application for an account",
+  "account.application_rejected": "Rejected an application for an account",
+  "application.read": "See applications for accounts",
   "account.closed": "Closed an account",
   "account.open": "Open an account",
   "account.close": "Close an account",

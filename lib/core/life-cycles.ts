@@ -20,6 +20,10 @@ export const lifeCycles = {
     lapsed: ["open"],
     confirmed: ["cleared", "lapsed"],
   },
+  account_applications: {
+    "": ["pending"],
+    pending: ["active", "rejected", "withdrawn"],
+  },
   accounts: {
     "": ["pending", "active"],
     pending: ["active", "rejected", "withdrawn"],

@@ -1,8 +1,14 @@
 import { type Executor, sqlOf } from "@/db/client";
 import type { CustomerId } from "../core/ids";
 
-/** What still binds a customer to the bank: accounts, loans, requests that are not decided, and organisations they stand behind. */
-export type Binding = { accounts: number; loans: number; requests: number; organisations: number };
+/** What still binds a customer to the bank: accounts, what they applied for, loans, requests that are not decided, and organisations they stand behind. */
+export type Binding = {
+  accounts: number;
+  applications: number;
+  loans: number;
+  requests: number;
+  organisations: number;
+};
 
 /** Counts what has to end before a customer is closed; whatever part they have in an account, it counts. */
 export async function bindingsOf(db: Executor, id: CustomerId): Promise<Binding> {
@@ -10,11 +16,12 @@ export async function bindingsOf(db: Executor, id: CustomerId): Promise<Binding>
     select
       (select count(*)::int from account_parties p join accounts a on a.id = p.account_id
         where p.customer_id = ${id} and a.status in ('pending', 'active')) as accounts,
+      (select count(*)::int from account_applications where customer_id = ${id} and status = 'pending') as applications,
       (select count(*)::int from loans
         where customer_id = ${id} and status not in ('closed', 'rejected', 'withdrawn', 'cancelled')) as loans,
       (select count(*)::int from approvals
         where customer_id = ${id} and status in ('pending', 'returned', 'released')) as requests,
       (select count(*)::int from organisation_people p join customers o on o.id = p.organisation_id
         where p.customer_id = ${id} and p.removed_at is null and o.status not in ('closed', 'rejected', 'withdrawn')) as organisations`;
-  return row ?? { accounts: 0, loans: 0, requests: 0, organisations: 0 };
+  return row ?? { accounts: 0, applications: 0, loans: 0, requests: 0, organisations: 0 };
 }

@@ -198,9 +198,10 @@ export function assertUnbound(binding: Binding): void {
 }
 
 /** What still binds a customer, in words. */
-export function bindingWords({ accounts, loans, requests, organisations }: Binding): string[] {
+export function bindingWords({ accounts, applications, loans, requests, organisations }: Binding): string[] {
   const counted: [number, string, string][] = [
     [accounts, "an account is open", "accounts are open"],
+    [applications, "an application for an account waits", "applications for accounts wait"],
     [loans, "a loan runs or is applied for", "loans run or are applied for"],
     [requests, "a request waits for a second person", "requests wait for a second person"],
     [organisations, "they stand behind an organisation", "organisations have them among their people"],

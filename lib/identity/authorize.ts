@@ -10,7 +10,13 @@ export type Subject = {
   /** A counter act for a customer present may name an account of any branch by its exact number. */
   atCounter?: boolean;
   /** What a customer is told of something that is not theirs: the same as for something that does not exist. */
-  missing?: "account_not_found" | "loan_not_found" | "beneficiary_not_found" | "customer_not_found" | "not_found";
+  missing?:
+    | "account_not_found"
+    | "application_not_found"
+    | "loan_not_found"
+    | "beneficiary_not_found"
+    | "customer_not_found"
+    | "not_found";
 };
 
 /** Whether a person holds a permission at all: for navigation and buttons; the command decides with `authorize`. */

@@ -47,6 +47,7 @@ const staffPermissions = {
     "auditor",
   ],
   "account.open": ["service_officer"],
+  "application.read": ["service_officer", "branch_manager", "compliance_officer", "auditor"],
   "deposit.open": ["service_officer"],
   "deposit.instruct": ["service_officer"],
   "deposit.close_early": ["service_officer"],
@@ -135,7 +136,8 @@ const staffPermissions = {
   "limit.manage": ["administrator"],
   "limit.decide": ["administrator"],
   "bank.manage": ["administrator"],
-  // Nobody's by role: the sign-in page acts as the front door, and staff are made by the bank's set-up.
+  // Nobody's by role: customers apply, the sign-in page acts as the front door, and staff are made by the bank's set-up.
+  "account.apply": [],
   "keys.rotate": [],
   "session.start": [],
   "enrolment.use": [],
@@ -155,6 +157,7 @@ export type StaffPermission = keyof typeof staffPermissions;
 /** What a customer may do, always with their own accounts only. */
 const customerPermissions = [
   "account.read",
+  "account.apply",
   "movement.read",
   "transfer.create",
   "beneficiary.manage",

@@ -68,6 +68,14 @@ export const noticeKinds = {
     body: ({ till }) =>
       `It was not taken, and ${till ?? "the till"} had to be counted. The cash is where it came from.`,
   },
+  application_opened: {
+    subject: "The account you applied for is open",
+    body: ({ product, account }) => `${product ?? "It"}${account ? `, ${account},` : ""} stands on your overview.`,
+  },
+  application_rejected: {
+    subject: "The account you applied for was not opened",
+    body: ({ product }) => `${product ?? "It"}: the reason stands with your application, under “Apply for an account”.`,
+  },
   deposit_not_renewed: {
     subject: "A deposit of somebody the bank may not serve has matured",
     body: ({ account }) =>

@@ -8,7 +8,7 @@ type Pair = { kept: CustomerId; other: CustomerId };
 export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promise<string[]> {
   const sql = sqlOf(db);
   const both = [kept, other];
-  const [shared, behind, [waiting]] = await Promise.all([
+  const [shared, behind, [waiting], [applied]] = await Promise.all([
     sql<{ iban: string }[]>`
       select a.iban from account_parties one join account_parties two on two.account_id = one.account_id
         join accounts a on a.id = one.account_id
@@ -22,6 +22,7 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
       select count(*)::int as count from approvals
       where customer_id = any(${both}::uuid[]) and status in ('pending', 'returned', 'released') and due_at > bank_now()
         and kind <> 'customer.merge'`,
+    sql`select 1 from account_applications where customer_id = ${other} and status = 'pending' limit 1`,
   ]);
   return [
     ...shared.map(
@@ -29,6 +30,7 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
     ),
     ...behind.map(({ name }) => `both stand behind ${name}, so take one of them out of its people first`),
     ...(waiting?.count ? ["a request about one of them waits for a second person"] : []),
+    ...(applied ? ["an application for an account waits on the record that would end"] : []),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { Fragment } from "postgres";
 import { sqlOf } from "@/db/client";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, CustomerActor, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import type { FeeTerms } from "../core/fee";
 import { authorize } from "../identity/authorize";
+import { type Applicant, isEligible } from "./assert-eligible";
 import { feesOf, readFee } from "./read-fees";
 import type { eligibility, FeeKind, InterestPeriod, productKinds } from "./schema";
 
@@ -75,7 +76,19 @@ export async function newestVersion(ctx: Ctx<StaffActor>, code: string, currency
   return newest ?? null;
 }
 
-async function versions(ctx: Ctx<StaffActor>, which: Fragment): Promise<ProductVersion[]> {
+/** The accounts that a customer may apply for today: on offer, and for somebody of their kind and age; read with their eyes. */
+export async function accountsOnOffer(ctx: Ctx<CustomerActor>): Promise<ProductVersion[]> {
+  const { customerId } = ctx.actor;
+  authorize(ctx.actor, "account.apply", { customerIds: [customerId] });
+  const sql = sqlOf(ctx.db);
+  const [found, [applicant]] = await Promise.all([
+    versions(ctx, sql`p.kind in ('current', 'savings', 'term_deposit')`),
+    sql<Applicant[]>`select kind, own_birth_date()::text as "birthDate" from customers where id = ${customerId}`,
+  ]);
+  return found.filter((version) => version.offered && applicant && isEligible(version, applicant, ctx.businessDate));
+}
+
+async function versions(ctx: Ctx, which: Fragment): Promise<ProductVersion[]> {
   const sql = sqlOf(ctx.db);
   const rows = await sql<Stored[]>`
     select v.id, p.code, p.kind, p.name, v.version, v.effective_from::text as "effectiveFrom", v.currency,

@@ -13,6 +13,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/desk", label: "Desk", permission: "customer.read" },
       { href: "/customers", label: "Customers", permission: "customer.read" },
       { href: "/accounts", label: "Accounts", permission: "account.read" },
+      { href: "/accounts/applications", label: "Account applications", permission: "application.read" },
       { href: "/movements", label: "Movements", permission: "movement.read" },
       { href: "/loans", label: "Loans", permission: "loan.read" },
       { href: "/payments/cheques", label: "Cheques", permission: "cheque.read" },
@@ -77,7 +78,7 @@ type OpenGroup = { label: string | null; items: { href: string; label: string; c
 
 /** The places of self-service, at the thumb on a phone. */
 export const customerPlaces = [
-  { href: "/my", label: "Overview", exact: true },
+  { href: "/my", label: "Overview", exact: true, also: ["/my/apply"] },
   { href: "/my/transfer", label: "Payments", also: ["/my/beneficiaries"] },
   { href: "/my/loans", label: "Loans" },
   { href: "/my/security", label: "Security" },

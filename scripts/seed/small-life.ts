@@ -6,6 +6,7 @@ import type { AccountId } from "@/lib/core/ids";
 import { decimalText, money } from "@/lib/core/money";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import type { Instruction } from "@/lib/interest/schema";
+import { applyForAccount } from "@/lib/operations/apply-for-account";
 import { closeAccount } from "@/lib/operations/close-account";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { exchangeNow } from "@/lib/payments/check-transfer";
@@ -26,6 +27,7 @@ export async function smallLife(bank: DemoBank, acts: Acts, number: number): Pro
   if (number === 300) await termDeposit(bank, acts, "Amina Okafor", "1000.00", "12", "renew_principal");
   if (number === 120) await openAndClose(bank, acts);
   if (acts.today() === TODAY) await heldAndLimited(bank, acts);
+  if (acts.today() === TODAY) await appliesForDollars(bank, acts);
 }
 
 async function beneficiaries(bank: DemoBank, acts: Acts): Promise<void> {
@@ -143,6 +145,14 @@ async function heldAndLimited(bank: DemoBank, acts: Acts): Promise<void> {
     { amount: "50.00", reason: "guarantee", note: "Key of the workshop", expiresOn: undefined },
   ] as const)
     await placeHold(acts.staff(officer), { key: acts.key(), accountId, ...hold });
+}
+
+/** An application that waits for an officer of the branch. */
+async function appliesForDollars(bank: DemoBank, acts: Acts): Promise<void> {
+  await applyForAccount(acts.customer(holder(bank, "Amina Okafor").actor), {
+    key: acts.key(),
+    productVersionId: bank.products["EVERYDAY-USD"] as string,
+  });
 }
 
 function holder(bank: DemoBank, name: string): Holder {

@@ -102,7 +102,14 @@ describe("control 2: the table of permissions", () => {
 
   it("gives every permission to somebody, the doors of the bank and its keys to nobody by role", () => {
     const unheld = allPermissions.filter((permission) => rolesWith(permission).length === 0);
-    expect(unheld).toEqual(["keys.rotate", "session.start", "enrolment.use", "password.recover", "staff.create"]);
+    expect(unheld).toEqual([
+      "account.apply",
+      "keys.rotate",
+      "session.start",
+      "enrolment.use",
+      "password.recover",
+      "staff.create",
+    ]);
   });
 });
 
@@ -176,6 +183,7 @@ describe("control 3: the subject of an act", () => {
   it("keeps customers from everything that is staff's", () => {
     const theirs: Permission[] = [
       "account.read",
+      "account.apply",
       "movement.read",
       "transfer.create",
       "beneficiary.manage",

@@ -29,6 +29,9 @@ export default async function OverviewPage() {
         <Balance account={leading} owner={ctx.actor.name} />
         <NextInstalments loans={loans} today={ctx.businessDate} />
         {others.length + loans.length > 0 ? <Others accounts={others} loans={loans} /> : null}
+        <a href="/my/apply" className="link inline-flex min-h-(--tap) items-center">
+          Apply for another account
+        </a>
       </div>
       <div className="mt-5 md:mt-0">
         <Section title="Latest" aside={<AllMovements id={leading.id} />}>

@@ -29,7 +29,7 @@ const filters: readonly Filter[] = [
     kind: "choice",
     name: "status",
     label: "State",
-    options: (["pending", "active", "closed"] as const).map((value) => ({
+    options: (["active", "closed"] as const).map((value) => ({
       value,
       label: statuses.account[value].word,
     })),

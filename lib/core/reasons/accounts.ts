@@ -219,6 +219,19 @@ export const accounts = {
     () => "The money of a term deposit stays until it matures. It can be closed early from its own page.",
   ),
   deposit_ended: reason("conflict", () => "This term deposit has matured or was closed already."),
+  apply_at_branch: reason(
+    "rule_violation",
+    () => "This cannot be applied for online at the moment. Your branch tells you what is missing.",
+  ),
+  application_waits: reason(
+    "conflict",
+    () => "You have applied for this already, and your branch has not decided yet. You can withdraw that application.",
+  ),
+  application_not_found: reason("not_found", () => "No such application."),
+  application_ended: reason(
+    "conflict",
+    () => "This application no longer waits: it was opened, rejected or withdrawn.",
+  ),
   deposit_waits: reason(
     "conflict",
     () => "This term deposit could not be paid out or renewed. It waits, and is tried again the next night.",

@@ -1,16 +1,9 @@
 import { randomInt } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { Counting } from "../support/counting";
+import { date, submitApplication } from "../support/onboarding";
 import { signIn } from "../support/people";
-
-/** A day in its three boxes: one fact, one act of the hand. */
-async function date(page: Page, label: string, [day, month, year]: readonly [string, string, string]) {
-  const group = page.getByRole("group", { name: label });
-  await group.getByLabel("Day").fill(day);
-  await group.getByLabel("Month").fill(month);
-  await group.getByLabel("Year").fill(year);
-}
 
 test("a person with a scan of their document is taken on in at most 24 interactions, and warned of by the letters of their name", async ({
   browser,
@@ -78,45 +71,15 @@ test("who is politically exposed becomes a customer with the consent of a senior
   const officer = await signIn(browser, "service");
   const number = `${randomInt(1_000_000, 9_999_999)}`;
   const name = `Leopoldine Vrba ${number.slice(3)}`;
-  await officer.goto("/customers/new?fresh=1");
-  await officer.getByLabel("Full name").fill(name);
-  await date(officer, "Date of birth", ["17", "4", String(randomInt(1950, 1999))]);
-  await officer.getByLabel("Nationality").selectOption("AT");
-  await officer.getByRole("button", { name: "Save and continue" }).click();
-  await officer.getByLabel("Phone").fill(`+43 664 ${number}`);
-  await officer.getByLabel("E-mail").fill(`vrba${number}@example.com`);
-  await officer.getByLabel("Street and number").fill("Kaigasse 3");
-  await officer.getByLabel("Postcode").fill("1030");
-  await officer.getByLabel("City").fill("Wien");
-  await officer.getByLabel("Country").selectOption("AT");
-  await officer.getByRole("button", { name: "Save and continue" }).click();
-  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Identity document");
-  await officer.getByLabel("Passport").check();
-  await officer.getByLabel("Issued by").selectOption("AT");
-  await officer.getByLabel("Number", { exact: true }).fill(`VR${number}`);
-  await date(officer, "Date of issue", ["3", "5", "2024"]);
-  await date(officer, "Date of expiry", ["3", "5", "2034"]);
-  await officer.getByRole("button", { name: /^Save and/ }).click();
-  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
-  await officer.goto(officer.url().replace(/check$/, "declarations"));
-  await officer.getByLabel("Pays tax in").selectOption("AT");
-  await officer.getByLabel("Uses the bank for").selectOption({ index: 1 });
-  await officer.getByLabel("Money comes from").selectOption({ index: 1 });
-  await officer.getByLabel("Expected a month, in euro").selectOption({ index: 1 });
-  await officer.getByLabel("Yes").check();
-  await officer.getByLabel("Which office, and who holds it").fill("Mayor, herself");
-  await officer.getByLabel(/agrees to the data notice/).check();
-  await officer.getByRole("button", { name: /^Save and/ }).click();
-  await expect(officer.getByText("Politically exposed").first()).toBeVisible();
-  await expect(officer.getByText(/so a senior manager consents and compliance decides after/)).toBeVisible();
-  await officer.getByRole("button", { name: "Submit for approval" }).click();
-  await expect(officer.getByText("Waits for a second person")).toBeVisible();
-  const customer = officer.url();
+  const born = ["17", "4", String(randomInt(1950, 1999))] as const;
+  const customer = await submitApplication(officer, { name, born, number, exposure: "Mayor, herself" });
 
   const manager = await signIn(browser, "manager");
   await manager.goto("/approvals");
   const waiting = manager.getByRole("region", { name: "Waiting requests" });
   await waiting.getByRole("link", { name: new RegExp(name) }).click();
+  await expect(manager.getByText("Politically exposed").first()).toBeVisible();
+  await expect(manager.getByText(/so a senior manager consents and compliance decides after/)).toBeVisible();
   await manager.getByLabel("High").check();
   await manager.getByRole("button", { name: `Approve ${name}` }).click();
   await expect(manager.getByRole("main").getByRole("alert")).toContainText("Say why the bank should serve");

@@ -232,6 +232,22 @@ export const commands: Record<string, Row> = {
   "interest/accrue-interest": atBank("day.close"),
   "interest/close-deposit-early": onAccount("deposit.close_early", { reason: "Why" }),
   "interest/mature-deposits": atBank("day.close"),
+  "operations/apply-for-account": {
+    ...atBank("account.apply", { input: ({ product }) => ({ productVersionId: product }) }),
+  },
+  "operations/apply-for-deposit": {
+    ...onAccount("account.apply", { productVersionId: "x", amount: "1.00", months: "6", instruction: "pay_out" }),
+    owned: true,
+  },
+  "operations/open-applied": inBranch("account.open", ({ application }) => ({ applicationId: application })),
+  "operations/reject-application": inBranch("account.open", ({ application }) => ({
+    applicationId: application,
+    reason: "Why",
+  })),
+  "operations/withdraw-application": inBranch("account.apply", ({ application }) => ({ applicationId: application }), {
+    owned: true,
+    hidden: "application_not_found",
+  }),
   "interest/open-term-deposit": onAccount("deposit.open", { amount: "1.00", months: "6", instruction: "pay_out" }),
   "interest/set-instruction": { ...onAccount("deposit.instruct", { instruction: "pay_out" }), owned: true },
   "interest/capitalise-interest": { ...atBank("day.close"), args: () => ["2026-03-31"] },

@@ -7,6 +7,7 @@ import { setCashLimit } from "@/lib/cash/set-cash-limit";
 import { settleTill } from "@/lib/cash/settle-till";
 import { type CustomerId, newId } from "@/lib/core/ids";
 import { activateSession, openSession } from "@/lib/identity/session";
+import { applyForAccount } from "@/lib/operations/apply-for-account";
 import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { depositCash, placeHold } from "../../support/booked";
@@ -28,6 +29,7 @@ export type World = {
   payee: string;
   beneficiary: string;
   product: string;
+  application: string;
   hold: string;
   block: string;
   loan: string;
@@ -68,6 +70,10 @@ export async function oneOfEverything(): Promise<World> {
     name: "Jonas Weber",
     nickname: undefined,
     iban: payee.iban,
+  });
+  const { applicationId } = await applyForAccount(own.ctx, {
+    key: newKey(),
+    productVersionId: bank.products.savings,
   });
   const { holdId } = await placeHold(officer, {
     key: newKey(),
@@ -149,6 +155,7 @@ export async function oneOfEverything(): Promise<World> {
     payee: payee.iban,
     beneficiary: beneficiaryId,
     product: bank.products.current,
+    application: applicationId,
     hold: holdId,
     block: blockId,
     loan,

@@ -67,7 +67,13 @@ describe("closing a customer", () => {
     await close(friend);
     expect(await statusOf(friend)).toBe("closed");
     // The request about the owner's account still waits.
-    expect(await bindingsOf(database.db, owner)).toEqual({ accounts: 0, loans: 0, requests: 1, organisations: 0 });
+    expect(await bindingsOf(database.db, owner)).toEqual({
+      accounts: 0,
+      applications: 0,
+      loans: 0,
+      requests: 1,
+      organisations: 0,
+    });
     await expect(close(owner)).rejects.toThrow("customer_has_pending");
   });
 

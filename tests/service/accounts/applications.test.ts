@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, sqlOf } from "@/db/client";
+import { readOwn } from "@/lib/command/read-own";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { closeCustomer } from "@/lib/customers/close-customer";
+import { ownNotices } from "@/lib/notifications/queries";
+import { listApplications, ownApplications, readApplication } from "@/lib/operations/application-queries";
+import { applyForAccount } from "@/lib/operations/apply-for-account";
+import { applyForDeposit } from "@/lib/operations/apply-for-deposit";
+import { openApplied } from "@/lib/operations/open-applied";
+import { rejectApplication } from "@/lib/operations/reject-application";
+import { withdrawApplication } from "@/lib/operations/withdraw-application";
+import { addProductVersion } from "@/lib/products/add-product-version";
+import { accountsOnOffer } from "@/lib/products/catalogue";
+import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestDatabase, testDatabase } from "../../support/database";
+import { balanceOf } from "../payments/money";
+
+type Customer = { id: CustomerId; ctx: Ctx<CustomerActor, Database> };
+
+let database: TestDatabase;
+let bank: TestBank;
+let officer: Ctx<StaffActor, Database>;
+let fixed: string;
+
+const offerDeposit = async (code: string, over: object = {}) =>
+  (
+    await addProductVersion(bank.system, {
+      key: newKey(),
+      code,
+      kind: "term_deposit",
+      name: code,
+      currency: "EUR",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0.036",
+      earlyRate: "0.0036",
+      dayCount: "Act/360",
+      minimumAge: 0,
+      minAmountMinor: 100_000n,
+      maxAmountMinor: 10_000_000n,
+      minTermMonths: 1,
+      maxTermMonths: 24,
+      ...over,
+    })
+  ).productVersionId;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  bank = await testBank(database.db);
+  officer = await bank.staff("service_officer");
+  fixed = await offerDeposit("FIXED");
+});
+afterAll(() => database.close());
+
+const apply = ({ ctx }: Customer, productVersionId: string, key = newKey()) =>
+  applyForAccount(ctx, { key, productVersionId });
+const applyFor = ({ ctx }: Customer, accountId: AccountId, over: object = {}) =>
+  applyForDeposit(ctx, {
+    key: newKey(),
+    productVersionId: fixed,
+    accountId,
+    amount: "5000.00",
+    months: "6",
+    instruction: "renew_all",
+    ...over,
+  });
+const open = (by: Ctx<StaffActor, Database>, applicationId: string, key = newKey()) =>
+  openApplied(by, { key, applicationId: applicationId as never });
+const reject = (by: Ctx<StaffActor, Database>, applicationId: string) =>
+  rejectApplication(by, { key: newKey(), applicationId: applicationId as never, reason: "Ask us at the branch" });
+const withdraw = ({ ctx }: Customer, applicationId: string) =>
+  withdrawApplication(ctx, { key: newKey(), applicationId: applicationId as never });
+const own = ({ ctx }: Customer) => readOwn(ctx, (seen) => ownApplications(seen));
+const told = async ({ ctx }: Customer) => (await ownNotices(database.db, ctx.actor)).map(({ subject }) => subject);
+const waiting = async (by: Ctx<StaffActor, Database>, filters = {}) =>
+  (await listApplications(by, filters)).rows.map(({ id }) => id);
+const update = (id: CustomerId, set: string) =>
+  sqlOf(database.admin).unsafe(`update customers set ${set} where id = '${id}'`);
+
+describe("a customer who applies for an account", () => {
+  it("is shown what they are eligible for, and waits in the queue of their branch until an officer opens it", async () => {
+    const customer = await bank.customer();
+    const senior = await offerDeposit("SENIOR", { minimumAge: 60 });
+    const offers = await readOwn(customer.ctx, (seen) => accountsOnOffer(seen));
+    expect(offers.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([bank.products.current, bank.products.savings, fixed]),
+    );
+    expect(offers.map(({ id }) => id)).not.toContain(senior);
+    expect(offers.map(({ kind }) => kind)).not.toContain("loan");
+
+    const key = newKey();
+    const { applicationId } = await apply(customer, bank.products.savings, key);
+    expect(await apply(customer, bank.products.savings, key)).toEqual({ applicationId });
+    await expect(apply(customer, bank.products.savings)).rejects.toMatchObject({ reason: "application_waits" });
+    expect(await waiting(officer)).toContain(applicationId);
+    expect(await waiting(officer, { kind: "current" })).not.toContain(applicationId);
+    const elsewhere = await bank.staff("service_officer", "002");
+    expect(await waiting(elsewhere)).not.toContain(applicationId);
+    await expect(readApplication(elsewhere, applicationId)).rejects.toMatchObject({ reason: "application_not_found" });
+    expect(await own(customer)).toMatchObject([{ id: applicationId, status: "pending", product: "Savings" }]);
+    expect(await own(await bank.customer())).toEqual([]);
+
+    const opening = newKey();
+    const opened = await open(officer, applicationId, opening);
+    expect(await open(officer, applicationId, opening)).toEqual(opened);
+    const [account] = await sqlOf(database.db)`
+      select a.status, p.customer_id as owner from accounts a join account_parties p on p.account_id = a.id where a.id = ${opened.accountId}`;
+    expect(account).toEqual({ status: "active", owner: customer.id });
+    expect(await own(customer)).toMatchObject([{ status: "active", account: { id: opened.accountId } }]);
+    expect(await told(customer)).toEqual(["The account you applied for is open"]);
+    expect(await waiting(officer)).not.toContain(applicationId);
+    expect(await waiting(officer, { status: "active" })).toContain(applicationId);
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "application_ended" });
+    await expect(withdraw(customer, applicationId)).rejects.toMatchObject({ reason: "application_ended" });
+  });
+
+  it("is told of a rejection, reads its reason, and may apply again", async () => {
+    const customer = await bank.customer();
+    const { applicationId } = await apply(customer, bank.products.current);
+    await expect(reject(await bank.staff("teller"), applicationId)).rejects.toMatchObject({ reason: "not_permitted" });
+    await expect(reject(await bank.staff("service_officer", "002"), applicationId)).rejects.toMatchObject({
+      reason: "other_branch",
+    });
+    await reject(officer, applicationId);
+    expect(await own(customer)).toMatchObject([{ status: "rejected", reason: "Ask us at the branch" }]);
+    expect(await told(customer)).toEqual(["The account you applied for was not opened"]);
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "application_ended" });
+    await apply(customer, bank.products.current);
+  });
+
+  it("takes back what waits, and nobody else’s", async () => {
+    const [customer, other] = [await bank.customer(), await bank.customer()];
+    const { applicationId } = await apply(customer, bank.products.current);
+    await expect(withdraw(other, applicationId)).rejects.toMatchObject({ reason: "application_not_found" });
+    await withdraw(customer, applicationId);
+    expect(await own(customer)).toMatchObject([{ status: "withdrawn" }]);
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "application_ended" });
+    await expect(
+      sqlOf(database.db)`update account_applications set status = 'pending' where id = ${applicationId}`,
+    ).rejects.toThrow();
+  });
+
+  it("is sent to the branch without learning why where nothing can be opened for them", async () => {
+    for (const set of ["risk_rating = 'prohibited'", "deceased_on = '2026-03-01'"]) {
+      const customer = await bank.customer();
+      await update(customer.id, set);
+      await expect(apply(customer, bank.products.current), set).rejects.toMatchObject({ reason: "apply_at_branch" });
+    }
+    const silent = await bank.customer();
+    await sqlOf(database.admin)`delete from customer_declarations where customer_id = ${silent.id}`;
+    await expect(apply(silent, bank.products.current)).rejects.toMatchObject({ reason: "apply_at_branch" });
+    await expect(apply(await bank.customer(), bank.products.loan)).rejects.toMatchObject({
+      reason: "product_not_offered",
+    });
+    const senior = await offerDeposit("ELDERS", { minimumAge: 60 });
+    const young = await bank.customer();
+    const account = await bank.account(young.id, 2_000_000n);
+    await expect(applyFor(young, account.id, { productVersionId: senior })).rejects.toMatchObject({
+      reason: "under_age",
+    });
+  });
+
+  it("finds every rule asked again when it is decided: prohibited since, or terms no longer on offer", async () => {
+    const customer = await bank.customer();
+    const { applicationId } = await apply(customer, bank.products.current);
+    await update(customer.id, "risk_rating = 'prohibited'");
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "customer_prohibited" });
+    expect(await waiting(officer)).toContain(applicationId);
+
+    const other = await bank.customer();
+    const account = await bank.account(other.id, 2_000_000n);
+    const old = await offerDeposit("SEASON");
+    const late = await applyFor(other, account.id, { productVersionId: old });
+    await offerDeposit("SEASON", { effectiveFrom: "2026-02-01", annualRate: "0.01" });
+    expect(await readApplication(officer, late.applicationId)).toMatchObject({ offered: false });
+    await expect(open(officer, late.applicationId)).rejects.toMatchObject({ reason: "product_not_offered" });
+  });
+
+  it("is not closed while an application waits", async () => {
+    const customer = await bank.customer();
+    const { applicationId } = await apply(customer, bank.products.current);
+    const close = () => closeCustomer(officer, { key: newKey(), customerId: customer.id, reason: "Leaves" } as never);
+    await expect(close()).rejects.toMatchObject({
+      reason: "customer_has_pending",
+      params: { what: "an application for an account waits" },
+    });
+    await withdraw(customer, applicationId);
+    await close();
+  });
+});
+
+describe("a customer who applies for a term deposit", () => {
+  it("signs for it alone, and its money moves when the officer opens it", async () => {
+    const customer = await bank.customer();
+    const account = await bank.account(customer.id, 700_000n);
+    const { applicationId } = await applyFor(customer, account.id);
+    expect(await balanceOf(database.db, account.id)).toBe(700_000n);
+    const opened = await open(officer, applicationId);
+    expect(await balanceOf(database.db, account.id)).toBe(200_000n);
+    expect(await balanceOf(database.db, opened.accountId)).toBe(500_000n);
+    const [deposit] = await sqlOf(database.db)`
+      select instruction, payout_account_id as payout from term_deposits where account_id = ${opened.accountId}`;
+    expect(deposit).toEqual({ instruction: "renew_all", payout: account.id });
+  });
+
+  it("is refused what is not theirs, not there, not to be signed for alone, and without a second factor", async () => {
+    const [customer, other] = [await bank.customer(), await bank.customer()];
+    const account = await bank.account(customer.id, 300_000n);
+    await expect(applyFor(other, account.id)).rejects.toMatchObject({ reason: "account_not_found" });
+    await expect(applyFor(customer, account.id)).rejects.toMatchObject({ reason: "insufficient_funds" });
+    await expect(applyFor(customer, account.id, { amount: "100.00" })).rejects.toMatchObject({
+      reason: "deposit_amount",
+    });
+    await expect(applyFor(customer, account.id, { months: "99" })).rejects.toMatchObject({ reason: "deposit_term" });
+    const bare = { ...customer, ctx: { ...customer.ctx, actor: { ...customer.ctx.actor, unproven: "no factor" } } };
+    await expect(applyFor(bare as never, account.id, { amount: "2000.00" })).rejects.toMatchObject({
+      reason: "factor_needed",
+    });
+    const sql = sqlOf(database.admin);
+    await sql`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${other.id}, 'joint_owner')`;
+    await sql`update accounts set signing_rule = 'both' where id = ${account.id}`;
+    await expect(applyFor(customer, account.id, { amount: "2000.00" })).rejects.toMatchObject({
+      reason: "signs_not_alone",
+    });
+  });
+
+  it("waits on where the money has gone since, and where another must sign by now", async () => {
+    const [customer, other] = [await bank.customer(), await bank.customer()];
+    const account = await bank.account(customer.id, 700_000n);
+    const { applicationId } = await applyFor(customer, account.id);
+    const sql = sqlOf(database.admin);
+    await sql`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${other.id}, 'joint_owner')`;
+    await sql`update accounts set signing_rule = 'both' where id = ${account.id}`;
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "signers_missing" });
+    await sql`update accounts set signing_rule = 'any_one' where id = ${account.id}`;
+    const twice = await applyFor(customer, account.id, { productVersionId: await offerDeposit("SECOND") });
+    await open(officer, twice.applicationId);
+    await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "insufficient_funds" });
+    expect(await waiting(officer)).toContain(applicationId);
+  });
+});
