@@ -25,7 +25,7 @@ function whatIsPending({ held, floor }: GuardedAccount, blocks: number, tied: st
   return tied ?? null;
 }
 
-/** What is still paid from or to each of these accounts, in words: a loan, or a term deposit that runs or waits. */
+/** What is still paid from or to each of these accounts, in words: a loan, or a term deposit that runs, waits or is applied for. */
 export async function tiesOf(tx: Transaction, ids: readonly AccountId[]): Promise<Map<AccountId, string>> {
   const rows = await sqlOf(tx)<{ id: AccountId; what: string }[]>`
     select settlement_account_id as id, 'loan ' || max(loan_no) || ' is paid from it' as what from loans
@@ -33,7 +33,10 @@ export async function tiesOf(tx: Transaction, ids: readonly AccountId[]): Promis
     group by settlement_account_id
     union all
     select payout_account_id, 'a term deposit is paid to it' from term_deposits
-    where payout_account_id = any(${[...ids]}::uuid[]) and status in ('active', 'matured') group by payout_account_id`;
+    where payout_account_id = any(${[...ids]}::uuid[]) and status in ('active', 'matured') group by payout_account_id
+    union all
+    select from_account_id, 'a term deposit is applied for from it' from account_applications
+    where from_account_id = any(${[...ids]}::uuid[]) and status = 'pending' group by from_account_id`;
   return new Map(rows.map(({ id, what }) => [id, what]));
 }
 

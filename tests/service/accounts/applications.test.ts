@@ -8,6 +8,7 @@ import { ownNotices } from "@/lib/notifications/queries";
 import { listApplications, ownApplications, readApplication } from "@/lib/operations/application-queries";
 import { applyForAccount } from "@/lib/operations/apply-for-account";
 import { applyForDeposit } from "@/lib/operations/apply-for-deposit";
+import { closeAccount } from "@/lib/operations/close-account";
 import { openApplied } from "@/lib/operations/open-applied";
 import { rejectApplication } from "@/lib/operations/reject-application";
 import { withdrawApplication } from "@/lib/operations/withdraw-application";
@@ -237,6 +238,11 @@ describe("a customer who applies for a term deposit", () => {
     const twice = await applyFor(customer, account.id, { productVersionId: await offerDeposit("SECOND") });
     await open(officer, twice.applicationId);
     await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "insufficient_funds" });
+    const emptied = await bank.account(customer.id);
+    await sql`update account_applications set from_account_id = ${emptied.id} where id = ${applicationId}`;
+    await expect(
+      closeAccount(officer, { key: newKey(), accountId: emptied.id, reason: "Not used" }),
+    ).rejects.toMatchObject({ params: { what: "a term deposit is applied for from it" } });
     expect(await waiting(officer)).toContain(applicationId);
   });
 });
