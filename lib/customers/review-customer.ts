@@ -6,7 +6,6 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { askConsent } from "./ask-consent";
 import { lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { assessRisk, higher, reviewDate } from "./risk";
@@ -52,7 +51,6 @@ export function reviewCustomer(
       before: { ...change.before, riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
       after: { ...change.after, riskRating: rating, nextReviewOn },
     });
-    await askConsent(inside, now, rating);
     await raiseRisk(inside, customer.id);
     return { customerId: customer.id };
   });

@@ -73,6 +73,8 @@ describe("merging two records of one person", () => {
     expect(await carried(mergeCustomers, asked(kept, other, { nationality: "other" }), both())).toBe("approved");
     expect((await readCustomer(officer, kept)).riskRating).toBe("high");
     expect((await readCustomer(officer, firm)).riskRating).toBe("high");
+    // Whoever consented to neither of them is asked for both.
+    for (const id of [kept, firm]) expect((await readCustomer(officer, id)).consent, id).toMatchObject({ by: null });
   });
 
   it("of whom one is recorded as dead leaves nobody a sign-in, whichever record it hung on", async () => {
