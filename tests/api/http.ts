@@ -40,15 +40,34 @@ export function ask(
 }
 
 /** A form as a browser without JavaScript posts it. */
-export function multipart(fields: Record<string, string>): { headers: Record<string, string>; body: string } {
+export function multipart(fields: Record<string, string> | [name: string, value: string][]): {
+  headers: Record<string, string>;
+  body: string;
+} {
   const boundary = "----countinghouse";
-  const parts = Object.entries(fields).map(
+  const parts = (Array.isArray(fields) ? fields : Object.entries(fields)).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
   return {
     headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
     body: `${parts.join("")}--${boundary}--\r\n`,
   };
+}
+
+/** A form with one file in it, as a browser without JavaScript posts it. */
+export function withFile(
+  field: string,
+  { content, name, type }: { content: Buffer; name: string; type: string },
+  fields: Record<string, string>,
+): { headers: Record<string, string>; body: Buffer } {
+  const part = (text: string) => Buffer.from(`------bank\r\nContent-Disposition: form-data; ${text}\r\n`);
+  const body = Buffer.concat([
+    ...Object.entries(fields).map(([one, value]) => part(`name="${one}"\r\n\r\n${value}`)),
+    part(`name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n`),
+    content,
+    Buffer.from("\r\n------bank--\r\n"),
+  ]);
+  return { headers: { "content-type": "multipart/form-data; boundary=----bank" }, body };
 }
 
 /** The hidden fields with which Next finds the action of a page's form, by a field that the form has. */

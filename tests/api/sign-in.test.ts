@@ -121,7 +121,22 @@ describe("control 67: where one returns to", () => {
     "/sign-out",
   ])("is never %s", async (next) => {
     expect((await postSignIn({ signInName: teller, next })).headers.location).toBe("/sign-in/code");
+    const address = `?next=${encodeURIComponent(next)}`;
+    const halfway = await halfwayCookieOf(teller);
+    for (const [path, cookie] of [
+      ["/sign-in", ""],
+      ["/sign-in/code", halfway],
+    ] as const)
+      expect((await ask(origin, path + address, { headers: { cookie } })).text).not.toMatch(/name="next" value="[^"]/);
   });
+
+  it.each(["//evil.example", "//evil.example/desk", "/\\evil.example", "/%2f%2fevil.example", "/%5cevil.example"])(
+    "leads away from the bank by no address: %s",
+    async (path) => {
+      const { headers } = await ask(origin, path);
+      expect(String(headers.location ?? "/")).toMatch(/^\/(?![/\\])/);
+    },
+  );
 });
 
 describe("the second factor over the wire", () => {

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cookieOf, origin, staffWith } from "./bank";
-import { type Answer, ask } from "./http";
+import { type Answer, ask, withFile } from "./http";
 
 let officer: string;
 let teller: string;
@@ -27,15 +27,9 @@ function upload(
   fields: Record<string, string> = { side: "front" },
 ): Promise<Answer> {
   const { content, name = "passport.jpg", type = "image/jpeg" } = file;
-  const part = (text: string) => Buffer.from(`------bank\r\nContent-Disposition: form-data; ${text}\r\n`);
-  const body = Buffer.concat([
-    ...Object.entries(fields).map(([field, value]) => part(`name="${field}"\r\n\r\n${value}`)),
-    part(`name="scan"; filename="${name}"\r\nContent-Type: ${type}\r\n`),
-    content,
-    Buffer.from("\r\n------bank--\r\n"),
-  ]);
-  const sent = { "content-type": "multipart/form-data; boundary=----bank", ...headers };
-  return ask(origin, `${page}/add`, { method: "POST", headers: sent, body });
+  const form = withFile("scan", { content, name, type }, fields);
+  const sent = { ...form.headers, ...headers };
+  return ask(origin, `${page}/add`, { method: "POST", headers: sent, body: form.body });
 }
 
 const leadsTo = ({ status, headers }: Answer) => [status, headers.location];

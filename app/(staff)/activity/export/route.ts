@@ -8,7 +8,8 @@ const NAMES = ["person", "act", "result", "customer", "subject", "reference", "f
 /** The activity log as a file with the filters of the page. Its SHA-256 stands in the name and in the log (`sha256sum`). */
 export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("activity.read");
-  const asked = Object.fromEntries(NAMES.map((name) => [name, request.nextUrl.searchParams.get(name) || undefined]));
+  const typed = (name: string) => request.nextUrl.searchParams.get(name)?.slice(0, 600).replaceAll("\0", "");
+  const asked = Object.fromEntries(NAMES.map((name) => [name, typed(name) || undefined]));
   return fileResponse(async () => {
     const { csv, sha256, rows, complete } = await exportActivity(ctx, asked);
     return {

@@ -35,5 +35,8 @@ async function readUpload(request: NextRequest, customerId: string): Promise<obj
 }
 
 function backTo(id: string, said: string): Response {
-  return new Response(null, { status: 303, headers: { location: `/customers/${id}/scans?${said}` } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: `/customers/${encodeURIComponent(id)}/scans?${said}` },
+  });
 }
