@@ -6,6 +6,7 @@ import {
   inTheme,
   needsNoDragging,
   passesAxe,
+  sendsLittleScript,
   showsFocus,
 } from "../support/looks";
 import { signIn, typePassword } from "../support/people";
@@ -52,6 +53,7 @@ for (const one of routes) {
     await passesAxe(page, "light");
     await hasPlainFields(page);
     await needsNoDragging(page);
+    await sendsLittleScript(page);
     if (one.who && !/^\/(my|sign-in)/.test(one.route)) await findsByF2(page);
 
     await inTheme(page, "dark");

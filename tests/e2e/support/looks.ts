@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
@@ -36,6 +37,31 @@ export async function hasPlainFields(page: Page): Promise<void> {
       .map((field) => field.name);
   });
   expect(bare, "fields without a label").toEqual([]);
+}
+
+/** Compressed bytes of each script that a page loads; the pages share most of them. */
+const sizes = new Map<string, Promise<number>>();
+
+/** Not much more script than an empty page of this bank has: 1.25 times at most. */
+export async function sendsLittleScript(page: Page): Promise<void> {
+  const of = async (place: string) => {
+    const html = await (await page.request.get(place)).text();
+    const files = new Set(
+      [...html.matchAll(/src="(\/_next\/static\/[^"]+\.js[^"]*)"/g)].map(([, file]) => file as string),
+    );
+    return (await Promise.all([...files].map((file) => sizeOf(page, new URL(file, place).href)))).reduce(
+      (a, b) => a + b,
+      0,
+    );
+  };
+  const ratio = (await of(page.url())) / (await of(new URL("/no-such-page", page.url()).href));
+  expect(ratio, "script beside that of an empty page").toBeLessThanOrEqual(1.25);
+}
+
+function sizeOf(page: Page, script: string): Promise<number> {
+  const known = sizes.get(script) ?? page.request.get(script).then(async (file) => gzipSync(await file.body()).length);
+  sizes.set(script, known);
+  return known;
 }
 
 /** Nothing is done by dragging: nothing can be dragged, and no amount is set by a slider. */
