@@ -3,16 +3,18 @@ import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { CustomerId } from "../core/ids";
-import { searchPatterns } from "../core/search-text";
+import { searchPatterns, searchWords } from "../core/search-text";
 import { branchScope } from "../identity/authorize";
 import { readName } from "../screening/read-name";
 import { documentHashes } from "./identity-document";
 import { LIKELY_SAME, personLikeness } from "./likeness";
 import type { CustomerFacts, CustomerStatus, OrganisationFacts } from "./lock-customer";
+import { nearDays } from "./near-days";
 import { type OrganisationMarks, organisationLikeness } from "./organisation-likeness";
 import { type CustomerRecord, readCustomer } from "./profile-queries";
 import { numberIn, numberOfDocument } from "./read-document-number";
 import { registrationKey } from "./schema";
+import { slippedWords } from "./slipped-words";
 
 /** Somebody the bank may already know: the facts that agree, and the record where the viewer may open it. */
 export type Likeness = {
@@ -107,20 +109,39 @@ export async function undecidedLikenesses(ctx: Ctx<StaffActor>, customer: Applic
 }
 
 const SHOWN = 10;
-/** More candidates than this under one fact are a fact that many share. */
+/** More candidates than this under one fact are a fact that many share: of them the nearest are compared. */
 const MOST = 200;
+/** So many who share a fact are looked at for the nearest. */
+const LOOKED_AT = 2_000;
 
-/** Everybody who shares at least one fact, each found by its own index. */
-function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string[]): PromiseLike<Found[]> {
+/**
+ * Everybody who shares at least one fact, and who was born on nearly the same day and has nearly a word of the name, each
+ * found by its own index: of an initial the other words remain.
+ */
+async function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: string[]): Promise<Found[]> {
   const sql = sqlOf(ctx.db);
+  const { birthDate } = customer;
+  const written = searchWords(customer.fullName);
+  const slipped = await Promise.all(
+    written.map((word) => (/^[a-z]{3,}$/.test(word) ? slippedWords(sql, word) : [word])),
+  );
+  const days = birthDate ? nearDays(birthDate) : [];
+  const called = [...new Set(slipped.flat())];
+  const shared = sql`(select count(*) from customer_words w where w.customer_id = c.id and w.word = any(${called}::text[]))`;
   return sql<Found[]>`
     with same_document as materialized (
       select customer_id as id from identity_documents
       where number_hmac in (select decode(h, 'hex') from unnest(${hashes}::text[]) h)
     ), candidates as materialized (
       select id from same_document
-      union (select id from customers where birth_date = ${customer.birthDate} limit ${MOST})
-      union ${sharedBy(sql, customer, [customer.fullName])}
+      union (select c.id from (select * from customers where birth_date = ${birthDate} limit ${LOOKED_AT}) c
+        order by ${shared} desc, c.id limit ${MOST})
+      union (select c.id from customers c where c.birth_date = any(${days}::date[]) and ${shared} > 0
+        order by ${shared} desc, c.id limit ${MOST})
+      union ${sharedBy(sql, customer, [customer.fullName], {
+        reached: sql`${shared} desc`,
+        named: sql`coalesce(c.birth_date = ${birthDate}, false) desc, coalesce(c.birth_date = any(${days}::date[]), false) desc`,
+      })}
     )
     select ${likenessColumns(sql, customer)},
       exists (select from same_document s where s.id = o.id) as "sameDocument",
@@ -138,7 +159,10 @@ function organisationsLike(ctx: Ctx<StaffActor>, customer: Applicant): PromiseLi
   return sql<FoundOrganisation[]>`
     with candidates as materialized (
       select customer_id as id from organisations where registration_key = ${key} or lei = ${lei}
-      union ${sharedBy(sql, customer, [customer.fullName, ...tradingNames].map(withoutLegalForm))}
+      union ${sharedBy(sql, customer, [customer.fullName, ...tradingNames].map(withoutLegalForm), {
+        reached: sql`c.kind desc`,
+        named: sql`c.kind desc`,
+      })}
     )
     select ${likenessColumns(sql, customer)},
       json_build_object('tradingNames', g.trading_names, 'registrationNo', g.registration_no,
@@ -150,16 +174,23 @@ function organisationsLike(ctx: Ctx<StaffActor>, customer: Applicant): PromiseLi
 
 type Sql = ReturnType<typeof sqlOf>;
 
-/** Those who can be reached in the same way, or are called by all words of one of the names. */
-function sharedBy(sql: Sql, { phone, email }: Pick<Applicant, "phone" | "email">, names: readonly string[]): Fragment {
+/** Those who can be reached in the same way, or are called by all words of one of the names, the nearest of each. */
+function sharedBy(
+  sql: Sql,
+  { phone, email }: Pick<Applicant, "phone" | "email">,
+  names: readonly string[],
+  nearest: { reached: Fragment; named: Fragment },
+): Fragment {
+  const found = (where: Fragment, by: Fragment) => sql`(
+    select c.id from (select * from customers where ${where} limit ${LOOKED_AT}) c order by ${by}, c.id limit ${MOST})`;
   const named = names.map((name) => {
     const words = searchPatterns(name).map((word) => sql`search_text like ${word}`);
     return words.length > 0 ? words.reduce((all, one) => sql`${all} and ${one}`) : sql`false`;
   });
   return named.reduce(
-    (all, one) => sql`${all} union (select id from customers where ${one} limit ${MOST})`,
-    sql`(select id from customers where phone = ${phone} limit ${MOST})
-      union (select id from customers where lower(email) = lower(${email}) limit ${MOST})`,
+    (all, one) => sql`${all} union ${found(one, nearest.named)}`,
+    sql`${found(sql`phone = ${phone}`, nearest.reached)}
+      union ${found(sql`lower(email) = lower(${email})`, nearest.reached)}`,
   );
 }
 

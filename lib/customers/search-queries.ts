@@ -7,6 +7,7 @@ import { authorize, branchScope } from "../identity/authorize";
 import { editDistance } from "../screening/edit-distance";
 import { type CustomerRow, customerColumns } from "./queries";
 import { readSearch, type SearchTerms } from "./search-query";
+import { slippedWords } from "./slipped-words";
 
 /** A customer as a search shows them, with what must not be overlooked when they are chosen. */
 export type FoundCustomer = CustomerRow & { flags: string[] };
@@ -226,29 +227,10 @@ const MOST_SLIPS = 3;
 
 /** The words some customer is called by that contain the typed one, or are it with a slip or two. */
 async function wordsLike(sql: Sql, typed: string): Promise<Near> {
-  const allowed = typed.length < 5 ? 1 : 2;
-  const [slipped, alike, containing] = await Promise.all([
-    sql<{ word: string }[]>`select word from search_words where word = any(${oneSlip(typed)}::text[])`,
-    sql<{ word: string }[]>`
-      select word from search_words where word % ${typed} order by similarity(word, ${typed}) desc, word limit 60`,
+  const [slipped, containing] = await Promise.all([
+    slippedWords(sql, typed),
     sql<{ word: string }[]>`
       select word from search_words where word like ${`%${typed}%`} order by length(word), word limit 40`,
   ]);
-  const near = alike.filter(({ word }) => editDistance(typed, word, allowed) <= allowed);
-  return { typed, words: [...new Set([...slipped, ...near, ...containing].map(({ word }) => word))] };
-}
-
-const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
-
-/** Every word that is the typed one but for a letter left out, put in or changed, or for two neighbours swapped. */
-function oneSlip(typed: string): string[] {
-  const places = Array.from({ length: Math.min(typed.length, 16) + 1 }, (_, at) => at);
-  return places.flatMap((at) => {
-    const [before, after] = [typed.slice(0, at), typed.slice(at)];
-    return [
-      before + after.slice(1),
-      before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2),
-      ...LETTERS.flatMap((letter) => [before + letter + after, before + letter + after.slice(1)]),
-    ];
-  });
+  return { typed, words: [...new Set([...slipped, ...containing.map(({ word }) => word)])] };
 }
