@@ -49,6 +49,7 @@ export const approvalKinds = [
   "screening.decide",
   "screening.adopt_list",
   "product.revise",
+  "journal.book",
   "cash.clear",
   "cash.offer",
   "cash.take",

@@ -21,6 +21,7 @@ export const referenceKinds = {
   LNR: "loan repayment",
   LNI: "loan interest accrued",
   CAP: "share capital paid in",
+  JNL: "journal entered by hand",
   HLD: "hold, and its capture",
   FXR: "currency position revalued",
   REV: "reversal",

@@ -94,6 +94,9 @@ const staffPermissions = {
   "beneficiary.manage": ["service_officer"],
   "incoming.book": ["operations"],
   "capital.book": ["finance_officer"],
+  "journal.book": ["finance_officer"],
+  // What one finance officer enters, another agrees to.
+  "journal.decide": ["finance_officer"],
   "entry.reverse": ["branch_manager"],
   "loan.read": [
     "teller",

@@ -11,6 +11,8 @@ type ChartLine = {
   headOfficeOnly?: true;
   /** Kept in the bank's own currency alone, or in every other one alone. */
   only?: "own" | "foreign";
+  /** What records of their own say, and the bank proves against them: no journal is entered by hand. */
+  kept?: true;
 };
 
 /**
@@ -21,18 +23,20 @@ export const chart = {
   "1010": { name: "Vault cash", class: "asset", control: true },
   "1020": { name: "Till cash", class: "asset", control: true },
   "1100": { name: "Settlement account at the central bank", class: "asset", headOfficeOnly: true },
-  "1130": { name: "Cheques in clearing", class: "asset", headOfficeOnly: true },
+  "1130": { name: "Cheques in clearing", class: "asset", headOfficeOnly: true, kept: true },
   "1200": { name: "Loans to customers", class: "asset", control: true },
-  "1210": { name: "Interest receivable on loans", class: "asset" },
-  "1220": { name: "Interest receivable on customers’ accounts", class: "asset" },
-  "1310": { name: "Cash shortages to be cleared", class: "asset" },
-  "1900": { name: "Interbranch", class: "asset" },
+  "1210": { name: "Interest receivable on loans", class: "asset", kept: true },
+  "1220": { name: "Interest receivable on customers’ accounts", class: "asset", kept: true },
+  "1310": { name: "Cash shortages to be cleared", class: "asset", kept: true },
+  "1410": { name: "Prepaid expenses", class: "asset" },
+  "1900": { name: "Interbranch", class: "asset", kept: true },
   "2010": { name: "Current accounts of customers", class: "liability", control: true },
   "2020": { name: "Savings accounts of customers", class: "liability", control: true },
   "2030": { name: "Term deposits of customers", class: "liability", control: true },
-  "2210": { name: "Interest payable on deposits", class: "liability" },
-  "2310": { name: "Cash overages to be cleared", class: "liability" },
-  "2910": { name: "Currency position", class: "liability", headOfficeOnly: true, only: "foreign" },
+  "2210": { name: "Interest payable on deposits", class: "liability", kept: true },
+  "2310": { name: "Cash overages to be cleared", class: "liability", kept: true },
+  "2410": { name: "Accrued expenses", class: "liability" },
+  "2910": { name: "Currency position", class: "liability", headOfficeOnly: true, only: "foreign", kept: true },
   "3010": { name: "Share capital", class: "equity", headOfficeOnly: true },
   "4010": { name: "Interest income on loans", class: "income" },
   "4020": { name: "Interest income on overdrafts", class: "income" },
@@ -44,9 +48,12 @@ export const chart = {
   "5220": { name: "Losses on currency positions", class: "expense", headOfficeOnly: true, only: "own" },
   "4310": { name: "Cash overages kept", class: "income" },
   "5310": { name: "Cash shortages borne", class: "expense" },
+  "4910": { name: "Other income", class: "income" },
+  "5410": { name: "Bank charges", class: "expense" },
+  "5910": { name: "Other operating expenses", class: "expense" },
 } as const satisfies Record<string, ChartLine>;
 
-type LineCode = keyof typeof chart;
+export type LineCode = keyof typeof chart;
 /** What a position is worth in the bank's own currency: one account for each foreign one, at head office. */
 type CounterValueCode = `1910-${Currency}`;
 export type ChartCode = LineCode | CounterValueCode;
@@ -56,6 +63,15 @@ export const counterValueCode = (currency: Currency): CounterValueCode => `1910-
 
 export function chartLine(code: LineCode): ChartLine {
   return chart[code];
+}
+
+/** The lines of the chart on which journals are entered by hand, in a currency of the bank, by their number. */
+export function journalLines(foreign: boolean): { code: LineCode; name: string }[] {
+  return (Object.keys(chart) as LineCode[])
+    .map((code) => ({ code, ...chartLine(code) }))
+    .filter(({ control, kept, only }) => !control && !kept && (!only || (only === "foreign") === foreign))
+    .map(({ code, name }) => ({ code, name }))
+    .sort((a, b) => a.code.localeCompare(b.code));
 }
 
 export type GlAccount = {

@@ -129,4 +129,5 @@ const tables: Readonly<Record<string, string>> = {
   INC: "incoming_payments",
   LND: "loan_disbursements",
   TDP: "term_deposit_movements",
+  JNL: "manual_journals",
 };

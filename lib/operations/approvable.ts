@@ -92,8 +92,9 @@ import {
 } from "../identity/schema";
 import { closeDepositEarly } from "../interest/close-deposit-early";
 import { closeDepositEarlyInput } from "../interest/schema";
+import { bookJournal } from "../ledger/book-journal";
 import { reverseEntry } from "../ledger/reverse-entry";
-import { reverseEntryInput } from "../ledger/schema";
+import { bookJournalInput, reverseEntryInput } from "../ledger/schema";
 import { disburseLoan } from "../loans/disburse-loan";
 import { repayLoan } from "../loans/repay-loan";
 import { disburseLoanInput, repayLoanInput } from "../loans/schema";
@@ -214,6 +215,7 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     adoptList,
   ),
   "product.revise": approvable("Revise a product", "product.decide", reviseProductInput, reviseProduct),
+  "journal.book": approvable("Book a manual journal", "journal.decide", bookJournalInput, bookJournal),
   "cash.clear": approvable("Clear a cash difference", "cash.decide", clearDifferenceInput, clearDifference),
   "cash.offer": approvable("Hand cash over from the vault", "money.decide", offerCashInput, offerCash),
   "cash.take": { ...approvable("Take cash into the vault", "money.decide", takeCashInput, takeCash), released: true },

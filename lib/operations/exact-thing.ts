@@ -56,6 +56,7 @@ async function receiptPage(ctx: Ctx<StaffActor>, { kind, reference }: { kind: Re
     CDC: null,
     CDF: null,
     CAP: null,
+    JNL: null,
     FXR: null,
   } satisfies Record<Exclude<ReferenceKind, "HLD">, (() => PromiseLike<readonly object[]>) | null>;
   const movement = movements[kind];

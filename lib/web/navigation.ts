@@ -36,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/cash", label: "Cash", permission: "cash.read" },
       { href: "/ledger", label: "Ledger", permission: "ledger.read" },
       { href: "/ledger/positions", label: "Currency positions", permission: "ledger.read" },
+      { href: "/ledger/journal", label: "Manual journal", permission: "journal.book" },
       { href: "/ledger/capital", label: "Share capital", permission: "capital.book" },
       { href: "/ledger/verification", label: "Verification", permission: "verification.read" },
       { href: "/end-of-day", label: "End of day", permission: "day.read" },

@@ -88,6 +88,14 @@ export const demoStaff = [
     roles: ["finance_officer"],
     title: "Finance officer, head office",
   },
+  // What one finance officer enters in the books by hand, the other agrees to.
+  {
+    signInName: "finance2",
+    name: "Ilse Brandauer",
+    branch: "000",
+    roles: ["finance_officer"],
+    title: "Finance officer, head office",
+  },
   {
     signInName: "compliance",
     name: "Lea Moreau",

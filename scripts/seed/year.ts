@@ -3,6 +3,7 @@ import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { accountsLife } from "./accounts-life";
 import { type Acts, FIRST_DAY, isMonthly, numbers, weekday } from "./acts";
+import { bankCharges } from "./bank-charges";
 import { cashDay } from "./cash-day";
 import type { DemoBank } from "./found";
 import { leave } from "./leave";
@@ -24,6 +25,7 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   }
   if (isMonthly(day, 25)) await salaries(bank, acts);
   if (isMonthly(day, 1)) await rents(bank, acts);
+  if (isMonthly(day, 3)) await bankCharges(bank, acts);
   if (isMonthly(day, 27)) await savings(bank, acts);
   for (const person of bank.people)
     if (person.loan?.start === day && isHolder(person)) await startLoan(bank, acts, person);

@@ -52,6 +52,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
               Chart of accounts
             </ButtonLink>
             {may(ctx.actor, "movement.read") ? <ButtonLink href="/movements">Movements</ButtonLink> : null}
+            {may(ctx.actor, "journal.book") ? <ButtonLink href="/ledger/journal">Manual journal</ButtonLink> : null}
             {may(ctx.actor, "capital.book") ? <ButtonLink href="/ledger/capital">Share capital</ButtonLink> : null}
           </>
         }

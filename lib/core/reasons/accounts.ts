@@ -177,6 +177,21 @@ export const accounts = {
   period_closed: reason<{ date: string }>(
     "rule_violation",
     (p) => `${formatDate(p.date)} is closed. Nothing can be booked on it.`,
+    "bookedOn",
+  ),
+  day_ahead: reason<{ date: string; open: string }>(
+    "rule_violation",
+    (p) => `${formatDate(p.date)} has not begun. The open day is ${formatDate(p.open)}.`,
+    "bookedOn",
+  ),
+  journal_side: reason("invalid", () => "Write the amount of a line under debit or under credit, not under both."),
+  journal_takes_none: reason<{ account: string }>(
+    "rule_violation",
+    (p) => `Account ${p.account} is moved by its own acts only, never by hand. Choose another account.`,
+  ),
+  journal_account: reason<{ account: string; branch: string; currency: string }>(
+    "rule_violation",
+    (p) => `${p.branch} keeps no account ${p.account} in ${p.currency}. Choose another account or branch.`,
   ),
   value_date_range: reason(
     "rule_violation",

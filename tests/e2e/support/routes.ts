@@ -93,7 +93,15 @@ export const routes: readonly Route[] = [
     "/rates",
     "/rates/new",
   ),
-  ...staff("finance", "/ledger", "/ledger/chart", "/ledger/positions", "/ledger/capital", "/ledger/verification"),
+  ...staff(
+    "finance",
+    "/ledger",
+    "/ledger/chart",
+    "/ledger/positions",
+    "/ledger/journal",
+    "/ledger/capital",
+    "/ledger/verification",
+  ),
   behind("operations", "/payments/cheques/[id]", "/payments/cheques", /^\/payments\/cheques\/[0-9a-f-]{36}$/),
   ofCustomer("teller", ""),
   // The longest name of the demo bank.

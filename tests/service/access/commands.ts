@@ -251,6 +251,9 @@ export const commands: Record<string, Row> = {
   "interest/open-term-deposit": onAccount("deposit.open", { amount: "1.00", months: "6", instruction: "pay_out" }),
   "interest/set-instruction": { ...onAccount("deposit.instruct", { instruction: "pay_out" }), owned: true },
   "interest/capitalise-interest": { ...atBank("day.close"), args: () => ["2026-03-31"] },
+  "ledger/book-journal": atBank("journal.book", {
+    input: () => ({ currency: "EUR", bookedOn: "2026-03-02", document: "A bill", reason: "Why" }),
+  }),
   "ledger/reverse-entry": inBranch("entry.reverse", ({ entry }) => ({ entryId: entry, reason: "Why" })),
   "ledger/run-verification": atBank("ledger.verify"),
   "loans/accept-offer": onLoan("loan.accept"),

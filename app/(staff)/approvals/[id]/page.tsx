@@ -75,7 +75,7 @@ function WhatIsAsked({ request }: { request: ApprovalDetail }) {
           ))}
           {request.reference ? (
             <Leader term="Booked under">
-              <a href={`/receipts/${request.reference}`} className="link font-mono text-meta">
+              <a href={`/find?q=${request.reference}`} className="link font-mono text-meta">
                 {request.reference}
               </a>
             </Leader>

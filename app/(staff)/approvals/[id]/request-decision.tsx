@@ -10,6 +10,7 @@ import { TextField } from "@/components/form/text-field";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { hrefWith } from "@/components/ui/href";
 import { formatMoney } from "@/lib/core/money";
 import type { ApprovalDetail } from "@/lib/operations/approval-queries";
 import {
@@ -76,6 +77,10 @@ function CameBack({ request }: { request: ApprovalDetail }) {
 
 /** The form of what came back, filled in as it was. */
 function againHref({ kind, subjectId, typed }: ApprovalDetail): string | null {
+  if (kind === "journal.book" && typed) {
+    const { key: _, bookedOn: __, ...kept } = typed;
+    return hrefWith("/ledger/journal", kept);
+  }
   const form = { "cash.withdraw": "withdraw", "cash.deposit": "deposit", "transfer.create": "transfer" }[
     kind as string
   ];

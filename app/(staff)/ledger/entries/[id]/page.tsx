@@ -5,6 +5,7 @@ import { Columns, Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { may } from "@/lib/identity/authorize";
 import { entryDetail } from "@/lib/ledger/entry-queries";
+import { journalOf } from "@/lib/ledger/journal-queries";
 import { sealOf } from "@/lib/ledger/seal-queries";
 import { templateTitle } from "@/lib/ledger/templates/registry";
 import { entryWorking } from "@/lib/operations/entry-working";
@@ -17,6 +18,7 @@ import { EntryFacts } from "./entry-facts";
 import { EntryLegs } from "./entry-legs";
 import { EntrySeal } from "./entry-seal";
 import { EntryWorking } from "./entry-working";
+import { JournalFacts } from "./journal-facts";
 import { mayBeReversed } from "./may-be-reversed";
 
 export const metadata: Metadata = { title: "Journal entry" };
@@ -29,8 +31,13 @@ export default async function EntryPage({ params, searchParams }: Props) {
   const { after } = await urlParams(searchParams, ["after"]);
   const entry = await ask(entryDetail(ctx, id, legNumber(after)));
   if (!entry) notFound();
-  const [seal, working, documents] = await ask(
-    Promise.all([sealOf(ctx.db, "journal_entries", entry.id), entryWorking(ctx, entry), entryDocuments(ctx, entry)]),
+  const [seal, working, documents, journal] = await ask(
+    Promise.all([
+      sealOf(ctx.db, "journal_entries", entry.id),
+      entryWorking(ctx, entry),
+      entryDocuments(ctx, entry),
+      entry.kind === "manual_journal" ? journalOf(ctx, entry.id) : null,
+    ]),
   );
   const paper = documents.find(({ href }) => href.startsWith("/receipts/"));
   return (
@@ -53,6 +60,7 @@ export default async function EntryPage({ params, searchParams }: Props) {
         side={
           <>
             <EntryFacts entry={entry} />
+            <JournalFacts journal={journal} />
             <EntryDocuments documents={documents} />
             <EntrySeal seal={seal} />
           </>
