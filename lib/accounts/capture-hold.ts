@@ -15,6 +15,7 @@ import { accountIn, partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, type LockedHolds, lockHolds } from "./lock-holds";
 import { assertCanCapture, assertCanCredit, assertCurrency } from "./rules";
 import type { captureHoldInput } from "./schema";
+import { subjectOf } from "./subject";
 
 type Input = Omit<z.output<typeof captureHoldInput>, "key">;
 type Result = { entryId: EntryId; reference: string } | Pending;
@@ -64,9 +65,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0],
+        ...subjectOf(account),
         branchId: account.branchId,
         amount,
         before: { held: formatMoney({ minor: hold.minor, currency: account.currency }), hold: reference },
@@ -80,9 +79,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
       row: { holdId: hold.id, minor, entryId: id, userId: ctx.actor.userId },
       audit: {
         act: "hold.captured",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference,
         amount,

@@ -4,6 +4,7 @@ import type { ApprovalKind } from "../approvals/kinds";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { AccountFacts } from "./load-accounts";
 import { type Party, ruleWords } from "./signing";
+import { subjectOf } from "./subject";
 
 type Change = {
   kind: Extract<ApprovalKind, "account.add_party" | "account.remove_party" | "account.set_signing">;
@@ -32,9 +33,7 @@ export async function demandSecondPerson(
   return demandApproval(ctx, {
     kind,
     payload,
-    subjectKind: "account",
-    subjectId: account.id,
-    customerId: account.owners[0],
+    ...subjectOf(account),
     branchId: account.branchId,
     ...(reason ? { reason } : {}),
     before: { account: account.iban, parties: words(account.parties), signs: ruleWords[account.signingRule] },

@@ -9,6 +9,7 @@ import type { AccountId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { accountIn, type BlockKind, lockAccounts, partiesIn } from "./load-accounts";
 import type { liftBlockInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Lifts a block with a reason; a freeze is asked for by compliance and lifted by a second person.
@@ -27,9 +28,7 @@ export function liftBlock(ctx: Ctx<StaffActor>, input: z.output<typeof liftBlock
     const pending = await demandApproval(inside, {
       kind: "account.unblock",
       payload: input,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: account.branchId,
       reason: asked.reason,
       before: { block: block.kind, because: block.reason },
@@ -42,9 +41,7 @@ export function liftBlock(ctx: Ctx<StaffActor>, input: z.output<typeof liftBlock
       where id = ${asked.blockId}`;
     await record(inside, {
       act: "account.unblocked",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       before: { block: asked.blockId, kind: block.kind, reason: block.reason },
       after: { reason: asked.reason },
     });

@@ -9,6 +9,7 @@ import { authorize } from "../identity/authorize";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { moveVersionInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Moves an account to the version of its own product that is offered today, in its own currency.
@@ -32,9 +33,7 @@ export function moveVersion(
     await sql`insert into account_versions (account_id, from_day, version_id) values (${account.id}, ${inside.businessDate}, ${offered.id})`;
     await record(inside, {
       act: "account.version_moved",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       before: { version: now.version },
       after: { version: offered.version },
     });

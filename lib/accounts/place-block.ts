@@ -9,6 +9,7 @@ import { authorize, may } from "../identity/authorize";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { placeBlockInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Stops money leaving an account, coming to it, or both, at once and until the block is lifted; a freeze also stops what
@@ -30,9 +31,7 @@ export function placeBlock(
       values (${blockId}, ${account.id}, ${asked.kind}, ${asked.reason}, ${inside.actor.userId})`;
     await record(inside, {
       act: "account.blocked",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       after: { block: blockId, kind: asked.kind, reason: asked.reason },
     });
     return { blockId, accountId: account.id };

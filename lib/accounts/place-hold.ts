@@ -18,6 +18,7 @@ import { writeHeld } from "../ledger/write-held";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import { holdReasons, type placeHoldInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Holds an amount on an account, through a last day or until it is captured or released: it stays in the balance and
@@ -43,9 +44,7 @@ export function placeHold(
       ...second,
       kind: "hold.place",
       payload: input,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: account.branchId,
       amount,
       reason: asked.note,
@@ -65,9 +64,7 @@ export function placeHold(
           ${asked.note ?? null}, ${inside.actor.userId}, ${expiresAt})`,
       record(inside, {
         act: "hold.placed",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         reference,
         amount,
         after: { reason: asked.reason, expiresOn: asked.expiresOn ?? null, note: asked.note ?? null },

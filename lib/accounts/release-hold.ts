@@ -14,6 +14,7 @@ import { writeHeld } from "../ledger/write-held";
 import { partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, lockHolds } from "./lock-holds";
 import type { releaseHoldInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Lets go of a hold: its amount can be spent again; from a policy's amount on a second person must agree. Refuses
@@ -37,9 +38,7 @@ export function releaseHold(
       ...second,
       kind: "hold.release",
       payload: input,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: account.branchId,
       amount,
       before: { hold: hold.reference, holds: formatMoney(amount) },
@@ -53,9 +52,7 @@ export function releaseHold(
         insert into hold_resolutions (hold_id, rest, resolved_by) values (${holdId}, 'released', ${inside.actor.userId})`,
       record(inside, {
         act: "hold.released",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         reference: hold.reference,
         amount,
       }),

@@ -19,6 +19,7 @@ import { writeHeld } from "../ledger/write-held";
 import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setOverdraftInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
@@ -54,9 +55,7 @@ export function setOverdraft(
       const pending = await demandApproval(inside, {
         kind: "overdraft.set",
         payload: input,
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0],
+        ...subjectOf(account),
         branchId: account.branchId,
         amount: { minor, currency: account.currency },
         before: words(now),
@@ -73,9 +72,7 @@ export function setOverdraft(
           ${wanted.until}, ${inside.actor.userId})`,
       record(inside, {
         act: "overdraft.changed",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         amount: { minor, currency: account.currency },
         before: { limitMinor: (-account.row.floor).toString() },
         after: { limitMinor: minor.toString(), until: wanted.until },

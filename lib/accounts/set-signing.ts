@@ -10,6 +10,7 @@ import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setSigningInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
+import { subjectOf } from "./subject";
 
 /** Sets who must sign before money leaves an account, once a second person has agreed. Refuses `rule_not_fulfilled` where its parties could not. */
 export function setSigning(ctx: Ctx<StaffActor>, input: z.output<typeof setSigningInput>) {
@@ -30,9 +31,7 @@ export function setSigning(ctx: Ctx<StaffActor>, input: z.output<typeof setSigni
     await sqlOf(inside.db)`update accounts set signing_rule = ${asked.signingRule} where id = ${account.id}`;
     await record(inside, {
       act: "account.signing_changed",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       before: { signingRule: account.signingRule },
       after: { signingRule: asked.signingRule },
     });

@@ -9,6 +9,7 @@ import { authorize } from "../identity/authorize";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { wakeAccountInput } from "./schema";
+import { subjectOf } from "./subject";
 
 /**
  * Lets money leave a dormant account again, once its owner's identity was checked anew and a second person agreed.
@@ -24,9 +25,7 @@ export function wakeAccount(ctx: Ctx<StaffActor>, input: z.output<typeof wakeAcc
     const pending = await demandApproval(inside, {
       kind: "account.wake",
       payload: input,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: account.branchId,
       reason: asked.evidence,
       before: { dormancy: "dormant" },
@@ -39,9 +38,7 @@ export function wakeAccount(ctx: Ctx<StaffActor>, input: z.output<typeof wakeAcc
       where account_id = ${account.id} and ended_at is null`;
     await record(inside, {
       act: "account.woken",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       before: { dormancy: "dormant" },
       after: { evidence: asked.evidence },
     });

@@ -2,7 +2,16 @@ import type { Ctx, StaffActor } from "../core/context";
 import { recordMany } from "./record";
 
 /** Lists and searches that show what belongs to many customers at once. */
-export type ListName = "customers" | "accounts" | "applications" | "loans" | "movements" | "cheques" | "mails" | "find";
+export type ListName =
+  | "customers"
+  | "accounts"
+  | "applications"
+  | "loans"
+  | "movements"
+  | "cheques"
+  | "journal"
+  | "mails"
+  | "find";
 
 /** Where a viewer types freely: a name typed there is somebody's, and outlives them in no record. */
 const TYPED = new Set(["q", "customer", "iban", "reference", "text", "note"]);

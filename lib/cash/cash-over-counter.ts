@@ -4,6 +4,7 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import type { Powers } from "../approvals/powers";
 import type { FieldWords } from "../approvals/sealed-request";
@@ -147,9 +148,7 @@ export function decideCash(
     }
     return needsSecond({
       ...second,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: ctx.actor.branchId,
       amount,
       after: { ...cashWords(account, amount, input), ...fee.words, ...answerWords(answers) },
@@ -241,9 +240,7 @@ function cashAct(
 ) {
   return {
     act: kind === "deposit" ? "cash.deposited" : "cash.withdrawn",
-    subjectKind: "account",
-    subjectId: account.id,
-    customerId: account.owners[0] ?? null,
+    ...subjectOf(account),
     entryId: done.id,
     reference: done.reference,
     amount: { minor: done.minor, currency: account.currency },

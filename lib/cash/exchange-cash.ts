@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { type AccountFacts, accountIn, partiesIn } from "../accounts/load-accounts";
 import { assertActive, assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -129,9 +130,7 @@ export const exchangeCash = moneyCommand<StaffActor, Input, State, Row, CashAnsw
       },
       audit: {
         act: brings ? "cash.notes_bought" : "cash.notes_sold",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference,
         amount: own,

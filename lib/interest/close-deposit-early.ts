@@ -5,6 +5,7 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertMayLeave } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
@@ -67,9 +68,7 @@ export function closeDepositEarly(
       ...powers.weigh(inside, held),
       kind: "deposit.close_early",
       payload: input,
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0],
+      ...subjectOf(account),
       branchId: account.branchId,
       amount: held,
       reason: asked.reason,
@@ -96,9 +95,7 @@ export function closeDepositEarly(
     await sql`update term_deposits set status = 'closed_early' where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.closed_early",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       entryId,
       reference,
       amount: money(minor, account.currency),

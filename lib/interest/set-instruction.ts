@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { accountIn, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Actor, Ctx } from "../core/context";
@@ -32,9 +33,7 @@ export function setInstruction(
     await sql`update term_deposits set instruction = ${asked.instruction} where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.instructed",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       before: { instruction: row.instruction },
       after: { instruction: asked.instruction, ...(signed.length > 0 ? { signed } : {}) },
     });

@@ -5,6 +5,7 @@ import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partie
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import type { Powers } from "../approvals/powers";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import type { Actor, TxCtx } from "../core/context";
@@ -110,9 +111,7 @@ function decideClosing(ctx: TxCtx, input: Input, state: State, powers: Powers): 
     },
     audit: {
       act: "account.closed",
-      subjectKind: "account",
-      subjectId: account.id,
-      customerId: account.owners[0] ?? null,
+      ...subjectOf(account),
       entryId: id,
       reference,
       amount: { minor, currency: account.currency },

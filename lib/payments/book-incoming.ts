@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
+import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
@@ -49,9 +50,7 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0],
+        ...subjectOf(account),
         branchId: account.branchId,
         amount,
         after: {
@@ -70,9 +69,7 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
       row: { ...input, id, reference, account: account.id, minor, currency: account.currency },
       audit: {
         act: "incoming.booked",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference,
         amount,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { partiesIn } from "../accounts/load-accounts";
+import { subjectOf } from "../accounts/subject";
 import type { StaffActor } from "../core/context";
 import { type AccountId, type EntryId, type HoldId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
@@ -47,9 +48,7 @@ export const clearCheque = moneyCommand<StaffActor, Input, LockedCheques, Cleare
       row: { id: cheque.id, holdId: cheque.holdId, account: account.id, entryId: id, reference, by: ctx.actor.userId },
       audit: {
         act: "cheque.cleared",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference: cheque.reference,
         amount: { minor, currency: cheque.currency },

@@ -5,6 +5,7 @@ import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
+import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
@@ -107,9 +108,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       tellingFee(fee.feeMinor, () => tryEntry(accounts.book, fee.draft));
       return needsSecond({
         ...second,
-        subjectKind: "account",
-        subjectId: from.id,
-        customerId: from.owners[0],
+        ...subjectOf(from),
         branchId,
         amount,
         after: {
@@ -148,9 +147,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       audit: {
         ...waiverOf(fee),
         act: "transfer.created",
-        subjectKind: "account",
-        subjectId: from.id,
-        customerId: from.owners[0] ?? null,
+        ...subjectOf(from),
         entryId: id,
         reference,
         amount,

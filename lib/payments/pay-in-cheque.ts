@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
+import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
@@ -66,9 +67,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0],
+        ...subjectOf(account),
         branchId,
         amount,
         after: {
@@ -97,9 +96,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
       },
       audit: {
         act: "cheque.paid_in",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference,
         amount,

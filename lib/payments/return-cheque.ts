@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import { type AccountFacts, partiesIn } from "../accounts/load-accounts";
+import { subjectOf } from "../accounts/subject";
 import type { StaffActor } from "../core/context";
 import { feeOn } from "../core/fee";
 import { type EntryId, type HoldId, newId, type UserId } from "../core/ids";
@@ -60,9 +61,7 @@ export const returnCheque = moneyCommand<StaffActor, Input, LockedCheques, Retur
       },
       audit: {
         act: "cheque.returned",
-        subjectKind: "account",
-        subjectId: account.id,
-        customerId: account.owners[0] ?? null,
+        ...subjectOf(account),
         entryId: id,
         reference: cheque.reference,
         amount: { minor, currency: cheque.currency },

@@ -153,7 +153,7 @@ describe("an amount as the bank writes it", () => {
   const amounts = fc.bigInt({ min: 1n, max: MAX_MINOR });
   const currency = fc.constantFrom(...currencies);
 
-  it("is read back as exactly the same amount", () => {
+  it("is read back as exactly the same amount (control 36)", () => {
     fc.assert(
       fc.property(amounts, currency, (minor, of) => {
         expect(read(formatMinor(minor, of), of)).toBe(minor);

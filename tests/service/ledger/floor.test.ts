@@ -126,7 +126,27 @@ describe("the floor", () => {
     expect(await rowOf()).toMatchObject({ balance: -500_00n, floor: -500_00n, unarranged: 0n });
   });
 
+  test.each(["0.00", "-0.01", "-0"])("takes no amount of %s", async (amount) => {
+    await opened(1n);
+    for (const asked of [paid, credited, held]) {
+      await expect(asked(amount)).rejects.toMatchObject({ reason: "amount_not_positive" });
+      expect(await rowOf()).toMatchObject({ balance: 1n, held: 0n });
+    }
+  });
+
+  test("goes from a cent to nothing, and not below it", async () => {
+    await opened(1n);
+    await paid("0.01");
+    expect(await rowOf()).toMatchObject({ balance: 0n, unarranged: 0n });
+    await expect(paid("0.01")).rejects.toMatchObject({
+      reason: "insufficient_funds",
+      params: { availableMinor: "0", shortfallMinor: "1" },
+    });
+    expect(await rowOf()).toMatchObject({ balance: 0n, unarranged: 0n });
+  });
+
   test.each([
+    ["0.01", 1n],
     ["90071992547409.91", 2n ** 53n - 1n],
     ["90071992547409.92", 2n ** 53n],
     ["90071992547409.93", 2n ** 53n + 1n],

@@ -130,7 +130,7 @@ describe("promise 2: nothing is changed or deleted", () => {
     }
   });
 
-  test("legs added to an old entry are refused, even when they balance", async () => {
+  test("legs added to an old entry are refused, even when they balance (controls 50, 51)", async () => {
     await expect(
       asApplication(async (sql) =>
         legs(sql, entryId, [

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { actWords } from "@/lib/audit/acts";
+import { acts, actWords } from "@/lib/audit/acts";
 import { allPermissions } from "@/lib/identity/permissions";
 
 const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
@@ -20,6 +20,18 @@ describe("the words of the activity log", () => {
 
   it("name every permission, because a refusal at a form's door is recorded under it", () => {
     expect(allPermissions.filter((permission) => actWords(permission) === permission)).toEqual([]);
+  });
+
+  it("have every act of their parts, and none of them in two", async () => {
+    const parts = await Promise.all(
+      readdirSync("lib/audit/acts").map(async (file) => {
+        const name = file.replace(/\.ts$/, "");
+        const part = (await import(`../../../lib/audit/acts/${name}.ts`)) as Record<string, object>;
+        return Object.keys(part[name] ?? {});
+      }),
+    );
+    expect(parts.every((words) => words.length > 0)).toBe(true);
+    expect(parts.flat().sort()).toEqual(acts.map(({ act }) => act).sort());
   });
 
   it("show an act they do not know as it is named", () => {

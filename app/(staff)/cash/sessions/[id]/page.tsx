@@ -10,6 +10,7 @@ import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-tabl
 import { Empty } from "@/components/ui/empty";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
+import { recordListView } from "@/lib/audit/record-list-view";
 import { type SessionCash, tillJournal, tillSession } from "@/lib/cash/journal-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { may } from "@/lib/identity/authorize";
@@ -48,6 +49,8 @@ export default async function JournalPage({ params, searchParams }: Props) {
   const page = await ask(
     whole ? tillJournal(ctx, id, {}, { size: WHOLE, oldest: true }) : tillJournal(ctx, id, cursor),
   );
+  const ids = page.rows.flatMap(({ accountId, entryId }) => (accountId ? [entryId] : []));
+  await ask(recordListView(ctx, { list: "journal", filters: { session: id }, ids }));
   const path = `/cash/sessions/${id}`;
   return (
     <>
