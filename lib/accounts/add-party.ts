@@ -8,11 +8,11 @@ import type { CustomerId } from "../core/ids";
 import { assertConsented } from "../customers/consent-queries";
 import { assertPersonDeclared } from "../customers/declarations";
 import { assertStranger, authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { demandSecondPerson } from "./demand-second-person";
 import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { addPartyInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
@@ -42,7 +42,7 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
       insert into account_parties (account_id, customer_id, role) values (${account.id}, ${customerId}, ${asked.role})`;
     await record(inside, {
       act: "account.party_added",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       after: { party: customerId, role: asked.role },
     });
     return { accountId: account.id, customerId };

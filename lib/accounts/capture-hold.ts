@@ -11,11 +11,11 @@ import { assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand, needsSecond } from "../ledger/money-command";
 import { bookHoldCaptured } from "../ledger/templates/hold-captured";
+import { aboutAccount } from "./about-account";
 import { accountIn, partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, type LockedHolds, lockHolds } from "./lock-holds";
 import { assertCanCapture, assertCanCredit, assertCurrency } from "./rules";
 import type { captureHoldInput } from "./schema";
-import { subjectOf } from "./subject";
 
 type Input = Omit<z.output<typeof captureHoldInput>, "key">;
 type Result = { entryId: EntryId; reference: string } | Pending;
@@ -65,7 +65,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        ...subjectOf(account),
+        ...aboutAccount(account),
         branchId: account.branchId,
         amount,
         before: { held: formatMoney({ minor: hold.minor, currency: account.currency }), hold: reference },
@@ -79,7 +79,7 @@ export const captureHold = moneyCommand<StaffActor, Input, LockedHolds, CaptureR
       row: { holdId: hold.id, minor, entryId: id, userId: ctx.actor.userId },
       audit: {
         act: "hold.captured",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference,
         amount,

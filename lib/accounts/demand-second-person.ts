@@ -2,9 +2,9 @@ import { sqlOf } from "@/db/client";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import type { ApprovalKind } from "../approvals/kinds";
 import type { StaffActor, TxCtx } from "../core/context";
+import { aboutAccount } from "./about-account";
 import type { AccountFacts } from "./load-accounts";
 import { type Party, ruleWords } from "./signing";
-import { subjectOf } from "./subject";
 
 type Change = {
   kind: Extract<ApprovalKind, "account.add_party" | "account.remove_party" | "account.set_signing">;
@@ -33,7 +33,7 @@ export async function demandSecondPerson(
   return demandApproval(ctx, {
     kind,
     payload,
-    ...subjectOf(account),
+    ...aboutAccount(account),
     branchId: account.branchId,
     ...(reason ? { reason } : {}),
     before: { account: account.iban, parties: words(account.parties), signs: ruleWords[account.signingRule] },

@@ -7,9 +7,9 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId, Id } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { accountIn, type BlockKind, lockAccounts, partiesIn } from "./load-accounts";
 import type { liftBlockInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Lifts a block with a reason; a freeze is asked for by compliance and lifted by a second person.
@@ -28,7 +28,7 @@ export function liftBlock(ctx: Ctx<StaffActor>, input: z.output<typeof liftBlock
     const pending = await demandApproval(inside, {
       kind: "account.unblock",
       payload: input,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: account.branchId,
       reason: asked.reason,
       before: { block: block.kind, because: block.reason },
@@ -41,7 +41,7 @@ export function liftBlock(ctx: Ctx<StaffActor>, input: z.output<typeof liftBlock
       where id = ${asked.blockId}`;
     await record(inside, {
       act: "account.unblocked",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { block: asked.blockId, kind: block.kind, reason: block.reason },
       after: { reason: asked.reason },
     });

@@ -6,10 +6,10 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { moveVersionInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Moves an account to the version of its own product that is offered today, in its own currency.
@@ -33,7 +33,7 @@ export function moveVersion(
     await sql`insert into account_versions (account_id, from_day, version_id) values (${account.id}, ${inside.businessDate}, ${offered.id})`;
     await record(inside, {
       act: "account.version_moved",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { version: now.version },
       after: { version: offered.version },
     });

@@ -6,10 +6,10 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { placeBlockInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Stops money leaving an account, coming to it, or both, at once and until the block is lifted; a freeze also stops what
@@ -31,7 +31,7 @@ export function placeBlock(
       values (${blockId}, ${account.id}, ${asked.kind}, ${asked.reason}, ${inside.actor.userId})`;
     await record(inside, {
       act: "account.blocked",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       after: { block: blockId, kind: asked.kind, reason: asked.reason },
     });
     return { blockId, accountId: account.id };

@@ -15,10 +15,10 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { holdFunds } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
+import { aboutAccount } from "./about-account";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import { holdReasons, type placeHoldInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Holds an amount on an account, through a last day or until it is captured or released: it stays in the balance and
@@ -44,7 +44,7 @@ export function placeHold(
       ...second,
       kind: "hold.place",
       payload: input,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: account.branchId,
       amount,
       reason: asked.note,
@@ -64,7 +64,7 @@ export function placeHold(
           ${asked.note ?? null}, ${inside.actor.userId}, ${expiresAt})`,
       record(inside, {
         act: "hold.placed",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         reference,
         amount,
         after: { reason: asked.reason, expiresOn: asked.expiresOn ?? null, note: asked.note ?? null },

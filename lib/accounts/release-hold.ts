@@ -11,10 +11,10 @@ import { authorize } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { releaseFunds } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
+import { aboutAccount } from "./about-account";
 import { partiesIn } from "./load-accounts";
 import { assertOpen, holdIn, lockHolds } from "./lock-holds";
 import type { releaseHoldInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Lets go of a hold: its amount can be spent again; from a policy's amount on a second person must agree. Refuses
@@ -38,7 +38,7 @@ export function releaseHold(
       ...second,
       kind: "hold.release",
       payload: input,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: account.branchId,
       amount,
       before: { hold: hold.reference, holds: formatMoney(amount) },
@@ -52,7 +52,7 @@ export function releaseHold(
         insert into hold_resolutions (hold_id, rest, resolved_by) values (${holdId}, 'released', ${inside.actor.userId})`,
       record(inside, {
         act: "hold.released",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         reference: hold.reference,
         amount,
       }),

@@ -5,12 +5,12 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { demandSecondPerson } from "./demand-second-person";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { removePartyInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
-import { subjectOf } from "./subject";
 
 /**
  * Takes a party other than the owner off an account once a second person has agreed. Refuses `party_not_found`, `owner_stays`, and `rule_not_fulfilled`
@@ -39,7 +39,7 @@ export function removeParty(ctx: Ctx<StaffActor>, input: z.output<typeof removeP
       delete from account_parties where account_id = ${account.id} and customer_id = ${party.customerId}`;
     await record(inside, {
       act: "account.party_removed",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { party: party.customerId, role: party.role },
       after: { reason: asked.reason },
     });

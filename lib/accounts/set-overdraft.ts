@@ -16,10 +16,10 @@ import { authorize, decidersOf } from "../identity/authorize";
 import { guardedAccount } from "../ledger/book";
 import { changeFloor } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
+import { aboutAccount } from "./about-account";
 import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setOverdraftInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
@@ -55,7 +55,7 @@ export function setOverdraft(
       const pending = await demandApproval(inside, {
         kind: "overdraft.set",
         payload: input,
-        ...subjectOf(account),
+        ...aboutAccount(account),
         branchId: account.branchId,
         amount: { minor, currency: account.currency },
         before: words(now),
@@ -72,7 +72,7 @@ export function setOverdraft(
           ${wanted.until}, ${inside.actor.userId})`,
       record(inside, {
         act: "overdraft.changed",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         amount: { minor, currency: account.currency },
         before: { limitMinor: (-account.row.floor).toString() },
         after: { limitMinor: minor.toString(), until: wanted.until },

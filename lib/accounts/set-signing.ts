@@ -5,12 +5,12 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { demandSecondPerson } from "./demand-second-person";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { setSigningInput } from "./schema";
 import { canBeFulfilled, ruleWords } from "./signing";
-import { subjectOf } from "./subject";
 
 /** Sets who must sign before money leaves an account, once a second person has agreed. Refuses `rule_not_fulfilled` where its parties could not. */
 export function setSigning(ctx: Ctx<StaffActor>, input: z.output<typeof setSigningInput>) {
@@ -31,7 +31,7 @@ export function setSigning(ctx: Ctx<StaffActor>, input: z.output<typeof setSigni
     await sqlOf(inside.db)`update accounts set signing_rule = ${asked.signingRule} where id = ${account.id}`;
     await record(inside, {
       act: "account.signing_changed",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { signingRule: account.signingRule },
       after: { signingRule: asked.signingRule },
     });

@@ -2,7 +2,8 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { Channel } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { addDays, addMonths, type BusinessDate } from "../core/dates";
-import { type BankError, isBankError, refusal } from "../core/errors";
+import { type BankError, refusal } from "../core/errors";
+import { queryReader } from "../core/query-reader";
 import { readDate } from "../core/read-date";
 import type { TemplateName } from "../ledger/templates/registry";
 
@@ -93,18 +94,7 @@ export type ReadStatementQuery = {
  * back under the name of its field. Words are looked for in the last year of the period only.
  */
 export function readStatementQuery(query: StatementQuery, currency: Currency, today: BusinessDate): ReadStatementQuery {
-  const faults: Partial<Record<keyof StatementQuery, string>> = {};
-  const read = <T>(name: keyof StatementQuery, reader: (typed: string) => T): T | undefined => {
-    const typed = query[name]?.trim();
-    if (!typed) return undefined;
-    try {
-      return reader(typed);
-    } catch (error) {
-      if (!isBankError(error)) throw error;
-      faults[name] = error.sentence;
-      return undefined;
-    }
-  };
+  const { faults, read } = queryReader<keyof StatementQuery>(query);
   const filters: StatementFilters = {
     from: read("from", (typed) => readDate(typed, "the from date")),
     to: read("to", (typed) => readDate(typed, "the to date")),

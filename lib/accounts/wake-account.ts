@@ -6,10 +6,10 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutAccount } from "./about-account";
 import { accountIn, lockAccounts, partiesIn } from "./load-accounts";
 import { assertActive } from "./rules";
 import type { wakeAccountInput } from "./schema";
-import { subjectOf } from "./subject";
 
 /**
  * Lets money leave a dormant account again, once its owner's identity was checked anew and a second person agreed.
@@ -25,7 +25,7 @@ export function wakeAccount(ctx: Ctx<StaffActor>, input: z.output<typeof wakeAcc
     const pending = await demandApproval(inside, {
       kind: "account.wake",
       payload: input,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: account.branchId,
       reason: asked.evidence,
       before: { dormancy: "dormant" },
@@ -38,7 +38,7 @@ export function wakeAccount(ctx: Ctx<StaffActor>, input: z.output<typeof wakeAcc
       where account_id = ${account.id} and ended_at is null`;
     await record(inside, {
       act: "account.woken",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { dormancy: "dormant" },
       after: { evidence: asked.evidence },
     });

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import type { Powers } from "../approvals/powers";
 import type { FieldWords } from "../approvals/sealed-request";
@@ -148,7 +148,7 @@ export function decideCash(
     }
     return needsSecond({
       ...second,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: ctx.actor.branchId,
       amount,
       after: { ...cashWords(account, amount, input), ...fee.words, ...answerWords(answers) },
@@ -240,7 +240,7 @@ function cashAct(
 ) {
   return {
     act: kind === "deposit" ? "cash.deposited" : "cash.withdrawn",
-    ...subjectOf(account),
+    ...aboutAccount(account),
     entryId: done.id,
     reference: done.reference,
     amount: { minor: done.minor, currency: account.currency },

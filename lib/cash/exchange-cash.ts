@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { type AccountFacts, accountIn, partiesIn } from "../accounts/load-accounts";
 import { assertActive, assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -130,7 +130,7 @@ export const exchangeCash = moneyCommand<StaffActor, Input, State, Row, CashAnsw
       },
       audit: {
         act: brings ? "cash.notes_bought" : "cash.notes_sold",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference,
         amount: own,

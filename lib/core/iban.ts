@@ -14,11 +14,6 @@ export function ibanOf(country: string, bban: string): string {
   return `${country}${check.toString().padStart(2, "0")}${bban}`;
 }
 
-/** Whether the check digits of a compact IBAN fit (ISO 13616: the rearranged number leaves 1). */
-export function ibanChecks(iban: string): boolean {
-  return mod97(iban.slice(4) + iban.slice(0, 4)) === 1n;
-}
-
 /** The remainder by ISO 7064 MOD 97-10 of capitals and digits. */
 export function mod97(text: string): bigint {
   const digits = text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));

@@ -5,6 +5,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import type { addNoteInput } from "./schema";
 
@@ -22,9 +23,7 @@ export function addNote(
       values (${newId<"customerNote">()}, ${customer.id}, ${asked.note}, ${inside.actor.userId})`;
     await record(inside, {
       act: "customer.note_added",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { note: asked.note },
     });

@@ -8,6 +8,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { BankError, refusal } from "../core/errors";
 import { type CustomerId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { readScan } from "./read-scan";
 import { type addScanInput, organisationPapers, type ScanSide } from "./schema";
@@ -44,9 +45,7 @@ export async function addScan(
     const scan = { id, side: input.side, sha256: hash.toString("hex"), uploadedSha256: uploaded.toString("hex") };
     await record(inside, {
       act: "customer.scan_added",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { scan: { ...scan, size: clean.content.length, pages: clean.pages } },
     });

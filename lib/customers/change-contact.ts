@@ -5,6 +5,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { assertFresh, authorize } from "../identity/authorize";
 import { notify } from "../notifications/notify";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { statusWords } from "./rules";
@@ -28,9 +29,7 @@ export function changeContact(ctx: Ctx<StaffActor>, input: z.output<typeof chang
     if (Object.keys(change.after).length === 0) throw refusal("contact_unchanged");
     await record(inside, {
       act: "customer.contact_changed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       ...change,
     });

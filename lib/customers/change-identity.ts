@@ -8,6 +8,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { likenessesOf } from "./review-queries";
@@ -44,9 +45,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
     const pending = await demandApproval(inside, {
       kind: "customer.change_identity",
       payload: input,
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       branchId: customer.branchId,
       reason: asked.reason,
       before,
@@ -62,9 +61,7 @@ export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof chan
     await saveDocument(inside, { ...customer, birthDate }, { section: "document", ...input });
     await record(inside, {
       act: "customer.identity_changed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       before,
       after: { ...after, reason: asked.reason },

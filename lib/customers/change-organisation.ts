@@ -7,6 +7,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { countryName } from "../core/countries";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer, type OrganisationFacts } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { assertIncorporated, statusWords } from "./rules";
@@ -36,9 +37,7 @@ export function changeOrganisation(ctx: Ctx<StaffActor>, input: Input) {
     const pending = await demandApproval(inside, {
       kind: "customer.change_organisation",
       payload: { ...input, tradingNames: asked.tradingNames?.join("\n") },
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       branchId: customer.branchId,
       reason: asked.reason,
       before,
@@ -49,9 +48,7 @@ export function changeOrganisation(ctx: Ctx<StaffActor>, input: Input) {
     await saveOrganisation(inside, customer, asked);
     await record(inside, {
       act: "customer.organisation_changed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       before,
       after: { ...after, reason: asked.reason },

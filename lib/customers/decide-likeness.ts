@@ -6,6 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { undecidedLikenesses } from "./review-queries";
 import { assertEditable } from "./rules";
@@ -36,9 +37,7 @@ export function decideLikeness(
       values (${newId()}, ${customer.id}, ${other.id}, ${same}, ${asked.reason}, ${inside.actor.userId})`;
     await record(inside, {
       act: "customer.likeness_decided",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { other: other.id, same, agrees: other.agrees, reason: asked.reason },
     });

@@ -6,6 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { forgetCustomer } from "./forget-customer";
 import { assertNotHeld } from "./legal-hold-queries";
 import { lockCustomer } from "./lock-customer";
@@ -48,9 +49,7 @@ export function deleteCustomer(
     // Without the person's key nothing of them may be written again: the act names the number only.
     await record(inside, {
       act: "customer.deleted",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
     });
     return { customerId: customer.id };

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { bindingsOf } from "./closing-queries";
 import { erasureOf } from "./erasure-queries";
 import { forgetCustomer } from "./forget-customer";
@@ -43,9 +44,7 @@ export function eraseCustomer(ctx: Ctx<StaffActor>, input: z.output<typeof erase
     // Their key is gone: the act names the number only.
     await record(inside, {
       act: "customer.erased",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
     });
     return { customerId: customer.id };

@@ -6,6 +6,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import type { liftLegalHoldInput } from "./schema";
 
@@ -22,9 +23,7 @@ export function liftLegalHold(ctx: Ctx<StaffActor>, input: z.output<typeof liftL
     const pending = await demandApproval(inside, {
       kind: "customer.lift_hold",
       payload: input,
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       branchId: null,
       reason: input.reason,
       before: { customer: `${customer.fullName}, ${customer.customerNo}`, legal_hold: hold.reason },
@@ -37,9 +36,7 @@ export function liftLegalHold(ctx: Ctx<StaffActor>, input: z.output<typeof liftL
       where id = ${hold.id}`;
     await record(inside, {
       act: "customer.hold_lifted",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       before: { reason: hold.reason },
       after: { reason: input.reason },

@@ -6,6 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type CustomerId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import type { placeLegalHoldInput } from "./schema";
 
@@ -29,9 +30,7 @@ export function placeLegalHold(
     if (!placed) throw refusal("legal_hold_known");
     await record(inside, {
       act: "customer.held",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { reason: input.reason },
     });

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import { openSignIn, shutSignIn } from "./own-sign-in";
 import { assertPerson, statusWords } from "./rules";
@@ -34,9 +35,7 @@ export function recordDeath(ctx: Ctx<StaffActor>, input: z.output<typeof recordD
     const pending = await demandApproval(inside, {
       kind: "customer.record_death",
       payload: input,
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       branchId: customer.branchId,
       reason: asked.reason,
       before,
@@ -50,9 +49,7 @@ export function recordDeath(ctx: Ctx<StaffActor>, input: z.output<typeof recordD
     else await openSignIn(inside, customer.id);
     await record(inside, {
       act: diedOn ? "customer.death_recorded" : "customer.death_taken_back",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       before,
       after: { ...after, reason: asked.reason },

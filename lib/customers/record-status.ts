@@ -1,5 +1,6 @@
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
+import { aboutCustomer } from "./about-customer";
 import type { CustomerFacts } from "./lock-customer";
 
 /** Records a change of a customer's status with what else it decided. */
@@ -11,9 +12,7 @@ export function recordStatus(
 ): Promise<void> {
   return record(ctx, {
     act,
-    subjectKind: "customer",
-    subjectId: customer.id,
-    customerId: customer.id,
+    ...aboutCustomer(customer),
     reference: customer.customerNo,
     before: { status: customer.status },
     after,

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { notifyRole } from "../notifications/notify-role";
+import { aboutCustomer } from "./about-customer";
 import { type CustomerFacts, lockCustomer, type PersonFacts } from "./lock-customer";
 import { cardWords } from "./person-card";
 import { raiseRisk } from "./raise-risk";
@@ -38,9 +39,7 @@ export function removePerson(ctx: Ctx<StaffActor>, input: z.output<typeof remove
       const pending = await demandApproval(inside, {
         kind: "customer.remove_person",
         payload: input,
-        subjectKind: "customer",
-        subjectId: organisation.id,
-        customerId: organisation.id,
+        ...aboutCustomer(organisation),
         branchId: organisation.branchId,
         reason: asked.reason,
         before,
@@ -57,9 +56,7 @@ export function removePerson(ctx: Ctx<StaffActor>, input: z.output<typeof remove
     await sql`update organisation_people set removed_at = bank_now() where id = ${person.id}`;
     await record(inside, {
       act: "customer.person_removed",
-      subjectKind: "customer",
-      subjectId: organisation.id,
-      customerId: organisation.id,
+      ...aboutCustomer(organisation),
       reference: organisation.customerNo,
       before: { person: before },
       after: { person: null, ...(asked.reason ? { reason: asked.reason } : {}) },

@@ -6,6 +6,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
 import { assessRisk, higher, reviewDate } from "./risk";
@@ -44,9 +45,7 @@ export function reviewCustomer(
       where id = ${customer.id}`;
     await record(inside, {
       act: "customer.reviewed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       before: { ...change.before, riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
       after: { ...change.after, riskRating: rating, nextReviewOn },

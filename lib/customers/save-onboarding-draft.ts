@@ -3,6 +3,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { forgetTyped } from "./forget-typed";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { assertBirthDate, assertEditable, assertIssuedInLife, assertPerson } from "./rules";
@@ -32,9 +33,7 @@ export function saveOnboardingDraft(
     if (Object.keys(change.after).length > 0) {
       await record(inside, {
         act: `customer.${input.section}_saved`,
-        subjectKind: "customer",
-        subjectId: customer.id,
-        customerId: customer.id,
+        ...aboutCustomer(customer),
         reference: customer.customerNo,
         ...change,
       });

@@ -8,6 +8,7 @@ import { refusal } from "../core/errors";
 import { type CustomerId, type Id, newId } from "../core/ids";
 import { shareTyped } from "../core/read-share";
 import { assertStranger, authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { forgetTyped } from "./forget-typed";
 import { lockCustomer, type PersonFacts } from "./lock-customer";
 import { assertWhole, cardOf, cardWords, type PersonCard } from "./person-card";
@@ -49,9 +50,7 @@ export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePers
       const pending = await demandApproval(inside, {
         kind: "customer.save_person",
         payload: { ...input, share: input.share === undefined ? undefined : shareTyped(input.share) },
-        subjectKind: "customer",
-        subjectId: organisation.id,
-        customerId: organisation.id,
+        ...aboutCustomer(organisation),
         branchId: organisation.branchId,
         reason: asked.reason,
         before,
@@ -65,9 +64,7 @@ export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePers
     await forgetTyped(inside, "person", organisation.id);
     await record(inside, {
       act: known ? "customer.person_changed" : "customer.person_added",
-      subjectKind: "customer",
-      subjectId: organisation.id,
-      customerId: organisation.id,
+      ...aboutCustomer(organisation),
       reference: organisation.customerNo,
       before: { person: known ? before : null },
       after: { person: after, ...(asked.reason ? { reason: asked.reason } : {}) },

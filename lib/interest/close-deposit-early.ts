@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { writeClosings } from "../accounts/closing";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertMayLeave } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import { demandApproval, type Pending } from "../approvals/demand-approval";
 import { readPowers } from "../approvals/powers";
 import { record } from "../audit/record";
@@ -68,7 +68,7 @@ export function closeDepositEarly(
       ...powers.weigh(inside, held),
       kind: "deposit.close_early",
       payload: input,
-      ...subjectOf(account),
+      ...aboutAccount(account),
       branchId: account.branchId,
       amount: held,
       reason: asked.reason,
@@ -95,7 +95,7 @@ export function closeDepositEarly(
     await sql`update term_deposits set status = 'closed_early' where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.closed_early",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       entryId,
       reference,
       amount: money(minor, account.currency),

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { accountIn, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Actor, Ctx } from "../core/context";
@@ -33,7 +33,7 @@ export function setInstruction(
     await sql`update term_deposits set instruction = ${asked.instruction} where account_id = ${account.id}`;
     await record(inside, {
       act: "deposit.instructed",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       before: { instruction: row.instruction },
       after: { instruction: asked.instruction, ...(signed.length > 0 ? { signed } : {}) },
     });

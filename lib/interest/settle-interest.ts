@@ -1,6 +1,6 @@
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import type { AccountFacts } from "../accounts/load-accounts";
-import { subjectOf } from "../accounts/subject";
 import type { AuditDraft } from "../audit/record";
 import { addDays, type BusinessDate, formatDate } from "../core/dates";
 import { type EntryId, newId } from "../core/ids";
@@ -55,7 +55,7 @@ export function settleInterest(
     revisions: [],
     audit: {
       act: "interest.settled",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       amount: money(minor < 0n ? -minor : minor, account.currency),
       ...(entry ? { entryId: entry.id, reference: entry.reference } : {}),
     },

@@ -2,8 +2,9 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, Channel } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
-import { isBankError, refusal } from "../core/errors";
+import { refusal } from "../core/errors";
 import { type BranchId, isId } from "../core/ids";
+import { queryReader } from "../core/query-reader";
 import { readDate } from "../core/read-date";
 import { type TemplateName, templates } from "./templates/registry";
 
@@ -54,18 +55,7 @@ export function readEntryQuery(
   query: EntryQuery,
   currency: Currency,
 ): { filters: EntryFilters; faults: Partial<Record<keyof EntryQuery, string>> } {
-  const faults: Partial<Record<keyof EntryQuery, string>> = {};
-  const read = <T>(name: keyof EntryQuery, reader: (typed: string) => T): T | undefined => {
-    const typed = query[name]?.trim();
-    if (!typed) return undefined;
-    try {
-      return reader(typed);
-    } catch (error) {
-      if (!isBankError(error)) throw error;
-      faults[name] = error.sentence;
-      return undefined;
-    }
-  };
+  const { faults, read } = queryReader<keyof EntryQuery>(query);
   const from = read("from", (typed) => readDate(typed, "the from date"));
   const to = read("to", (typed) => readDate(typed, "the to date"));
   const minMinor = read("min", (typed) => parseAmountOrRefuse(typed, currency, "min"));

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { assertNotClosed, assertNothingPending, tiesOf, writeClosings } from "../accounts/closing";
 import { type AccountFacts, accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import type { Powers } from "../approvals/powers";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import type { Actor, TxCtx } from "../core/context";
@@ -111,7 +111,7 @@ function decideClosing(ctx: TxCtx, input: Input, state: State, powers: Powers): 
     },
     audit: {
       act: "account.closed",
-      ...subjectOf(account),
+      ...aboutAccount(account),
       entryId: id,
       reference,
       amount: { minor, currency: account.currency },

@@ -8,6 +8,7 @@ import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId, CustomerId } from "../core/ids";
+import { aboutCustomer } from "../customers/about-customer";
 import { type CustomerFacts, lockCustomer } from "../customers/lock-customer";
 import { factsSideBySide, lostFacts, mergedFacts, type Whose } from "../customers/merge-facts";
 import { shutSignIn } from "../customers/own-sign-in";
@@ -41,9 +42,7 @@ export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof merg
     const pending = await demandApproval(inside, {
       kind: "customer.merge",
       payload: input,
-      subjectKind: "customer",
-      subjectId: kept.id,
-      customerId: kept.id,
+      ...aboutCustomer(kept),
       branchId: kept.branchId,
       reason,
       ...requestWords(pair, next),
@@ -163,9 +162,7 @@ async function recordMerge(ctx: TxCtx, { kept, other, whose }: Pair, reason: str
   ] as const)
     await record(ctx, {
       act: "customer.merged",
-      subjectKind: "customer",
-      subjectId: one.id,
-      customerId: one.id,
+      ...aboutCustomer(one),
       reference: one.customerNo,
       after: { role, kept: kept.customerNo, other: other.customerNo, whose, reason },
     });

@@ -6,6 +6,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, UserId } from "../core/ids";
+import { aboutCustomer } from "../customers/about-customer";
 import { assertFresh, authorize } from "../identity/authorize";
 import { endSessions } from "../identity/end-sessions";
 import { removeFactors } from "../identity/factors";
@@ -41,9 +42,7 @@ export async function resetCustomerFactor(ctx: Ctx<StaffActor>, input: z.output<
       const pending = await demandApproval(inside, {
         kind: "customer.reset_factor",
         payload: input,
-        subjectKind: "customer",
-        subjectId: customer.id,
-        customerId: customer.id,
+        ...aboutCustomer(customer),
         branchId: customer.branchId,
         reason: input.reason,
         ...change,
@@ -60,9 +59,7 @@ export async function resetCustomerFactor(ctx: Ctx<StaffActor>, input: z.output<
         where id = ${userId}`;
       await record(inside, {
         act: "customer.factor_reset",
-        subjectKind: "customer",
-        subjectId: customer.id,
-        customerId: customer.id,
+        ...aboutCustomer(customer),
         before: change.before,
         after: { ...change.after, reason: input.reason },
       });

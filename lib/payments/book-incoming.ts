@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
-import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor } from "../core/context";
@@ -50,7 +50,7 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        ...subjectOf(account),
+        ...aboutAccount(account),
         branchId: account.branchId,
         amount,
         after: {
@@ -69,7 +69,7 @@ export const bookIncoming = moneyCommand<Actor, Input, State, IncomingRow, Resul
       row: { ...input, id, reference, account: account.id, minor, currency: account.currency },
       audit: {
         act: "incoming.booked",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference,
         amount,

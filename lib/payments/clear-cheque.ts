@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { partiesIn } from "../accounts/load-accounts";
-import { subjectOf } from "../accounts/subject";
 import type { StaffActor } from "../core/context";
 import { type AccountId, type EntryId, type HoldId, newId, type UserId } from "../core/ids";
 import { newReference } from "../core/references";
@@ -48,7 +48,7 @@ export const clearCheque = moneyCommand<StaffActor, Input, LockedCheques, Cleare
       row: { id: cheque.id, holdId: cheque.holdId, account: account.id, entryId: id, reference, by: ctx.actor.userId },
       audit: {
         act: "cheque.cleared",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference: cheque.reference,
         amount: { minor, currency: cheque.currency },

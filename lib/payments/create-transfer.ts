@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { plainArray } from "@/db/arrays";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
-import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
@@ -108,7 +108,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       tellingFee(fee.feeMinor, () => tryEntry(accounts.book, fee.draft));
       return needsSecond({
         ...second,
-        ...subjectOf(from),
+        ...aboutAccount(from),
         branchId,
         amount,
         after: {
@@ -147,7 +147,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
       audit: {
         ...waiverOf(fee),
         act: "transfer.created",
-        ...subjectOf(from),
+        ...aboutAccount(from),
         entryId: id,
         reference,
         amount,

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit } from "../accounts/rules";
-import { subjectOf } from "../accounts/subject";
 import type { Pending } from "../approvals/demand-approval";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
@@ -67,7 +67,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
       tryEntry(state.book, draft);
       return needsSecond({
         ...second,
-        ...subjectOf(account),
+        ...aboutAccount(account),
         branchId,
         amount,
         after: {
@@ -96,7 +96,7 @@ export const payInCheque = moneyCommand<StaffActor, Input, State, ChequeRow, Res
       },
       audit: {
         act: "cheque.paid_in",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference,
         amount,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
+import { aboutAccount } from "../accounts/about-account";
 import { type AccountFacts, partiesIn } from "../accounts/load-accounts";
-import { subjectOf } from "../accounts/subject";
 import type { StaffActor } from "../core/context";
 import { feeOn } from "../core/fee";
 import { type EntryId, type HoldId, newId, type UserId } from "../core/ids";
@@ -61,7 +61,7 @@ export const returnCheque = moneyCommand<StaffActor, Input, LockedCheques, Retur
       },
       audit: {
         act: "cheque.returned",
-        ...subjectOf(account),
+        ...aboutAccount(account),
         entryId: id,
         reference: cheque.reference,
         amount: { minor, currency: cheque.currency },

@@ -9,6 +9,7 @@ import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { decimalText } from "../core/money";
+import { aboutCustomer } from "../customers/about-customer";
 import { accountsOf, type CustomerRecord, loansOf, readCustomer } from "../customers/profile-queries";
 import { numberOfDocument } from "../customers/read-document-number";
 import { openScan, scansOf } from "../customers/scan-queries";
@@ -39,9 +40,7 @@ export async function exportCustomer(
     if (!attempt) throw refusal("exported_too_often");
     return record(inside, {
       act: "customer.exported",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
     });
   });

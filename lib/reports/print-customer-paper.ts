@@ -4,6 +4,7 @@ import { transact } from "../command/transact";
 import { actorScope, type Ctx, type StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
+import { aboutCustomer } from "../customers/about-customer";
 import { statusWords } from "../customers/rules";
 import { authorize } from "../identity/authorize";
 import { takeTry } from "../identity/throttle";
@@ -47,9 +48,7 @@ export async function printCustomerPaper(
     if (paper !== "application" && customer.deceasedOn) throw refusal("customer_deceased");
     return record(inside, {
       act: "customer.printed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { paper },
     });

@@ -3,6 +3,7 @@ import { beforeAct } from "../command/before-act";
 import { transact } from "../command/transact";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
+import { aboutCustomer } from "../customers/about-customer";
 import { accountsOf, loansOf } from "../customers/profile-queries";
 import { assertFresh, authorize } from "../identity/authorize";
 import { takeTry } from "../identity/throttle";
@@ -31,9 +32,7 @@ export async function printCustomerProfile(
     if (!attempt) throw refusal("exported_too_often");
     return record(inside, {
       act: "customer.printed",
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       reference: customer.customerNo,
       after: { paper: "profile" },
     });

@@ -1,7 +1,7 @@
 import type { AccountFacts } from "./load-accounts";
 
 /** An account as that which an act, or a request for a second person, is about: kept under its first owner. */
-export const subjectOf = ({ id, owners }: Pick<AccountFacts, "id" | "owners">) => ({
+export const aboutAccount = ({ id, owners }: Pick<AccountFacts, "id" | "owners">) => ({
   subjectKind: "account" as const,
   subjectId: id,
   customerId: owners[0] ?? null,
