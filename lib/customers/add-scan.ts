@@ -8,6 +8,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { BankError, refusal } from "../core/errors";
 import { type CustomerId, type Id, newId } from "../core/ids";
 import { authorize, may } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
 import { aboutCustomer } from "./about-customer";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import { readScan } from "./read-scan";
@@ -26,7 +27,7 @@ export async function addScan(
 ): Promise<{ customerId: CustomerId }> {
   const about = { subjectKind: "customer", subjectId: input.customerId };
   // Reading a picture takes longer than a row may be locked.
-  const clean = may(ctx.actor, "customer.onboard") ? await readScan(input).catch(refused) : refusal("not_permitted");
+  const clean = await readInTurn(ctx, input);
   const act = async (inside: TxCtx<StaffActor>) => {
     if (clean instanceof BankError) throw clean;
     const customer = await lockCustomer(inside.db, input.customerId);
@@ -52,6 +53,13 @@ export async function addScan(
     return { customerId: customer.id };
   };
   return transact(ctx, "customer.add_scan", act, about);
+}
+
+/** The picture made anew, or why there is none: reading is work for whoever asks, so that it is counted before it is done. */
+async function readInTurn(ctx: Ctx<StaffActor>, input: z.output<typeof addScanInput>) {
+  if (!may(ctx.actor, "customer.onboard")) return refusal("not_permitted");
+  if (!(await takeTry(ctx.db, [{ rule: "upload", of: [ctx.actor.userId] }]))) return refusal("scans_too_many");
+  return readScan(input).catch(refused);
 }
 
 /** A refusal is recorded by the transaction like any other. */

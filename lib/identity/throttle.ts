@@ -23,6 +23,8 @@ export const rules = {
   export: { free: 5, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
   /** Statements and journals as files: a counter hands out many, nobody a whole bank (control 68). */
   papers: { free: 60, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
+  /** Pictures that one person sends to be read, also those that are refused: each keeps the one reader busy (control 61). */
+  upload: { free: 120, window: HOUR, pause: 15 * MINUTE, longest: HOUR, memory: 0 },
   /** A secret of somebody who has proven another one before. */
   person: { free: 5, window: 15 * MINUTE, pause: 15 * MINUTE, longest: DAY, memory: DAY },
 } as const satisfies Record<string, Rule>;

@@ -72,6 +72,10 @@ export const customers = {
   scan_pages: reason("invalid", () => "The PDF has more than 20 pages. Upload the pages that matter.", "scan"),
   scan_no_document: reason("conflict", () => "Enter the identity document first, then add its pictures."),
   scan_full: reason("conflict", () => "There are ten pictures of this document. No more can be added."),
+  scans_too_many: reason(
+    "rate_limited",
+    () => "You have sent very many pictures within an hour. Wait a quarter of an hour, then add this one again.",
+  ),
   scan_quota: reason("rate_limited", () => "You have added 100 pictures today. Ask a colleague, or go on tomorrow."),
   scan_not_found: reason("not_found", () => "No such picture."),
   identity_document_taken: reason(

@@ -11,6 +11,7 @@ import { drawPages } from "@/lib/customers/draw-pages";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { documentsBehind, openScan, scansOf } from "@/lib/customers/scan-queries";
+import { rules } from "@/lib/identity/throttle";
 import { readActivityDetail } from "@/lib/operations/read-activity-detail";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -326,6 +327,18 @@ describe("control 61: a picture of a document", () => {
     const more = (by: typeof keen) => upload(next, { ...asPng, customerId }, by);
     await expect(more(keen)).rejects.toMatchObject({ reason: "scan_quota" });
     expect(await more(await bank.staff("service_officer"))).toEqual({ customerId });
+  });
+
+  it("is read for nobody who sends without end, whatever is in it (control 61)", async () => {
+    const hasty = await bank.staff("service_officer");
+    const customerId = await a.filled(hasty, { fullName: "Hasty Hands" });
+    const noPicture = () => upload(Buffer.from("no picture"), { ...asPng, customerId }, hasty);
+    for (let at = 0; at < rules.upload.free; at += 1)
+      await expect(noPicture()).rejects.not.toMatchObject({ reason: "scans_too_many" });
+    await expect(noPicture()).rejects.toMatchObject({ reason: "scans_too_many" });
+    const good = await canvas(300, 303).png().toBuffer();
+    await expect(upload(good, { ...asPng, customerId }, hasty)).rejects.toMatchObject({ reason: "scans_too_many" });
+    expect(await upload(good, { ...asPng, customerId }, await bank.staff("service_officer"))).toEqual({ customerId });
   });
 
   it("stays with the document it shows, and is not shown under the one that takes its place", async () => {
