@@ -23,14 +23,15 @@ export function reviseProduct(ctx: Ctx<StaffActor>, input: ReviseProductInput) {
     if (terms.effectiveFrom < inside.businessDate) throw refusal("day_passed", undefined, "effectiveFrom");
     await assertCode(inside, terms);
     const before = await newestVersion(inside, terms.code, terms.currency);
+    const named = { product: `${terms.name}, ${terms.code}`, kind: productKinds[terms.kind] };
     const pending = await demandApproval(inside, {
       kind: "product.revise",
       payload: input,
       subjectKind: "product",
       subjectId: terms.code,
       branchId: null,
-      before: before ? wordsOfTerms(before) : {},
-      after: wordsOfTerms(terms),
+      before: before ? { ...named, ...wordsOfTerms(before) } : {},
+      after: { ...named, ...wordsOfTerms(terms) },
       always: true,
     });
     if (pending) return pending;
