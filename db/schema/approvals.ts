@@ -15,7 +15,9 @@ export const approvals = pgTable(
     kind: text("kind").notNull(),
     status: text("status", {
       enum: ["pending", "returned", "released", "approved", "completed", "rejected", "withdrawn", "expired"],
-    }).notNull(),
+    })
+      .notNull()
+      .default("pending"),
     subjectKind: text("subject_kind").notNull(),
     subjectId: text("subject_id").notNull(),
     customerId: idColumn<"customer">("customer_id").references(() => customers.id, { onDelete: "set null" }),

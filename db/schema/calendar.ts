@@ -79,7 +79,9 @@ export const daySteps = pgTable(
       .notNull()
       .references(() => bankingDays.day),
     step: text("step", { enum: dayStepNames }).notNull(),
-    status: text("status", { enum: ["running", "done", "failed"] }).notNull(),
+    status: text("status", { enum: ["running", "done", "failed"] })
+      .notNull()
+      .default("running"),
     items: integer("items").notNull().default(0),
     detail: text("detail"),
     startedAt: createdAt("started_at"),

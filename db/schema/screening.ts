@@ -83,7 +83,9 @@ export const screeningHits = pgTable(
     entryDigest: bytesColumn("entry_digest").notNull(),
     /** The customer's name, birth date and countries when they were compared. */
     customerDigest: bytesColumn("customer_digest").notNull(),
-    status: text("status", { enum: ["open", "cleared", "confirmed", "lapsed"] }).notNull(),
+    status: text("status", { enum: ["open", "cleared", "confirmed", "lapsed"] })
+      .notNull()
+      .default("open"),
     /** The listed name that is like the customer's. */
     name: text("name").notNull(),
     /** How like, in thousandths. */
