@@ -1,3 +1,6 @@
+/** For how long a button says that it has copied. */
+const SAID_MS = 4_000;
+
 /** Puts the text of a button's `data-copy` on the clipboard and says so in the button. */
 export async function copyText(button: HTMLElement): Promise<void> {
   try {
@@ -7,5 +10,14 @@ export async function copyText(button: HTMLElement): Promise<void> {
   }
   button.dataset.copied = "";
   const said = button.querySelector('[role="status"]');
-  if (said) said.textContent = "Copied";
+  const say = (word: string) => {
+    if (said) said.textContent = word;
+  };
+  // Emptied first: the same word once more would be told to nobody.
+  say("");
+  setTimeout(() => say("Copied"));
+  setTimeout(() => {
+    delete button.dataset.copied;
+    say("Copy");
+  }, SAID_MS);
 }

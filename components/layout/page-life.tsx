@@ -1,14 +1,17 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { lazy, startTransition, useEffect, useRef, useState } from "react";
+import { type ComponentType, lazy, startTransition, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
 import { type Keys, listenForKeys } from "./keyboard";
 import { markPlaces } from "./places";
 import { softForm, softHref } from "./soft-ways";
 
-// No page carries the sheet before somebody asks for it.
-const KeySheet = lazy(() => import("./key-sheet").then((sheet) => ({ default: sheet.KeySheet })));
+// No page carries the sheet before somebody asks for it; whoever cannot load it then keeps the page and what is typed in it.
+const KeySheet = lazy(async (): Promise<{ default: ComponentType<Keys> }> => {
+  const sheet = await import("./key-sheet").catch(() => null);
+  return { default: sheet?.KeySheet ?? (() => null) };
+});
 
 /**
  * What lives in the frame: keys, links and searches that keep it, copying, the mark of the place at hand. The frame itself

@@ -136,8 +136,8 @@ async function candidatesFor(ctx: Ctx<StaffActor>, customer: Applicant, hashes: 
       select id from same_document
       union (select c.id from (select * from customers where birth_date = ${birthDate} limit ${LOOKED_AT}) c
         order by ${shared} desc, c.id limit ${MOST})
-      union (select c.id from customers c where c.birth_date = any(${days}::date[]) and ${shared} > 0
-        order by ${shared} desc, c.id limit ${MOST})
+      union (select c.id from (select * from customers where birth_date = any(${days}::date[]) limit ${LOOKED_AT}) c
+        where ${shared} > 0 order by ${shared} desc, c.id limit ${MOST})
       union ${sharedBy(sql, customer, [customer.fullName], {
         reached: sql`${shared} desc`,
         named: sql`coalesce(c.birth_date = ${birthDate}, false) desc, coalesce(c.birth_date = any(${days}::date[]), false) desc`,

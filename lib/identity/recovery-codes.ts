@@ -25,7 +25,7 @@ export async function takeRecoveryCode(tx: Executor, userId: UserId, typed: stri
   return taken !== undefined;
 }
 
-/** More than 112 random bits need no slow hash; a keyed one keeps a dump from being searched at all. */
+/** More than 112 random bits (80 of codes issued before 29 November 2026) need no slow hash; a keyed one keeps a dump from being searched at all. */
 function hashOf(userId: UserId, code: string): Buffer {
   return searchHash(normalizeCode(code), `recovery code ${userId}`);
 }

@@ -108,7 +108,6 @@ function wordsOf({ from, to, days, terms, balanceMinor }: Stretch, currency: Cur
 }
 
 /** In the currency's major unit with six decimals, and a sign that there are more. */
-/** An exact amount as people read it, with the digits behind the smallest unit. */
 export function exactWords(exact: Exact, currency: Currency): string {
   const decimals = decimalsOf(currency);
   const [whole = "0", fraction = ""] = exactText(exact).replace("-", "").split(".");

@@ -120,7 +120,7 @@ const routes: Record<string, Route> = {
     gets: /^\{"sentence":/,
   },
   "find/suggestions": {
-    path: () => "/find/suggestions?q=Amina",
+    path: () => "/find/suggestions?q=Okafor",
     own: { by: "service", says: /Amina Okafor/ },
     other: "service.oldtown",
     gets: /^(?![\s\S]*Amina Okafor)/,

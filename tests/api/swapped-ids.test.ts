@@ -21,6 +21,9 @@ beforeAll(async () => {
     insert into passkeys (id, user_id, credential_id, public_key, counter, name)
     select ${PASSKEY}, id, ${PASSKEY}, ${Buffer.from("key")}, 0, 'Telephone' from users where sign_in_name = 'nikolai'`;
   his = await idsOf("jonas");
+  const [offered] = await sql<{ id: string }[]>`
+    select v.id from product_versions v join products p on p.id = v.product_id where p.kind = 'term_deposit' order by v.id limit 1`;
+  offer = offered?.id ?? "";
   hers = { ...(await idsOf("amina")), passkey: PASSKEY, key: "" };
   const check = (await servedActions()).find(({ name }) => name === "checkTransferAction") as Action;
   const begun = await call(check, { from: hers.account, to: hers.beneficiary, amount: "1.00" }, amina);
@@ -98,11 +101,13 @@ describe("control 3: another customer's form", () => {
 });
 
 /** One of everything of a customer that an address or a form can name. */
-type Found = Record<"account" | "deposit" | "loan" | "receipt" | "beneficiary" | "session", string>;
+type Found = Record<"account" | "deposit" | "loan" | "receipt" | "beneficiary" | "session" | "application", string>;
 /** With the key of a payment that waits to be confirmed. */
 type Ids = Found & { passkey: string; key: string };
 let hers: Ids;
 let his: Found;
+/** A term deposit that the bank offers to everybody. */
+let offer: string;
 
 async function idsOf(name: string): Promise<Found> {
   const [found] = await sql<Found[]>`
@@ -114,7 +119,8 @@ async function idsOf(name: string): Promise<Found> {
       (select e.reference from postings o join mine m on m.id = o.account_id join journal_entries e on e.id = o.entry_id
         where e.reference is not null order by e.id desc limit 1) as receipt,
       (select b.id from beneficiaries b, person p where b.customer_id = p.customer and b.removed_at is null order by b.id limit 1) as beneficiary,
-      (select s.id from sessions s, person p where s.user_id = p.user order by s.created_at desc limit 1) as session`;
+      (select s.id from sessions s, person p where s.user_id = p.user order by s.created_at desc limit 1) as session,
+      (select a.id from account_applications a, person p where a.customer_id = p.customer and a.status = 'pending' order by a.id limit 1) as application`;
   return found as Found;
 }
 
@@ -211,6 +217,17 @@ type Fields = Record<string, string>;
 const forms: Record<string, (ids: Ids) => Fields[]> = {
   addBeneficiaryAction: () => [],
   addAndPayAction: () => [],
+  applyForAccountAction: () => [],
+  applyForDepositAction: ({ account }) => [
+    {
+      accountId: account,
+      productVersionId: offer,
+      amount: "1,000.00",
+      months: "6",
+      instruction: "pay_out",
+      key: randomUUID(),
+    },
+  ],
   askToSignPaymentAction: ({ key }) => [{ confirmation: key }],
   changePasswordAction: () => [],
   checkTransferAction: ({ account, beneficiary }) => [
@@ -234,11 +251,12 @@ const forms: Record<string, (ids: Ids) => Fields[]> = {
   renewRecoveryCodesAction: () => [],
   setInstructionAction: ({ deposit }) => [{ accountId: deposit, instruction: "pay_out", key: randomUUID() }],
   setThemeAction: () => [],
+  withdrawApplicationAction: ({ application }) => [{ applicationId: application, key: randomUUID() }],
 };
 
 /** Typed by a person and about nothing of anybody's, or a file's name for the same: they can name no other's. */
 const TYPED =
-  /^(amount|remittance|present|quote|code|passkey|key|instruction|from_balance|current|password|next|theme|name|nickname|iban|customerId|again|repeat|proof)$/;
+  /^(amount|remittance|present|quote|code|passkey|key|instruction|from_balance|current|password|next|theme|name|nickname|iban|customerId|again|repeat|proof|months|productVersionId)$/;
 
 describe("control 3: another customer's ids in every form of a customer", () => {
   let actions: Action[];

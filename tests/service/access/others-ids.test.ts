@@ -63,10 +63,12 @@ const asked: Record<string, Record<string, Read>> = {
 
 /** Asked of nobody but whoever is signed in: what they are given names no thing in what they ask. */
 const OF_WHOEVER_ASKS = [
+  "accountsOnOffer",
   "bankFacts",
   "customerOverview",
   "leftToPay",
   "listLoans",
+  "ownApplications",
   "ownFactors",
   "ownNotices",
   "ownSessions",
@@ -132,7 +134,7 @@ function askedByPages(): string[] {
   const called = files.flatMap((text) =>
     [...text.matchAll(/\b(\w+)\(\s*(?:own|ctx)\b(?!\))?/g)].map(([, name]) => name),
   );
-  return [...new Set(called as string[])].filter((name) => name !== "readOwn" && name !== "async").sort();
+  return [...new Set(called as string[])].filter((name) => !["readOwn", "async", "Boolean"].includes(name)).sort();
 }
 
 async function outcomeOf(read: Read, ctx: Ctx<CustomerActor>, ids: Ids): Promise<unknown> {
