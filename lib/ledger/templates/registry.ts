@@ -14,7 +14,7 @@ export const templates = {
   cash_short: { title: "Cash short at the count" },
   cash_cleared: { title: "Cash difference cleared" },
   share_capital: { title: "Share capital paid in" },
-  manual_journal: { title: "Manual journal", reversible: true },
+  manual_journal: { title: "Manual journal" },
   transfer: { title: "Transfer", reversible: true },
   exchange: { title: "Transfer with exchange", reversible: true },
   note_purchase: { title: "Foreign notes bought", reversible: true },

@@ -160,20 +160,32 @@ describe("a journal entered by hand", () => {
     expect(await journals()).toEqual(before);
   });
 
-  it("is undone once by its exact opposite, by head office’s manager", async () => {
+  it("is undone by another journal the other way round, which takes two, and by no manager alone", async () => {
     const [entry] = await journals();
     const manager = await bank.staff("branch_manager", "000");
-    const undo = () =>
-      reverseEntry(manager, { key: newKey(), entryId: entry?.id as EntryId, reason: "wrong_amount", note: undefined });
-    const { entryId } = await undo();
-    expect((await entryDetail(maker, entryId))?.legs.map(({ code, minor }) => [code, minor])).toEqual([
+    await expect(
+      reverseEntry(manager, { key: newKey(), entryId: entry?.id as EntryId, reason: "wrong_amount", note: undefined }),
+    ).rejects.toMatchObject({ reason: "not_reversible" });
+    const opposite = charges({
+      ...{ document: "Statement 3, entered twice", reason: "Undoes the journal before it" },
+      ...{
+        debit1: undefined,
+        credit1: "12.50",
+        debit2: undefined,
+        credit2: "12.50",
+        credit3: undefined,
+        debit3: "25.00",
+      },
+    });
+    expect((await decide(await asked(opposite))).status).toBe("approved");
+    const [undone] = await journals();
+    expect((await entryDetail(maker, undone?.id as EntryId))?.legs.map(({ code, minor }) => [code, minor])).toEqual([
       ["5410", -1_250n],
       ["5410", -1_250n],
       ["1100", 2_500n],
       ["1900", -1_250n],
       ["1900", 1_250n],
     ]);
-    await expect(undo()).rejects.toMatchObject({ reason: "already_reversed" });
   });
 
   it("is never changed, not even behind the application’s back", async () => {

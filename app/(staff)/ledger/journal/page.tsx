@@ -41,7 +41,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Sear
     <>
       <PageHeader
         title="Manual journal"
-        meta="For what no other act of the bank books. Nothing is posted until a second finance officer agrees."
+        meta="For what no other act of the bank books. Nothing is posted until a second finance officer agrees. A wrong journal is undone by its opposite, entered here."
         actions={<ButtonLink href="/movements?kind=manual_journal">Earlier journals</ButtonLink>}
       />
       <Tabs
