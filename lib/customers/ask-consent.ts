@@ -1,29 +1,30 @@
-import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
-import { newId } from "../core/ids";
+import { aboutCustomer } from "./about-customer";
 import { latestConsent } from "./consent-queries";
+import { keepAskedConsent, type WAS_PROHIBITED } from "./keep-asked-consent";
 import type { CustomerFacts } from "./lock-customer";
 import { assessRisk, highRules } from "./risk";
 import type { RiskRating } from "./schema";
 
 /**
  * Asks a senior manager for consent to go on serving a customer who became of high risk, or of high risk for one more
- * cause. Nothing is asked while a consent covers every cause, nor twice at once.
+ * cause. Nothing is asked while a consent covers every cause, nor twice at once; a prohibition that ended is always asked for.
  */
-export async function askConsent(ctx: TxCtx, customer: CustomerFacts, rating: RiskRating): Promise<void> {
+export async function askConsent(
+  ctx: TxCtx,
+  customer: CustomerFacts,
+  rating: RiskRating,
+  since?: typeof WAS_PROHIBITED,
+): Promise<void> {
   if (customer.status !== "active" || rating !== "high") return;
-  const rules = highRules(assessRisk(customer, ctx.businessDate));
+  const causes = [...highRules(assessRisk(customer, ctx.businessDate)), ...(since ? [since] : [])];
   const latest = await latestConsent(ctx.db, customer);
-  if (latest && rules.every((rule) => latest.rules.includes(rule))) return;
-  await sqlOf(ctx.db)`
-    insert into senior_consents (id, customer_id, rules) values (${newId<"seniorConsent">()}, ${customer.id}, ${rules}::text[])
-    on conflict (customer_id) where given_at is null do update set rules = excluded.rules`;
+  if (!since && latest && causes.every((cause) => latest.rules.includes(cause))) return;
+  const rules = await keepAskedConsent(ctx.db, customer.id, causes);
   await record(ctx, {
     act: "customer.consent_asked",
-    subjectKind: "customer",
-    subjectId: customer.id,
-    customerId: customer.id,
+    ...aboutCustomer(customer),
     reference: customer.customerNo,
     after: { rules },
   });

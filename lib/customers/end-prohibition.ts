@@ -2,7 +2,9 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
+import { aboutCustomer } from "./about-customer";
 import { askConsent } from "./ask-consent";
+import { WAS_PROHIBITED } from "./keep-asked-consent";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, reviewDate } from "./risk";
 
@@ -26,12 +28,10 @@ async function endOne(ctx: TxCtx, id: CustomerId): Promise<void> {
     update customers set risk_rating = 'high', next_review_on = ${nextReviewOn}, updated_at = bank_now() where id = ${id}`;
   await record(ctx, {
     act: "customer.prohibition_ended",
-    subjectKind: "customer",
-    subjectId: id,
-    customerId: id,
+    ...aboutCustomer(customer),
     reference: customer.customerNo,
     before: { riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
     after: { riskRating: "high", nextReviewOn },
   });
-  await askConsent(ctx, customer, "high");
+  await askConsent(ctx, customer, "high", WAS_PROHIBITED);
 }

@@ -7,6 +7,7 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { Id } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
+import { aboutCustomer } from "./about-customer";
 import { endProhibition } from "./end-prohibition";
 import { type CustomerFacts, lockCustomer } from "./lock-customer";
 import type { liftProhibitionInput } from "./schema";
@@ -27,9 +28,7 @@ export function liftProhibition(ctx: Ctx<StaffActor>, input: z.output<typeof lif
     const pending = await demandApproval(inside, {
       kind: "customer.lift_prohibition",
       payload: input,
-      subjectKind: "customer",
-      subjectId: customer.id,
-      customerId: customer.id,
+      ...aboutCustomer(customer),
       branchId: null,
       reason: asked.reason,
       before: { customer: customer.customerNo, risk: "prohibited" },

@@ -2,6 +2,7 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import type { TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
+import { aboutCustomer } from "./about-customer";
 import { askConsent } from "./ask-consent";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, higher, reviewDate } from "./risk";
@@ -31,9 +32,7 @@ async function raiseOne(ctx: TxCtx, id: CustomerId): Promise<void> {
     update customers set risk_rating = ${rating}, next_review_on = ${nextReviewOn}, updated_at = bank_now() where id = ${id}`;
   await record(ctx, {
     act: "customer.risk_raised",
-    subjectKind: "customer",
-    subjectId: id,
-    customerId: id,
+    ...aboutCustomer(customer),
     reference: customer.customerNo,
     before: { riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
     after: { riskRating: rating, nextReviewOn, rules: assessed.rules.map(({ rule }) => rule) },

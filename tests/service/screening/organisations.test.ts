@@ -3,6 +3,7 @@ import { sqlOf } from "@/db/client";
 import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
+import { consentToCustomer } from "@/lib/customers/consent-to-customer";
 import { decideHit } from "@/lib/customers/decide-hit";
 import { liftProhibition } from "@/lib/customers/lift-prohibition";
 import { readCustomer } from "@/lib/customers/profile-queries";
@@ -229,13 +230,34 @@ describe("a person behind an organisation who is like one that a list names", ()
       expect(now).toMatchObject({ riskRating: "high", consent: { by: null } });
       expect(await hitsStopping(compliance, id)).toEqual([]);
       await expect(lift(id)).rejects.toMatchObject({ reason: "not_prohibited" });
+      const senior = await bank.staff("branch_manager");
+      const consented = async () => {
+        await consentToCustomer(senior, { key: newKey(), customerId: id, reason: "Looked at who is left" });
+        return (await sqlOf(database.db)`
+          select rules from senior_consents where customer_id = ${id} and given_at is not null order by id`) as unknown;
+      };
+      expect(await consented()).toEqual([{ rules: ["was_prohibited"] }]);
 
       await carried(
         savePerson,
         { ...o.recordedCard(id, LISTED), reason: "Back" },
         { maker: officer, checker: manager },
       );
-      expect((await openHits(id)).map(({ name }) => name)).toEqual(["VARGANOFF, Timour"]);
+      const [again] = await openHits(id);
+      expect(again).toMatchObject({ name: "VARGANOFF, Timour" });
+      expect((await readCustomer(officer, id)).consent, "nothing new is asked for this").toMatchObject({
+        by: senior.actor.name,
+      });
+      await confirm(again?.id);
+      await leave(id);
+      expect(await lift(id)).toBe("approved");
+      expect(
+        (await readCustomer(officer, id)).consent,
+        "the consent before covers no second prohibition",
+      ).toMatchObject({
+        by: null,
+      });
+      expect(await consented()).toHaveLength(2);
     });
 
     it("and is a customer of their own, the organisation is served again while they are not", async () => {
