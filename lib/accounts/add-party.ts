@@ -28,8 +28,10 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     assertActive(account);
     const customerId = await activePerson(inside, asked.customerNo);
     await assertMaySign(inside, account, customerId, asked.role);
-    if (asked.role === "joint_owner") await assertPersonDeclared(inside.db, customerId, "customerNo");
-    if (asked.role === "joint_owner") await assertConsented(inside.db, [customerId], "customerNo");
+    if (asked.role === "joint_owner") {
+      await assertPersonDeclared(inside.db, customerId, "customerNo");
+      await assertConsented(inside.db, [customerId], "customerNo");
+    }
     assertStranger(inside.actor, [customerId]);
     if (account.parties.some((party) => party.customerId === customerId)) throw refusal("party_known");
     const pending = await demandSecondPerson(inside, account, {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { aboutAccount } from "../accounts/about-account";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { signaturesFor } from "../accounts/signing";
@@ -58,9 +59,7 @@ export async function fundDeposit(
   await insertSignatures(ctx.db, [{ id: entryId, signed }]);
   await record(ctx, {
     act: "deposit.opened",
-    subjectKind: "account",
-    subjectId: id,
-    customerId: from.owners[0] ?? null,
+    ...aboutAccount({ id, owners: from.owners }),
     entryId,
     reference,
     amount: money(minor, from.currency),
