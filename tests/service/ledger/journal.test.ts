@@ -13,6 +13,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { exactThing } from "@/lib/operations/exact-thing";
+import { returnedJournal } from "@/lib/operations/returned-journal";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { reverseEntry } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -186,6 +187,18 @@ describe("a journal entered by hand", () => {
       ["1900", -1_250n],
       ["1900", 1_250n],
     ]);
+  });
+
+  it("that came back gives what was typed to its maker alone, who goes on from it", async () => {
+    const pending = await asked();
+    const back = { approvalId: pending, seen: 1, answer: "returned" as const, reason: "The statement says 25.10" };
+    await decideApproval(second, { key: newKey(), ...back });
+    const { account1, debit1, branch2, currency, document } = charges();
+    expect(await returnedJournal(maker, pending)).toMatchObject({ account1, debit1, branch2, currency, document });
+    expect(await returnedJournal(second, pending)).toEqual({});
+    expect(await returnedJournal(maker, undefined)).toEqual({});
+    const stranger = await bank.staff("teller");
+    await expect(returnedJournal(stranger, pending)).rejects.toMatchObject({ reason: "approval_not_found" });
   });
 
   it("is never changed, not even behind the application’s back", async () => {

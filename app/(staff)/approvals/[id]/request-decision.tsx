@@ -76,11 +76,8 @@ function CameBack({ request }: { request: ApprovalDetail }) {
 }
 
 /** The form of what came back, filled in as it was. */
-function againHref({ kind, subjectId, typed }: ApprovalDetail): string | null {
-  if (kind === "journal.book" && typed) {
-    const { key: _, bookedOn: __, ...kept } = typed;
-    return hrefWith("/ledger/journal", kept);
-  }
+function againHref({ id, kind, subjectId, typed }: ApprovalDetail): string | null {
+  if (kind === "journal.book" && typed) return hrefWith("/ledger/journal", { again: id });
   const form = { "cash.withdraw": "withdraw", "cash.deposit": "deposit", "transfer.create": "transfer" }[
     kind as string
   ];

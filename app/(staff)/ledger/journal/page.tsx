@@ -14,6 +14,7 @@ import { bankFacts } from "@/lib/calendar/queries";
 import { formatDate } from "@/lib/core/dates";
 import { journalLines } from "@/lib/ledger/chart";
 import { journalNumbers } from "@/lib/ledger/journal-lines";
+import { returnedJournal } from "@/lib/operations/returned-journal";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -22,21 +23,13 @@ import { JournalLines } from "./journal-lines";
 
 export const metadata: Metadata = { title: "Manual journal" };
 
-/** What a journal that came back from its second person brings along. */
-const lineNames = journalNumbers.flatMap((no) => [`account${no}`, `branch${no}`, `debit${no}`, `credit${no}`] as const);
-
 export default async function JournalPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("journal.book");
-  const [typed, lines, bank] = await ask(
-    Promise.all([
-      urlParams(searchParams, ["currency", "document", "reason"]),
-      urlParams(searchParams, lineNames),
-      bankFacts(ctx.db),
-    ]),
-  );
-  const currency = bank.currencies.find((one) => one === typed.currency) ?? bank.baseCurrency;
+  const chosen = await urlParams(searchParams, ["currency", "again"]);
+  const [typed, bank] = await ask(Promise.all([returnedJournal(ctx, chosen.again), bankFacts(ctx.db)]));
+  const { key: _, bookedOn: __, currency: before, ...kept } = typed;
+  const currency = bank.currencies.find((one) => one === (chosen.currency ?? before)) ?? bank.baseCurrency;
   const branches = Object.fromEntries(journalNumbers.map((no) => [`branch${no}`, ctx.actor.branchId]));
-  const { document, reason } = typed;
   return (
     <>
       <PageHeader
@@ -56,7 +49,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Sear
         id="journal"
         action={bookJournalAction}
         initialKey={randomUUID()}
-        defaultValue={{ bookedOn: ctx.businessDate, document, reason, ...branches, ...lines }}
+        defaultValue={{ bookedOn: ctx.businessDate, ...branches, ...kept }}
         money
         wide
         key={currency}
