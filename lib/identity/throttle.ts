@@ -25,6 +25,8 @@ export const rules = {
   papers: { free: 60, window: HOUR, pause: HOUR, longest: HOUR, memory: 0 },
   /** Pictures that one person sends to be read, also those that are refused: each keeps the one reader busy (control 61). */
   upload: { free: 120, window: HOUR, pause: 15 * MINUTE, longest: HOUR, memory: 0 },
+  /** Applications for accounts that one customer sends, also those that are withdrawn: a branch reads each. */
+  application: { free: 20, window: DAY, pause: DAY, longest: DAY, memory: 0 },
   /** A secret of somebody who has proven another one before. */
   person: { free: 5, window: 15 * MINUTE, pause: 15 * MINUTE, longest: DAY, memory: DAY },
 } as const satisfies Record<string, Rule>;

@@ -7,12 +7,13 @@ import { type AccountId, type CustomerId, type Id, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
 import type { Instruction } from "../interest/schema";
+import type { accountKinds } from "../products/schema";
 import type { ApplicationFacts } from "./lock-application";
 
 type Wanted = {
   id: Id<"accountApplication">;
   status: ApplicationFacts["status"];
-  kind: "current" | "savings" | "term_deposit";
+  kind: keyof typeof accountKinds;
   product: string;
   currency: Currency;
   /** A fraction a year, exact decimals in text. */
@@ -37,9 +38,13 @@ export type Application = Wanted & {
   fullName: string;
   branch: string;
   decidedBy: string | null;
+  /** What it earns depends on the amount. */
+  tiered: boolean;
   /** The version it names is still the one on offer. */
   offered: boolean;
 };
+
+const SHOWN = 100;
 
 /** Applications for accounts at the reader's branch, or of all for head office: those that wait, the longest first, unless others are asked for. */
 export async function listApplications(
@@ -58,6 +63,17 @@ export async function listApplications(
       ${isId(at) ? (onward ? sql`and q.id > ${at}` : sql`and q.id < ${at}`) : sql``}
     order by ${onward ? sql`q.id` : sql`q.id desc`} limit ${PAGE_SIZE + 1}`;
   return pageOf(rows, ({ id }) => [id], cursor);
+}
+
+/** How many applications wait that the reader may decide on: the number in the rail, at most a hundred. */
+export async function countApplications(ctx: Ctx<StaffActor>): Promise<number> {
+  authorize(ctx.actor, "account.open");
+  const sql = sqlOf(ctx.db);
+  const scope = branchScope(ctx.actor, "account.open");
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select from account_applications where status = 'pending' ${scope ? sql`and branch_id = ${scope}` : sql``} limit ${SHOWN}) capped`;
+  return row?.count ?? 0;
 }
 
 /** One application of the reader's scope. Refuses any other as `application_not_found`. */
@@ -91,7 +107,7 @@ const source = (ctx: Ctx): Fragment => sqlOf(ctx.db)`
 
 const staffColumns = (ctx: Ctx<StaffActor>): Fragment => sqlOf(ctx.db)`
   select ${wanted(ctx)}, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", b.name as branch,
-    u.display_name as "decidedBy", not exists (
+    u.display_name as "decidedBy", exists (select from product_rate_tiers t where t.version_id = v.id) as tiered, not exists (
       select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
         and n.effective_from <= ${ctx.businessDate} and n.version > v.version) as offered
   ${source(ctx)} join customers c on c.id = q.customer_id join branches b on b.id = q.branch_id

@@ -11,7 +11,7 @@ import type { applyForAccountInput } from "./schema";
 
 /**
  * A customer's application for a current or savings account on today's terms; an officer of their branch opens it. Refuses
- * `apply_at_branch`, `product_not_offered`, `under_age`, `not_eligible` and `application_waits`.
+ * `apply_at_branch`, `product_not_offered`, `under_age`, `not_eligible`, `application_waits` and `applications_too_many`.
  */
 export function applyForAccount(
   ctx: Ctx<CustomerActor>,
@@ -24,6 +24,8 @@ export function applyForAccount(
     const version = await offeredVersion(inside, asked.productVersionId, ["current", "savings"]);
     if (!version) throw refusal("product_not_offered", undefined, "productVersionId");
     assertEligible(version, applicant, inside.businessDate);
-    return insertApplication(inside, { applicant, productVersionId: version.id, product: version.name, deposit: null });
+    const { branchId } = applicant;
+    const wanted = { applicant, productVersionId: version.id, product: version.name, branchId, deposit: null };
+    return insertApplication(inside, wanted);
   });
 }

@@ -12,8 +12,8 @@ import type { applyForDepositInput } from "./schema";
 
 /**
  * A customer's application for a term deposit with money of an account that is theirs and for which they sign alone; an
- * officer of their branch opens it, and the money moves then. Refuses `apply_at_branch`, `account_not_found`,
- * `signs_not_alone`, `insufficient_funds`, `application_waits`, and what opening one refuses.
+ * officer of that account's branch opens it, and the money moves then. Refuses `apply_at_branch`, `account_not_found`,
+ * `signs_not_alone`, `insufficient_funds`, `application_waits`, `applications_too_many`, and what opening one refuses.
  */
 export function applyForDeposit(
   ctx: Ctx<CustomerActor>,
@@ -30,7 +30,14 @@ export function applyForDeposit(
     signaturesFor(inside.actor, from, undefined);
     assertCovered(from, minor);
     const deposit = { from: from.id, minor, months, instruction: asked.instruction };
-    return insertApplication(inside, { applicant, productVersionId: terms.versionId, product: terms.name, deposit });
+    const wanted = {
+      applicant,
+      productVersionId: terms.versionId,
+      product: terms.name,
+      branchId: from.branchId,
+      deposit,
+    };
+    return insertApplication(inside, wanted);
   });
 }
 

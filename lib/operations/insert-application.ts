@@ -5,6 +5,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, type CustomerId, type Id, newId } from "../core/ids";
 import { hasDeclared } from "../customers/declarations";
+import { takeTry } from "../identity/throttle";
 import type { ApplicationFacts } from "./lock-application";
 
 /** Who applies, as what they may have depends on it. */
@@ -34,18 +35,25 @@ type Wanted = {
   applicant: Applying;
   productVersionId: string;
   product: string;
+  /** The branch whose officers decide. */
+  branchId: BranchId;
   deposit: ApplicationFacts["deposit"];
 };
 
-/** Keeps what a customer applies for, until an officer decides. Refuses `application_waits` while the same is waiting. */
+/**
+ * Keeps what a customer applies for, until an officer decides. Refuses `application_waits` while the same is waiting, and
+ * `applications_too_many` for whoever applies again and again.
+ */
 export async function insertApplication(
   ctx: TxCtx<CustomerActor>,
-  { applicant, productVersionId, product, deposit }: Wanted,
+  { applicant, productVersionId, product, branchId, deposit }: Wanted,
 ): Promise<{ applicationId: Id<"accountApplication"> }> {
+  const attempt = await takeTry(ctx.db, [{ rule: "application", of: [applicant.id] }]);
+  if (!attempt) throw refusal("applications_too_many");
   const id = newId<"accountApplication">();
   const [kept] = await sqlOf(ctx.db)`
     insert into account_applications (id, customer_id, branch_id, product_version_id, from_account_id, amount_minor, months, instruction, applied_by)
-    values (${id}, ${applicant.id}, ${applicant.branchId}, ${productVersionId}, ${deposit?.from ?? null},
+    values (${id}, ${applicant.id}, ${branchId}, ${productVersionId}, ${deposit?.from ?? null},
       ${deposit ? deposit.minor.toString() : null}::bigint, ${deposit?.months ?? null}, ${deposit?.instruction ?? null}, ${ctx.actor.userId})
     on conflict (customer_id, product_version_id) where status = 'pending' do nothing returning id`;
   if (!kept) throw refusal("application_waits");

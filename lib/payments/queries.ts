@@ -17,6 +17,8 @@ export type OwnAccount = {
   organisation: string | null;
   currency: Currency;
   availableMinor: bigint;
+  /** The customer signs for it alone. */
+  alone: boolean;
 };
 
 /** Someone a customer saved to pay: by the name they gave, never the name the bank knows. */
@@ -39,7 +41,9 @@ export async function transferChoices(ctx: Ctx<CustomerActor>): Promise<{ accoun
     sql<OwnAccount[]>`
       select a.id, a.iban, a.kind, p.name as product, a.currency, b.balance - b.held - b.floor as "availableMinor",
         (select c.full_name from account_parties o join customers c on c.id = o.customer_id
-          where o.account_id = a.id and o.role = 'owner' and c.kind = 'organisation') as organisation
+          where o.account_id = a.id and o.role = 'owner' and c.kind = 'organisation') as organisation,
+        a.signing_rule = 'any_one' and (own.role <> 'owner' or not exists (
+          select from account_parties g where g.account_id = a.id and g.role = 'guardian')) as alone
       from account_parties own
         join accounts a on a.id = own.account_id and a.status = 'active' and a.kind <> 'term_deposit'
         join account_balances b on b.account_id = a.id

@@ -5,12 +5,14 @@ import { field } from "../core/field";
 import { amountText, choice, currency, date, key, text } from "../core/fields";
 import { capitalised } from "../core/read-text";
 
-export const productKinds = {
+/** The kinds of account that a customer opens, or applies for. */
+export const accountKinds = {
   current: "Current account",
   savings: "Savings account",
   term_deposit: "Term deposit",
-  loan: "Loan",
 } as const;
+
+export const productKinds = { ...accountKinds, loan: "Loan" } as const;
 
 export const eligibility = { anyone: "Anyone", individual: "Individuals", organisation: "Organisations" } as const;
 

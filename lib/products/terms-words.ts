@@ -32,6 +32,12 @@ type Terms = {
   fees?: readonly FeeTerms<FeeKind>[] | undefined;
 };
 
+/** What a version earns, in a few words: its rate, or that it depends on the amount. */
+export function rateWords(annualRate: string, tiered: boolean): string {
+  if (/[1-9]/.test(annualRate)) return `${formatRate(annualRate)} a year`;
+  return tiered ? "Interest by amount" : "No interest";
+}
+
 /** The terms line by line as people read them, in the order of the page; null where a version has none. */
 export function wordsOfTerms(terms: Terms): Record<string, string | null> {
   const money = (minor: bigint | null | undefined) =>

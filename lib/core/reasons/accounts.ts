@@ -242,6 +242,10 @@ export const accounts = {
     "conflict",
     () => "You have applied for this already, and your branch has not decided yet. You can withdraw that application.",
   ),
+  applications_too_many: reason(
+    "rate_limited",
+    () => "You have applied very often within a day. Apply again tomorrow, or speak to your branch.",
+  ),
   application_not_found: reason("not_found", () => "No such application."),
   application_ended: reason(
     "conflict",

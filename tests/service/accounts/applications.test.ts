@@ -4,14 +4,21 @@ import { readOwn } from "@/lib/command/read-own";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
 import { closeCustomer } from "@/lib/customers/close-customer";
+import { rules } from "@/lib/identity/throttle";
 import { ownNotices } from "@/lib/notifications/queries";
-import { listApplications, ownApplications, readApplication } from "@/lib/operations/application-queries";
+import {
+  countApplications,
+  listApplications,
+  ownApplications,
+  readApplication,
+} from "@/lib/operations/application-queries";
 import { applyForAccount } from "@/lib/operations/apply-for-account";
 import { applyForDeposit } from "@/lib/operations/apply-for-deposit";
 import { closeAccount } from "@/lib/operations/close-account";
 import { openApplied } from "@/lib/operations/open-applied";
 import { rejectApplication } from "@/lib/operations/reject-application";
 import { withdrawApplication } from "@/lib/operations/withdraw-application";
+import { transferChoices } from "@/lib/payments/queries";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { accountsOnOffer } from "@/lib/products/catalogue";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -178,6 +185,26 @@ describe("a customer who applies for an account", () => {
     await expect(open(officer, late.applicationId)).rejects.toMatchObject({ reason: "product_not_offered" });
   });
 
+  it("is not read again and again: so many a day, also those that are withdrawn", async () => {
+    const customer = await bank.customer();
+    for (let at = 0; at < rules.application.free; at += 1)
+      await withdraw(customer, (await apply(customer, bank.products.current)).applicationId);
+    await expect(apply(customer, bank.products.current)).rejects.toMatchObject({ reason: "applications_too_many" });
+    await apply(await bank.customer(), bank.products.current);
+    await sqlOf(database.admin)`update tries set shut_until = bank_now(), forget_at = bank_now()`;
+    await apply(customer, bank.products.current);
+  });
+
+  it("is counted in the rail of who may open accounts at that branch, and no longer once it is decided", async () => {
+    const elsewhere = await bank.staff("service_officer", "002");
+    const before = await Promise.all([officer, elsewhere].map(countApplications));
+    const { applicationId } = await apply(await bank.customer(), bank.products.current);
+    expect(await Promise.all([officer, elsewhere].map(countApplications))).toEqual([Number(before[0]) + 1, before[1]]);
+    await reject(officer, applicationId);
+    expect(await countApplications(officer)).toBe(before[0]);
+    await expect(countApplications(await bank.staff("teller"))).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+
   it("is not closed while an application waits", async () => {
     const customer = await bank.customer();
     const { applicationId } = await apply(customer, bank.products.current);
@@ -224,6 +251,43 @@ describe("a customer who applies for a term deposit", () => {
     await expect(applyFor(customer, account.id, { amount: "2000.00" })).rejects.toMatchObject({
       reason: "signs_not_alone",
     });
+  });
+
+  it("of another branch than their shared account finds the officers who can open it: those of the account’s", async () => {
+    const [owner, other] = [await bank.customer(), await bank.customer("Jonas Brandt", "002")];
+    const account = await bank.account(owner.id, 700_000n);
+    const sql = sqlOf(database.admin);
+    await sql`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${other.id}, 'joint_owner')`;
+    const { applicationId } = await applyFor(other, account.id);
+    const theirs = await bank.staff("service_officer", "002");
+    expect([await waiting(officer), await waiting(theirs)].map((ids) => ids.includes(applicationId))).toEqual([
+      true,
+      false,
+    ]);
+    await expect(open(theirs, applicationId)).rejects.toMatchObject({ reason: "other_branch" });
+    const present = await open(officer, applicationId);
+    expect(await balanceOf(database.db, present.accountId)).toBe(500_000n);
+  });
+
+  it("is offered only the accounts for which they sign alone", async () => {
+    const [customer, other] = [await bank.customer(), await bank.customer()];
+    const account = await bank.account(customer.id, 700_000n);
+    const sql = sqlOf(database.admin);
+    const alone = async () =>
+      (await readOwn(customer.ctx, (seen) => transferChoices(seen))).accounts.map((one) => one.alone);
+    const asked = () => applyFor(customer, account.id).then(withdrawn, ({ reason }) => reason);
+    const withdrawn = ({ applicationId }: { applicationId: string }) =>
+      withdraw(customer, applicationId).then(() => "signs alone");
+    expect([await alone(), await asked()]).toEqual([[true], "signs alone"]);
+    await sql`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${other.id}, 'joint_owner')`;
+    expect([await alone(), await asked()]).toEqual([[true], "signs alone"]);
+    for (const rule of ["both", "any_two"]) {
+      await sql`update accounts set signing_rule = ${rule} where id = ${account.id}`;
+      expect([await alone(), await asked()], rule).toEqual([[false], "signs_not_alone"]);
+    }
+    await sql`update accounts set signing_rule = 'any_one' where id = ${account.id}`;
+    await sql`update account_parties set role = 'guardian' where account_id = ${account.id} and customer_id = ${other.id}`;
+    expect([await alone(), await asked()]).toEqual([[false], "does_not_sign"]);
   });
 
   it("waits on where the money has gone since, and where another must sign by now", async () => {

@@ -62,8 +62,9 @@ function Deposit({ offer, accounts, unproven }: Props) {
   const [first] = accounts;
   if (!first)
     return (
-      <Callout tone="held" title={`You have no account in ${offer.currency} to pay it from`}>
-        Apply for a current or savings account first.
+      <Callout tone="held" title={`You have no account in ${offer.currency} to pay it from on your own`}>
+        Apply for a current or savings account first. Your branch opens a deposit from an account that others sign for
+        too.
       </Callout>
     );
   return (
@@ -87,7 +88,7 @@ function Deposit({ offer, accounts, unproven }: Props) {
         name="amount"
         currency={offer.currency}
         big
-        hint="It leaves this account when your branch opens the deposit, and comes back to it at maturity."
+        hint="It leaves this account when your branch opens the deposit. Choose below what happens to it at maturity."
       />
       <TextField name="months" label="For how many months" inputMode="numeric" maxLength={3} />
       <RadioGroup

@@ -4,10 +4,11 @@ import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { readOwn } from "@/lib/command/read-own";
-import { formatRate } from "@/lib/core/decimal";
 import { ownApplications } from "@/lib/operations/application-queries";
 import { transferChoices } from "@/lib/payments/queries";
-import { accountsOnOffer, type ProductVersion } from "@/lib/products/catalogue";
+import { accountsOnOffer } from "@/lib/products/catalogue";
+import { productKinds } from "@/lib/products/schema";
+import { rateWords } from "@/lib/products/terms-words";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -24,7 +25,7 @@ export default async function ApplyPage({ searchParams }: { searchParams: Search
   if (chosen) {
     const choices = await ask(readOwn(ctx, (own) => transferChoices(own)));
     const payable = choices.accounts.filter(
-      ({ currency, organisation }) => currency === chosen.currency && organisation === null,
+      ({ currency, organisation, alone }) => alone && currency === chosen.currency && organisation === null,
     );
     return <ApplyForm offer={chosen} accounts={payable} unproven={Boolean(ctx.actor.unproven)} />;
   }
@@ -57,9 +58,9 @@ export default async function ApplyPage({ searchParams }: { searchParams: Search
                 >
                   <span>
                     <span className="block font-medium">{offer.name}</span>
-                    <span className="block text-ink-2 text-staff">{`${kinds[offer.kind]} in ${offer.currency}`}</span>
+                    <span className="block text-ink-2 text-staff">{`${productKinds[offer.kind]} in ${offer.currency}`}</span>
                   </span>
-                  <span className="text-ink-2">{rateWords(offer)}</span>
+                  <span className="text-ink-2">{rateWords(offer.annualRate, offer.tiers.length > 0)}</span>
                 </a>
               </li>
             ))}
@@ -73,15 +74,4 @@ export default async function ApplyPage({ searchParams }: { searchParams: Search
       ) : null}
     </div>
   );
-}
-
-const kinds: Partial<Record<ProductVersion["kind"], string>> = {
-  current: "Current account",
-  savings: "Savings account",
-  term_deposit: "Term deposit",
-};
-
-function rateWords({ annualRate, tiers }: ProductVersion): string {
-  if (/[1-9]/.test(annualRate)) return `${formatRate(annualRate)} a year`;
-  return tiers.length > 0 ? "Interest by amount" : "No interest";
 }

@@ -10,10 +10,10 @@ import { statuses } from "@/components/ui/statuses";
 import { recordListView } from "@/lib/audit/record-list-view";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { listApplications } from "@/lib/operations/application-queries";
+import { accountKinds } from "@/lib/products/schema";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { kindNames } from "./kind-names";
 
 export const metadata: Metadata = { title: "Account applications" };
 
@@ -30,7 +30,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
     <>
       <PageHeader
         title="Account applications"
-        meta="What customers applied for in self-service. A service officer of their branch opens it, or says why not."
+        meta="What customers applied for in self-service. A service officer of the branch opens it, or says why not."
       />
       <Filters
         action={path}
@@ -46,7 +46,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
             kind: "choice",
             name: "kind",
             label: "Kind",
-            options: Object.entries(kindNames).map(([value, label]) => ({ value, label })),
+            options: Object.entries(accountKinds).map(([value, label]) => ({ value, label })),
           },
         ]}
       />
@@ -76,7 +76,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
                   </RowHead>
                   <Td>
                     {row.product}
-                    <SubLine>{`${kindNames[row.kind]} in ${row.currency}`}</SubLine>
+                    <SubLine>{`${accountKinds[row.kind]} in ${row.currency}`}</SubLine>
                   </Td>
                   <Td>
                     <span className="whitespace-nowrap">{formatLocalTime(row.appliedAt)}</span>

@@ -11,16 +11,16 @@ import { Callout } from "@/components/ui/callout";
 import { DefinitionList, Fact } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
 import { recordCustomerView } from "@/lib/audit/record-view";
-import { formatRate } from "@/lib/core/decimal";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { formatMoney } from "@/lib/core/money";
 import { may } from "@/lib/identity/authorize";
 import { instructions } from "@/lib/interest/schema";
 import { type Application, readApplication } from "@/lib/operations/application-queries";
+import { accountKinds } from "@/lib/products/schema";
+import { rateWords } from "@/lib/products/terms-words";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { openAppliedAction, rejectApplicationAction } from "../actions";
-import { kindNames } from "../kind-names";
 
 export const metadata: Metadata = { title: "Account application" };
 
@@ -54,8 +54,8 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
 }
 
 function Facts({ application }: { application: Application }) {
-  const { customerId, customerNo, fullName, branch, kind, currency, annualRate, amountMinor, months } = application;
-  const { instruction, from, account, appliedAt, decidedAt, decidedBy, reason } = application;
+  const { customerId, customerNo, fullName, branch, kind, currency, amountMinor, months } = application;
+  const { annualRate, tiered, instruction, from, account, appliedAt, decidedAt, decidedBy, reason } = application;
   return (
     <DefinitionList>
       <Fact term="Customer">
@@ -66,8 +66,8 @@ function Facts({ application }: { application: Application }) {
           <span className="font-mono">{customerNo}</span> · {branch}
         </span>
       </Fact>
-      <Fact term="Product">{`${application.product}, ${kindNames[kind].toLowerCase()} in ${currency}`}</Fact>
-      <Fact term="Rate a year">{formatRate(annualRate)}</Fact>
+      <Fact term="Product">{`${application.product}, ${accountKinds[kind].toLowerCase()} in ${currency}`}</Fact>
+      <Fact term="Interest">{rateWords(annualRate, tiered)}</Fact>
       {amountMinor === null ? null : <Fact term="Amount">{formatMoney({ minor: amountMinor, currency })}</Fact>}
       {months === null ? null : <Fact term="Months">{months}</Fact>}
       {instruction === null ? null : <Fact term="At maturity">{instructions[instruction]}</Fact>}
