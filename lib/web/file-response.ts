@@ -1,4 +1,5 @@
 import "server-only";
+import { actorScope, type Ctx } from "../core/context";
 import { BOM } from "../core/csv";
 import { type BankError, isBankError, statusOf } from "../core/errors";
 import { lineFor } from "./in-turn";
@@ -16,20 +17,26 @@ export type File = {
 };
 
 /** Files are made in turn, so that many at once leave the counter its share of the machine (control 68). */
-const inTurn = lineFor({ atOnce: 2, waiting: 50 });
+const placeFor = lineFor({ atOnce: 2, waiting: 50, waitingEach: 2 });
 
 /**
  * A file for a browser to keep, or what refuses it: the page that says why, where `back` knows one (the link to such a
- * file is a `ButtonLink` with `file`), and the bare sentence otherwise.
+ * file is a `ButtonLink` with `file`), and the bare sentence otherwise. Whoever asks keeps their place in the line until
+ * the last piece is read.
  */
 export async function fileResponse(
+  { actor }: Ctx,
   made: () => Promise<File>,
   back: (refused: BankError) => string | null = () => null,
 ): Promise<Response> {
+  let leave = () => {};
   try {
-    const { body, type, name, mark, headers } = await inTurn(made);
+    leave = await placeFor(actorScope(actor));
+    const { body, type, name, mark, headers } = await made();
     const start = mark ? BOM : "";
-    return new Response(typeof body === "string" ? start + body : isPieces(body) ? streamOf(body, start) : body, {
+    const streamed = isPieces(body) ? streamOf(body, { start, ended: leave }) : null;
+    if (!streamed) leave();
+    return new Response(streamed ?? (typeof body === "string" ? start + body : (body as BodyInit)), {
       headers: {
         "content-type": type,
         "content-disposition": `attachment; filename="${name}"`,
@@ -39,6 +46,7 @@ export async function fileResponse(
       },
     });
   } catch (error) {
+    leave();
     if (!isBankError(error)) throw error;
     const page = back(error);
     if (page) return new Response(null, { status: 303, headers: { location: page, "cache-control": "no-store" } });

@@ -1,24 +1,33 @@
 import "server-only";
 import { refusal } from "../core/errors";
 
+/** How much of some work is done at once, and how much waits for it, of everybody and of each one. */
+type Room = { atOnce: number; waiting: number; waitingEach: number };
+
 /**
- * A line before work of which a process does only so much at once: what is more waits its turn, and what would wait
- * behind too many is turned away with `files_busy` (control 68).
+ * A line before work of which a process does only so much at once, of each person one piece at a time: what is more waits
+ * its turn. Whoever would wait behind too many, or with too much of their own, is turned away with `files_busy`
+ * (control 68). The place that is given is kept until it is left; to leave it again does nothing.
  */
-export function lineFor({ atOnce, waiting }: { atOnce: number; waiting: number }) {
-  let running = 0;
-  const line: (() => void)[] = [];
-  return async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running < atOnce) running += 1;
-    else if (line.length >= waiting) throw refusal("files_busy");
-    else await new Promise<void>((go) => line.push(go));
-    try {
-      return await work();
-    } finally {
-      const next = line.shift();
-      // Whoever goes next takes the place over.
-      if (next) next();
-      else running -= 1;
-    }
+export function lineFor({ atOnce, waiting, waitingEach }: Room): (who: string) => Promise<() => void> {
+  const working = new Set<string>();
+  const line: { who: string; go: () => void }[] = [];
+  const isFree = (who: string) => working.size < atOnce && !working.has(who);
+  const take = (who: string) => {
+    working.add(who);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      working.delete(who);
+      const next = line.findIndex((one) => isFree(one.who));
+      line.splice(next, next === -1 ? 0 : 1)[0]?.go();
+    };
+  };
+  return async (who) => {
+    if (isFree(who)) return take(who);
+    if (line.length >= waiting || line.filter((one) => one.who === who).length >= waitingEach)
+      throw refusal("files_busy");
+    return new Promise((given) => line.push({ who, go: () => given(take(who)) }));
   };
 }

@@ -10,7 +10,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("activity.read");
   const typed = (name: string) => request.nextUrl.searchParams.get(name)?.slice(0, 600).replaceAll("\0", "");
   const asked = Object.fromEntries(NAMES.map((name) => [name, typed(name) || undefined]));
-  return fileResponse(async () => {
+  return fileResponse(ctx, async () => {
     const { csv, sha256, rows, complete } = await exportActivity(ctx, asked);
     return {
       body: csv,

@@ -6,7 +6,7 @@ import { requireStaff } from "@/lib/web/session";
 /** The cash position as a CSV file, of the branch that the page shows. */
 export async function GET(request: NextRequest): Promise<Response> {
   const ctx = await requireStaff("cash.read");
-  return fileResponse(async () => ({
+  return fileResponse(ctx, async () => ({
     body: await exportPosition(ctx, request.nextUrl.searchParams.get("branch") ?? undefined),
     type: "text/csv; charset=utf-8",
     mark: true,

@@ -6,7 +6,7 @@ import { requireStaff } from "@/lib/web/session";
 /** Everything the bank holds of a customer that is theirs to have, as a file. */
 export async function GET(_: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const ctx = await requireStaff("customer.export");
-  return fileResponse(async () => {
+  return fileResponse(ctx, async () => {
     const { customer, pieces } = await exportCustomer(ctx, (await params).id);
     return {
       body: pieces,

@@ -5,7 +5,7 @@ import { requireStaff } from "@/lib/web/session";
 /** The access review as a file. */
 export async function GET(): Promise<Response> {
   const ctx = await requireStaff("staff.read");
-  return fileResponse(async () => ({
+  return fileResponse(ctx, async () => ({
     body: await reviewAccess(ctx),
     type: "text/csv; charset=utf-8",
     mark: true,

@@ -9,7 +9,7 @@ type Props = { params: Promise<{ id: string; format: string }> };
 export async function GET(request: NextRequest, { params }: Props): Promise<Response> {
   const ctx = await requireStaff("movement.read");
   const { id, format } = await params;
-  return statementResponse(request, { page: `/accounts/${id}/statement`, format }, (known, query) =>
+  return statementResponse(ctx, request, { page: `/accounts/${id}/statement`, format }, (known, query) =>
     statementFile(ctx, id, known, query),
   );
 }

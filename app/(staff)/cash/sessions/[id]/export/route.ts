@@ -6,7 +6,7 @@ import { requireStaff } from "@/lib/web/session";
 /** The journal of a till session as a CSV file. */
 export async function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const ctx = await requireStaff("cash.read");
-  return fileResponse(async () => {
+  return fileResponse(ctx, async () => {
     const { session, lines } = await exportJournal(ctx, (await params).id);
     const [day] = session.openedAt.split(" ");
     return {

@@ -12,7 +12,7 @@ export async function GET(_: NextRequest, { params }: Props): Promise<Response> 
   const { id, paper } = await params;
   const ctx = await requireStaff(paper === "profile" ? "customer.export" : "customer.onboard");
   if (paper !== "profile" && !isCustomerPaper(paper)) return notFound();
-  return fileResponse(async () => {
+  return fileResponse(ctx, async () => {
     const { file, customerNo } =
       paper === "profile" ? await printCustomerProfile(ctx, id) : await printCustomerPaper(ctx, id, paper);
     return {

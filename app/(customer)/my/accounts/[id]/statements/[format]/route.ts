@@ -9,7 +9,7 @@ type Props = { params: Promise<{ id: string; format: string }> };
 export async function GET(request: NextRequest, { params }: Props): Promise<Response> {
   const ctx = await requireCustomer();
   const { id, format } = await params;
-  return statementResponse(request, { page: `/my/accounts/${id}/statements`, format }, (known, query) =>
+  return statementResponse(ctx, request, { page: `/my/accounts/${id}/statements`, format }, (known, query) =>
     statementFile(ctx, id, known, query),
   );
 }
