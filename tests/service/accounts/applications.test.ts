@@ -21,6 +21,7 @@ import { withdrawApplication } from "@/lib/operations/withdraw-application";
 import { transferChoices } from "@/lib/payments/queries";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { accountsOnOffer } from "@/lib/products/catalogue";
+import { rateWords } from "@/lib/products/terms-words";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { balanceOf } from "../payments/money";
@@ -203,6 +204,21 @@ describe("a customer who applies for an account", () => {
     await reject(officer, applicationId);
     expect(await countApplications(officer)).toBe(before[0]);
     await expect(countApplications(await bank.staff("teller"))).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+
+  it("is told what a product of tiers earns, and so is the officer who opens it: not a rate of nothing", async () => {
+    const tiers = [{ fromMinor: 100_000n, annualRate: "0.02" }];
+    const tiered = await offerDeposit("STEPS", { annualRate: "0", tierMethod: "band", tiers });
+    const customer = await bank.customer();
+    const earns = async (productVersionId: string) => {
+      const account = await bank.account(customer.id, 700_000n);
+      const { applicationId } = await applyFor(customer, account.id, { productVersionId });
+      const seen = await readApplication(officer, applicationId);
+      return rateWords(seen.annualRate, seen.tiered);
+    };
+    expect(await earns(tiered)).toBe("Interest by amount");
+    expect(await earns(await offerDeposit("PLAIN", { annualRate: "0" }))).toBe("No interest");
+    expect(await earns(fixed)).toMatch(/^3\.60\s% a year$/);
   });
 
   it("is not closed while an application waits", async () => {
