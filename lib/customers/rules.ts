@@ -85,9 +85,12 @@ export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: 
   return birthDate && ageOn(birthDate, on) < FULL_AGE ? refusal("under_age", { years: FULL_AGE }) : null;
 }
 
-/** Why the identity document no longer counts, or null; it counts on its last day. */
+/** Whether an identity document no longer counts; it counts on its last day. */
+export const hasRunOut = ({ expiresOn }: Pick<DocumentFacts, "expiresOn">, on: BusinessDate): boolean => expiresOn < on;
+
+/** Why the identity document no longer counts, or null. */
 export function documentProblem({ document }: Pick<CustomerFacts, "document">, on: BusinessDate): BankError | null {
-  if (!document || document.expiresOn >= on) return null;
+  if (!document || !hasRunOut(document, on)) return null;
   return refusal("identity_document_expired", { kind: documentNames[document.kind], expiredOn: document.expiresOn });
 }
 

@@ -8,6 +8,7 @@ import { editDistance } from "../screening/edit-distance";
 import { type CustomerRow, customerColumns } from "./queries";
 import { readSearch, type SearchTerms } from "./search-query";
 import { slippedWords } from "./slipped-words";
+import { type StandingColumns, standingColumns, standingFlags } from "./standing-flags";
 
 /** A customer as a search shows them, with what must not be overlooked when they are chosen. */
 export type FoundCustomer = CustomerRow & { flags: string[] };
@@ -144,20 +145,15 @@ const standing = (sql: Sql, ids: readonly string[], scope: Scope): Fragment => s
   c.id in (select coalesce(m.merged_into, m.id) from customers m where m.id = any(${[...ids]}::uuid[]))
   ${scope ? sql`and c.branch_id = ${scope}` : sql``}`;
 
-/** Of each `customers c` who is shown: the same that stands on top of a page about them, shorter. */
-const flags = (sql: Sql, on: BusinessDate): Fragment => sql`
-  array_remove(array[
-    case when c.deceased_on is not null then 'Died' end,
-    case when c.status = 'active' and c.risk_rating = 'prohibited' then 'Not to be served' end,
-    case when exists (select from identity_documents d
-      where d.customer_id = c.id and d.replaced_at is null and d.expires_on < ${on}) then 'Document expired' end,
-    case when exists (select from account_parties p join accounts a on a.id = p.account_id
-      join account_blocks k on k.account_id = a.id
-      where p.customer_id = c.id and a.status = 'active' and k.lifted_at is null) then 'Account blocked' end
-  ], null) as flags`;
+type Read = CustomerRow & StandingColumns;
+
+function flagged({ deceasedOn, nextReviewOn, documentUntil, blocked, ...row }: Read, on: BusinessDate): FoundCustomer {
+  const document = documentUntil && { expiresOn: documentUntil };
+  return { ...row, flags: standingFlags({ ...row, deceasedOn, nextReviewOn, document }, { blocked }, on) };
+}
 
 /** What a list shows of them: whole words as typed before beginnings of words, then by name. */
-function closest(
+async function closest(
   sql: Sql,
   ids: readonly string[],
   terms: SearchTerms,
@@ -166,11 +162,12 @@ function closest(
   on: BusinessDate,
 ): Promise<FoundCustomer[]> {
   const whole = terms.typed.map((word) => `% ${escaped(word)} %`);
-  return sql<FoundCustomer[]>`
-    select ${customerColumns(sql)}, ${flags(sql, on)} from customers c join branches b on b.id = c.branch_id
+  const rows = await sql<Read[]>`
+    select ${customerColumns(sql)}, ${standingColumns(sql)} from customers c join branches b on b.id = c.branch_id
     where ${standing(sql, ids, scope)}
     order by (' ' || c.search_text || ' ' like all(${whole}::text[])) desc, c.full_name collate "und-x-icu", c.id
     limit ${most + 1}`;
+  return rows.map((row) => flagged(row, on));
 }
 
 type Near = { typed: string; words: string[] };
@@ -205,15 +202,15 @@ async function spelledAlike(
     .sort((a, b) => a.slips - b.slips)
     .slice(0, most);
   if (ranked.length === 0) return [];
-  const rows = await sql<FoundCustomer[]>`
-    select ${customerColumns(sql)}, ${flags(sql, on)} from customers c join branches b on b.id = c.branch_id
+  const rows = await sql<Read[]>`
+    select ${customerColumns(sql)}, ${standingColumns(sql)} from customers c join branches b on b.id = c.branch_id
     where ${standing(
       sql,
       ranked.map(({ id }) => id),
       scope,
     )} order by c.full_name collate "und-x-icu", c.id`;
   const slips = new Map([...ranked].reverse().map((one) => [one.id, one.slips]));
-  return [...rows].sort((a, b) => (slips.get(a.id) ?? 0) - (slips.get(b.id) ?? 0));
+  return rows.map((row) => flagged(row, on)).sort((a, b) => (slips.get(a.id) ?? 0) - (slips.get(b.id) ?? 0));
 }
 
 function slipsOf(near: readonly Near[], words: readonly string[]): number {
