@@ -6,7 +6,12 @@ import { hrefWith } from "./href";
 export type Filter = { name: string; label: string; width?: string } & (
   | { kind: "text"; placeholder?: string }
   | { kind: "date" }
-  | { kind: "choice"; options: readonly { value: string; label: string }[] }
+  | {
+      kind: "choice";
+      options: readonly { value: string; label: string }[];
+      /** What the list shows where the address says nothing of it: a list that has such a state is never of any. */
+      usual?: string;
+    }
 );
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -22,7 +27,7 @@ type FiltersProps = {
 
 /** Filters of a list as a GET form: what is on lives in the URL and stands below as chips that can be taken off. */
 export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
-  const active = fields.filter(({ name }) => values[name]);
+  const active = fields.filter((field) => values[field.name] && values[field.name] !== usualOf(field));
   return (
     <search className="mb-3 block" data-no-print="">
       <form action={action} className="flex flex-wrap items-end gap-x-3 gap-y-2">
@@ -33,7 +38,7 @@ export function Filters({ action, fields, values, keep = {} }: FiltersProps) {
           <FilterField
             key={`${field.name}:${values[field.name] ?? ""}`}
             field={field}
-            value={values[field.name] ?? ""}
+            value={values[field.name] ?? usualOf(field) ?? ""}
           />
         ))}
         <Button type="submit" look="ghost" size="field">
@@ -70,7 +75,7 @@ function FilterField({ field, value }: { field: Filter; value: string }) {
       </label>
       {field.kind === "choice" ? (
         <select id={id} name={name} defaultValue={value} className={`${control} w-full`}>
-          <option value="">Any</option>
+          {field.usual ? null : <option value="">Any</option>}
           {field.options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -90,6 +95,10 @@ function FilterField({ field, value }: { field: Filter; value: string }) {
       )}
     </div>
   );
+}
+
+function usualOf(field: Filter): string | undefined {
+  return field.kind === "choice" ? field.usual : undefined;
 }
 
 function shown(field: Filter, value: string): string {

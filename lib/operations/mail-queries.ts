@@ -16,6 +16,11 @@ export const mailStates = {
 
 export type MailState = keyof typeof mailStates;
 
+/** The state that a parameter names; any other word asks for all. */
+export function mailStateOf(word: string | undefined): MailState | undefined {
+  return (Object.keys(mailStates) as MailState[]).find((state) => state === word);
+}
+
 /** One e-mail of the bank without what it says and where it goes; `to` names the person only to who may know them. */
 export type SentMail = {
   id: Id<"notice">;
@@ -45,7 +50,7 @@ type Row = Omit<SentMail, "subject" | "to"> & {
 /** E-mails of the bank by the time they were written, the latest first; one page. */
 export async function listMails(
   ctx: Ctx<StaffActor>,
-  { state }: { state?: string },
+  { state: word }: { state?: string | undefined },
   cursor: Cursor = {},
 ): Promise<Page<SentMail>> {
   authorize(ctx.actor, "mail.read");
@@ -54,13 +59,16 @@ export async function listMails(
   const place = isId(at) ? cursor : {};
   const goingNewer = place.newer !== undefined && place.older === undefined;
   const beyond = isId(at) ? (goingNewer ? sql`and m.notice_id > ${at}` : sql`and m.notice_id < ${at}`) : sql``;
-  const standing = {
-    waiting: sql`and m.status = 'waiting'`,
-    failing: sql`and m.status = 'waiting' and m.failure is not null`,
-    given_up: sql`and m.status = 'given_up'`,
-    sent: sql`and m.status = 'sent'`,
-    repeated: sql`and m.repeated_at is not null`,
-  }[state as MailState];
+  const state = mailStateOf(word);
+  const standing =
+    state &&
+    {
+      waiting: sql`and m.status = 'waiting'`,
+      failing: sql`and m.status = 'waiting' and m.failure is not null`,
+      given_up: sql`and m.status = 'given_up'`,
+      sent: sql`and m.status = 'sent'`,
+      repeated: sql`and m.repeated_at is not null`,
+    }[state];
   const rows = await sql<Row[]>`
     select n.id, n.kind, n.params, m.status, m.attempts, m.failure, b.name as branch,
       to_char(n.created_at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI') as "writtenAt",

@@ -94,5 +94,7 @@ describe("the e-mails of the bank, as operations see them", () => {
     expect(back.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id));
     for (const cursor of ["x", "", Buffer.from('["1"]').toString("base64url"), newId()])
       expect((await listMails(operations, { state: "nowhere" }, { older: cursor })).rows.length).toBe(25);
+    for (const word of ["nowhere", "constructor", ""])
+      expect((await listMails(operations, { state: word })).rows.length, word).toBe(25);
   });
 });

@@ -34,12 +34,13 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
       />
       <Filters
         action={path}
-        values={{ status: "pending", ...shown }}
+        values={shown}
         fields={[
           {
             kind: "choice",
             name: "status",
             label: "State",
+            usual: "pending",
             options: Object.entries(statuses.application).map(([value, { word }]) => ({ value, label: word })),
           },
           {
@@ -93,7 +94,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
           </DataTable>
           <KeysetPager path={path} params={shown} page={page} to="applications" />
         </>
-      ) : shown.status || shown.kind ? (
+      ) : (shown.status ?? "pending") !== "pending" || shown.kind ? (
         <Empty kind="no-results" title="No application fits this" clearHref={path} />
       ) : (
         <Empty kind="all-done" title="No application waits" />

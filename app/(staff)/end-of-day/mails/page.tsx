@@ -8,7 +8,7 @@ import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Mark } from "@/components/ui/status";
 import { recordListView } from "@/lib/audit/record-list-view";
 import { formatLocalTime } from "@/lib/core/local-time";
-import { listMails, mailStates, type SentMail } from "@/lib/operations/mail-queries";
+import { listMails, mailStateOf, mailStates, type SentMail } from "@/lib/operations/mail-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -19,7 +19,8 @@ const options = Object.entries(mailStates).map(([value, label]) => ({ value, lab
 
 export default async function MailsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("mail.read");
-  const { older, newer, ...filters } = await urlParams(searchParams, ["state", "older", "newer"]);
+  const { older, newer, state } = await urlParams(searchParams, ["state", "older", "newer"]);
+  const filters = { state: mailStateOf(state) };
   const page = await ask(listMails(ctx, filters, { older, newer }));
   await ask(recordListView(ctx, { list: "mails", filters, ids: page.rows.map(({ id }) => id) }));
   return (
@@ -35,7 +36,7 @@ export default async function MailsPage({ searchParams }: { searchParams: Search
       />
       {page.rows.length > 0 ? (
         <>
-          <DataTable caption="The latest first">
+          <DataTable id="mails" caption="The latest first">
             <Head>
               <Th>Written</Th>
               <Th>E-mail</Th>

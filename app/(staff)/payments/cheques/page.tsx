@@ -40,12 +40,13 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
       />
       <Filters
         action="/payments/cheques"
-        values={{ status: "in_clearing", ...shown }}
+        values={shown}
         fields={[
           {
             kind: "choice",
             name: "status",
             label: "State",
+            usual: "in_clearing",
             options: Object.entries(statuses.cheque).map(([value, { word }]) => ({ value, label: word })),
           },
         ]}
@@ -60,7 +61,7 @@ export default async function ChequesPage({ searchParams }: { searchParams: Sear
           />
           <KeysetPager path="/payments/cheques" params={shown} page={page} to="cheques" />
         </>
-      ) : shown.status ? (
+      ) : (shown.status ?? "in_clearing") !== "in_clearing" ? (
         <Empty kind="no-results" title="No cheque in this state" clearHref="/payments/cheques" />
       ) : (
         <Empty kind="all-done" title="No cheque is in clearing" />
