@@ -12,7 +12,7 @@ const everywhere: Line[] = [
   { keys: "F9", does: "The main act of the page (also Ctrl or ⌘ + Enter)" },
   { keys: "F8", does: "Print" },
   { keys: "F4", does: "Count notes, where notes are counted" },
-  { keys: "↑ ↓", does: "From row to row of a list, once in one; Enter opens" },
+  { keys: "↑ ↓", does: "Move through the rows of a list; Enter opens one" },
   { keys: "Alt Shift P", does: "Blur money, or show it" },
   { keys: "Esc", does: "Close, or end the service" },
 ];

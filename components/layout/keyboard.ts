@@ -80,6 +80,13 @@ const functionKeys: Partial<Record<string, (event: KeyboardEvent) => boolean>> =
   Escape: ({ target }) => !isTyping(target) && !document.querySelector("dialog[open]") && click('[data-key="escape"]'),
 };
 
+let rowFacts: Promise<typeof import("./row-facts")> | undefined;
+
+/** What is told of a row goes with its place; a page where none was told loads nothing for it. */
+export function leaveRows(): void {
+  void rowFacts?.then(({ tellOfNone }) => tellOfNone());
+}
+
 /** From what one row of a table opens to what the next one does; Enter opens it. Elsewhere the arrows scroll as ever. */
 function alongRows({ key, shiftKey, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   const step = { ArrowDown: 1, ArrowUp: -1 }[key];
@@ -94,7 +101,10 @@ function alongRows({ key, shiftKey, ctrlKey, metaKey, altKey, target }: Keyboard
     if (!link) continue;
     link.focus();
     // What a movement is, at the foot of the page; other links have their page only.
-    if (link.matches('a[href^="/receipts/"]')) void import("./row-facts").then(({ tellOfRow }) => tellOfRow(link));
+    if (link.matches('a[href^="/receipts/"]')) {
+      rowFacts ??= import("./row-facts");
+      void rowFacts.then(({ tellOfRow }) => tellOfRow(link));
+    }
     return true;
   }
   return false;

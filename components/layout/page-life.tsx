@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ComponentType, lazy, startTransition, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
-import { type Keys, listenForKeys } from "./keyboard";
+import { type Keys, leaveRows, listenForKeys } from "./keyboard";
 import { markPlaces } from "./places";
 import { softForm, softHref } from "./soft-ways";
 
@@ -58,7 +58,10 @@ function useSoftWays(): void {
 
 function usePlace(): void {
   const path = usePathname();
+  const query = useSearchParams().toString();
   useEffect(() => markPlaces(path), [path]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the place that is left
+  useEffect(() => leaveRows, [path, query]);
 }
 
 /** After a step to older or newer rows, the reader stands on the first of them. */

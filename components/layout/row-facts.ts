@@ -20,17 +20,13 @@ export function tellOfRow(link: HTMLElement): void {
   if (!reference || document.activeElement !== link) return;
   const place = opened();
   if (!place.checkVisibility()) return;
-  const away = () => {
-    told.abort();
-    place.hidden = true;
-  };
-  for (const gone of ["blur", "click"]) link.addEventListener(gone, away, { signal });
+  for (const gone of ["blur", "click"]) link.addEventListener(gone, tellOfNone, { signal });
   link.addEventListener(
     "keydown",
     (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
-      away();
+      tellOfNone();
     },
     { signal },
   );
@@ -39,6 +35,12 @@ export function tellOfRow(link: HTMLElement): void {
   if (link.getBoundingClientRect().bottom > place.getBoundingClientRect().top) link.scrollIntoView({ block: "center" });
   const pause = setTimeout(() => void ask(reference, place, signal), PAUSE_MS);
   signal.addEventListener("abort", () => clearTimeout(pause));
+}
+
+/** Puts away what is told of a movement: the place at hand is another. */
+export function tellOfNone(): void {
+  told.abort();
+  if (dock) dock.hidden = true;
 }
 
 function opened(): HTMLElement {

@@ -15,7 +15,7 @@ const keys = [
   ["F4", "To the notes that are counted"],
   [
     "↑ ↓",
-    "From row to row of a list, once a link in one has the focus; of a movement it is told what it is. Enter opens it",
+    "Move through the rows of a list after Tab has reached one. A movement is described at the foot of the page; Enter opens it.",
   ],
   ["Esc", "Close, or end the service of a customer"],
   ["?", "The keys of the page at hand, single letters included"],

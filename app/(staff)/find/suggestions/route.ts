@@ -25,9 +25,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   const found = await suggest(ctx, typed);
   const ids = found.items.flatMap(({ href }) => ONE_OF_A_CUSTOMER.exec(href)?.[1] ?? []);
   await recordListView(ctx, { list: "find", filters: { q: typed }, ids });
-  const items = [...placesNamed(ctx.actor, typed), ...found.items].slice(0, SHOWN);
+  const all = [...placesNamed(ctx.actor, typed), ...found.items];
+  const items = all.slice(0, SHOWN);
+  const more = found.more || all.length > SHOWN;
   const nothing = items.length === 0;
   if (nothing && !found.problem && NAME.test(typed) && may(ctx.actor, "customer.onboard"))
     items.push(startOf(typed.trim()));
-  return Response.json({ ...found, items, nothing }, { headers: { "cache-control": "private, no-store" } });
+  return Response.json({ ...found, items, more, nothing }, { headers: { "cache-control": "private, no-store" } });
 }

@@ -33,11 +33,11 @@ export default async function ProhibitionPage({ params }: { params: Promise<{ id
           </>
         }
       />
-      {prohibited ? null : <Callout tone="info" title="The bank may serve this customer: nothing is to be ended" />}
+      {prohibited ? null : <Callout tone="info" title="The bank may serve this customer already" />}
       <p className="max-w-measure">
-        Only once no list names the customer, nor anybody who is behind them today. From then on they are of high risk,
-        and a senior manager is asked to consent. What was confirmed of somebody who left is decided anew should they
-        come back.
+        This is possible only once no list names the customer or anybody behind them. From then on they are of high
+        risk, and a senior manager is asked to consent. What was confirmed of somebody who left is decided anew should
+        they come back.
       </p>
       {customer.kind === "organisation" ? (
         <Section title="Behind it today">

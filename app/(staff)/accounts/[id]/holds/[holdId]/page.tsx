@@ -12,7 +12,6 @@ import { accountInView } from "@/lib/accounts/account-in-view";
 import { type HoldRow, holdOn } from "@/lib/accounts/hold-queries";
 import { holdReasons } from "@/lib/accounts/schema";
 import { neededFor, type OwnPowers, ownPowers } from "@/lib/approvals/own-powers";
-import type { StaffActor } from "@/lib/core/context";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { may } from "@/lib/identity/authorize";
 import { ask } from "@/lib/web/ask";
@@ -29,11 +28,12 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
   const { id, holdId } = await params;
   const account = (await ask(accountInView(ctx, id))) ?? notFound();
   const hold = (await ask(holdOn(ctx, account.id, holdId))) ?? notFound();
+  const isOpen = hold.status === "active";
   const [capture, release] = await ask(
     Promise.all([
       // A capture pays, so that what binds transfers binds it.
-      ownPowers(ctx, "transfer.create", hold.currency),
-      ownPowers(ctx, "hold.release", hold.currency),
+      isOpen && may(ctx.actor, "hold.capture") ? ownPowers(ctx, "transfer.create", hold.currency) : null,
+      isOpen && may(ctx.actor, "hold.release") ? ownPowers(ctx, "hold.release", hold.currency) : null,
     ]),
   );
   return (
@@ -45,58 +45,56 @@ export default async function HoldDetailPage({ params }: { params: Promise<{ id:
         meta={hold.note ? <bdi>{hold.note}</bdi> : undefined}
       />
       <Columns side={<HoldFacts hold={hold} />}>
-        {hold.status === "active" ? <Ends hold={hold} actor={ctx.actor} powers={{ capture, release }} /> : null}
+        {capture ? <Capture hold={hold} powers={capture} /> : null}
+        {release ? <Release hold={hold} powers={release} /> : null}
       </Columns>
     </WithOwner>
   );
 }
 
-type EndsProps = { hold: HoldRow; actor: StaffActor; powers: { capture: OwnPowers; release: OwnPowers } };
+type EndProps = { hold: HoldRow; powers: OwnPowers };
 
-/** How an open hold ends: captured to another account, or released. */
-function Ends({ hold, actor, powers }: EndsProps) {
-  const { id, currency, amountMinor } = hold;
-  const whole = formatMoney({ minor: amountMinor, currency });
-  const [captured] = powers.capture.rungs;
+/** An open hold is captured to another account, whole or in part. */
+function Capture({ hold: { id, currency, amountMinor }, powers }: EndProps) {
+  const [captured] = powers.rungs;
   return (
-    <>
-      {may(actor, "hold.capture") ? (
-        <Section title="Capture" aside="What is not captured is released.">
-          <div className="max-w-[29rem]">
-            <BankForm
-              id="capture"
-              action={captureHoldAction}
-              initialKey={randomUUID()}
-              money
-              defaultValue={{ amount: decimalText(amountMinor, currency) }}
-            >
-              <HiddenField name="holdId" value={id} />
-              <TextField name="to" label="To IBAN" mono maxLength={42} spellCheck={false} />
-              <MoneyField name="amount" currency={currency} />
-              <OwnPowersNote formId="capture" currency={currency} powers={powers.capture} />
-              <SubmitButton
-                amount={{ field: "amount", currency }}
-                {...(captured ? { from: { minor: captured.fromMinor, says: "Send {amount} for approval" } } : {})}
-              >
-                {"Capture {amount}"}
-              </SubmitButton>
-            </BankForm>
-          </div>
-        </Section>
-      ) : null}
-      {may(actor, "hold.release") ? (
-        <Section title="Release" aside="The owner can spend it again.">
-          <BankForm id="release" action={releaseHoldAction} initialKey={randomUUID()}>
-            <HiddenField name="holdId" value={id} />
-            <OwnPowersNote formId="release" currency={currency} powers={powers.release} minor={amountMinor} />
-            <SubmitButton look="danger" keys={null}>
-              {neededFor(powers.release, amountMinor)
-                ? `Send the release of ${whole} for approval`
-                : `Release ${whole}`}
-            </SubmitButton>
-          </BankForm>
-        </Section>
-      ) : null}
-    </>
+    <Section title="Capture" aside="What is not captured is released.">
+      <div className="max-w-[29rem]">
+        <BankForm
+          id="capture"
+          action={captureHoldAction}
+          initialKey={randomUUID()}
+          money
+          defaultValue={{ amount: decimalText(amountMinor, currency) }}
+        >
+          <HiddenField name="holdId" value={id} />
+          <TextField name="to" label="To IBAN" mono maxLength={42} spellCheck={false} />
+          <MoneyField name="amount" currency={currency} />
+          <OwnPowersNote formId="capture" currency={currency} powers={powers} />
+          <SubmitButton
+            amount={{ field: "amount", currency }}
+            {...(captured ? { from: { minor: captured.fromMinor, says: "Send {amount} for approval" } } : {})}
+          >
+            {"Capture {amount}"}
+          </SubmitButton>
+        </BankForm>
+      </div>
+    </Section>
+  );
+}
+
+/** An open hold is let go. */
+function Release({ hold: { id, currency, amountMinor }, powers }: EndProps) {
+  const whole = formatMoney({ minor: amountMinor, currency });
+  return (
+    <Section title="Release" aside="The owner can spend it again.">
+      <BankForm id="release" action={releaseHoldAction} initialKey={randomUUID()}>
+        <HiddenField name="holdId" value={id} />
+        <OwnPowersNote formId="release" currency={currency} powers={powers} minor={amountMinor} />
+        <SubmitButton look="danger" keys={null}>
+          {neededFor(powers, amountMinor) ? `Send the release of ${whole} for approval` : `Release ${whole}`}
+        </SubmitButton>
+      </BankForm>
+    </Section>
   );
 }
