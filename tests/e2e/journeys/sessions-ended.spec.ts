@@ -4,8 +4,8 @@ import { freshly, signIn, signInByHand } from "../support/people";
 test("control 19: a customer sees where they are signed in and ends another device, which is out on its next request", async ({
   browser,
 }) => {
-  const here = await signIn(browser, "nikolai", { own: true });
-  const there = await signIn(browser, "nikolai", { own: true, context: { userAgent: PHONE } });
+  const here = await signIn(browser, "siobhan", { own: true });
+  const there = await signIn(browser, "siobhan", { own: true, context: { userAgent: PHONE } });
   await here.goto("/my/security");
   const list = here.getByRole("region", { name: "Where you are signed in" });
   await expect(list.getByText("this device")).toBeVisible();
@@ -34,16 +34,18 @@ test("control 19: an administrator ends a colleague's session and says why; the 
   await admin.goto("/settings/staff?q=loans.oldtown");
   await admin.getByRole("table").getByRole("link").first().click();
   const sessions = admin.getByRole("region", { name: "Where they are signed in" });
-  const end = sessions.getByRole("button", { name: "End the session on Safari on iPhone" });
+  // Other tests of a run may have left the colleague signed in elsewhere.
+  const form = sessions.locator("form").filter({ hasText: "Safari on iPhone" });
+  const end = form.getByRole("button", { name: "End the session on Safari on iPhone" });
   await end.click();
-  await expect(sessions.getByText("Enter a reason.").first(), "nothing ends without a reason").toBeVisible();
+  await expect(form.getByText("Enter a reason.").first(), "nothing ends without a reason").toBeVisible();
   await colleague.reload();
   await expect(colleague.getByRole("heading", { level: 1 })).toHaveText("Loans");
 
-  await sessions.getByLabel("Reason").fill("Left the phone in the tram");
+  await form.getByLabel("Reason").fill("Left the phone in the tram");
   await freshly("admin2");
   await end.click();
-  await expect(sessions.getByText("Nowhere at the moment.")).toBeVisible();
+  await expect(end).toHaveCount(0);
   await colleague.goto("/loans");
   await expect(colleague).toHaveURL(/\/sign-in\?next=%2Floans/);
 
