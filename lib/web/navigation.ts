@@ -13,7 +13,7 @@ export const navigation: readonly NavigationGroup[] = [
       { href: "/desk", label: "Desk", permission: "customer.read" },
       { href: "/customers", label: "Customers", permission: "customer.read" },
       { href: "/accounts", label: "Accounts", permission: "account.read" },
-      { href: "/accounts/applications", label: "Account applications", permission: "application.read" },
+      { href: "/accounts/applications", label: "Applications", permission: "application.read" },
       { href: "/movements", label: "Movements", permission: "movement.read" },
       { href: "/loans", label: "Loans", permission: "loan.read" },
       { href: "/payments/cheques", label: "Cheques", permission: "cheque.read" },

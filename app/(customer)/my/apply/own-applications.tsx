@@ -34,10 +34,12 @@ export function OwnApplications({ applications }: { applications: readonly Own[]
           ) : null}
           {one.reason ? <p className="whitespace-pre-line">{one.reason}</p> : null}
           {one.status === "pending" ? (
-            <BankForm id={`withdraw-${one.id}`} action={withdrawApplicationAction} initialKey={randomUUID()}>
-              <HiddenField name="applicationId" value={one.id} />
-              <SubmitButton look="ghost" keys={null}>{`Withdraw ${one.product}`}</SubmitButton>
-            </BankForm>
+            <div className="mt-2">
+              <BankForm id={`withdraw-${one.id}`} action={withdrawApplicationAction} initialKey={randomUUID()}>
+                <HiddenField name="applicationId" value={one.id} />
+                <SubmitButton look="ghost" keys={null}>{`Withdraw ${one.product}`}</SubmitButton>
+              </BankForm>
+            </div>
           ) : null}
         </li>
       ))}
