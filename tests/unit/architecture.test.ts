@@ -351,6 +351,10 @@ describe("money and time", () => {
       : text;
   };
 
+  test("no pattern is made of what somebody typed (control 64)", () => {
+    expect(files.filter((file) => /\bRegExp\(/.test(textOf.get(file) ?? ""))).toEqual([]);
+  });
+
   test("no SQL is put together from text (control 65)", () => {
     const wrong = files.filter(
       (file) =>

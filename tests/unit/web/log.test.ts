@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const lines: string[] = [];
@@ -31,5 +32,17 @@ describe("control 55: the log", () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]?.trimEnd().split(/[\r\n]/)).toHaveLength(1);
     expect(lines[0]).not.toContain("canary-7731");
+  });
+
+  it("is the only one: the carrier of the cookie says nothing by itself, and no page writes to the console", () => {
+    const carrier = readFileSync("lib/web/auth.ts", "utf8");
+    expect(carrier).toContain("debug: false");
+    expect(carrier).toContain("logger: { error: () => undefined, warn: () => undefined, debug: () => undefined }");
+    const writing = ["app", "components", "db", "lib"].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .map((file) => `${folder}/${file}`)
+        .filter((file) => /\.tsx?$/.test(file) && /\bconsole\.|debug: true/.test(readFileSync(file, "utf8"))),
+    );
+    expect(writing).toEqual([]);
   });
 });
