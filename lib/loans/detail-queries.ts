@@ -27,6 +27,8 @@ export type LoanDetail = InterestTerms & {
   customerNo: string;
   customerName: string;
   customerBirthDate: BusinessDate | null;
+  /** A senior manager is asked to consent to the borrower and has not answered; told to staff only. */
+  consentAsked: boolean;
   branchId: BranchId;
   branchName: string;
   product: string;
@@ -70,6 +72,7 @@ export async function loanDetail(ctx: Ctx, id: string): Promise<LoanDetail> {
   const [[loan], instalments, repayments] = await Promise.all([
     sql<Omit<LoanDetail, "instalments" | "repayments">[]>`
       select l.id, l.loan_no as "loanNo", l.status, l.customer_id as "customerId", c.customer_no as "customerNo", coalesce(c.full_name, 'Erased') as "customerName", ${ctx.actor.kind === "customer" ? sql`null` : sql`c.birth_date::text`} as "customerBirthDate",
+        ${ctx.actor.kind === "customer" ? sql`false` : sql`exists (select from senior_consents s where s.customer_id = l.customer_id and s.given_at is null)`} as "consentAsked",
         l.branch_id as "branchId", b.name as "branchName", p.name as product, v.version as "productVersion", v.id as "productVersionId",
         l.currency, l.amount_minor as "amountMinor", l.term_months as "termMonths", l.annual_rate::text as "annualRate",
         l.day_count as "dayCount", l.purpose, l.settlement_account_id as "settlementAccountId", a.iban as "settlementIban",

@@ -12,6 +12,7 @@ import { refusal } from "../core/errors";
 import { type EntryId, type LedgerAccountId, type LoanId, newId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
 import { newReference } from "../core/references";
+import { assertConsented } from "../customers/consent-queries";
 import { authorize } from "../identity/authorize";
 import { applyEntry } from "../ledger/book";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
@@ -28,7 +29,7 @@ type Result = { loanId: LoanId; entryId: EntryId; reference: string } | Pending;
 /**
  * Pays an accepted loan out to the borrower's account and starts its schedule on the banking date; by a third person.
  * Not a batch command: it opens the loan's own account in the books, and a refusal must take that back with it.
- * Refuses `third_person_needed`, `wrong_state`, `customer_not_active`, `customer_prohibited`, `customer_deceased`, `account_closed`, `account_blocked`.
+ * Refuses `third_person_needed`, `wrong_state`, `customer_not_active`, `customer_prohibited`, `customer_deceased`, `senior_consent_missing`, `account_closed`, `account_blocked`.
  */
 export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disburseLoanInput>): Promise<Result> {
   const { key, ...rest } = input;
@@ -38,6 +39,7 @@ export function disburseLoan(ctx: Ctx<StaffActor>, input: z.output<typeof disbur
     assertThirdPerson(loan, inside.actor.userId);
     assertMayBecome(loan, "active");
     await assertBorrowerActive(inside, loan);
+    await assertConsented(inside.db, [loan.customerId]);
     const amount = { minor: loan.amountMinor, currency: loan.currency };
     const powers = await readPowers(inside.db, "loan.disburse", [{ ctx: inside }], inside.businessDate);
     const second = powers.weigh(inside, amount);

@@ -7,6 +7,7 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { Ctx, StaffActor } from "../core/context";
 import { refusal } from "../core/errors";
 import { type AccountId, isId, type LoanId } from "../core/ids";
+import { assertConsented } from "../customers/consent-queries";
 import { authorize } from "../identity/authorize";
 import { loanProductOf } from "./loan-products";
 import { lockLoan } from "./lock-loans";
@@ -27,6 +28,7 @@ export function resubmitLoan(
     authorize(inside.actor, "loan.apply", { branchId: loan.branchId, customerIds: [loan.customerId] });
     if (inside.actor.userId !== loan.appliedBy) throw refusal("loan_applicant_only");
     assertMayBecome(loan, "submitted");
+    await assertConsented(inside.db, [loan.customerId]);
     const product = await loanProductOf(inside.db, loan.id);
     const amountMinor = parseAmountOrRefuse(input.amount, loan.currency);
     const { termMonths } = input;

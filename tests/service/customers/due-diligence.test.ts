@@ -3,7 +3,7 @@ import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { openAccount } from "@/lib/accounts/open-account";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
-import type { CustomerId } from "@/lib/core/ids";
+import type { CustomerId, LoanId } from "@/lib/core/ids";
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { consentMissing } from "@/lib/customers/consent-queries";
@@ -19,13 +19,20 @@ import { submitCustomer } from "@/lib/customers/submit-customer";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { applicationForm } from "@/lib/loans/application-queries";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
+import { approveLoan } from "@/lib/loans/approve-loan";
+import { loanDetail } from "@/lib/loans/detail-queries";
+import { disburseLoan } from "@/lib/loans/disburse-loan";
+import { offerLoan } from "@/lib/loans/offer-loan";
+import { rejectLoan } from "@/lib/loans/reject-loan";
+import { resubmitLoan } from "@/lib/loans/resubmit-loan";
+import { returnLoan } from "@/lib/loans/return-loan";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
-import { application } from "../loans/lending";
+import { application, lendingDesk, loanAt, seenOf, statusOf } from "../loans/lending";
 import * as a from "./applicants";
 
 let database: TestDatabase;
@@ -316,6 +323,51 @@ describe("the consent of a senior manager to somebody of high risk", () => {
     await consent(manager, customerId);
     for (const take of takes) await expect(take()).resolves.toBeDefined();
     expect(consentMissing(await readCustomer(officer, customerId))).toBeNull();
+  });
+
+  it("stands between a loan that was asked for and its approval, its offer and its payout, and the loan's page says so", async () => {
+    const desk = await lendingDesk(bank);
+    const stopped = { reason: "senior_consent_missing" };
+    const steps = [
+      {
+        at: "submitted",
+        take: async (loanId: LoanId) =>
+          approveLoan(desk.manager, { key: newKey(), loanId, seen: await seenOf(database.db, loanId) }),
+      },
+      { at: "approved", take: (loanId: LoanId) => offerLoan(desk.officer, { key: newKey(), loanId }) },
+      { at: "accepted", take: (loanId: LoanId) => disburseLoan(desk.operations, { key: newKey(), loanId }) },
+    ] as const;
+    for (const { at, take } of steps) {
+      const customerId = await a.active(officer, manager);
+      const loanId = await loanAt(bank, desk, at, { id: customerId, account: await bank.account(customerId) });
+      expect(await loanDetail(desk.officer, loanId)).toMatchObject({ consentAsked: false });
+      await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
+      await expect(take(loanId), at).rejects.toMatchObject(stopped);
+      expect([await statusOf(database.db, loanId), (await loanDetail(desk.officer, loanId)).consentAsked]).toEqual([
+        at,
+        true,
+      ]);
+      await consent(manager, customerId);
+      await expect(take(loanId), at).resolves.toBeDefined();
+    }
+  });
+
+  it("stands before a returned application as well, which is returned and rejected all the same", async () => {
+    const desk = await lendingDesk(bank);
+    const customerId = await a.active(officer, manager);
+    const account = await bank.account(customerId);
+    const loanId = await loanAt(bank, desk, "submitted", { id: customerId, account });
+    await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
+    const seen = async () => seenOf(database.db, loanId);
+    await returnLoan(desk.manager, { key: newKey(), loanId, seen: await seen(), reason: "Which windows?" });
+    const { product: _, customerId: __, ...again } = application(bank, { id: customerId, account });
+    const resubmit = () => resubmitLoan(desk.officer, { ...again, key: newKey(), loanId });
+    await expect(resubmit()).rejects.toMatchObject({ reason: "senior_consent_missing" });
+    await consent(manager, customerId);
+    await resubmit();
+    await reviewCustomer(officer, { ...declarations(customerId, { ...exposed, taxCountry: "KP" }), key: newKey() });
+    await rejectLoan(desk.manager, { key: newKey(), loanId, seen: await seen(), reason: "Too dear" });
+    expect(await statusOf(database.db, loanId)).toBe("rejected");
   });
 
   it("is not the officer's who took the application, were they made manager", async () => {

@@ -9,9 +9,10 @@ import type { ButtonLook } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button";
 import { neededFor, type OwnPowers } from "@/lib/approvals/own-powers";
 import { formatDate } from "@/lib/core/dates";
+import { refusal } from "@/lib/core/errors";
 import { formatMoney } from "@/lib/core/money";
 import type { LoanDetail } from "@/lib/loans/detail-queries";
-import type { NextStep } from "@/lib/loans/next-step";
+import type { NextStep, StepKind } from "@/lib/loans/next-step";
 import type { ShownSchedule } from "@/lib/loans/shown-schedule";
 import { OwnPowersNote } from "../../accounts/own-powers-note";
 import {
@@ -43,28 +44,39 @@ export function NextStepPanel({ loan, step, shown, powers }: Props & { shown: Sh
           <span className="block text-ink-2 text-meta">{loan.decidedByName}</span>
         </p>
       ) : null}
+      {isStopped(loan, step) ? (
+        <p className="mb-3 border-held border-s-3 ps-3">{refusal("senior_consent_missing").sentence}</p>
+      ) : null}
       {step.mine ? <Act loan={loan} step={step} powers={powers} /> : <p>{step.waitingFor}</p>}
     </Panel>
   );
 }
 
+/** What the bank takes on nothing new by, while a senior manager has not consented to the borrower. */
+const NOTHING_NEW: readonly StepKind[] = ["accept", "repay"];
+const isStopped = ({ consentAsked }: LoanDetail, { kind }: NextStep) => consentAsked && !NOTHING_NEW.includes(kind);
+
 function Act({ loan, step, powers }: Props) {
   const money = formatMoney({ minor: loan.amountMinor, currency: loan.currency });
+  const stopped = isStopped(loan, step);
+  if (stopped && step.kind !== "decide") return null;
   const seen = <HiddenField name="seen" value={loan.submittedAt ?? ""} />;
   switch (step.kind) {
     case "decide":
       return (
         <div className="grid gap-4">
-          <OneButton
-            loan={loan}
-            id="approve"
-            action={approveLoanAction}
-            look="second"
-            label={`Approve ${money} for ${loan.customerName}`}
-            fields={seen}
-          >
-            You are the second person. Loan operations pays out once the customer has accepted.
-          </OneButton>
+          {stopped ? null : (
+            <OneButton
+              loan={loan}
+              id="approve"
+              action={approveLoanAction}
+              look="second"
+              label={`Approve ${money} for ${loan.customerName}`}
+              fields={seen}
+            >
+              You are the second person. Loan operations pays out once the customer has accepted.
+            </OneButton>
+          )}
           <ReasonForm
             loan={loan}
             id="return"
