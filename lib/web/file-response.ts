@@ -1,4 +1,5 @@
 import "server-only";
+import { headers as sentHeaders } from "next/headers";
 import { actorScope, type Ctx } from "../core/context";
 import { BOM } from "../core/csv";
 import { type BankError, isBankError, statusOf } from "../core/errors";
@@ -22,7 +23,7 @@ const placeFor = lineFor({ atOnce: 2, waiting: 50, waitingEach: 2 });
 /**
  * A file for a browser to keep, or what refuses it: the page that says why, where `back` knows one (the link to such a
  * file is a `ButtonLink` with `file`), and the bare sentence otherwise. Whoever asks keeps their place in the line until
- * the last piece is read.
+ * the last piece is read; whoever asks for the headers alone reads none.
  */
 export async function fileResponse(
   { actor }: Ctx,
@@ -34,9 +35,12 @@ export async function fileResponse(
     leave = await placeFor(actorScope(actor));
     const { body, type, name, mark, headers } = await made();
     const start = mark ? BOM : "";
-    const streamed = isPieces(body) ? streamOf(body, { start, ended: leave }) : null;
+    const unread = (await sentHeaders()).get("x-bank-method") === "HEAD";
+    if (unread && isPieces(body)) await body.return(undefined);
+    const streamed = isPieces(body) && !unread ? streamOf(body, { start, ended: leave }) : null;
     if (!streamed) leave();
-    return new Response(streamed ?? (typeof body === "string" ? start + body : (body as BodyInit)), {
+    const whole = streamed ?? (typeof body === "string" ? start + body : (body as BodyInit));
+    return new Response(unread ? null : whole, {
       headers: {
         "content-type": type,
         "content-disposition": `attachment; filename="${name}"`,

@@ -1,7 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/core/context";
 import { refusal } from "@/lib/core/errors";
-import { fileResponse } from "@/lib/web/file-response";
+
+const sent = new Headers();
+vi.mock("next/headers", () => ({ headers: async () => sent }));
+const { fileResponse } = await import("@/lib/web/file-response");
 
 const given = { type: "text/csv; charset=utf-8", name: "list.csv" };
 let people = 0;
@@ -81,6 +84,23 @@ describe("control 68: the place in line of a file in pieces", () => {
     await settled();
     expect([hasBegun(), put.away]).toEqual([true, 1]);
     await end();
+  });
+
+  test("is given back at once by whoever asks for the headers alone, and nothing is read", async () => {
+    sent.set("x-bank-method", "HEAD");
+    let read = 0;
+    async function* counted() {
+      read += 1;
+      yield "a\r\n";
+    }
+    const one = asked();
+    for (let time = 0; time < 4; time += 1) {
+      const { body, headers } = await fileResponse(one, async () => ({ ...given, body: counted() }));
+      expect([body, headers.get("content-disposition")]).toEqual([null, 'attachment; filename="list.csv"']);
+    }
+    sent.delete("x-bank-method");
+    expect(read).toBe(0);
+    expect(await raw(await fileResponse(one, async () => ({ ...given, body: "then" })))).toBe("then");
   });
 
   test("is given back when reading fails", async () => {
