@@ -23,7 +23,12 @@ export async function choosePort({ PORT: wanted, APP_ORIGIN: origin }, usual = 3
   const port = wanted ? Number(wanted) : usual;
   if (!(Number.isInteger(port) && port > 0 && port < 65_536))
     throw new Sentence(`PORT is ${wanted}; it must be a number between 1 and 65535.`);
-  if (await isFree(port)) return port;
+  if (await isFree(port)) {
+    if (!(await isBarred(port))) return port;
+    throw new Sentence(
+      `No browser opens port ${port}: it is kept for another service. Set PORT to another, 3000 for one.`,
+    );
+  }
   if (wanted) throw new Sentence(`Port ${port} is taken by another program. End that program, or set PORT to another.`);
   if (origin)
     throw new Sentence(
@@ -44,6 +49,12 @@ export async function isFree(port) {
     server.once("error", () => done(false));
     server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
   });
+}
+
+/** Whether browsers refuse to ask at this port, whoever listens: so does fetch, by the same published list. */
+async function isBarred(port) {
+  const error = await fetch(`http://127.0.0.1:${port}/`).catch((thrown) => thrown);
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
 }
 
 /** Whether somebody accepts connections there. */

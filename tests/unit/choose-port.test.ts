@@ -25,6 +25,12 @@ describe("the port that the bank serves on", () => {
     );
   });
 
+  it.each([4190, 6000, 6666, 10_080])("is never %i, which no browser opens", async (port) => {
+    await expect(choosePort({ PORT: String(port) })).rejects.toThrow(
+      `No browser opens port ${port}: it is kept for another service. Set PORT to another, 3000 for one.`,
+    );
+  });
+
   it("stays where the bank's address leads", async () => {
     await expect(choosePort({ APP_ORIGIN: "https://bank.example" }, taken)).rejects.toThrow(
       `Port ${taken} is taken by another program, and APP_ORIGIN names https://bank.example.`,
