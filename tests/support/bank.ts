@@ -3,6 +3,7 @@ import { type Database, sqlOf } from "@/db/client";
 import { openAccount } from "@/lib/accounts/open-account";
 import { openTill } from "@/lib/cash/open-till";
 import type { Ctx, CustomerActor, Role, StaffActor, SystemActor } from "@/lib/core/context";
+import type { Currency } from "@/lib/core/currencies";
 import { type BusinessDate, businessDate } from "@/lib/core/dates";
 import { type AccountId, type BranchId, type CustomerId, newId, type UserId } from "@/lib/core/ids";
 import { type OpenedBank, openBank } from "@/lib/operations/open-bank";
@@ -31,7 +32,10 @@ export type TestBank = {
 export const newKey = () => randomUUID();
 
 /** A small open bank in a fresh database: head office and two branches, products, no customers. */
-export async function testBank(db: Database): Promise<TestBank> {
+export async function testBank(
+  db: Database,
+  currencies: readonly [Currency, ...Currency[]] = ["EUR", "USD"],
+): Promise<TestBank> {
   const sql = sqlOf(db);
   const { branches } = await openBank(db, {
     name: "Test Bank",
@@ -41,7 +45,7 @@ export async function testBank(db: Database): Promise<TestBank> {
     timeZone: "Europe/Vienna",
     demo: true,
     firstDay: FIRST_DAY,
-    currencies: ["EUR", "USD"],
+    currencies,
     branches: [
       { code: "000", name: "Head office", headOffice: true, tills: 0 },
       { code: "001", name: "Harbour", tills: 60 },

@@ -11,10 +11,14 @@ export async function setRates(
   bid: string,
   mid: string,
   offer: string,
-  { currency = "USD", from = FIRST_DAY }: { currency?: Currency; from?: BusinessDate } = {},
+  {
+    currency = "USD",
+    from = FIRST_DAY,
+    reason = "The morning’s fixing",
+  }: { currency?: Currency; from?: BusinessDate; reason?: string } = {},
 ): Promise<void> {
   const [maker, checker] = await rateSetters(bank);
-  const rate = { key: newKey(), currency, bid, mid, offer, validFrom: from, reason: "The morning’s fixing" };
+  const rate = { key: newKey(), currency, bid, mid, offer, validFrom: from, reason };
   const status = await carried(setRate, rate, { maker, checker });
   if (status !== "approved") throw new Error(`The rate is ${status}`);
 }

@@ -15,7 +15,7 @@ describe("a row of CSV", () => {
     ["@SUM(A1)", `"'@SUM(A1)"`],
     ["\tcmd", `"'\tcmd"`],
     ["＝1+1", `"'＝1+1"`],
-  ])("control 39: %s is text to a spreadsheet", (typed, cell) => {
+  ])("control 63: %s is text to a spreadsheet", (typed, cell) => {
     expect(csvLine([typed])).toBe(`${cell}\r\n`);
   });
 

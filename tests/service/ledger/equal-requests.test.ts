@@ -78,6 +78,17 @@ describe("a hundred equal requests at once", () => {
     expect(await balanceOf(database.db, to.id)).toBe(5_00n);
     expect(await actsOn(from.id, "done", "transfer.created")).toBe(1);
   });
+
+  test("and with another amount under their key they are refused, each of them (control 40)", async () => {
+    const [from, to] = [await bank.account(owner.id, 100_00n), await bank.account(owner.id)];
+    const input = payment(from, to, "5.00");
+    await createTransfer(owner.ctx, input);
+    const answers = await atOnce(20, createTransfer, owner.ctx, { ...input, amount: "6.00" });
+    expect(answers.map((answer) => isBankError(answer) && [answer.code, answer.reason])).toEqual(
+      Array(20).fill(["conflict", "key_reused"]),
+    );
+    expect(await balanceOf(database.db, to.id)).toBe(5_00n);
+  });
 });
 
 describe("fifty equal requests that are refused", () => {
