@@ -1,4 +1,5 @@
 // From F9 to the receipt in the browser, beside the bare command, an empty action and the receipt page (--rounds=60).
+// Needs a Chromium; it builds the pages and makes a demo bank on a server of its own, and throws it away.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

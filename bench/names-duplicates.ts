@@ -1,4 +1,5 @@
 // Labelled customers with duplicates, taken on one after the other as the product does: recall and precision of who is shown as likely the same. A CSV file in Febrl's form by path.
+// Needs a file of labelled customers by path; it makes a bank on a server of its own and throws both away.
 import { readFileSync } from "node:fs";
 import { sqlOf } from "@/db/client";
 import { encryptField } from "@/lib/audit/cipher";

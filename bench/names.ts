@@ -1,4 +1,5 @@
 // Labelled pairs of names: precision and F1 of the name comparison. A JSON file of { pairs } by path.
+// Needs a file of labelled pairs of names by path, and no database.
 import { readFileSync } from "node:fs";
 import { compareWritten, SAME_NAME } from "@/lib/screening/compare-names";
 

@@ -1,4 +1,5 @@
 // Pages of the running bank: requests per second beside a trivial page, and JavaScript beside an empty one.
+// Needs nothing beforehand: it builds the pages and makes a demo bank on a server of its own, and throws it away.
 import { gzipSync } from "node:zlib";
 import autocannon from "autocannon";
 import postgres from "postgres";

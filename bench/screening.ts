@@ -1,4 +1,5 @@
 // 1,000 names against a list of 20,000: the index beside a plain scan with the same comparison, same results. [--names=N]
+// Needs nothing beforehand, and no database.
 import { compareNames, SAME_NAME } from "@/lib/screening/compare-names";
 import { nameIndex } from "@/lib/screening/name-index";
 import { readName } from "@/lib/screening/read-name";

@@ -1,4 +1,5 @@
 // The search box over 1,000,000 customers beside a read by primary key through the same route [--customers=N --verify].
+// Needs nothing beforehand but some gigabytes of disk: it builds the pages, makes a bank on a server of its own and throws it away.
 import { createHash, randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { migrateDatabase, urlsOf } from "../scripts/lib/bank-database.mjs";

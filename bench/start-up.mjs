@@ -1,4 +1,5 @@
 // Cold and warm `npm run up`: from a copy without node_modules to the open bank, and again.
+// Needs the packages from the registry or the cache of npm: it starts a copy of the project in a folder of its own and throws it away.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
