@@ -76,12 +76,23 @@ describe("names and notes", () => {
     ["an isolate", "a\u2066b"],
     ["a zero-width space", "a\u200bb"],
     ["a byte order mark inside", "a\ufeffb"],
+    ["a joiner between Latin letters", "a\u200db"],
+    ["a non-joiner between Latin letters", "a\u200cb"],
+    ["a joiner before anything", "\u200dab"],
     ["a tag character", "a\u{e0041}b"],
     ["marks without end", `a${"\u0301".repeat(10_000 / 8)}`],
     ["stacked marks", `a${"\u0353".repeat(9)}`],
   ])("refuses %s", (_, typed) => {
     expect(read(note, typed)).toMatch(/hidden characters|or fewer/);
   });
+
+  it.each([
+    ["a verb in Persian", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
+    ["a conjunct in Hindi", "\u0915\u094d\u200d\u0937"],
+    ["a chillu of before in Malayalam", "\u0d28\u0d4d\u200d"],
+    ["a family in an emoji", "\u{1f469}\u200d\u{1f467}"],
+    ["a heart in an emoji", "\u2764\ufe0f\u200d\u{1f525}"],
+  ])("keeps the joiner of %s", (_, typed) => expect(read(note, typed)).toBe(typed.normalize("NFC")));
 
   it("keeps line breaks where several lines are asked for, whichever the browser sends", () => {
     expect(read(text({ what: "a reason", max: 300, multiline: true }), "one\r\ntwo\rthree")).toBe("one\ntwo\nthree");
