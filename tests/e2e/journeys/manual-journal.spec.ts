@@ -71,5 +71,36 @@ test("a journal that came back is changed in a new form, filled in as it was", a
   await expect(finance.getByLabel("Account of line 1")).toHaveValue("5410");
   await expect(finance.getByLabel("Credit of line 2")).toHaveValue("7.00");
   await expect(finance.getByLabel("Document")).toHaveValue("Statement of charges");
+  // In the other currency, and back again, it is still what came back.
+  for (const currency of ["USD", "EUR"]) {
+    await finance.getByRole("navigation", { name: "Currency" }).getByRole("link", { name: currency }).click();
+    await expect(finance.getByText(currency === "USD" ? "Lines in US dollar" : "Lines in euro")).toBeVisible();
+    await expect(finance.getByLabel("Credit of line 2")).toHaveValue("7.00");
+    await expect(finance.getByLabel("Document")).toHaveValue("Statement of charges");
+  }
+  await expect(finance.getByLabel("Account of line 1")).toHaveValue("5410");
   await Promise.all([finance, second].map((page) => page.context().close()));
+});
+
+test("on a phone the lines of a journal stand one below the other, and nothing scrolls sideways", async ({
+  browser,
+}) => {
+  const finance = await signIn(browser, "finance", { phone: true });
+  await finance.goto("/ledger/journal");
+  const lines = finance.getByRole("region", { name: "Lines" });
+  for (const field of ["Account", "Branch", "Debit", "Credit"]) {
+    await expect(lines.locator("label").filter({ hasText: field }).first()).toBeVisible();
+    const box = await finance.getByLabel(`${field} of line 8`).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999), field).toBeLessThanOrEqual(375);
+  }
+  const top = async (label: string) => (await finance.getByLabel(label).boundingBox())?.y ?? 0;
+  const order = ["Account of line 1", "Branch of line 1", "Credit of line 1", "Account of line 2"];
+  const tops = await Promise.all(order.map(top));
+  for (const [at, y] of tops.slice(1).entries())
+    expect(y - (tops[at] ?? 0), `${order[at + 1]} stands below ${order[at]}`).toBeGreaterThan(44);
+  await finance.getByLabel("Debit of line 1").fill("5.00");
+  await expect(lines.getByText("Debit5.00")).toBeVisible();
+  expect(await lines.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+  expect(await finance.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await finance.context().close();
 });

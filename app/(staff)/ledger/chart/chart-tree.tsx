@@ -11,12 +11,12 @@ export function ChartTree({ classes, currency }: { classes: readonly ChartClass[
       {classes.map(({ class: name, balanceMinor, accounts }) => (
         <li key={name}>
           <details open>
-            <summary className="cursor-pointer border-rule border-b py-1.5">
-              <Line summary strong balanceMinor={balanceMinor} currency={currency}>
+            <Summary>
+              <Line strong balanceMinor={balanceMinor} currency={currency}>
                 {classNames[name]}
               </Line>
-            </summary>
-            <ul className="ps-4">
+            </Summary>
+            <ul className="border-rule border-t ps-4 max-sm:ps-0">
               {accounts.map((account) => (
                 <li key={account.code} className="border-rule border-b">
                   <Account account={account} currency={currency} />
@@ -32,18 +32,14 @@ export function ChartTree({ classes, currency }: { classes: readonly ChartClass[
 
 function Account({ account, currency }: { account: ChartAccount; currency: Currency }) {
   const { code, name, branches, balanceMinor } = account;
-  const label = (
-    <>
-      <span className="inline-block min-w-12 whitespace-nowrap pe-2 font-mono">{code}</span>
-      {name} <span className="text-ink-2 text-meta">{countOf(account)}</span>
-    </>
-  );
+  const number = <span className="inline-block min-w-12 whitespace-nowrap pe-2 font-mono">{code}</span>;
   const [only] = branches;
   if (only && branches.length === 1) {
     return (
-      <div className="py-1.5 ps-4">
+      <div className="flex items-baseline py-1.5">
+        <span className="w-5 shrink-0" />
         <Line balanceMinor={balanceMinor} currency={currency}>
-          <span className="inline-block min-w-12 whitespace-nowrap pe-2 font-mono">{code}</span>
+          {number}
           <Open leaf={only}>{name}</Open>{" "}
           <span className="text-ink-2 text-meta">{`· ${only.branch}${countOf(account)}`}</span>
         </Line>
@@ -52,12 +48,13 @@ function Account({ account, currency }: { account: ChartAccount; currency: Curre
   }
   return (
     <details>
-      <summary className="cursor-pointer py-1.5">
-        <Line summary balanceMinor={balanceMinor} currency={currency}>
-          {label}
+      <Summary>
+        <Line balanceMinor={balanceMinor} currency={currency}>
+          {number}
+          {name} <span className="text-ink-2 text-meta">{countOf(account)}</span>
         </Line>
-      </summary>
-      <ul className="pb-1.5 ps-20">
+      </Summary>
+      <ul className="pb-1.5 ps-17">
         {branches.map((leaf) => (
           <li key={leaf.id} className="py-1">
             <Line balanceMinor={leaf.balanceMinor} currency={currency}>
@@ -68,6 +65,18 @@ function Account({ account, currency }: { account: ChartAccount; currency: Curre
         ))}
       </ul>
     </details>
+  );
+}
+
+/** What opens and closes, with a mark of a fixed width, so that names and figures keep their lines. */
+function Summary({ children }: { children: ReactNode }) {
+  return (
+    <summary className="flex cursor-pointer list-none items-baseline py-1.5 [&::-webkit-details-marker]:hidden">
+      <span aria-hidden="true" className="w-5 shrink-0 text-ink-2">
+        <span className="inline-block [details[open]>summary>span>&]:rotate-90">▸</span>
+      </span>
+      {children}
+    </summary>
   );
 }
 
@@ -84,19 +93,12 @@ function Open({ leaf: { id }, children }: { leaf: ChartLeaf; children: ReactNode
   );
 }
 
-type LineProps = {
-  balanceMinor: bigint;
-  currency: Currency;
-  strong?: boolean;
-  /** Beside the mark that opens and closes. */
-  summary?: boolean;
-  children: ReactNode;
-};
+type LineProps = { balanceMinor: bigint; currency: Currency; strong?: boolean; children: ReactNode };
 
-function Line({ balanceMinor, currency, strong = false, summary = false, children }: LineProps) {
+function Line({ balanceMinor, currency, strong = false, children }: LineProps) {
   return (
     <span
-      className={`inline-flex ${summary ? "w-[calc(100%-1.25rem)]" : "w-full"} flex-wrap items-baseline justify-between gap-x-4 pe-2 align-top ${strong ? "font-semibold" : ""}`}
+      className={`flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4 pe-2 ${strong ? "font-semibold" : ""}`}
     >
       <span>{children}</span>
       <span className="ms-auto">

@@ -16,16 +16,16 @@ type Props = { formId: string; currency: Currency; accounts: readonly Choice[]; 
 /** A region that scrolls by itself is reached by keyboard. */
 const scroller = { tabIndex: 0 };
 
-/** The lines of a journal, debit beside credit, with what both come to and by how much they differ while it is typed. */
+/** The lines of a journal, debit beside credit, with what both come to and by how much they differ; on a phone a line stands below the other. */
 export function JournalLines({ formId, currency, accounts, branches }: Props) {
   const debits = useSum(formId, "debit", currency);
   const credits = useSum(formId, "credit", currency);
   return (
     <div className="min-w-0">
       <section aria-label="Lines" {...scroller} className="relative overflow-x-auto">
-        <table className="book">
-          <caption className="pb-1 text-start font-semibold">Lines in {currencyName(currency)}</caption>
-          <thead>
+        <table className="book max-lg:block">
+          <caption className="pb-1 text-start font-semibold max-lg:block">Lines in {currencyName(currency)}</caption>
+          <thead className="max-lg:hidden">
             <tr>
               <th scope="col">Line</th>
               <th scope="col">Account</th>
@@ -38,36 +38,50 @@ export function JournalLines({ formId, currency, accounts, branches }: Props) {
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody className="max-lg:block">
             {journalNumbers.map((no) => (
-              <tr key={no}>
-                <th scope="row">{no}</th>
-                <td>
-                  <Choose name={`account${no}`} label={`Account of line ${no}`} options={accounts} empty="Choose…" />
+              <tr key={no} className="max-lg:grid max-lg:h-auto max-lg:grid-cols-2 max-lg:py-2">
+                <th scope="row" className="max-lg:col-span-2">
+                  <span className="lg:hidden">Line </span>
+                  {no}
+                </th>
+                <td className="max-lg:col-span-2">
+                  <Choose name={`account${no}`} label="Account" no={no} options={accounts} empty="Choose…" />
                 </td>
-                <td>
-                  <Choose name={`branch${no}`} label={`Branch of line ${no}`} options={branches} />
+                <td className="max-lg:col-span-2">
+                  <Choose name={`branch${no}`} label="Branch" no={no} options={branches} />
                 </td>
                 <td className="num">
-                  <Amount name={`debit${no}`} label={`Debit of line ${no}`} />
+                  <Amount name={`debit${no}`} label="Debit" no={no} />
                 </td>
                 <td className="num">
-                  <Amount name={`credit${no}`} label={`Credit of line ${no}`} />
+                  <Amount name={`credit${no}`} label="Credit" no={no} />
                 </td>
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr className="total-rule">
-              <td colSpan={3}>Together</td>
-              <td className="num">{formatMinor(debits, currency)}</td>
-              <td className="num">{formatMinor(credits, currency)}</td>
+          <tfoot className="max-lg:block">
+            <tr className="total-rule max-lg:grid max-lg:h-auto max-lg:grid-cols-2">
+              <td colSpan={3} className="max-lg:col-span-2">
+                Together
+              </td>
+              <Sum side="Debit" minor={debits} currency={currency} />
+              <Sum side="Credit" minor={credits} currency={currency} />
             </tr>
           </tfoot>
         </table>
       </section>
       <Difference debits={debits} credits={credits} currency={currency} />
     </div>
+  );
+}
+
+function Sum({ side, minor, currency }: { side: string; minor: bigint; currency: Currency }) {
+  return (
+    <td className="num">
+      <span className="pe-2 font-normal text-ink-2 text-meta lg:hidden">{side}</span>
+      {formatMinor(minor, currency)}
+    </td>
   );
 }
 
@@ -94,15 +108,23 @@ function Difference({ debits, credits, currency }: { debits: bigint; credits: bi
   );
 }
 
-type CellProps = { name: string; label: string };
+type CellProps = { name: string; label: string; no: number };
 
-function Choose({ name, label, options, empty }: CellProps & { options: readonly Choice[]; empty?: string }) {
+/** What a cell is: at the head of its column, and above the field where there are no columns. */
+function CellLabel({ id, label, no }: { id: string; label: string; no: number }) {
+  return (
+    <label htmlFor={id} className="block text-start text-ink-2 text-meta lg:sr-only">
+      {label}
+      <span className="sr-only">{` of line ${no}`}</span>
+    </label>
+  );
+}
+
+function Choose({ name, label, no, options, empty }: CellProps & { options: readonly Choice[]; empty?: string }) {
   const [{ id, key, errors, initialValue }] = useField<string>(name);
   return (
     <>
-      <label htmlFor={id} className="sr-only">
-        {label}
-      </label>
+      <CellLabel id={id} label={label} no={no} />
       <FieldErrors id={id} errors={errors} />
       <select
         // A reset puts a list back to the option it was drawn with, so it is drawn anew when what it starts with changes.
@@ -111,7 +133,7 @@ function Choose({ name, label, options, empty }: CellProps & { options: readonly
         name={name}
         defaultValue={initialValue ?? ""}
         autoComplete="off"
-        className={`${controlLook} min-w-44`}
+        className={`${controlLook} lg:min-w-44`}
       >
         {empty ? <option value="">{empty}</option> : null}
         {options.map((option) => (
@@ -124,13 +146,11 @@ function Choose({ name, label, options, empty }: CellProps & { options: readonly
   );
 }
 
-function Amount({ name, label }: CellProps) {
+function Amount({ name, label, no }: CellProps) {
   const [{ id, key, errors, initialValue }] = useField<string>(name);
   return (
     <>
-      <label htmlFor={id} className="sr-only">
-        {label}
-      </label>
+      <CellLabel id={id} label={label} no={no} />
       <FieldErrors id={id} errors={errors} />
       <input
         key={key}
@@ -141,7 +161,7 @@ function Amount({ name, label }: CellProps) {
         autoComplete="off"
         maxLength={64}
         defaultValue={initialValue}
-        className={`${controlLook} min-w-28 text-end`}
+        className={`${controlLook} text-end lg:min-w-28`}
       />
     </>
   );

@@ -40,7 +40,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Sear
       <Tabs
         label="Currency"
         tabs={bank.currencies.map((one) => ({
-          href: hrefWith("/ledger/journal", { currency: one }),
+          href: hrefWith("/ledger/journal", { currency: one, again: chosen.again }),
           label: one,
           current: one === currency,
         }))}
