@@ -27,6 +27,12 @@ let enrolmentCode = "";
 let loanUrl = "";
 let dueDate = "";
 
+/** An instant as the bank's clock on the wall shows it, to the minute. */
+function inTheBank(instant: number): number {
+  const shown = new Date(instant).toLocaleString("sv-SE", { timeZone: "Europe/Vienna" });
+  return Date.parse(`${shown.slice(0, 16).replace(" ", "T")}Z`);
+}
+
 /** Presses the button and waits for the answer: going elsewhere before it would cut the act off. */
 async function post(page: Page, button: RegExp | string): Promise<void> {
   await page.getByRole("button", { name: button }).click();
@@ -306,8 +312,26 @@ test("the customer sees accounts, movements and the loan, transfers between own 
 
 test("every act is in the activity log, and an account with money on it cannot be closed", async ({ browser }) => {
   const manager = await signIn(browser, "manager");
-  await manager.goto(`/activity?customer=${customerUrl.split("/").pop()}`);
-  await expect(manager.getByRole("main")).toContainText(/Tomas Reuter/);
+  const customer = customerUrl.split("/").pop();
+  const times: number[] = [];
+  for (const [act, words, who] of [
+    ["customer.approved", "Approved a customer", "Ruth Castellan"],
+    ["account.opened", "Opened an account", "Tomas Reuter"],
+    ["cash.deposited", "Took a cash deposit", "Mara Lind"],
+  ] as const) {
+    await manager.goto(`/activity?customer=${customer}&act=${act}`);
+    // The newest stands first: the last row is the first time that it was done.
+    const row = manager
+      .getByRole("row")
+      .filter({ has: manager.getByRole("link", { name: words, exact: true }) })
+      .last();
+    await expect(row, act).toContainText(who);
+    const [, day, time] = /(\d{1,2} \w{3} \d{4})\s+(\d\d:\d\d(?::\d\d)?)/.exec(await row.innerText()) ?? [];
+    times.push(Date.parse(`${day} ${time} UTC`));
+  }
+  expect(times, "each with its time, in the order in which they were done").toEqual(times.toSorted((a, b) => a - b));
+  expect(times[0], "since this walk began").toBeGreaterThanOrEqual(inTheBank(now));
+  expect(times[2], "and not after this moment").toBeLessThan(inTheBank(Date.now()) + 60_000);
   const officer = await signIn(browser, "service");
   await officer.goto(`${currentUrl}/close`);
   await expect(officer.getByRole("main")).toContainText(/Pay it out or move it|holds €|is paid from it/);
