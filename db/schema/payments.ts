@@ -54,7 +54,20 @@ export const paymentConfirmations = pgTable(
   ],
 );
 
-/** Money moved between two accounts of this bank; the id is the ledger entry's. */
+/** A payment between its form and its check page, as it was typed, for a day and for whoever typed it; encrypted. */
+export const typedPayments = pgTable(
+  "typed_payments",
+  {
+    id: idColumn<"typedPayment">("id").primaryKey(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sealed: bytesColumn("sealed").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("typed_payments_user").on(t.userId), index("typed_payments_created_at").on(t.createdAt)],
+);
+
 /** How much a customer may pay to others in a day by themselves; an empty amount: no limit. */
 export const paymentLimits = pgTable(
   "payment_limits",
@@ -80,6 +93,7 @@ export const paymentUses = pgTable(
   ],
 );
 
+/** Money moved between two accounts of this bank; the id is the ledger entry's. */
 export const transfers = pgTable(
   "transfers",
   {

@@ -7,6 +7,7 @@ import type { EntryId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { createTransfer } from "./create-transfer";
 import type { createTransferInput } from "./schema";
+import { keepTypedPayment } from "./typed-payments";
 
 type Input = z.output<typeof createTransferInput>;
 
@@ -17,9 +18,12 @@ type Input = z.output<typeof createTransferInput>;
 export async function startTransfer(
   ctx: Ctx<StaffActor>,
   input: Input,
-): Promise<{ entryId: EntryId; reference: string } | Pending | { confirm: true }> {
+): Promise<{ entryId: EntryId; reference: string } | Pending | { typed: string }> {
   await beforeAct(ctx, "transfer.create", () => authorize(ctx.actor, "transfer.create"));
-  if (!input.quote && (await isExchange(ctx, input))) return { confirm: true };
+  if (!input.quote && (await isExchange(ctx, input))) {
+    const { from, to, amount, remittance, waive } = input;
+    return { typed: await keepTypedPayment(ctx, { from, to, amount, remittance, waive }) };
+  }
   return createTransfer(ctx, input);
 }
 

@@ -6,6 +6,7 @@ import { checkTransfer, type TransferCheck } from "./check-transfer";
 import { boundHash } from "./payment-confirmations";
 import { transferUnder } from "./queries";
 import { checkTransferInput } from "./schema";
+import type { TypedPayment } from "./typed-payments";
 
 /** A transfer as its check page shows it: to be paid, already paid under this page's key, or no longer possible. */
 export type TransferCheckPage =
@@ -14,17 +15,18 @@ export type TransferCheckPage =
   | { state: "refused"; sentence: string }
   | { state: "unreadable" };
 
-export type CheckQuery = { key?: string; from?: string; to?: string; amount?: string; remittance?: string };
+export type CheckQuery = TypedPayment & { key?: string | undefined };
 
 /** Looks anew at what the form sent on, because a page may be opened again long after. */
 export async function transferCheckPage(
   ctx: Ctx<CustomerActor>,
   { key, ...typed }: CheckQuery,
 ): Promise<TransferCheckPage> {
-  const read = checkTransferInput.safeParse(typed);
-  if (!read.success || !isId(key)) return { state: "unreadable" };
+  if (!isId(key)) return { state: "unreadable" };
   const reference = await transferUnder(ctx, key);
   if (reference) return { state: "paid", reference };
+  const read = checkTransferInput.safeParse(typed);
+  if (!read.success) return { state: "unreadable" };
   try {
     const check = { ...(await checkTransfer(ctx, read.data)), key };
     return { state: "ready", check, confirmation: check.to.own ? "not needed" : await confirmationOf(ctx, check) };

@@ -186,7 +186,7 @@ describe("the layers", () => {
   });
 
   test("what a customer's pages ask sees that customer's rows only, except what is of the bank or the sign-in (control 49)", () => {
-    const others = /^(bankFacts|ownSessions|ownFactors|transferCheckPage)\(/;
+    const others = /^(bankFacts|ownSessions|ownFactors|transferCheckPage|typedPayment)\(/;
     const wrong = files
       .filter((file) => /^app\/\(customer\)\/.*page\.tsx$/.test(file))
       .flatMap((file) =>

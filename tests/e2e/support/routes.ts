@@ -155,7 +155,7 @@ export const routes: readonly Route[] = [
     "/accounts/[id]/transfer/exchange",
     "/accounts?q=Siobh",
     /^\/accounts\/[0-9a-f-]{36}$/,
-    "/transfer/exchange?amount=10.00",
+    "/transfer/exchange",
   ),
   ofAccount("service", "/close"),
   ofAccount("service", "/close/interest"),
@@ -237,7 +237,8 @@ export async function open(page: Page, { path = "", found }: Route): Promise<str
 async function placeBehind(page: Page, link: string, next: string): Promise<string> {
   if (next === "/loans/new") return `/loans/new?customer=${link.split("/").at(-1)}`;
   if (next === "/my/transfer/check") {
-    await page.goto(`${link}&amount=1.00`);
+    await page.goto(link);
+    await page.getByLabel("Amount in euro").fill("1.00");
     await page.getByRole("button", { name: "Continue" }).click();
     await page.waitForURL(/\/my\/transfer\/check/);
     return page.url();

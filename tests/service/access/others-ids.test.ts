@@ -12,6 +12,7 @@ import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { loanDetail } from "@/lib/loans/detail-queries";
 import { beneficiaryPage, listBeneficiaries } from "@/lib/payments/queries";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
+import { keepTypedPayment, typedPayment } from "@/lib/payments/typed-payments";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { tooLongToPrint } from "@/lib/statements/account-statement";
@@ -24,6 +25,7 @@ type Ids = Pick<World, "loan" | "receipt" | "beneficiary" | "payee"> & {
   account: string;
   savings: string;
   deposit: string;
+  typed: string;
   /** Of whoever asks. */
   ownAccount: string;
 };
@@ -54,6 +56,7 @@ const asked: Record<string, Record<string, Read>> = {
     "to another's saved payee": (ctx, { beneficiary, ownAccount }) =>
       transferCheckPage(ctx, { key: newKey(), from: ownAccount, to: beneficiary, amount: "1.00" }),
   },
+  typedPayment: { "": (ctx, { typed }) => typedPayment(ctx, typed) },
   statementFile: {
     pdf: (ctx, { account }) => statementFile(ctx, account, "pdf", MARCH),
     csv: (ctx, { account }) => statementFile(ctx, account, "csv", MARCH),
@@ -118,6 +121,7 @@ beforeAll(async () => {
     account: account.id,
     savings: savings.accountId,
     deposit: (deposit as { accountId: string }).accountId,
+    typed: await keepTypedPayment(world.owner, { to: world.payee, amount: "12.00", remittance: "Hafen" }),
     ownAccount: account.id,
   };
   theirs = (await bank.account(world.other, 5_000n)).id;
@@ -158,9 +162,10 @@ describe("control 3: what a customer's pages and files read", () => {
     Object.entries(ways).map(([way, read]) => [`${name} ${way}`.trim(), read] as const),
   );
   it.each(reads)("%s answers another's id as one that nothing has", async (_, read) => {
-    const nothing = { loan: newId(), account: newId(), savings: newId(), deposit: newId(), beneficiary: newId() };
+    const [loan, account, savings, deposit, beneficiary, typed] = Array.from({ length: 6 }, () => newId());
+    const nothing = { loan, account, savings, deposit, beneficiary, typed } as Partial<Ids>;
     const others = await outcomeOf(read, world.stranger, { ...hers, ownAccount: theirs });
-    const missing = { ...hers, ...nothing, receipt: "CSH-EPXA6D24V-2", ownAccount: theirs };
+    const missing = { ...hers, ...nothing, receipt: "CSH-EPXA6D24V-2", ownAccount: theirs } as Ids;
     expect(others).toEqual(await outcomeOf(read, world.stranger, missing));
     expect(await outcomeOf(read, world.owner, hers), "its owner is answered otherwise").not.toEqual(others);
   });

@@ -10,6 +10,7 @@ import { readApproval } from "@/lib/operations/approval-queries";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { ownRequests } from "@/lib/operations/own-requests";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey } from "../../support/bank";
@@ -65,6 +66,22 @@ describe("money above a policy's amount (control 42)", () => {
       at: expect.stringMatching(/^\d\d:\d\d$/),
     });
     await expect(withdrawCash(teller, { ...asked, amount: "6001.00" })).rejects.toMatchObject({ reason: "key_reused" });
+  });
+
+  it("that came back fills its own form for its maker, from the request itself", async () => {
+    const { account, teller } = await counter();
+    const asked = { ...cash(account.iban, "6000.00"), note: "New boiler" };
+    const pending = pendingOf(await withdrawCash(teller, asked));
+    const form = (ctx: Ctx<StaffActor>, kind: "cash.withdraw" | "cash.deposit" = "cash.withdraw", id = account.id) =>
+      returnedRequest(ctx, pending, kind, id);
+    expect(await form(teller), "while it waits there is nothing to change").toEqual({});
+    const back = { approvalId: pending, seen: 1, answer: "returned" as const, reason: "By transfer, please" };
+    await decideApproval(manager, { key: newKey(), ...back });
+    expect(await form(teller)).toMatchObject({ amount: "6000.00", note: "New boiler" });
+    expect(await form(teller, "cash.deposit")).toEqual({});
+    expect(await form(teller, "cash.withdraw", (await counter()).account.id)).toEqual({});
+    expect(await form(manager)).toEqual({});
+    await expect(form((await counter()).teller)).rejects.toMatchObject({ reason: "approval_not_found" });
   });
 
   it("is not asked for when a rule refuses it already", async () => {

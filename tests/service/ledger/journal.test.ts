@@ -13,7 +13,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { exactThing } from "@/lib/operations/exact-thing";
-import { returnedJournal } from "@/lib/operations/returned-journal";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { reverseEntry } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -194,11 +194,19 @@ describe("a journal entered by hand", () => {
     const back = { approvalId: pending, seen: 1, answer: "returned" as const, reason: "The statement says 25.10" };
     await decideApproval(second, { key: newKey(), ...back });
     const { account1, debit1, branch2, currency, document } = charges();
-    expect(await returnedJournal(maker, pending)).toMatchObject({ account1, debit1, branch2, currency, document });
-    expect(await returnedJournal(second, pending)).toEqual({});
-    expect(await returnedJournal(maker, undefined)).toEqual({});
+    expect(await returnedRequest(maker, pending, "journal.book")).toMatchObject({
+      account1,
+      debit1,
+      branch2,
+      currency,
+      document,
+    });
+    expect(await returnedRequest(second, pending, "journal.book")).toEqual({});
+    expect(await returnedRequest(maker, undefined, "journal.book")).toEqual({});
     const stranger = await bank.staff("teller");
-    await expect(returnedJournal(stranger, pending)).rejects.toMatchObject({ reason: "approval_not_found" });
+    await expect(returnedRequest(stranger, pending, "journal.book")).rejects.toMatchObject({
+      reason: "approval_not_found",
+    });
   });
 
   it("is never changed, not even behind the application’s back", async () => {

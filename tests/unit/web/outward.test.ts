@@ -52,3 +52,18 @@ test("control 67: whatever is redirected to lies in this bank", () => {
     /^(\(?([\w ="]+ \? )?["`]\/[a-z]|hrefWith\(["`]\/[a-z]|"\/"|(factor|landing|signIn|transfer)Path\(|(back|page|href|next|found\.page)\b|\{$|"reference" in result$|\/\^)/;
   expect(led.filter(([, to]) => !own.test(to)).map(([file, to]) => `${file}: ${to}`)).toEqual([]);
 });
+
+test("no address of a page carries what a payment says: amount and note go by the id of where they are kept", () => {
+  const led = ["app/(customer)", "app/(staff)/accounts", "app/(staff)/approvals"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file))
+      .flatMap((file) =>
+        [
+          ...readFileSync(`${folder}/${file}`, "utf8").matchAll(
+            /hrefWith\([^;]*?\b(remittance|note|paidInBy)\b[^;]*?\)|new URLSearchParams|\?(remittance|note|paidInBy)=/g,
+          ),
+        ].map(([found]) => `${file}: ${found}`),
+      ),
+  );
+  expect(led).toEqual([]);
+});

@@ -9,7 +9,7 @@ import { requireCustomer } from "@/lib/web/session";
 import { transferPath } from "./transfer-path";
 
 export const checkTransferAction = formAction(requireCustomer, checkTransferInput, beginPayment, {
-  redirectTo: ({ key }, typed) => transferPath("/my/transfer/check", { key, ...typed }),
+  redirectTo: (kept) => transferPath("/my/transfer/check", kept),
 });
 
 // The challenge travels in the answer to the page's script.

@@ -4,6 +4,7 @@ import { Empty } from "@/components/ui/empty";
 import { readOwn } from "@/lib/command/read-own";
 import { leftToPay } from "@/lib/payments/day-limits";
 import { transferChoices } from "@/lib/payments/queries";
+import { typedPayment } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -17,7 +18,8 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
   const [{ accounts, payees }, left] = await ask(
     readOwn(ctx, (own) => Promise.all([transferChoices(own), leftToPay(own)])),
   );
-  const typed = await urlParams(searchParams, ["from", "to", "amount", "remittance"]);
+  const { typed: kept, ...asked } = await urlParams(searchParams, ["from", "to", "typed"]);
+  const typed = { ...asked, ...(await ask(typedPayment(ctx, kept))) };
   const nobody = accounts.length < 2 && payees.length === 0;
   return (
     <div className="max-w-[28rem]">

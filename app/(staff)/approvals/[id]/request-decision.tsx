@@ -75,17 +75,14 @@ function CameBack({ request }: { request: ApprovalDetail }) {
   );
 }
 
-/** The form of what came back, filled in as it was. */
+/** The form of what came back, which fills itself in from the request: nothing of it stands in the address. */
 function againHref({ id, kind, subjectId, typed }: ApprovalDetail): string | null {
   if (kind === "journal.book" && typed) return hrefWith("/ledger/journal", { again: id });
   const form = { "cash.withdraw": "withdraw", "cash.deposit": "deposit", "transfer.create": "transfer" }[
     kind as string
   ];
   if (!form || !typed) return null;
-  const kept = ["amount", "to", "note", "remittance", "paidInBy"].flatMap((name) =>
-    typed[name] ? [[name, typed[name]] as [string, string]] : [],
-  );
-  return `/accounts/${subjectId}/${form}?${new URLSearchParams(kept)}`;
+  return hrefWith(`/accounts/${subjectId}/${form}`, { again: id });
 }
 
 /** A supervisor agrees at this screen, for this one request; whoever asked stays signed in. */

@@ -14,7 +14,7 @@ import { bankFacts } from "@/lib/calendar/queries";
 import { formatDate } from "@/lib/core/dates";
 import { journalLines } from "@/lib/ledger/chart";
 import { journalNumbers } from "@/lib/ledger/journal-lines";
-import { returnedJournal } from "@/lib/operations/returned-journal";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: "Manual journal" };
 export default async function JournalPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("journal.book");
   const chosen = await urlParams(searchParams, ["currency", "again"]);
-  const [typed, bank] = await ask(Promise.all([returnedJournal(ctx, chosen.again), bankFacts(ctx.db)]));
+  const [typed, bank] = await ask(Promise.all([returnedRequest(ctx, chosen.again, "journal.book"), bankFacts(ctx.db)]));
   const { key: _, bookedOn: __, currency: before, ...kept } = typed;
   const currency = bank.currencies.find((one) => one === (chosen.currency ?? before)) ?? bank.baseCurrency;
   const branches = Object.fromEntries(journalNumbers.map((no) => [`branch${no}`, ctx.actor.branchId]));

@@ -5,6 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ownFactors } from "@/lib/identity/factors";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
+import { typedPayment } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -13,13 +14,12 @@ import { CheckedTransfer } from "./checked-transfer";
 
 export const metadata: Metadata = { title: "Check the payment" };
 
-const names = ["key", "from", "to", "amount", "remittance"] as const;
-
 export default async function CheckPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireCustomer();
-  const { key, ...typed } = await urlParams(searchParams, names);
-  const found = await ask(transferCheckPage(ctx, { key, ...typed }));
-  const back = transferPath("/my/transfer", typed);
+  const { key, typed: kept } = await urlParams(searchParams, ["key", "typed"]);
+  const typed = await ask(typedPayment(ctx, kept));
+  const found = await ask(transferCheckPage(ctx, { ...typed, key }));
+  const back = transferPath("/my/transfer", { typed: kept });
   if (found.state === "unreadable") redirect(back);
   return (
     <div className="max-w-[28rem]">

@@ -9,6 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -28,11 +29,17 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function DepositPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.deposit");
   const service = (await ask(counterService(ctx, (await params).id, "deposit"))) ?? notFound();
-  const typed = await urlParams(searchParams, ["amount", "paidInBy", "note"]);
+  const { again, amount } = await urlParams(searchParams, ["again", "amount"]);
   const { account } = service;
-  const [powers] = await ask(
-    Promise.all([ownPowers(ctx, "cash.deposit", account.currency), recordAccountView(ctx, account)]),
+  const [before, powers] = await ask(
+    Promise.all([
+      returnedRequest(ctx, again, "cash.deposit", account.id),
+      ownPowers(ctx, "cash.deposit", account.currency),
+      recordAccountView(ctx, account),
+    ]),
   );
+  const { source, sourceDetail, waive, paidInBy, note } = before;
+  const typed = { amount: before.amount ?? amount, source, sourceDetail, waive, paidInBy, note };
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash deposit" formId="deposit" effect="adds" service={service}>

@@ -7,8 +7,8 @@ import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
 export const createTransferAction = formAction(staffFor("transfer.create"), createTransferInput, startTransfer, {
-  redirectTo: (result, { from, to, amount, remittance, waive }) =>
+  redirectTo: (result, { from }) =>
     "reference" in result
       ? `/receipts/${result.reference}`
-      : hrefWith(`/accounts/${from}/transfer/exchange`, { to, amount, remittance, waive }),
+      : hrefWith(`/accounts/${from}/transfer/exchange`, { typed: result.typed }),
 });

@@ -13,7 +13,9 @@ import { accountStop } from "@/lib/accounts/stop-queries";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { formatIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { knownPayees } from "@/lib/payments/counter-payees";
+import { typedPayment } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -54,8 +56,15 @@ export default async function TransferPage({ params, searchParams }: Props) {
       </WithOwner>
     );
   }
-  const { to, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance"]);
-  const powers = await ask(ownPowers(ctx, "transfer.create", account.currency));
+  const { again, typed, ...asked } = await urlParams(searchParams, ["again", "typed", "to", "amount"]);
+  const [powers, returned, kept] = await ask(
+    Promise.all([
+      ownPowers(ctx, "transfer.create", account.currency),
+      returnedRequest(ctx, again, "transfer.create", account.id),
+      typedPayment(ctx, typed),
+    ]),
+  );
+  const { to, amount, remittance, waive } = { ...asked, ...kept, ...returned };
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <PageHeader back={backToAccount(account)} title="Transfer" />
@@ -71,7 +80,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
           action={createTransferAction}
           initialKey={randomUUID()}
           money
-          defaultValue={{ to: to ? formatIban(to.replace(/\s/g, "")) : undefined, ...typed }}
+          defaultValue={{ to: to ? formatIban(to.replace(/\s/g, "")) : undefined, amount, remittance, waive }}
         >
           <ChosenAccount label="From" account={account} />
           <HiddenField name="from" value={account.id} />

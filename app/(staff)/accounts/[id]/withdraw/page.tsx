@@ -10,6 +10,7 @@ import { partiesOf } from "@/lib/accounts/party-queries";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
+import { returnedRequest } from "@/lib/operations/returned-request";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -32,11 +33,16 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
   const { id } = await params;
   const [found, parties] = await ask(Promise.all([counterService(ctx, id, "withdrawal"), partiesOf(ctx, id)]));
   const service = found ?? notFound();
-  const typed = await urlParams(searchParams, ["amount", "note", "waive"]);
+  const { again, amount } = await urlParams(searchParams, ["again", "amount"]);
   const { account } = service;
-  const [powers] = await ask(
-    Promise.all([ownPowers(ctx, "cash.withdraw", account.currency), recordAccountView(ctx, account)]),
+  const [before, powers] = await ask(
+    Promise.all([
+      returnedRequest(ctx, again, "cash.withdraw", account.id),
+      ownPowers(ctx, "cash.withdraw", account.currency),
+      recordAccountView(ctx, account),
+    ]),
   );
+  const typed = { amount: before.amount ?? amount, waive: before.waive, note: before.note };
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>

@@ -16,6 +16,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { feeOfEvent } from "@/lib/fees/queries";
 import { type ExchangeCheck, exchangeCheckPage } from "@/lib/payments/exchange-check-page";
+import { typedPayment } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -35,15 +36,21 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function ExchangeCheckPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("transfer.create");
   const { id } = await params;
-  const { remittance, waive, ...typed } = await urlParams(searchParams, ["to", "amount", "remittance", "waive"]);
-  const [found, parties, fee] = await ask(
-    Promise.all([accountInView(ctx, id), partiesOf(ctx, id), feeOfEvent(ctx, id, "transfer")]),
+  const { typed } = await urlParams(searchParams, ["typed"]);
+  const [found, parties, fee, kept] = await ask(
+    Promise.all([
+      accountInView(ctx, id),
+      partiesOf(ctx, id),
+      feeOfEvent(ctx, id, "transfer"),
+      typedPayment(ctx, typed),
+    ]),
   );
+  const { to, amount, remittance, waive } = kept;
   const account = found ?? notFound();
   const { currency } = account;
-  const back = hrefWith(`/accounts/${account.id}/transfer`, { ...typed, remittance });
+  const back = hrefWith(`/accounts/${account.id}/transfer`, { typed });
   const [page, powers] = await ask(
-    Promise.all([exchangeCheckPage(ctx, currency, typed), ownPowers(ctx, "transfer.create", currency)]),
+    Promise.all([exchangeCheckPage(ctx, currency, { to, amount }), ownPowers(ctx, "transfer.create", currency)]),
   );
   if (page.state === "unreadable") redirect(back);
   return (
