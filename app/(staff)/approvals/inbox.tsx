@@ -12,7 +12,7 @@ const wordsOf = (item: WaitingItem) => (item.kind === "request" ? approvables[it
 
 type Props = { items: readonly WaitingItem[]; selectedId: string | undefined; actor: StaffActor };
 
-/** What waits, the longest first; the viewer's own requests are in sight and locked. */
+/** What waits, the most urgent first; the viewer's own requests are in sight and locked. */
 export function Inbox({ items, selectedId, actor }: Props) {
   return (
     <ol className="border-rule border-t">

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Empty } from "@/components/ui/empty";
 import { latestActivityOf } from "@/lib/audit/queries";
@@ -9,7 +8,6 @@ import type { CustomerId } from "@/lib/core/ids";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { reviewPack } from "@/lib/customers/review-queries";
 import { absentColleagues } from "@/lib/identity/delegations";
-import { approvables } from "@/lib/operations/approvable";
 import { seenInLog } from "@/lib/operations/mask-activity";
 import { type WaitingItem, waitingApprovals } from "@/lib/operations/waiting-approvals";
 import { ask } from "@/lib/web/ask";
@@ -20,9 +18,8 @@ import { CustomerReview } from "./customer-review";
 import { DecidedNotice } from "./decided-notice";
 import { Inbox } from "./inbox";
 import { LoanItem } from "./loan-item";
-import { Neighbours } from "./neighbours";
-import { SecondPerson } from "./second-person";
-import { Inboxes, requestHref, StandingIn } from "./standing-in";
+import { RequestItem } from "./request-item";
+import { Inboxes, StandingIn } from "./standing-in";
 
 export const metadata: Metadata = { title: "Approvals" };
 
@@ -70,22 +67,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
 type DetailProps = { ctx: Ctx<StaffActor>; item: WaitingItem; previous?: WaitingItem; next?: WaitingItem };
 
 async function Detail({ ctx, item, previous, next }: DetailProps) {
-  if (item.kind === "request")
-    return (
-      <>
-        <SecondPerson />
-        <h2 className="mt-0.5 font-medium text-title">{approvables[item.what].words}</h2>
-        <p className="mt-2 text-ink-2">
-          Asked by {item.maker ?? "somebody"}, {item.branch}
-        </p>
-        <p className="mt-4">
-          <ButtonLink href={requestHref(ctx.actor, item.id)} look={item.own ? "ghost" : "second"} keys="F9">
-            {item.own ? "Open the request" : "Review the request"}
-          </ButtonLink>
-        </p>
-        <Neighbours previousId={previous?.id} nextId={next?.id} actor={ctx.actor} />
-      </>
-    );
+  if (item.kind === "request") return <RequestItem ctx={ctx} item={item} previousId={previous?.id} nextId={next?.id} />;
   if (item.kind === "loan")
     return <LoanItem item={item} actor={ctx.actor} previousId={previous?.id} nextId={next?.id} />;
   if (item.kind === "consent")

@@ -73,6 +73,29 @@ describe("a request for a second person (control 42)", () => {
     expect((await waitingApprovals(manager)).more).toBe(false);
   });
 
+  it("stands in the inbox by its deadline, and among those of one deadline the largest amount first", async () => {
+    const [late, small, large, noAmount] = Array.from({ length: 4 }, () => newId<"approval">());
+    const rows = [
+      { id: late, minor: 9_000_000n, due: "2 seconds" },
+      { id: small, minor: 100n, due: "1 second" },
+      { id: noAmount, minor: null, due: "1 second" },
+      { id: large, minor: 200n, due: "1 second" },
+    ];
+    // The instant is the same for both whose deadline is the same.
+    const [now] = await sqlOf(bank.db)<{ at: string }[]>`select bank_now()::text as at`;
+    for (const { id, minor, due } of rows)
+      await sqlOf(bank.db)`
+        insert into approvals (id, kind, status, subject_kind, subject_id, branch_id, maker_id, sealed, due_at, amount_minor, currency)
+        values (${id as string}, 'staff.enable', 'pending', 'user', ${id as string}, ${branchId}, ${admin.actor.userId}, '\\x00',
+          ${now?.at ?? ""}::timestamptz + interval '10 minutes' + ${due}::interval, ${minor}, ${minor === null ? null : "EUR"})`;
+    const shown = (await waitingApprovals(manager)).items.map((item) => item.id as string);
+    expect(shown.filter((id) => rows.some((row) => row.id === id))).toEqual([large, small, noAmount, late]);
+    await sqlOf(
+      bank.admin,
+    )`update approvals set due_at = bank_now() where id = any(${rows.map(({ id }) => id as string)}::uuid[])`;
+    await expireRequests(bankJob(bank.db));
+  });
+
   it("is one request, however often its maker asks for the same while it waits", async () => {
     const colleague = await hire(bank.db, `colleague${++names}`, branchId, "teller");
     const input = { userId: colleague.actor.userId, roles: ["loan_officer" as const], reason: "Moves to another desk" };

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
-import { BeforeAfter } from "@/components/bank/before-after";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
-import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Status } from "@/components/ui/status";
 import { Timeline } from "@/components/ui/timeline";
 import { recordCustomerView } from "@/lib/audit/record-view";
@@ -14,6 +12,7 @@ import { ask } from "@/lib/web/ask";
 import { requireDecider } from "@/lib/web/stand-in";
 import { inboxHref, StandingIn } from "../standing-in";
 import { RequestDecision } from "./request-decision";
+import { WhatIsAsked } from "./what-is-asked";
 import { WhatItMeans } from "./what-it-means";
 
 export const metadata: Metadata = { title: "Request" };
@@ -55,46 +54,6 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
     </>
   );
 }
-
-/** What changes field by field, or, where money moves and nothing is changed, what moves. */
-function WhatIsAsked({ request }: { request: ApprovalDetail }) {
-  if (Object.keys(request.before).length > 0)
-    return (
-      <Section title="What changes">
-        <BeforeAfter caption="What changes" changes={changesOf(request)} />
-      </Section>
-    );
-  return (
-    <Section title="What is asked">
-      <div className="max-w-[36rem]">
-        <DefinitionList>
-          {Object.entries(request.after).map(([name, value]) => (
-            <Leader key={name} term={labelOf(name)} strong={name === "amount"}>
-              {value}
-            </Leader>
-          ))}
-          {request.reference ? (
-            <Leader term="Booked under">
-              <a href={`/find?q=${request.reference}`} className="link font-mono text-meta">
-                {request.reference}
-              </a>
-            </Leader>
-          ) : null}
-        </DefinitionList>
-      </div>
-    </Section>
-  );
-}
-
-/** Every field that either side names, in the order of the new one. */
-function changesOf({ before, after }: ApprovalDetail) {
-  return [...new Set([...Object.keys(after), ...Object.keys(before)])].map((name) => {
-    const [was, is] = [before[name] ?? "–", after[name] ?? "–"];
-    return { label: labelOf(name), before: was, after: is, changed: was !== is };
-  });
-}
-
-const labelOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
 
 const steps: Record<string, string> = {
   requested: "Asked for",
