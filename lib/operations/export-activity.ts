@@ -12,7 +12,7 @@ import { assertFresh, authorize, branchScope } from "../identity/authorize";
 import { takeTry } from "../identity/throttle";
 import { maskedFor, seenInLog } from "./mask-activity";
 
-const MOST_ROWS = 10_000;
+export const MOST_ROWS = 10_000;
 /** Rows of one query. */
 const READ_AT_ONCE = 1_000;
 const HEAD =
@@ -35,7 +35,7 @@ export async function exportActivity(ctx: Ctx<StaffActor>, filters: ActivityFilt
     const { rows, complete } = await allRows(inside, filters);
     const csv = [HEAD, ...rows.map(cellsOf)].map(csvLine).join("");
     const sha256 = createHash("sha256").update(csv, "utf8").digest("hex");
-    const after = { rows: String(rows.length), sha256, filters: filters as object };
+    const after = { rows: String(rows.length), complete: complete ? "yes" : "no", sha256, filters: filters as object };
     await record(inside, { act: "activity.exported", subjectKind: "report", subjectId: "activity", after });
     return { csv, rows: rows.length, sha256, complete };
   });

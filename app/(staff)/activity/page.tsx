@@ -10,8 +10,10 @@ import { acts } from "@/lib/audit/acts";
 import { customerNumber, listActivity, peopleInActivity } from "@/lib/audit/queries";
 import { ANY_LOOK } from "@/lib/audit/view-queries";
 import { formatDate, isDate } from "@/lib/core/dates";
+import { formatCount } from "@/lib/core/format-count";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { sealingState } from "@/lib/ledger/seal-queries";
+import { MOST_ROWS } from "@/lib/operations/export-activity";
 import { firstSteps } from "@/lib/operations/first-steps";
 import { maskedFor, seenInLog } from "@/lib/operations/mask-activity";
 import { ask } from "@/lib/web/ask";
@@ -76,6 +78,11 @@ export default async function ActivityPage({ searchParams }: { searchParams: Sea
         <>
           <ActivityTable rows={page.rows.map((row) => maskedFor(ctx, row))} caption={captionOf(values)} />
           <KeysetPager path="/activity" params={values} page={page} to="activity" />
+          {page.older ? (
+            <p className="mt-3 text-ink-2 text-meta">
+              {`A file holds at most the latest ${formatCount(MOST_ROWS)} of these; choose a period for earlier ones. Its SHA-256 stands in its name and, whole, in this log.`}
+            </p>
+          ) : null}
         </>
       ) : (
         <Empty kind="no-results" title="No events for these filters" clearHref="/activity" />

@@ -106,7 +106,12 @@ describe("the export of the activity log", () => {
     expect(createHash("sha256").update(csv).digest("hex")).toBe(sha256);
     expect(csv.trimEnd().split("\r\n")).toHaveLength(rows + 1);
     expect(csv).toContain("Amina Okafor");
-    expect(await logged(bank.db, "activity.exported")).toHaveLength(1);
+    const [taken] = (await listActivity(bank.db, null, { act: "activity.exported" })).rows;
+    expect((await readActivityDetail(manager, taken?.id ?? "")).after, "what a copy is checked against").toMatchObject({
+      sha256,
+      rows: String(rows),
+      complete: "yes",
+    });
   });
 
   it("names no customer to an administrator, who may not see customers", async () => {

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { exportActivity } from "@/lib/operations/export-activity";
+import { exportActivity, MOST_ROWS } from "@/lib/operations/export-activity";
 import { fileResponse } from "@/lib/web/file-response";
 import { requireStaff } from "@/lib/web/session";
 
@@ -15,7 +15,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     return {
       body: csv,
       type: "text/csv; charset=utf-8",
-      name: `activity-${ctx.businessDate}-${sha256.slice(0, 16)}.csv`,
+      name: `activity-${ctx.businessDate}${complete ? "" : `-latest-${MOST_ROWS}`}-${sha256.slice(0, 16)}.csv`,
       headers: {
         "repr-digest": `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
         "x-rows": String(rows),
