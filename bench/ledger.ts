@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Database, sqlOf } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { begin } from "@/lib/command/transact";
+import { beginLoading } from "@/lib/command/transact";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import { type BranchId, newId } from "@/lib/core/ids";
@@ -279,30 +279,35 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
   };
   return openLane<Move, void>(
     (moves) =>
-      begin(db, ctx, async (inside) => {
-        const book = await lockBalances(
-          inside.db,
-          moves.flatMap(({ from, to }) => [from.id, to.id]),
-        );
-        const entries = moves.map(({ from, to }) =>
-          applyEntry(
-            book,
-            bookTransfer({
-              id: newId<"entry">(),
-              reference: newReference("TRF"),
-              branchId,
-              from: from.id,
-              to: to.id,
-              minor: 1n,
-            }),
+      beginLoading(
+        db,
+        ctx,
+        (inside) =>
+          lockBalances(
+            inside.db,
+            moves.flatMap(({ from, to }) => [from.id, to.id]),
           ),
-        );
-        await postEntries(
-          inside.db,
-          entries.map((entry) => ({ ctx: inside, entry })),
-        );
-        return moves.map(() => undefined);
-      }),
+        async (inside, book) => {
+          const entries = moves.map(({ from, to }) =>
+            applyEntry(
+              book,
+              bookTransfer({
+                id: newId<"entry">(),
+                reference: newReference("TRF"),
+                branchId,
+                from: from.id,
+                to: to.id,
+                minor: 1n,
+              }),
+            ),
+          );
+          await postEntries(
+            inside.db,
+            entries.map((entry) => ({ ctx: inside, entry })),
+          );
+          return moves.map(() => undefined);
+        },
+      ),
     { width: 2, size: 256 },
     ({ from, to }) => [from.id, to.id],
   );

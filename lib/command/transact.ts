@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@/db/client";
 import { type RefusedSubject, recordRefusal } from "../audit/record";
 import { lockDay } from "../calendar/day-lock";
 import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import { BankError } from "../core/errors";
 import { sqlStateOf } from "./sql-state";
 
@@ -31,13 +32,48 @@ export function begin<A extends Actor, T>(
   ctx: Ctx<A>,
   fn: (ctx: TxCtx<A>) => Promise<T>,
   day: "open" | "closing" = "open",
-  plans: "each" | "once" = "each",
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    const businessDate = await lockDay(tx, ctx, day, plans);
+    const businessDate = await lockDay(tx, ctx, day);
     return fn({ ...ctx, db: tx, businessDate, closing: day === "closing" });
   });
 }
+
+/**
+ * `begin` for a command whose first statements need no answer of the day lock: `load` goes out behind it, with the banking
+ * date this process met last, and `work` gets what it loaded. Where the date has turned meanwhile nothing has happened and
+ * it begins again with the new one. Plans are made once a session.
+ */
+export async function beginLoading<A extends Actor, L, T>(
+  db: Database,
+  ctx: Ctx<A>,
+  load: (inside: TxCtx<A>) => Promise<L>,
+  work: (inside: TxCtx<A>, loaded: L) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await db.transaction(async (tx) => {
+        const lock = () => lockDay(tx, ctx, "open", "once");
+        const known = metLast.get(db);
+        const met = known ?? (await lock());
+        const inside = { ...ctx, db: tx, businessDate: met, closing: false };
+        const [day, loaded] = await Promise.allSettled([known ? lock() : met, load(inside)]);
+        if (day.status === "rejected") throw day.reason;
+        metLast.set(db, day.value);
+        if (day.value !== met) throw new DayTurned();
+        if (loaded.status === "rejected") throw loaded.reason;
+        return work(inside, loaded.value);
+      });
+    } catch (error) {
+      if (!(error instanceof DayTurned)) throw error;
+    }
+  }
+}
+
+/** The open day as the last transaction of each database found it. */
+const metLast = new WeakMap<Database, BusinessDate>();
+
+class DayTurned extends Error {}
 
 /** Whether a context is already inside a transaction. */
 export function isTransaction(db: Database | Transaction): db is Transaction {

@@ -7,7 +7,7 @@ import { type ApprovalRequest, requestedAct, storeRequests } from "../approvals/
 import { type AuditDraft, type RefusalDraft, recordMany } from "../audit/record";
 import { type Claim, claimKeys, isStored, type Outcome, refusalOf, refused, storeOutcomes } from "../command/outcome";
 import { sqlStateOf } from "../command/sql-state";
-import { begin, isTransaction, retried } from "../command/transact";
+import { begin, beginLoading, isTransaction, retried } from "../command/transact";
 import { assertKey, claimOf } from "../command/transact-once";
 import { type Actor, actorScope, type Ctx, type StaffActor, type TxCtx } from "../core/context";
 import { BankError, isBankError, refusal } from "../core/errors";
@@ -136,7 +136,12 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   const run = async (some: readonly Call<A, Input>[]) => {
     try {
       return await retried(() =>
-        begin(db, first.ctx, (inside) => runInside(name, steps, some, inside, true), "open", "once"),
+        beginLoading(
+          db,
+          first.ctx,
+          (inside) => loadAll(name, steps, some, inside, true),
+          (inside, loaded) => runLoaded(name, steps, some, inside, loaded),
+        ),
       );
     } catch (error) {
       if (error instanceof Unanswered) return withoutThose(name, steps, some, error.refusals);
@@ -163,7 +168,10 @@ async function joined<A extends Actor, Input, State, Row, Result>(
   ctx: Ctx<A, Transaction>,
 ): Promise<(Result | BankError)[]> {
   try {
-    return await ctx.db.transaction((tx) => runInside(name, steps, calls, { ...(ctx as TxCtx<A>), db: tx }, false));
+    return await ctx.db.transaction(async (tx) => {
+      const inside = { ...(ctx as TxCtx<A>), db: tx };
+      return runLoaded(name, steps, calls, inside, await loadAll(name, steps, calls, inside, false));
+    });
   } catch (error) {
     throw error instanceof Unanswered ? error.refusals.values().next().value : error;
   }
@@ -211,23 +219,40 @@ function isOfOneCall(error: unknown): boolean {
   return state ? /^(22|23|40)/.test(state) : error instanceof Error && !("code" in error);
 }
 
-async function runInside<A extends Actor, Input, State, Row, Result>(
+type Loaded<State> = Awaited<ReturnType<typeof claim>> & {
+  firsts: readonly number[];
+  bound: PromiseSettledResult<Powers>;
+  state: PromiseSettledResult<State>;
+};
+
+/** Claims the keys, and locks and reads what the decisions need. What only the decisions need may have failed. */
+async function loadAll<A extends Actor, Input, State, Row, Result>(
   name: string,
   steps: Steps<A, Input, State, Row, Result>,
   calls: readonly Call<A, Input>[],
   inside: TxCtx<A>,
   keyed: boolean,
-): Promise<(Result | BankError)[]> {
+): Promise<Loaded<State>> {
   const tx = inside.db;
   const firsts = firstsOf(calls);
   // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
   const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
-  const [claimed, bound, loaded] = await Promise.allSettled([
+  const [claimed, bound, state] = await Promise.allSettled([
     keyed ? claim(name, tx, calls, firsts, steps.foresee) : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
     steps.load(tx, loading),
   ]);
-  const { claims, answers } = arrived(claimed, bound, loaded);
+  return { ...arrived(claimed, bound, state), firsts, bound, state };
+}
+
+async function runLoaded<A extends Actor, Input, State, Row, Result>(
+  name: string,
+  steps: Steps<A, Input, State, Row, Result>,
+  calls: readonly Call<A, Input>[],
+  inside: TxCtx<A>,
+  { claims, answers, firsts, bound, state: loaded }: Loaded<State>,
+): Promise<(Result | BankError)[]> {
+  const tx = inside.db;
   const powers = arrived(bound);
   const open = calls.flatMap((call, at) =>
     answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
