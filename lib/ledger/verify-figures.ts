@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import type { Fragment } from "postgres";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Finding } from "./finding";
 
@@ -55,16 +57,7 @@ const checks: readonly Check[] = [
   },
   {
     name: "Every running balance follows from the one before",
-    run: (sql) =>
-      first(sql`
-        with run as (
-          select account_id, seq, balance_after, amount_minor, lag(balance_after, 1, 0::bigint) over account as before,
-            lag(seq, 1, 0::bigint) over account as before_seq
-          from postings where seq is not null window account as (partition by account_id order by seq))
-        select count(*) as rows, min(format('account %s, posting %s', r.account_id, r.seq))
-          filter (where r.seq <> r.before_seq + 1
-            or r.balance_after <> r.before + case a.normal_side when 'debit' then r.amount_minor else -r.amount_minor end) as bad
-        from run r join ledger_accounts a on a.id = r.account_id`),
+    run: runningBalances,
   },
   {
     name: "Every balance was last moved by its last posting",
@@ -191,6 +184,40 @@ const checks: readonly Check[] = [
         from exchanges x full join entries e on e.id = x.id left join moved m on m.id = x.id`),
   },
 ];
+
+/**
+ * The running balances of an account lead from (0, 0) to where its balance stands, one posting a step: as many postings as
+ * the last one's number, and each place they come from or lead to met twice, but for both ends. Places are hashed with a
+ * number drawn for this run, and what is met twice cancels out, so that nothing is sorted; accounts where it does not come
+ * out are gone through posting by posting.
+ */
+async function runningBalances(sql: ReturnType<typeof sqlOf>): Promise<{ rows: bigint; bad: string | null }> {
+  const salt = randomBytes(8).readBigInt64BE();
+  const place = (seq: Fragment, balance: Fragment) =>
+    sql`hashint8extended(${seq}, hashint8extended(${balance}, ${salt.toString()}::bigint))`;
+  const signed = sql`case a.normal_side when 'debit' then p.amount_minor else -p.amount_minor end`;
+  const [found] = await sql<{ rows: bigint; suspects: string[] }[]>`
+    with run as (
+      select p.account_id, count(*) as n, max(p.seq) as seq,
+        bit_xor(${place(sql`p.seq`, sql`p.balance_after`)} # ${place(sql`p.seq - 1`, sql`p.balance_after - ${signed}`)}) as loose
+      from postings p join ledger_accounts a on a.id = p.account_id where p.seq is not null group by p.account_id)
+    select coalesce(sum(r.n), 0)::bigint as rows, coalesce(array_agg(r.account_id::text) filter (where r.n <> r.seq or b.seq is distinct from r.seq
+      or r.loose is distinct from ${place(sql`0`, sql`0`)} # ${place(sql`b.seq`, sql`b.balance`)}), '{}') as suspects
+    from run r left join account_balances b on b.account_id = r.account_id`;
+  const { rows, suspects } = found ?? { rows: 0n, suspects: [] };
+  if (suspects.length === 0) return { rows, bad: null };
+  const { bad } = await first(sql`
+    with run as (
+      select account_id, seq, balance_after, amount_minor, lag(balance_after, 1, 0::bigint) over account as before,
+        lag(seq, 1, 0::bigint) over account as before_seq
+      from postings where seq is not null and account_id = any(${suspects}::uuid[])
+      window account as (partition by account_id order by seq))
+    select min(format('account %s, posting %s', r.account_id, r.seq))
+      filter (where r.seq <> r.before_seq + 1 or r.balance_after is distinct from
+        r.before + case a.normal_side when 'debit' then r.amount_minor else -r.amount_minor end) as bad
+    from run r join ledger_accounts a on a.id = r.account_id`);
+  return { rows, bad };
+}
 
 async function first(query: PromiseLike<readonly unknown[]>): Promise<{ rows: bigint; bad: string | null }> {
   const [row] = (await query) as { rows: bigint | string | null; bad: string | null }[];

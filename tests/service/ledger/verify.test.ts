@@ -95,3 +95,44 @@ test.each(tampering)("names the first bad row after tampering with %s", async (_
     }),
   ).rejects.toThrow(/(^|; )(account|entry) \S/);
 });
+
+const broken = [
+  ["one of them is changed", ["balance_after = balance_after + 1 where seq = 2"], 2],
+  [
+    "two of them are changed so that their sum stands",
+    ["balance_after = balance_after + 1 where seq = 2", "balance_after = balance_after - 1 where seq = 3"],
+    2,
+  ],
+  ["all of them are moved alike", ["balance_after = balance_after + 1 where true"], 1],
+  ["the last one is changed", ["balance_after = balance_after + 1 where seq = 5"], 5],
+  ["a number is left out", ["seq = seq + 1 where seq >= 4"], 5],
+  ["two postings have one number", ["seq = 2, balance_after = 2 where seq = 3"], 2],
+  ["an amount is changed and nothing else", ["amount_minor = amount_minor - 1 where seq = 4"], 4],
+] as const;
+
+test.each(broken)("names the posting from which the running balances do not follow: %s", async (_, changes, at) => {
+  const bad = await database.admin
+    .transaction(async (tx) => {
+      await sqlOf(tx).unsafe("set local session_replication_role = replica");
+      const [{ seq } = { seq: 0n }] = await sqlOf(
+        tx,
+      )`select seq from account_balances where account_id = ${account.id}`;
+      expect(seq).toBe(5n);
+      for (const change of changes)
+        await sqlOf(tx).unsafe(
+          `update postings set ${change.replace("where ", `where account_id = '${account.id}' and `)}`,
+        );
+      const findings = await verifyLedger(tx);
+      await sqlOf(tx).unsafe("set local session_replication_role = origin");
+      throw new Found(findings.find(({ check }) => check === "Every running balance follows from the one before")?.bad);
+    })
+    .catch((error: unknown) => (error instanceof Found ? error.bad : Promise.reject(error)));
+  expect(bad).toBe(`account ${account.id}, posting ${at}`);
+});
+
+/** Leaves the transaction, and with it what was tampered with. */
+class Found extends Error {
+  constructor(readonly bad: string | null | undefined) {
+    super("found");
+  }
+}
