@@ -7,13 +7,13 @@ import { formatPercent, formatRate } from "../core/decimal";
 import { type AccountId, type Id, isId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { interestPeriods } from "../products/schema";
+import { effectiveRate } from "./effective-rate";
 import { roundExact } from "./exact";
 import type { InterestKind } from "./night-interest";
 import { periodOf } from "./periods";
 import { earns, readInterestTerms, type VersionTerms } from "./read-terms";
 import { readUnsettled, type UnsettledRow, unsettledRows } from "./unsettled";
 import { type InterestWorking, workingOf } from "./working";
-import { effectiveRate } from "./yields";
 
 export type InterestSoFar = {
   currency: Currency;

@@ -13,12 +13,12 @@ import { loanDetail } from "@/lib/loans/detail-queries";
 import { beneficiaryPage, listBeneficiaries } from "@/lib/payments/queries";
 import { transferCheckPage } from "@/lib/payments/transfer-check-page";
 import { keepTypedPayment, typedPayment } from "@/lib/payments/typed-payments";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { customerAccountPage } from "@/lib/reports/customer-account";
 import { tooLongToPrint } from "@/lib/statements/account-statement";
 import { receiptOf } from "@/lib/statements/receipt";
 import { statementFile } from "@/lib/statements/statement-file";
 import { newKey } from "../../support/bank";
+import { offerDeposit } from "../../support/deposits";
 import { oneOfEverything, type World } from "./world";
 
 type Ids = Pick<World, "loan" | "receipt" | "beneficiary" | "payee"> & {
@@ -88,26 +88,11 @@ beforeAll(async () => {
   const account = await bank.account(customer, 50_000n);
   const [officer, key] = [await bank.staff("service_officer"), newKey()];
   const savings = await openAccount(officer, { key, customerId: customer, productVersionId: bank.products.savings });
-  const offer = await addProductVersion(bank.system, {
-    key: newKey(),
-    code: "FIXED",
-    kind: "term_deposit",
-    name: "Fixed term",
-    currency: "EUR",
-    effectiveFrom: "2026-01-01",
-    annualRate: "0.036",
-    earlyRate: "0.0036",
-    dayCount: "Act/360",
-    minimumAge: 0,
-    minAmountMinor: 100n,
-    maxAmountMinor: 10_000_000n,
-    minTermMonths: 1,
-    maxTermMonths: 24,
-  });
+  const productVersionId = await offerDeposit(bank, "FIXED", { minAmountMinor: 100n });
   const deposit = await openTermDeposit(officer, {
     key: newKey(),
     accountId: account.id,
-    productVersionId: offer.productVersionId,
+    productVersionId,
     amount: "100.00",
     months: "1",
     instruction: "pay_out",

@@ -19,11 +19,11 @@ import { openApplied } from "@/lib/operations/open-applied";
 import { rejectApplication } from "@/lib/operations/reject-application";
 import { withdrawApplication } from "@/lib/operations/withdraw-application";
 import { transferChoices } from "@/lib/payments/queries";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { accountsOnOffer } from "@/lib/products/catalogue";
 import { rateWords } from "@/lib/products/terms-words";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { balanceOf } from "../payments/money";
 
 type Customer = { id: CustomerId; ctx: Ctx<CustomerActor, Database> };
@@ -33,32 +33,11 @@ let bank: TestBank;
 let officer: Ctx<StaffActor, Database>;
 let fixed: string;
 
-const offerDeposit = async (code: string, over: object = {}) =>
-  (
-    await addProductVersion(bank.system, {
-      key: newKey(),
-      code,
-      kind: "term_deposit",
-      name: code,
-      currency: "EUR",
-      effectiveFrom: "2026-01-01",
-      annualRate: "0.036",
-      earlyRate: "0.0036",
-      dayCount: "Act/360",
-      minimumAge: 0,
-      minAmountMinor: 100_000n,
-      maxAmountMinor: 10_000_000n,
-      minTermMonths: 1,
-      maxTermMonths: 24,
-      ...over,
-    })
-  ).productVersionId;
-
 beforeAll(async () => {
   database = await testDatabase();
   bank = await testBank(database.db);
   officer = await bank.staff("service_officer");
-  fixed = await offerDeposit("FIXED");
+  fixed = await offerDeposit(bank, "FIXED");
 });
 afterAll(() => database.close());
 
@@ -90,7 +69,7 @@ const update = (id: CustomerId, set: string) =>
 describe("a customer who applies for an account", () => {
   it("is shown what they are eligible for, and waits in the queue of their branch until an officer opens it", async () => {
     const customer = await bank.customer();
-    const senior = await offerDeposit("SENIOR", { minimumAge: 60 });
+    const senior = await offerDeposit(bank, "SENIOR", { minimumAge: 60 });
     const offers = await readOwn(customer.ctx, (seen) => accountsOnOffer(seen));
     expect(offers.map(({ id }) => id)).toEqual(
       expect.arrayContaining([bank.products.current, bank.products.savings, fixed]),
@@ -162,7 +141,7 @@ describe("a customer who applies for an account", () => {
     await expect(apply(await bank.customer(), bank.products.loan)).rejects.toMatchObject({
       reason: "product_not_offered",
     });
-    const senior = await offerDeposit("ELDERS", { minimumAge: 60 });
+    const senior = await offerDeposit(bank, "ELDERS", { minimumAge: 60 });
     const young = await bank.customer();
     const account = await bank.account(young.id, 2_000_000n);
     await expect(applyFor(young, account.id, { productVersionId: senior })).rejects.toMatchObject({
@@ -179,9 +158,9 @@ describe("a customer who applies for an account", () => {
 
     const other = await bank.customer();
     const account = await bank.account(other.id, 2_000_000n);
-    const old = await offerDeposit("SEASON");
+    const old = await offerDeposit(bank, "SEASON");
     const late = await applyFor(other, account.id, { productVersionId: old });
-    await offerDeposit("SEASON", { effectiveFrom: "2026-02-01", annualRate: "0.01" });
+    await offerDeposit(bank, "SEASON", { effectiveFrom: "2026-02-01", annualRate: "0.01" });
     expect(await readApplication(officer, late.applicationId)).toMatchObject({ offered: false });
     await expect(open(officer, late.applicationId)).rejects.toMatchObject({ reason: "product_not_offered" });
   });
@@ -208,7 +187,7 @@ describe("a customer who applies for an account", () => {
 
   it("is told what a product of tiers earns, and so is the officer who opens it: not a rate of nothing", async () => {
     const tiers = [{ fromMinor: 100_000n, annualRate: "0.02" }];
-    const tiered = await offerDeposit("STEPS", { annualRate: "0", tierMethod: "band", tiers });
+    const tiered = await offerDeposit(bank, "STEPS", { annualRate: "0", tierMethod: "band", tiers });
     const customer = await bank.customer();
     const earns = async (productVersionId: string) => {
       const account = await bank.account(customer.id, 700_000n);
@@ -217,7 +196,7 @@ describe("a customer who applies for an account", () => {
       return rateWords(seen.annualRate, seen.tiered);
     };
     expect(await earns(tiered)).toBe("Interest by amount");
-    expect(await earns(await offerDeposit("PLAIN", { annualRate: "0" }))).toBe("No interest");
+    expect(await earns(await offerDeposit(bank, "PLAIN", { annualRate: "0" }))).toBe("No interest");
     expect(await earns(fixed)).toMatch(/^3\.60\s% a year$/);
   });
 
@@ -315,7 +294,7 @@ describe("a customer who applies for a term deposit", () => {
     await sql`update accounts set signing_rule = 'both' where id = ${account.id}`;
     await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "signers_missing" });
     await sql`update accounts set signing_rule = 'any_one' where id = ${account.id}`;
-    const twice = await applyFor(customer, account.id, { productVersionId: await offerDeposit("SECOND") });
+    const twice = await applyFor(customer, account.id, { productVersionId: await offerDeposit(bank, "SECOND") });
     await open(officer, twice.applicationId);
     await expect(open(officer, applicationId)).rejects.toMatchObject({ reason: "insufficient_funds" });
     const emptied = await bank.account(customer.id);

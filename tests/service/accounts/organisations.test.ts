@@ -5,7 +5,7 @@ import { openAccount } from "@/lib/accounts/open-account";
 import { latestSignatures, partiesOf } from "@/lib/accounts/party-queries";
 import { accountPage, listAccounts } from "@/lib/accounts/queries";
 import { removeParty } from "@/lib/accounts/remove-party";
-import type { AccountId, CustomerId } from "@/lib/core/ids";
+import type { CustomerId } from "@/lib/core/ids";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { removePerson } from "@/lib/customers/remove-person";
@@ -17,12 +17,12 @@ import { transferChoices } from "@/lib/payments/queries";
 import { customerOverview } from "@/lib/reports/customer-overview";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, withdrawCash } from "../../support/booked";
-import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import * as a from "../customers/applicants";
 import type { Staff } from "./history";
+import { transfer, withdrawal } from "./signed";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -55,24 +55,6 @@ const funded = async (signingRule: "any_one" | "any_two", minor = 100_00n) => {
   await bank.fund(iban, minor);
   return { id: accountId, iban };
 };
-const withdrawal = (iban: string, present?: CustomerId[]) => ({
-  key: newKey(),
-  iban,
-  amount: "5.00",
-  notes: coins("5.00"),
-  paidInBy: undefined,
-  note: undefined,
-  present,
-});
-const transfer = (from: AccountId, to: string, present?: CustomerId[]) => ({
-  key: newKey(),
-  from,
-  to,
-  amount: "5.00",
-  remittance: undefined,
-  beneficiaryId: undefined,
-  present,
-});
 
 describe("an account of an organisation", () => {
   it("is opened with all of its signatories, who sign as the rule says, and shows no birth date", async () => {

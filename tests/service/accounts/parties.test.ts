@@ -14,13 +14,14 @@ import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { checkTransfer } from "@/lib/payments/check-transfer";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { carried } from "../../support/second-person";
 import type { Staff } from "./history";
+import { transfer, withdrawal } from "./signed";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -47,24 +48,6 @@ const adding = async (accountId: AccountId, who: CustomerId, role: "joint_owner"
   );
 const signing = async (accountId: AccountId, signingRule: "any_one" | "both" | "any_two") =>
   expect(await carried(setSigning, { key: newKey(), accountId, signingRule }, both)).toBe("approved");
-const withdrawal = (iban: string, present?: CustomerId[]) => ({
-  key: newKey(),
-  iban,
-  amount: "5.00",
-  notes: coins("5.00"),
-  paidInBy: undefined,
-  note: undefined,
-  present,
-});
-const transfer = (from: AccountId, to: string, present?: CustomerId[]) => ({
-  key: newKey(),
-  from,
-  to,
-  amount: "5.00",
-  remittance: undefined,
-  beneficiaryId: undefined,
-  present,
-});
 
 describe("parties of an account", () => {
   test("are added and taken off with a record, each key once", async () => {
@@ -217,18 +200,7 @@ describe("signing rules", () => {
       await adding(id, jonas.id, "joint_owner");
       await signing(id, "both");
     }
-    const { productVersionId } = await addProductVersion(bank.system, {
-      key: newKey(),
-      code: "FIXED",
-      kind: "term_deposit",
-      name: "Fixed",
-      currency: "EUR",
-      effectiveFrom: "2026-01-01",
-      annualRate: "0.02",
-      earlyRate: "0.002",
-      dayCount: "Act/360",
-      minimumAge: 0,
-    });
+    const productVersionId = await offerDeposit(bank);
     const placed = (present?: CustomerId[]) =>
       openTermDeposit(officer, {
         key: newKey(),

@@ -27,9 +27,9 @@ import { rejectLoan } from "@/lib/loans/reject-loan";
 import { resubmitLoan } from "@/lib/loans/resubmit-loan";
 import { returnLoan } from "@/lib/loans/return-loan";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import * as o from "../../support/organisations";
 import { carried } from "../../support/second-person";
 import { application, lendingDesk, loanAt, seenOf, statusOf } from "../loans/lending";
@@ -284,18 +284,7 @@ describe("the consent of a senior manager to somebody of high risk", () => {
     const other = await bank.account((await bank.customer("Otto Ander")).id);
     await reviewCustomer(officer, { ...declarations(customerId, exposed), key: newKey() });
     const { customerNo } = await readCustomer(officer, customerId);
-    const { productVersionId: deposit } = await addProductVersion(bank.system, {
-      key: newKey(),
-      code: "FIXED",
-      kind: "term_deposit",
-      name: "Fixed",
-      currency: "EUR",
-      effectiveFrom: "2026-01-01",
-      annualRate: "0.02",
-      earlyRate: "0.002",
-      dayCount: "Act/360",
-      minimumAge: 0,
-    });
+    const deposit = await offerDeposit(bank);
     const lender = await bank.staff("loan_officer");
     const owns = { key: newKey(), accountId: other.id, customerNo, role: "joint_owner" as const };
     const opening = (who: CustomerId, over = {}) =>

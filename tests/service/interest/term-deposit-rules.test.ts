@@ -14,9 +14,9 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { closeAccountPayingOut } from "@/lib/operations/close-account-paying-out";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { balanceOf } from "../payments/money";
 
 let database: TestDatabase;
@@ -28,27 +28,6 @@ let payer: { id: AccountId; iban: string };
 let version: string;
 let today: BusinessDate = FIRST_DAY;
 
-const offer = async (code: string, over: object = {}) =>
-  (
-    await addProductVersion(bank.system, {
-      key: newKey(),
-      code,
-      kind: "term_deposit",
-      name: code,
-      currency: "EUR",
-      effectiveFrom: "2026-01-01",
-      annualRate: "0.036",
-      earlyRate: "0.0036",
-      dayCount: "Act/360",
-      minimumAge: 0,
-      minAmountMinor: 100_000n,
-      maxAmountMinor: 10_000_000n,
-      minTermMonths: 1,
-      maxTermMonths: 24,
-      ...over,
-    })
-  ).productVersionId;
-
 beforeAll(async () => {
   database = await testDatabase();
   bank = await testBank(database.db);
@@ -56,7 +35,7 @@ beforeAll(async () => {
   officer = await bank.staff("service_officer");
   customer = await bank.customer();
   payer = await bank.account(customer.id, 100_000_000n);
-  version = await offer("FIXED");
+  version = await offerDeposit(bank, "FIXED");
 });
 afterAll(() => database.close());
 
@@ -108,8 +87,8 @@ const somebodyWaits = async () => {
 
 describe("what a term deposit asks and what hangs on it", () => {
   test("is offered to and opened for whom the product is for", async () => {
-    const senior = await offer("SENIOR", { minimumAge: 60 });
-    const business = await offer("BUSINESS", { eligibleFor: "organisation" });
+    const senior = await offerDeposit(bank, "SENIOR", { minimumAge: 60 });
+    const business = await offerDeposit(bank, "BUSINESS", { eligibleFor: "organisation" });
     expect((await depositOffers(officer, { id: payer.id, currency: "EUR" })).map(({ name }) => name)).toEqual([
       "FIXED",
     ]);
@@ -158,12 +137,12 @@ describe("maturity", () => {
     await closeUntil("2026-03-03");
     sunday = await open({ months: "2" });
     await closeUntil("2026-03-31");
-    const young = await offer("YOUNG");
+    const young = await offerDeposit(bank, "YOUNG");
     broken = await open();
     frozen = await open({ instruction: "renew_all" });
     const renewed = await open({ instruction: "renew_all" });
     const outgrown = await open({ productVersionId: young, instruction: "renew_all" });
-    await offer("YOUNG", { effectiveFrom: "2026-04-01", maximumAge: 30 });
+    await offerDeposit(bank, "YOUNG", { effectiveFrom: "2026-04-01", maximumAge: 30 });
     await closeUntil("2026-04-02");
     saturday = await open();
     await freeze(frozen);

@@ -14,10 +14,10 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import { addProductVersion } from "@/lib/products/add-product-version";
 import { receiptOf } from "@/lib/statements/receipt";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { sealAll } from "../../support/seal";
 import { carried } from "../../support/second-person";
 import { balanceOf } from "../payments/money";
@@ -31,22 +31,7 @@ let version: string;
 let today: BusinessDate = FIRST_DAY;
 
 const offer = (annualRate: string, effectiveFrom = "2026-01-01") =>
-  addProductVersion(bank.system, {
-    key: newKey(),
-    code: "FIXED",
-    kind: "term_deposit",
-    name: "Fixed term",
-    currency: "EUR",
-    effectiveFrom,
-    annualRate,
-    earlyRate: "0.0036",
-    dayCount: "Act/360",
-    minimumAge: 0,
-    minAmountMinor: 100_000n,
-    maxAmountMinor: 10_000_000n,
-    minTermMonths: 1,
-    maxTermMonths: 24,
-  });
+  offerDeposit(bank, "FIXED", { name: "Fixed term", annualRate, effectiveFrom });
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -54,7 +39,7 @@ beforeAll(async () => {
   operations = await bank.staff("operations", "000");
   officer = await bank.staff("service_officer");
   customer = await bank.customer();
-  version = (await offer("0.036")).productVersionId;
+  version = await offer("0.036");
 });
 afterAll(() => database.close());
 
