@@ -91,7 +91,7 @@ async function banner(origin, mode) {
     const { demoSignIns } = await import(pathToFileURL(people).href);
     const width = (key) => Math.max(...demoSignIns.map((person) => person[key].length)) + 2;
     const [role, name, signInName] = ["role", "name", "signInName"].map(width);
-    console.log(`  ${"Demo sign-ins".padEnd(role)}${"".padEnd(name)}${"Sign-in name".padEnd(signInName)}Password`);
+    console.log(`  ${"Demo sign-ins".padEnd(role)}${"".padEnd(name)}${"User name".padEnd(signInName)}Password`);
     for (const person of demoSignIns) {
       console.log(
         `  ${person.role.padEnd(role)}${person.name.padEnd(name)}${person.signInName.padEnd(signInName)}${person.password}`,

@@ -82,9 +82,9 @@ export function OwnSignIn(props: OwnSignInProps) {
         </Section>
         <Section title="How the pages look">
           <BankForm id="theme" action={setTheme} defaultValue={{ theme }}>
-            <RadioGroup name="theme" label="Ground" options={themes} />
+            <RadioGroup name="theme" label="Light or dark" options={themes} />
             <SubmitButton keys={null} look="ghost">
-              Keep it so
+              Save the look
             </SubmitButton>
           </BankForm>
           <BlurChoice className="mt-3 min-h-11" />

@@ -21,7 +21,7 @@ type PageHeaderProps = {
 /** What this page is about, and what can be done here. */
 export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary }: PageHeaderProps) {
   return (
-    <Still as="header" className="mb-5 flex flex-wrap items-start gap-x-6 gap-y-4">
+    <Still as="header" className="mb-5 flex flex-wrap items-start gap-x-6 gap-y-4 [.grid>&]:mb-0">
       <div className="min-w-0 flex-1 basis-80">
         {back || eyebrow ? (
           <div className="flex flex-wrap items-center gap-x-4 text-ink-2 text-meta">

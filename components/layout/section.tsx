@@ -4,9 +4,9 @@ import { type ReactNode, useId } from "react";
 export function Section({ title, aside, children }: { title: ReactNode; aside?: ReactNode; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-5 first:mt-0">
+    <section aria-labelledby={id} className="mt-5 first:mt-0 [&>form]:mt-3">
       <div className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
-        <h2 id={id} className="font-semibold">
+        <h2 id={id} className="font-semibold text-[1.125em]">
           {title}
         </h2>
         {aside ? <div className="text-ink-2 text-meta">{aside}</div> : null}

@@ -24,7 +24,7 @@ export const boundKinds = [...moneyKinds, "fee.waive"] as const;
 export type BoundKind = (typeof boundKinds)[number];
 
 /** Every command that can wait for a second person, by the name under which its permission and acts go. */
-export const approvalKinds = [
+const approvalKinds = [
   ...moneyKinds,
   // Bound as a transfer is, which it would otherwise be a way around.
   "hold.capture",

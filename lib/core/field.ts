@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type BankError, isBankError, refusal } from "./errors";
 
 /** A refusal as an issue of a schema: the sentence for the person, the machine word and its parameters for the API. */
-export function fieldIssue({ reason, params, sentence }: BankError) {
+function fieldIssue({ reason, params, sentence }: BankError) {
   return { code: "custom" as const, message: sentence, params: { reason, ...params } };
 }
 

@@ -7,7 +7,7 @@ export const PAGE_SIZE = 25;
 export type Cursor = { older?: string; newer?: string };
 
 /** The sort key of a row as opaque text for the URL. */
-export function encodeCursor(parts: readonly string[]): string {
+function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 

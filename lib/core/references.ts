@@ -4,7 +4,7 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** Crockford's letters: no I, L, O, U, so that a reference can be read over the phone. */
 const SPOKEN = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-export const referenceKinds = {
+const referenceKinds = {
   CSH: "cash deposit or withdrawal",
   CMV: "cash move between vault, till and settlement account",
   CNT: "count of a till",

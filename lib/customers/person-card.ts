@@ -10,7 +10,7 @@ import { controlNames, type savePersonInput } from "./schema";
 type Input = Omit<z.output<typeof savePersonInput>, "key">;
 
 /** From this share on somebody counts as an owner, in hundredths of a per cent. */
-export const OWNER_FROM = 2_500;
+const OWNER_FROM = 2_500;
 
 /** The card of a person as it will stand: of a customer only their part, of anybody else what screening needs too. */
 export type PersonCard = Pick<PersonFacts, "director" | "signatory" | "control" | "share" | "chainNote"> & {

@@ -9,7 +9,7 @@ import { carriesMore, isActive, type ScanKind, scanKind } from "./scan-kind";
 export type UploadedScan = { fileName: string; fileType: string; content: Uint8Array };
 export type CleanScan = { content: Buffer; format: "jpeg" | "pdf"; pages: number; width: number; height: number };
 
-export const MAX_SCAN_BYTES = 5_000_000;
+const MAX_SCAN_BYTES = 5_000_000;
 const MAX_PIXELS = 25_000_000;
 const SMALLEST = 200;
 /** The longer side of what is kept: small print stays readable. */

@@ -7,7 +7,7 @@ import type { CustomerFacts, CustomerStatus, DocumentFacts, PersonFacts } from "
 import { documentNames, type RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
-export const FULL_AGE = 18;
+const FULL_AGE = 18;
 
 /** The customer's status allows this change. */
 export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): void {
@@ -16,7 +16,7 @@ export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): vo
 }
 
 /** The customer stands where this decision is taken, although other ways may lead to the same status. */
-export function assertStatus(customer: CustomerFacts, expected: CustomerStatus, to: CustomerStatus): void {
+function assertStatus(customer: CustomerFacts, expected: CustomerStatus, to: CustomerStatus): void {
   if (customer.status === expected) return;
   throw refusal("wrong_state", { from: statusWords(customer.status), to: statusWords(to) });
 }
@@ -201,7 +201,7 @@ export function assertUnbound(binding: Binding): void {
 }
 
 /** What still binds a customer, in words. */
-export function bindingWords({ accounts, applications, loans, requests, organisations }: Binding): string[] {
+function bindingWords({ accounts, applications, loans, requests, organisations }: Binding): string[] {
   const counted: [number, string, string][] = [
     [accounts, "an account is open", "accounts are open"],
     [applications, "an application for an account waits", "applications for accounts wait"],

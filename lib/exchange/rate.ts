@@ -1,7 +1,7 @@
 import { type Currency, decimalsOf } from "../core/currencies";
 
 /** Digits after the point that a rate may have; all arithmetic is in whole numbers of this unit. */
-export const RATE_DECIMALS = 10;
+const RATE_DECIMALS = 10;
 const UNIT = 10n ** BigInt(RATE_DECIMALS);
 
 /** A positive amount as a fraction of whole numbers: nothing is rounded before the end. */

@@ -17,7 +17,7 @@ export type Absent = {
 };
 
 /** The roles by which somebody decides: these, and no others, the one who stands in must hold too. */
-export function decidingRoles(roles: readonly Role[]): Role[] {
+function decidingRoles(roles: readonly Role[]): Role[] {
   return roles.filter((role) => rolesWith("approval.decide").includes(role));
 }
 

@@ -2,8 +2,8 @@ import { refusal } from "../core/errors";
 import { commonPhrases, commonWords } from "./common-passwords";
 import { wasLeaked } from "./leaked-passwords";
 
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 256;
+const PASSWORD_MIN = 12;
+const PASSWORD_MAX = 256;
 
 /**
  * Refuses a password by length in code points and by what others would try first: common words, the bank's words and

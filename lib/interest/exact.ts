@@ -5,7 +5,7 @@ const DECIMALS = 10;
 const ONE: Exact = 10n ** BigInt(DECIMALS);
 
 /** A quotient rounded to a whole number, half away from zero; the divisor is positive. */
-export function divideRounded(numerator: bigint, divisor: bigint): bigint {
+function divideRounded(numerator: bigint, divisor: bigint): bigint {
   const size = numerator < 0n ? -numerator : numerator;
   const whole = (size * 2n + divisor) / (divisor * 2n);
   return numerator < 0n ? -whole : whole;

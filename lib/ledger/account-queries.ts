@@ -66,7 +66,7 @@ export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promi
 export type MemberRow = { id: LedgerAccountId; code: string; name: string; balanceMinor: bigint };
 
 /** The accounts that a control account rolls up, in the order of their opening, with their running balances, debit positive; one page. */
-export async function controlMembers(
+async function controlMembers(
   ctx: Ctx<StaffActor>,
   account: LedgerAccountPage,
   cursor: Cursor = {},

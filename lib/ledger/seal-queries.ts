@@ -14,7 +14,7 @@ export type SealingState = {
 export const LATE_SECONDS = 60;
 
 /** Counting what waits stops here: the sealer is far behind, and the page must stay quick. */
-export const WAITING_SHOWN = 100_000n;
+const WAITING_SHOWN = 100_000n;
 
 /** How far the chain reaches and what waits for it. */
 export async function sealingState(db: Executor): Promise<SealingState> {

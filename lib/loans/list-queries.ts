@@ -9,7 +9,7 @@ import { authorize, branchScope } from "../identity/authorize";
 import type { LoanStatus } from "./rules";
 
 /** Buckets of days past due (domain: Days past due). */
-export const arrearsBuckets = {
+const arrearsBuckets = {
   any: [1, null],
   "1-30": [1, 30],
   "31-60": [31, 60],
@@ -75,21 +75,6 @@ export async function listLoans(ctx: Ctx, filters: LoanFilters, cursor: Cursor):
     (row) => [row.id],
     isId(older) ? { older: cursor.older as string } : isId(newer) ? { newer: cursor.newer as string } : {},
   );
-}
-
-/** What is due on a day on running loans of a branch (or all): for collection and for the counter. */
-export function dueLoans(ctx: Ctx, limit = 500) {
-  authorize(ctx.actor, "loan.read");
-  const scope = branchScope(ctx.actor, "loan.read");
-  const sql = sqlOf(ctx.db);
-  return sql<{ loanId: LoanId; loanNo: string; currency: Currency; dueMinor: bigint; oldestDueOn: BusinessDate }[]>`
-    select l.id as "loanId", l.loan_no as "loanNo", l.currency, min(i.due_on)::text as "oldestDueOn",
-      sum(i.principal_minor - i.principal_paid_minor + i.interest_minor - i.interest_paid_minor)::bigint as "dueMinor"
-    from loan_instalments i join loans l on l.id = i.loan_id and l.status = 'active'
-    where i.paid_on is null and i.due_on <= ${ctx.businessDate}
-      and i.version = (select max(s.version) from loan_schedules s where s.loan_id = l.id)
-      ${scope ? sql`and l.branch_id = ${scope}` : sql``}
-    group by l.id order by min(i.due_on), l.id limit ${limit}`;
 }
 
 function matches(ctx: Ctx, filters: LoanFilters) {

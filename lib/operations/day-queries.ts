@@ -6,14 +6,6 @@ import { authorize } from "../identity/authorize";
 import type { Proof } from "../ledger/proof";
 import { runProofs } from "./proofs";
 
-export type StepName =
-  | "cut"
-  | "deposit_accruals"
-  | "capitalisation"
-  | "revaluation"
-  | "daily_balances"
-  | "proofs"
-  | "close";
 export type StepStatus = "running" | "done" | "failed";
 
 /** What end of day did in one step; times are hours, minutes and seconds on the bank's clock. */

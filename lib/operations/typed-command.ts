@@ -19,7 +19,7 @@ type Command = {
 };
 
 /** The forms that a line like `dep 250 4417` opens. It fills them in; it never posts. */
-export const typedCommands: readonly Command[] = [
+const typedCommands: readonly Command[] = [
   { words: ["dep", "deposit", "1401"], permission: "cash.deposit", does: "Deposit", form: "deposit" },
   { words: ["wd", "withdraw", "1001"], permission: "cash.withdraw", does: "Withdraw", form: "withdraw" },
   { words: ["fx", "exchange"], permission: "cash.exchange", does: "Exchange notes", form: "exchange" },

@@ -46,6 +46,8 @@ export type Receipt = {
   /** Money in positive, money out negative. */
   changeMinor: bigint;
   isReversal: boolean;
+  /** The account that a transfer went to; null of money that came in, or went another way. */
+  paidTo: string | null;
   /** The day on which a cheque that was paid in should be cleared. */
   heldUntil: BusinessDate | null;
   /** What it cost beside the amount, and whether that was waived. */
@@ -71,7 +73,17 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<Receipt | null
 
 type Leg = Omit<
   Receipt,
-  "title" | "text" | "note" | "exchanged" | "rates" | "inCash" | "paidInBy" | "fee" | "isReversal" | "heldUntil"
+  | "title"
+  | "text"
+  | "note"
+  | "exchanged"
+  | "rates"
+  | "inCash"
+  | "paidInBy"
+  | "fee"
+  | "isReversal"
+  | "paidTo"
+  | "heldUntil"
 >;
 
 async function legOf(ctx: Ctx, reference: string): Promise<Leg | undefined> {
@@ -135,6 +147,7 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     ...leg,
     fee,
     isReversal: movement.reversal !== null,
+    paidTo: paidTo(movement),
     heldUntil: heldUntil(movement),
     title: templateTitle(movement.kind),
     text,
@@ -146,6 +159,10 @@ function onPaper(leg: Leg, movement: Movement): Receipt {
     no,
     paidInBy,
   };
+}
+
+function paidTo({ transfer, reversal, isFee }: Movement): string | null {
+  return transfer?.paidOut && !reversal && !isFee ? transfer.otherIban : null;
 }
 
 function heldUntil({ cheque }: Movement): BusinessDate | null {

@@ -89,11 +89,6 @@ export async function customerSession(): Promise<CustomerSession> {
   return session.kind === "customer" ? session : notFound();
 }
 
-/** Whoever is signed in, staff or customer, for what everybody may do with their own sign-in. */
-export async function requireAnyone(): Promise<Ctx<StaffActor | CustomerActor>> {
-  return contextOf(await requireSession());
-}
-
 /** The context of whoever is signed in, or null; for what is harmless when nobody is. */
 export async function presentContext(): Promise<Ctx<StaffActor | CustomerActor> | null> {
   const session = await currentSession();

@@ -12,7 +12,6 @@ export function ProductTable({ versions }: { versions: readonly ProductVersion[]
     <DataTable caption="Products and their versions" captionHidden>
       <Head>
         <Th>Product</Th>
-        <Th>Kind</Th>
         <Th num>Version</Th>
         <Th>From</Th>
         <Th num>Rate a year</Th>
@@ -31,10 +30,9 @@ export function ProductTable({ versions }: { versions: readonly ProductVersion[]
                 {version.name}
               </a>
               <SubLine>
-                <span className="font-mono">{version.code}</span>
+                <span className="font-mono">{version.code}</span> · {productKinds[version.kind]}
               </SubLine>
             </RowHead>
-            <Td>{productKinds[version.kind]}</Td>
             <Td num>{version.version}</Td>
             <Td>
               <DateText date={version.effectiveFrom} />

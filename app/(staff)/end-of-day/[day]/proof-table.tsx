@@ -28,7 +28,9 @@ export function ProofTable({ proofs }: { proofs: readonly NumberedProof[] }) {
           return (
             <Row key={proof.no} spine={holds ? null : "danger"}>
               <RowHead>{proof.name}</RowHead>
-              <Td>{proof.branch}</Td>
+              <Td>
+                <span className="whitespace-nowrap">{proof.branch}</span>
+              </Td>
               <Td num>
                 <Money minor={proof.expected} currency={proof.currency} />
               </Td>

@@ -178,7 +178,7 @@ function Sides({ hit }: { hit: Hit }) {
     },
     {
       fact: "Documents",
-      ours: hit.document?.replaceAll("_", " ") ?? "–",
+      ours: hit.document?.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase()) ?? "–",
       theirs: entry.identifiers.join(", ") || "–",
       says: "To be compared by hand",
       counts: false,

@@ -2,11 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PrintButton } from "@/components/bank/print-button";
 import { ButtonLink } from "@/components/ui/button";
+import { hrefWith } from "@/components/ui/href";
 import { Icon } from "@/components/ui/icon";
 import { readOwn } from "@/lib/command/read-own";
+import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
-import { formatMoney } from "@/lib/core/money";
+import { decimalText, formatMoney } from "@/lib/core/money";
+import { transferChoices } from "@/lib/payments/queries";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
 import { extraLines } from "@/lib/statements/receipt-paper";
 import { ask } from "@/lib/web/ask";
@@ -19,6 +22,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   const { reference } = await params;
   const receipt = await ask(readOwn(ctx, (own) => receiptOf(own, reference)));
   if (!receipt) notFound();
+  const next = await nextOf(ctx, receipt);
   return (
     <div className="max-w-[28rem]">
       <p className="flex items-center gap-2 font-semibold text-accent">
@@ -46,11 +50,28 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
         <ButtonLink href="/my" look="primary">
           Go to overview
         </ButtonLink>
-        <ButtonLink href="/my/transfer">Pay again</ButtonLink>
+        {next ? <ButtonLink href={next.href}>{next.label}</ButtonLink> : null}
         <PrintButton>Print</PrintButton>
       </div>
     </div>
   );
+}
+
+/** What follows a receipt: the loan it belongs to, or the same payment once more where whom it went to can still be chosen. */
+async function nextOf(ctx: Ctx<CustomerActor>, receipt: Receipt): Promise<{ href: string; label: string } | null> {
+  const { loanId, paidTo, exchanged, accountId, changeMinor, currency, note } = receipt;
+  if (loanId) return { href: `/my/loans/${loanId}`, label: "See the loan" };
+  if (!paidTo || exchanged) return null;
+  const { accounts, payees } = await ask(readOwn(ctx, transferChoices));
+  const to = [...payees, ...accounts].find(({ iban }) => iban === paidTo);
+  if (!to || !accounts.some(({ id }) => id === accountId)) return null;
+  const same = {
+    from: accountId,
+    to: to.id,
+    amount: decimalText(-changeMinor, currency),
+    remittance: note ?? undefined,
+  };
+  return { href: hrefWith("/my/transfer", same), label: "Pay again" };
 }
 
 function amountOf({ changeMinor, currency }: Receipt): string {

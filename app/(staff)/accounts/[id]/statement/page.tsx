@@ -49,7 +49,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
         title="Statement and export"
         meta={`${account.product} · ${formatIban(account.iban)}`}
       />
-      <div className="max-w-[36rem]">
+      <div className="max-w-[40rem]">
         <Filters
           action={path}
           fields={narrowed ? statementFields : statementFields.filter(({ kind }) => kind === "date")}
@@ -88,7 +88,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
               {`PDF and accounting file hold ${formatCount(MOST_ROWS)} movements at most. Choose a shorter period.`}
             </p>
           ) : null}
-          <p className="mt-5 flex flex-wrap gap-3">
+          <p className="mt-5 flex flex-wrap gap-2">
             {long ? null : (
               <ButtonLink href={hrefWith(`${path}/pdf`, period)} look="primary" keys="F9" file>
                 Download PDF

@@ -73,7 +73,7 @@ export default async function OpenTermDepositPage({ params }: { params: Promise<
             <RadioGroup name="instruction" label="At maturity" options={optionsOf(instructions)} />
             <Signatories account={account} parties={parties} />
             <div className="flex flex-wrap gap-3">
-              <SubmitButton amount={{ field: "amount", currency }}>{"Open with {amount}"}</SubmitButton>
+              <SubmitButton amount={{ field: "amount", currency }}>{"Place {amount} as a term deposit"}</SubmitButton>
               <ButtonLink href={back}>Cancel</ButtonLink>
             </div>
           </BankForm>
