@@ -22,7 +22,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   const { reference } = await params;
   const receipt = await ask(readOwn(ctx, (own) => receiptOf(own, reference)));
   if (!receipt) notFound();
-  const next = await nextOf(ctx, receipt);
+  const next = await ask(nextOf(ctx, receipt));
   return (
     <div className="max-w-[28rem]">
       <p className="flex items-center gap-2 font-semibold text-accent">
@@ -62,7 +62,7 @@ async function nextOf(ctx: Ctx<CustomerActor>, receipt: Receipt): Promise<{ href
   const { loanId, paidTo, exchanged, accountId, changeMinor, currency, note } = receipt;
   if (loanId) return { href: `/my/loans/${loanId}`, label: "See the loan" };
   if (!paidTo || exchanged) return null;
-  const { accounts, payees } = await ask(readOwn(ctx, transferChoices));
+  const { accounts, payees } = await readOwn(ctx, transferChoices);
   const to = [...payees, ...accounts].find(({ iban }) => iban === paidTo);
   if (!to || !accounts.some(({ id }) => id === accountId)) return null;
   const same = {
