@@ -78,7 +78,7 @@ const MOST = 8;
 
 /**
  * An account at a counter may be any branch's when its whole number is given; whose it is stands on the form only, where
- * the look is recorded. By its owner, only one of the viewer's scope.
+ * the look is recorded. By its owner, only one of the viewer's scope, and none whose money stays until it matures.
  */
 function runningAccounts(ctx: Ctx<StaffActor>, owners: readonly string[], id: string | null): Promise<Meant[]> {
   const sql = sqlOf(ctx.db);
@@ -91,7 +91,7 @@ function runningAccounts(ctx: Ctx<StaffActor>, owners: readonly string[], id: st
       join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
       join branches br on br.id = a.branch_id
     where o.role = 'owner' and a.status = 'active'
-      and ${id ? sql`a.id = ${id}` : sql`o.customer_id = any(${owners}::uuid[])`}
+      and ${id ? sql`a.id = ${id}` : sql`o.customer_id = any(${owners}::uuid[]) and a.kind <> 'term_deposit'`}
       ${scope ? sql`and a.branch_id = ${scope}` : sql``}
     order by c.full_name collate "und-x-icu", a.id limit ${MOST}`;
 }

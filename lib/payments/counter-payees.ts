@@ -11,7 +11,7 @@ export type KnownPayee = { iban: string; name: string; own: boolean };
 
 const OFFERED = 12;
 
-/** The payees that the counter offers for a transfer from an account. */
+/** The payees that the counter offers for a transfer from an account; a term deposit takes none. */
 export async function knownPayees(ctx: Ctx<StaffActor>, accountId: string): Promise<KnownPayee[]> {
   authorize(ctx.actor, "transfer.create");
   if (!isId(accountId)) return [];
@@ -21,7 +21,7 @@ export async function knownPayees(ctx: Ctx<StaffActor>, accountId: string): Prom
     ), known as (
       select a.iban, p.name, true as own, null::text as sort
       from owners join account_parties party on party.customer_id = owners.customer_id and party.role in ('owner', 'joint_owner')
-        join accounts a on a.id = party.account_id and a.status = 'active' and a.id <> ${accountId}
+        join accounts a on a.id = party.account_id and a.status = 'active' and a.id <> ${accountId} and a.kind <> 'term_deposit'
         join product_versions v on v.id = a.product_version_id join products p on p.id = v.product_id
       union
       select n.iban, n.name, false, n.name from owners

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
 import type { StaffActor } from "@/lib/core/context";
+import type { AccountId } from "@/lib/core/ids";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { find } from "@/lib/operations/find";
 import { suggest } from "@/lib/operations/suggest";
-import { type TestBank, testBank } from "../../support/bank";
+import { knownPayees } from "@/lib/payments/counter-payees";
+import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -36,6 +40,18 @@ describe("a line in the search box", () => {
 
   it("offers a person's accounts, never opens one by a name", async () => {
     const href = `/accounts/${account.id}/withdraw?amount=80`;
+    // Nothing is paid into or out of a term deposit: neither the line nor the list of payees offers it.
+    await bank.fund(account.iban, 100_000n);
+    await openTermDeposit(await bank.staff("service_officer"), {
+      key: newKey(),
+      accountId: account.id as AccountId,
+      productVersionId: await offerDeposit(bank),
+      amount: "1000.00",
+      months: "6",
+      instruction: "pay_out",
+      present: undefined,
+    });
+    expect(await knownPayees(teller, account.id)).toEqual([]);
     expect(await suggest(teller, "wd 80 okafor")).toMatchObject({
       only: false,
       items: [{ href, title: "Withdraw 80: Amina Okafor" }],
