@@ -69,8 +69,8 @@ const heldRoles = choices("at least one role", roles);
 const lastDays = z.strictObject(eachRole(date({ what: "the last day" }).optional())).optional();
 
 export const inviteStaffInput = z.strictObject({
-  signInName,
   displayName: text({ what: "the name", max: 80 }),
+  signInName,
   email: email.optional(),
   branchId: idField("branch", { choose: "a branch" }),
   roles: heldRoles,

@@ -99,7 +99,7 @@ export const bookIncomingInput = z.strictObject({
   key,
   iban,
   amount: amountText,
-  senderReference: text({ what: "the sender's reference", max: 35 }),
   remitterName: personName({ what: "the sender's name" }),
+  senderReference: text({ what: "the sender's reference", max: 35 }),
   remittance,
 });

@@ -5,11 +5,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { hrefWith } from "@/components/ui/href";
 import { Icon } from "@/components/ui/icon";
 import { readOwn } from "@/lib/command/read-own";
-import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { formatDate } from "@/lib/core/dates";
 import { formatIban } from "@/lib/core/iban";
-import { decimalText, formatMoney } from "@/lib/core/money";
-import { transferChoices } from "@/lib/payments/queries";
+import { formatMoney } from "@/lib/core/money";
+import { type AfterReceipt, afterReceipt } from "@/lib/statements/after-receipt";
 import { type Receipt, receiptOf } from "@/lib/statements/receipt";
 import { extraLines } from "@/lib/statements/receipt-paper";
 import { ask } from "@/lib/web/ask";
@@ -22,7 +21,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   const { reference } = await params;
   const receipt = await ask(readOwn(ctx, (own) => receiptOf(own, reference)));
   if (!receipt) notFound();
-  const next = await ask(nextOf(ctx, receipt));
+  const next = nextLink(await ask(readOwn(ctx, (own) => afterReceipt(own, receipt))));
   return (
     <div className="max-w-[28rem]">
       <p className="flex items-center gap-2 font-semibold text-accent">
@@ -57,21 +56,10 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   );
 }
 
-/** What follows a receipt: the loan it belongs to, or the same payment once more where whom it went to can still be chosen. */
-async function nextOf(ctx: Ctx<CustomerActor>, receipt: Receipt): Promise<{ href: string; label: string } | null> {
-  const { loanId, paidTo, exchanged, accountId, changeMinor, currency, note } = receipt;
-  if (loanId) return { href: `/my/loans/${loanId}`, label: "See the loan" };
-  if (!paidTo || exchanged) return null;
-  const { accounts, payees } = await readOwn(ctx, transferChoices);
-  const to = [...payees, ...accounts].find(({ iban }) => iban === paidTo);
-  if (!to || !accounts.some(({ id }) => id === accountId)) return null;
-  const same = {
-    from: accountId,
-    to: to.id,
-    amount: decimalText(-changeMinor, currency),
-    remittance: note ?? undefined,
-  };
-  return { href: hrefWith("/my/transfer", same), label: "Pay again" };
+function nextLink(next: AfterReceipt | null): { href: string; label: string } | null {
+  if (!next) return null;
+  if ("loanId" in next) return { href: `/my/loans/${next.loanId}`, label: "See the loan" };
+  return { href: hrefWith("/my/transfer", next), label: "Pay again" };
 }
 
 function amountOf({ changeMinor, currency }: Receipt): string {
