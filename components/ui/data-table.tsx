@@ -94,9 +94,9 @@ export function Td({ children, ...cell }: CellProps) {
 }
 
 /** The cell that names its row. */
-export function RowHead({ width, children }: { width?: string; children: ReactNode }) {
+export function RowHead({ width, wide, children }: { width?: string; wide?: boolean; children: ReactNode }) {
   return (
-    <th scope="row" {...attributes({ width })}>
+    <th scope="row" {...attributes({ width, wide })}>
       {children}
     </th>
   );

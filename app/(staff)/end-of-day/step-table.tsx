@@ -67,7 +67,7 @@ export function StepTable({ day, blocked = false }: { day: Day; blocked?: boolea
               spine={state === "failed" ? "danger" : state === "blocked" ? "held" : null}
               quiet={state === "waiting"}
             >
-              <RowHead>
+              <RowHead wide>
                 {title}
                 <SubLine>{what}</SubLine>
               </RowHead>

@@ -10,8 +10,8 @@ const kinds = Object.entries(templates).map(([value, { title }]) => ({ value, la
 /** What the journal is searched and filtered by; the branch only for those who see several. */
 export function entryFilters({ branches, baseCurrency }: BankFacts, bankWide: boolean): Filter[] {
   return [
-    { kind: "text", name: "q", label: "Reference", placeholder: "TRF-7YH2K9M4A-0", width: "10.5rem" },
-    { kind: "choice", name: "kind", label: "Kind", options: kinds, width: "9rem" },
+    { kind: "text", name: "q", label: "Reference", placeholder: "TRF-7YH2K9M4A-0", width: "9.5rem" },
+    { kind: "choice", name: "kind", label: "Kind", options: kinds, width: "8rem" },
     ...(bankWide
       ? [
           {
@@ -24,8 +24,8 @@ export function entryFilters({ branches, baseCurrency }: BankFacts, bankWide: bo
       : []),
     { kind: "date", name: "from", label: "Booked from" },
     { kind: "date", name: "to", label: "Booked to" },
-    { kind: "text", name: "min", label: `At least, ${baseCurrency}`, width: "6rem" },
-    { kind: "text", name: "max", label: `At most, ${baseCurrency}`, width: "6rem" },
+    { kind: "text", name: "min", label: `At least, ${baseCurrency}`, width: "5.5rem" },
+    { kind: "text", name: "max", label: `At most, ${baseCurrency}`, width: "5.5rem" },
     { kind: "choice", name: "channel", label: "Channel", options: options(channels) },
     { kind: "choice", name: "actor", label: "By", options: options(actorKinds) },
   ];
