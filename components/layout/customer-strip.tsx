@@ -26,14 +26,14 @@ export function CustomerStrip({ name, href, line, facts = [], flags = [], endHre
       data-no-print=""
       className="flex min-h-14 flex-wrap items-center gap-x-5 gap-y-2 bg-strip px-5 py-2 text-on-strip"
     >
-      <div className="flex items-center gap-5">
+      <div className="flex min-w-0 items-center gap-5">
         <span
           aria-hidden="true"
           className="grid size-10 shrink-0 place-items-center rounded-control bg-[#33424f] font-medium text-[#f7f5f0]"
         >
           {initials(name)}
         </span>
-        <div>
+        <div className="wrap-anywhere min-w-0">
           <a
             href={href}
             className="inline-flex min-h-6 items-center font-semibold text-[1rem] text-on-strip no-underline hover:underline"

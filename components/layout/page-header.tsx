@@ -35,7 +35,7 @@ export function PageHeader({ title, back, eyebrow, aside, meta, actions, summary
           </div>
         ) : null}
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <h1 className="font-medium text-title">{title}</h1>
+          <h1 className="wrap-anywhere min-w-0 font-medium text-title">{title}</h1>
           {aside ? <span className="text-ink-2">{aside}</span> : null}
         </div>
         {meta ? <div className="mt-0.5 text-ink-2 text-meta">{meta}</div> : null}

@@ -7,7 +7,7 @@ export function AnswerList({ answers, unanswered = "–" }: { answers: readonly 
       {answers.map(({ term, value }) => (
         <div key={term} className="grid gap-x-4 border-rule border-b py-1.5 sm:grid-cols-[9rem_1fr]">
           <dt className="text-ink-2">{term}</dt>
-          <dd>{value ?? <span className="text-ink-2">{unanswered}</span>}</dd>
+          <dd className="wrap-anywhere min-w-0">{value ?? <span className="text-ink-2">{unanswered}</span>}</dd>
         </div>
       ))}
     </dl>
