@@ -2,11 +2,12 @@
 
 import { useField } from "@conform-to/react";
 import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { NoteName } from "@/components/bank/note-name";
 import { Icon } from "@/components/ui/icon";
 import type { Currency } from "@/lib/core/currencies";
 import { formatCount } from "@/lib/core/format-count";
 import { formatMinor, parseAmount } from "@/lib/core/money";
-import { type Denomination, denominationName, type Notes, noteField, worthOf } from "@/lib/core/notes";
+import { type Denomination, type Notes, noteField, worthOf } from "@/lib/core/notes";
 import { suggestNotes } from "@/lib/core/suggest-notes";
 import { FieldErrors } from "./field-frame";
 import { announceTyped, useTypedAmount, useTypedEach } from "./use-typed";
@@ -132,8 +133,7 @@ function CountRow({ name, valueMinor, kind, currency, pieces, there, tabIndex, o
     <tr>
       <th scope="row">
         <label htmlFor={id} className="whitespace-nowrap">
-          {denominationName(valueMinor, currency)}
-          {kind === "coin" ? <span className="font-normal text-ink-2"> coin</span> : null}
+          <NoteName valueMinor={valueMinor} kind={kind} currency={currency} />
         </label>
       </th>
       {there === null ? null : <td className="num text-ink-2">{formatCount(there)}</td>}

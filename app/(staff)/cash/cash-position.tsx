@@ -1,9 +1,9 @@
 import { Money } from "@/components/bank/money";
+import { NoteName } from "@/components/bank/note-name";
 import { DataTable, Head, Row, RowHead, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
 import type { PlaceNotes } from "@/lib/cash/count-queries";
 import { formatCount } from "@/lib/core/format-count";
-import { denominationName } from "@/lib/core/notes";
 
 /** The cash of a branch or of the whole bank by note and coin: in the vaults, in the tills, and together. */
 export function CashPosition({ position }: { position: readonly PlaceNotes[] }) {
@@ -22,8 +22,7 @@ export function CashPosition({ position }: { position: readonly PlaceNotes[] }) 
           {notes.map(({ valueMinor, kind, vault, tills, quantity }) => (
             <Row key={valueMinor}>
               <RowHead>
-                {denominationName(valueMinor, currency)}
-                {kind === "coin" ? <span className="text-ink-2"> coin</span> : null}
+                <NoteName valueMinor={valueMinor} kind={kind} currency={currency} />
               </RowHead>
               <Td num>{formatCount(vault)}</Td>
               <Td num>{formatCount(tills)}</Td>

@@ -1,10 +1,11 @@
 import { Money } from "@/components/bank/money";
+import { NoteName } from "@/components/bank/note-name";
 import { Panel } from "@/components/layout/panel";
 import { DataTable, Head, Row, RowHead, Td, Th, TotalsRow } from "@/components/ui/data-table";
 import type { NoteLine } from "@/lib/cash/count-queries";
 import type { Currency } from "@/lib/core/currencies";
 import { formatCount } from "@/lib/core/format-count";
-import { denominationName, worthOf } from "@/lib/core/notes";
+import { worthOf } from "@/lib/core/notes";
 
 /** What lies in the till note by note: what change there is to give. */
 export function TillNotes({ held }: { held: readonly { currency: Currency; notes: readonly NoteLine[] }[] }) {
@@ -20,8 +21,7 @@ export function TillNotes({ held }: { held: readonly { currency: Currency; notes
           {notes.map(({ valueMinor, kind, quantity }) => (
             <Row key={valueMinor}>
               <RowHead>
-                {denominationName(valueMinor, currency)}
-                {kind === "coin" ? <span className="text-ink-2"> coin</span> : null}
+                <NoteName valueMinor={valueMinor} kind={kind} currency={currency} />
               </RowHead>
               <Td num>{formatCount(quantity)}</Td>
               <Td num>
