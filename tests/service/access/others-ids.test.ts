@@ -67,6 +67,8 @@ const asked: Record<string, Record<string, Read>> = {
 /** Asked of nobody but whoever is signed in: what they are given names no thing in what they ask. */
 const OF_WHOEVER_ASKS = [
   "accountsOnOffer",
+  // Of a receipt that was read as theirs.
+  "afterReceipt",
   "bankFacts",
   "customerOverview",
   "leftToPay",
