@@ -21,7 +21,7 @@ export function Callout({
 }) {
   const { box, mark, icon } = tones[tone];
   return (
-    <div className={`border-s-3 px-3 py-2.5 text-staff ${box}`}>
+    <div className={`wrap-anywhere border-s-3 px-3 py-2.5 text-staff ${box}`}>
       <p className={`flex items-center gap-2 font-semibold ${mark}`}>
         <Icon name={icon} />
         <span>{title}</span>
