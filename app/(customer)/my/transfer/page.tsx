@@ -5,6 +5,8 @@ import { readOwn } from "@/lib/command/read-own";
 import { leftToPay } from "@/lib/payments/day-limits";
 import { transferChoices } from "@/lib/payments/queries";
 import { typedPayment } from "@/lib/payments/typed-payments";
+import { afterReceipt } from "@/lib/statements/after-receipt";
+import { receiptOf } from "@/lib/statements/receipt";
 import { ask } from "@/lib/web/ask";
 import { requireCustomer } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -18,8 +20,10 @@ export default async function TransferPage({ searchParams }: { searchParams: Sea
   const [{ accounts, payees }, left] = await ask(
     readOwn(ctx, (own) => Promise.all([transferChoices(own), leftToPay(own)])),
   );
-  const { typed: kept, ...asked } = await urlParams(searchParams, ["from", "to", "typed"]);
-  const typed = { ...asked, ...(await ask(typedPayment(ctx, kept))) };
+  const { typed: kept, again, ...asked } = await urlParams(searchParams, ["from", "to", "typed", "again"]);
+  const receipt = again ? await ask(readOwn(ctx, (own) => receiptOf(own, again))) : null;
+  const next = receipt ? await ask(readOwn(ctx, (own) => afterReceipt(own, receipt))) : null;
+  const typed = { ...asked, ...(next && "to" in next ? next : {}), ...(await ask(typedPayment(ctx, kept))) };
   const nobody = accounts.length < 2 && payees.length === 0;
   return (
     <div className="max-w-[28rem]">

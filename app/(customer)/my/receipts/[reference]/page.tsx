@@ -21,7 +21,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
   const { reference } = await params;
   const receipt = await ask(readOwn(ctx, (own) => receiptOf(own, reference)));
   if (!receipt) notFound();
-  const next = nextLink(await ask(readOwn(ctx, (own) => afterReceipt(own, receipt))));
+  const next = await ask(readOwn(ctx, (own) => afterReceipt(own, receipt)));
   return (
     <div className="max-w-[28rem]">
       <p className="flex items-center gap-2 font-semibold text-accent">
@@ -49,17 +49,17 @@ export default async function ReceiptPage({ params }: { params: Promise<{ refere
         <ButtonLink href="/my" look="primary">
           Go to overview
         </ButtonLink>
-        {next ? <ButtonLink href={next.href}>{next.label}</ButtonLink> : null}
+        <NextStep reference={receipt.reference} next={next} />
         <PrintButton>Print</PrintButton>
       </div>
     </div>
   );
 }
 
-function nextLink(next: AfterReceipt | null): { href: string; label: string } | null {
+function NextStep({ reference, next }: { reference: string; next: AfterReceipt | null }) {
   if (!next) return null;
-  if ("loanId" in next) return { href: `/my/loans/${next.loanId}`, label: "See the loan" };
-  return { href: hrefWith("/my/transfer", next), label: "Pay again" };
+  if ("loanId" in next) return <ButtonLink href={`/my/loans/${next.loanId}`}>See the loan</ButtonLink>;
+  return <ButtonLink href={hrefWith("/my/transfer", { again: reference })}>Pay again</ButtonLink>;
 }
 
 function amountOf({ changeMinor, currency }: Receipt): string {
