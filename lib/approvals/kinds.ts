@@ -40,6 +40,7 @@ const approvalKinds = [
   "customer.record_death",
   "customer.reset_factor",
   "customer.merge",
+  "customer.merge_organisations",
   "customer.erase",
   "customer.lift_hold",
   "customer.lift_prohibition",

@@ -24,9 +24,7 @@ export function factWords(facts: CustomerFacts): Record<MergeFact, string | null
     nationality: nationality && (countryName(nationality) ?? nationality),
     phone: phone && formatPhone(phone),
     email,
-    address:
-      address &&
-      `${address.street}, ${address.postcode} ${address.city}, ${countryName(address.country) ?? address.country}`,
+    address: addressWords(address),
     document:
       document &&
       `${documentNames[document.kind]} ··${document.numberLast4} of ${countryName(document.country) ?? document.country}, until ${formatDate(document.expiresOn)}`,
@@ -41,8 +39,24 @@ export function factWords(facts: CustomerFacts): Record<MergeFact, string | null
   };
 }
 
+/** An address in one line. */
+export function addressWords(address: CustomerFacts["address"]): string | null {
+  if (!address) return null;
+  const { street, postcode, city, country } = address;
+  return `${street}, ${postcode} ${city}, ${countryName(country) ?? country}`;
+}
+
+/** What two records say of one fact, in words. */
+export type FactSide<Fact extends string = string> = {
+  fact: Fact;
+  label: string;
+  kept: string | null;
+  other: string | null;
+  differs: boolean;
+};
+
 /** The words of two records side by side, by the name of each fact. */
-export function factsSideBySide(kept: CustomerFacts, other: CustomerFacts) {
+export function factsSideBySide(kept: CustomerFacts, other: CustomerFacts): FactSide<MergeFact>[] {
   const [left, right] = [factWords(kept), factWords(other)];
   return mergeFacts.map((fact) => ({
     fact,

@@ -178,6 +178,54 @@ export const mergeCustomersInput = z.strictObject({
   reason,
 });
 
+/** The facts of which two records of one organisation may say different things. */
+export const organisationMergeFacts = [
+  "fullName",
+  "legalForm",
+  "tradingNames",
+  "registration",
+  "incorporatedOn",
+  "lei",
+  "phone",
+  "email",
+  "address",
+  "business",
+  "people",
+] as const;
+export type OrganisationMergeFact = (typeof organisationMergeFacts)[number];
+export const organisationMergeFactNames: Record<OrganisationMergeFact, string> = {
+  fullName: "Registered name",
+  legalForm: "Legal form",
+  tradingNames: "Trading names",
+  registration: "Registration number",
+  incorporatedOn: "Date of incorporation",
+  lei: "LEI",
+  phone: "Phone",
+  email: "E-mail",
+  address: "Address",
+  business: "Business, tax and purpose",
+  people: "People behind it",
+};
+
+/** The record of an organisation that stays, the one that ends in it, and for each fact whose stays. */
+export const mergeOrganisationsInput = z.strictObject({
+  key,
+  customerId,
+  otherId: idField("customer"),
+  fullName: whose,
+  legalForm: whose,
+  tradingNames: whose,
+  registration: whose,
+  incorporatedOn: whose,
+  lei: whose,
+  phone: whose,
+  email: whose,
+  address: whose,
+  business: whose,
+  people: whose,
+  reason,
+});
+
 export const purposes = ["daily_payments", "savings", "loan", "business", "other"] as const;
 export const purposeNames: Record<(typeof purposes)[number], string> = {
   daily_payments: "Daily payments",

@@ -9,10 +9,11 @@ import type { Whose } from "./merge-facts";
 /** Moves the documents of a record with their pictures to the one that is kept; the chosen document identifies from now on. */
 export async function takeDocuments(
   ctx: TxCtx,
-  { kept, other, whose }: { kept: CustomerFacts; other: CustomerFacts; whose: Whose },
+  { kept, other }: { kept: CustomerFacts; other: CustomerFacts },
+  whose: Whose["document"],
 ): Promise<void> {
   const sql = sqlOf(ctx.db);
-  const former = whose.document === "other" ? kept.document : other.document;
+  const former = whose === "other" ? kept.document : other.document;
   if (former) await sql`update identity_documents set replaced_at = bank_now() where id = ${former.id}`;
   await sql`update identity_documents set customer_id = ${kept.id} where customer_id = ${other.id}`;
   await takePictures(ctx, kept.id, other.id);

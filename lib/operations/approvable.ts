@@ -71,6 +71,7 @@ import {
   liftLegalHoldInput,
   liftProhibitionInput,
   mergeCustomersInput,
+  mergeOrganisationsInput,
   recordDeathInput,
   removePersonInput,
   savePersonInput,
@@ -116,6 +117,7 @@ import { enableStaff } from "./enable-staff";
 import { endRelation } from "./end-relation";
 import { inviteStaff } from "./invite-staff";
 import { mergeCustomers } from "./merge-customers";
+import { mergeOrganisations } from "./merge-organisations";
 import { renameBank } from "./rename-bank";
 import { resetCustomerFactor } from "./reset-customer-factor";
 import { resetFactor } from "./reset-factor";
@@ -171,6 +173,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     "customer.approve",
     mergeCustomersInput,
     mergeCustomers,
+  ),
+  "customer.merge_organisations": approvable(
+    "Merge two records of one organisation",
+    "customer.approve",
+    mergeOrganisationsInput,
+    mergeOrganisations,
   ),
   "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
   "customer.lift_hold": approvable("Lift a legal hold", "customer.hold", liftLegalHoldInput, liftLegalHold),

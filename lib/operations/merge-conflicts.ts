@@ -21,7 +21,7 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
     sql<{ count: number }[]>`
       select count(*)::int as count from approvals
       where customer_id = any(${both}::uuid[]) and status in ('pending', 'returned', 'released') and due_at > bank_now()
-        and kind <> 'customer.merge'`,
+        and kind not in ('customer.merge', 'customer.merge_organisations')`,
     sql`select 1 from account_applications where customer_id = ${other} and status = 'pending' limit 1`,
   ]);
   return [

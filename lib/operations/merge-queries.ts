@@ -13,13 +13,13 @@ export type Hanging = { accounts: number; loans: number; beneficiaries: number; 
 
 export type MergePage = {
   kept: CustomerRecord;
-  /** Records that may be of the same person, to choose from. */
+  /** Records that may be of the same customer, to choose from. */
   alike: Likeness[];
   /** The record that was chosen, or why it cannot be. */
   chosen: { other: CustomerRecord; moves: Hanging; conflicts: string[] } | { refused: string } | null;
 };
 
-/** A customer with the records that may be of the same person, and the one that was chosen beside it. */
+/** A customer with the records that may be of the same person or organisation, and the one that was chosen beside it. */
 export async function mergePage(ctx: Ctx<StaffActor>, id: string, typed: string | undefined): Promise<MergePage> {
   authorize(ctx.actor, "customer.merge");
   const kept = await openCustomer(ctx, id);
@@ -32,7 +32,8 @@ const isMergeable = (status: string) => status === "active" || status === "close
 async function chosenFor(ctx: Ctx<StaffActor>, kept: CustomerRecord, typed: string): Promise<MergePage["chosen"]> {
   try {
     const other = await openCustomer(ctx, await idOf(ctx, typed));
-    if (other.id === kept.id || !isMergeable(other.status) || other.mergedInto) throw refusal("merge_pair");
+    if (other.id === kept.id || other.kind !== kept.kind || !isMergeable(other.status) || other.mergedInto)
+      throw refusal("merge_pair");
     const [moves, conflicts] = await Promise.all([
       hangingOn(ctx, other),
       mergeConflicts(ctx.db, { kept: kept.id, other: other.id }),
@@ -58,6 +59,7 @@ async function hangingOn(ctx: Ctx<StaffActor>, { id, hasSignIn }: CustomerRecord
     select (select count(*)::int from account_parties where customer_id = ${id}) as accounts,
       (select count(*)::int from loans where customer_id = ${id}) as loans,
       (select count(*)::int from beneficiaries where customer_id = ${id} and removed_at is null) as beneficiaries,
-      (select count(*)::int from identity_documents where customer_id = ${id}) as documents`;
+      (select count(*)::int from identity_documents where customer_id = ${id})
+        + (select count(*)::int from document_scans where customer_id = ${id} and document_id is null) as documents`;
   return { accounts: 0, loans: 0, beneficiaries: 0, documents: 0, ...row, signIn: hasSignIn };
 }

@@ -88,7 +88,12 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
 }
 
 /** The officer believes that the applicant is nobody the bank knows. */
-async function toldApart(acts: Acts, officer: StaffActor, customerId: CustomerId, reason: string): Promise<void> {
+export async function toldApart(
+  acts: Acts,
+  officer: StaffActor,
+  customerId: CustomerId,
+  reason: string,
+): Promise<void> {
   const ctx = acts.staff(officer);
   for (const { id: otherId, decision } of await likenessesOf(ctx, await readCustomer(ctx, customerId)))
     if (!decision) await decideLikeness(ctx, { key: acts.key(), customerId, otherId, decision: "different", reason });

@@ -10,11 +10,14 @@ import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { type Acts, isMonthly } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
-import { teamOf } from "./onboarding";
+import { teamOf, toldApart } from "./onboarding";
 import { isHolder } from "./person";
 
 const ARRIVES = 92;
 const DRAFT_ON = 362;
+/** On these days two officers take the same boatyard on, the second from another paper. */
+const BOATYARD_ON = 322;
+const BOATYARD_AGAIN_ON = 349;
 
 /** A company that two people sign for together, with its trade, and another whose application has just begun. */
 export async function organisations(bank: DemoBank, acts: Acts, number: number): Promise<void> {
@@ -22,6 +25,10 @@ export async function organisations(bank: DemoBank, acts: Acts, number: number):
   if (number > ARRIVES && isMonthly(acts.today(), 12)) await trade(bank, acts);
   // Its first trade pays its first rent.
   if (number > ARRIVES + 17 && isMonthly(acts.today(), 26)) await rent(bank, acts);
+  if (number === BOATYARD_ON)
+    await boatyard(bank, acts, { fullName: "Uferwerk Bootsbau KG", registrationNo: "FN 301557 m" });
+  if (number === BOATYARD_AGAIN_ON)
+    await boatyard(bank, acts, { fullName: "Bootsbau Uferwerk K.G.", registrationNo: "FN 301575 m" });
   if (number === DRAFT_ON) await beginning(bank, acts);
 }
 
@@ -128,6 +135,54 @@ async function company(bank: DemoBank, acts: Acts): Promise<NonNullable<DemoBank
     signingRule: "any_two",
   });
   return { id: accountId, iban };
+}
+
+async function boatyard(
+  bank: DemoBank,
+  acts: Acts,
+  named: { fullName: string; registrationNo: string },
+): Promise<void> {
+  const { officer, manager } = teamOf(bank, { branch: "001" });
+  const again = named.fullName.startsWith("Bootsbau");
+  const { customerId } = await startOrganisation(acts.staff(officer), {
+    key: acts.key(),
+    ...named,
+    legalForm: "partnership",
+    tradingNames: undefined,
+    registerCountry: "AT",
+    incorporatedOn: businessDate("1998-03-02"),
+    lei: undefined,
+  });
+  await saveOnboardingDraft(acts.staff(officer), {
+    section: "contact",
+    customerId,
+    phone: again ? "+4315551298" : "+4315551289",
+    email: "werft@uferwerk.example",
+    street: "Donaulände 4",
+    postcode: "1200",
+    city: "Vienna",
+    country: "AT",
+  });
+  const linkedId = customerIdOf(bank, again ? "Hannah Weiss" : "Samuel Mensah");
+  const owns = { director: true, signatory: true, control: "direct" as const, share: again ? 4_000 : 6_000 };
+  await savePerson(acts.staff(officer), { key: acts.key(), customerId, linkedId, ...owns });
+  await saveOnboardingDraft(acts.staff(officer), {
+    section: "business",
+    customerId,
+    activity: "Builds and mends boats",
+    taxCountry: "AT",
+    taxNumber: "12 301/5575",
+    purpose: "business",
+    sourceOfFunds: "trade",
+    expectedMonthly: "to_10000",
+    consent: true,
+  });
+  if (again) await toldApart(acts, officer, customerId, "Another number in the register");
+  await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
+  const seen = await submittedAt(bank.db, "customers", customerId);
+  await approveCustomer(acts.staff(manager), { key: acts.key(), customerId, seen, riskRating: "low" });
+  const productVersionId = bank.products.EVERYDAY as string;
+  await openAccount(acts.staff(officer), { key: acts.key(), customerId, productVersionId });
 }
 
 async function beginning(bank: DemoBank, acts: Acts): Promise<void> {

@@ -31,6 +31,7 @@ import {
   liftLegalHoldInput,
   liftProhibitionInput,
   mergeCustomersInput,
+  mergeOrganisationsInput,
   placeLegalHoldInput,
   recordDeathInput,
   removePersonInput,
@@ -54,6 +55,7 @@ import { startOrganisation } from "@/lib/customers/start-organisation";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
+import { mergeOrganisations } from "@/lib/operations/merge-organisations";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -175,6 +177,13 @@ export const reopenCustomerAction = formAction(officer, reopenCustomerInput, reo
 export const mergeCustomersAction = formAction(staffFor("customer.merge"), mergeCustomersInput, mergeCustomers, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
+
+export const mergeOrganisationsAction = formAction(
+  staffFor("customer.merge"),
+  mergeOrganisationsInput,
+  mergeOrganisations,
+  { redirectTo: ({ customerId }) => `/customers/${customerId}` },
+);
 
 export const eraseCustomerAction = formAction(staffFor("customer.erase"), eraseCustomerInput, eraseCustomer, {
   redirectTo: () => "/erasure",

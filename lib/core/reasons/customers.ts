@@ -231,7 +231,7 @@ export const customers = {
   ),
   merged_away: reason(
     "conflict",
-    () => "This record was merged into another one of the same person. Go on with that one.",
+    () => "This record was merged into another one of the same customer. Go on with that one.",
   ),
   erasure_not_due: reason<{ until: string }>(
     "rule_violation",
@@ -252,7 +252,10 @@ export const customers = {
     "rule_violation",
     () => "A likeness to a screening list is open or confirmed. Until it is cleared nothing is erased.",
   ),
-  merge_pair: reason("rule_violation", () => "Choose another record of the same person: one that is active or closed."),
+  merge_pair: reason(
+    "rule_violation",
+    () => "Choose another record of the same customer: one that is active or closed.",
+  ),
   merge_conflict: reason<{ what: string }>("rule_violation", (p) => `These records cannot be merged yet: ${p.what}.`),
   merge_under_review: reason(
     "rule_violation",

@@ -68,6 +68,42 @@ test("two records of one person are merged by an officer and the manager, and th
   await officer.context().close();
 });
 
+test("two records of one organisation are merged with the people, numbers and accounts that were chosen", async ({
+  browser,
+}) => {
+  const officer = await signIn(browser, "service");
+  const kept = await openCustomer(officer, "Uferwerk Bootsbau KG");
+  await officer.getByRole("link", { name: "Merge", exact: true }).click();
+  await officer.getByRole("link", { name: "Bootsbau Uferwerk K.G." }).click();
+  const sides = officer.getByRole("table", { name: "The two records side by side" });
+  await expect(sides.getByRole("row", { name: /^Registration number/ })).toContainText("FN 301575 m, Austria");
+  await expect(sides.getByRole("row", { name: /^People behind it/ })).toContainText("Samuel Mensah");
+  await expect(officer.getByText("With the record that ends come 1 account.")).toBeVisible();
+  const oldNumber = /C-\d+-\w/.exec(await sides.getByRole("columnheader").nth(2).innerText())?.[0] as string;
+  await officer.getByRole("group", { name: "Registration number" }).getByRole("radio").nth(1).check();
+  await officer.getByLabel("Reason").fill("The register has one boatyard at this address");
+  await officer.getByRole("button", { name: /^Ask to merge/ }).click();
+  await expect(officer.getByText("You made this request")).toBeVisible();
+
+  const manager = await signIn(browser, "manager");
+  await manager.goto(officer.url());
+  await expect(manager.getByRole("row", { name: /^Registration number/ })).toContainText("FN 301575 m");
+  await expect(manager.getByRole("row", { name: /^Records/ })).toContainText(`${oldNumber} ends`);
+  await manager.getByRole("button", { name: "Approve" }).click();
+  await expect(manager.locator("main header").getByText("Approved", { exact: true })).toBeVisible();
+  await manager.context().close();
+
+  await officer.goto(`/find?q=${oldNumber}`);
+  await expect(officer).toHaveURL(kept);
+  await expect(officer.getByText("FN 301575 m").first()).toBeVisible();
+  // Whoever signs for the account that came over stands behind the organisation from now on.
+  await expect(officer.getByRole("main")).toContainText("Hannah Weiss");
+  await expect(officer.getByRole("table", { name: /accounts/i }).getByRole("row")).toHaveCount(3);
+  await officer.goto(`/customers?q=${encodeURIComponent("Bootsbau Uferwerk")}`);
+  await expect(officer.getByRole("table").getByRole("link", { name: "Uferwerk Bootsbau KG" })).toHaveCount(1);
+  await officer.context().close();
+});
+
 test("a customer’s letter and signature card are printed from their page, and who looked is told to whoever may know", async ({
   browser,
 }) => {

@@ -311,6 +311,11 @@ export const commands: Record<string, Row> = {
     otherId: other,
     reason: "Why",
   })),
+  "operations/merge-organisations": inBranch("customer.merge", ({ customer, other }) => ({
+    customerId: customer,
+    otherId: other,
+    reason: "Why",
+  })),
   "operations/override-request": atBank("approval.withdraw", {
     input: ({ request }) => ({ approvalId: request, seen: 1, signInName: "nobody", password: "a", code: "0" }),
   }),

@@ -66,7 +66,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
         label: customer.hasSignIn ? "Sign-in" : "Issue enrolment code",
         keys: "E",
       },
-    may(actor, "customer.merge") && person && { href: `${page}/merge`, label: "Merge", keys: "M" },
+    may(actor, "customer.merge") && { href: `${page}/merge`, label: "Merge", keys: "M" },
     may(actor, "customer.hold") && { href: `${page}/legal-hold`, label: "Legal hold", keys: "H" },
     may(actor, "customer.onboard") &&
       person && {

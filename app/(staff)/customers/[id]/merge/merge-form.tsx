@@ -8,17 +8,18 @@ import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
-import { factsSideBySide } from "@/lib/customers/merge-facts";
+import { type FactSide, factsSideBySide } from "@/lib/customers/merge-facts";
+import { organisationSideBySide } from "@/lib/customers/merge-organisation-facts";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import type { Hanging, MergePage } from "@/lib/operations/merge-queries";
-import { mergeCustomersAction } from "../../actions";
+import { mergeCustomersAction, mergeOrganisationsAction } from "../../actions";
 
 type Chosen = Extract<NonNullable<MergePage["chosen"]>, { other: CustomerRecord }>;
-type Side = ReturnType<typeof factsSideBySide>[number];
 
 /** Two records side by side, and for each fact on which they differ whose stays. */
 export function MergeForm({ kept, chosen: { other, moves, conflicts } }: { kept: CustomerRecord; chosen: Chosen }) {
-  const sides = factsSideBySide(kept, other);
+  const person = kept.kind === "individual";
+  const sides: FactSide[] = person ? factsSideBySide(kept, other) : organisationSideBySide(kept, other);
   const differing = sides.filter(({ differs }) => differs);
   const back = <ButtonLink href={`/customers/${kept.id}/merge`}>Choose another record</ButtonLink>;
   return (
@@ -40,7 +41,7 @@ export function MergeForm({ kept, chosen: { other, moves, conflicts } }: { kept:
         <Section title={differing.length > 0 ? "Which facts stay" : "Nothing differs"}>
           <BankForm
             id="merge"
-            action={mergeCustomersAction}
+            action={person ? mergeCustomersAction : mergeOrganisationsAction}
             initialKey={randomUUID()}
             defaultValue={Object.fromEntries(sides.map((side) => [side.fact, preferred(side)]))}
           >
@@ -61,7 +62,7 @@ export function MergeForm({ kept, chosen: { other, moves, conflicts } }: { kept:
             <TextArea
               name="reason"
               label="Reason"
-              hint="How you know that it is one person. Stands in the request and in the activity log."
+              hint={`How you know that it is one ${person ? "person" : "organisation"}. Stands in the request and in the activity log.`}
               rows={2}
             />
             <div className="flex flex-wrap gap-3">
@@ -75,16 +76,24 @@ export function MergeForm({ kept, chosen: { other, moves, conflicts } }: { kept:
   );
 }
 
-const preferred = ({ kept }: Side) => (kept === null ? "other" : "kept");
+const preferred = ({ kept }: FactSide) => (kept === null ? "other" : "kept");
 
-function optionsOf({ kept: left, other: right }: Side, kept: CustomerRecord, other: CustomerRecord) {
+function optionsOf({ kept: left, other: right }: FactSide, kept: CustomerRecord, other: CustomerRecord) {
   return [
     { value: "kept", label: left ?? "Nothing", hint: `${kept.customerNo}, this record` },
     { value: "other", label: right ?? "Nothing", hint: `${other.customerNo}, the record that ends` },
   ];
 }
 
-function SideBySide({ kept, other, sides }: { kept: CustomerRecord; other: CustomerRecord; sides: readonly Side[] }) {
+function SideBySide({
+  kept,
+  other,
+  sides,
+}: {
+  kept: CustomerRecord;
+  other: CustomerRecord;
+  sides: readonly FactSide[];
+}) {
   return (
     <DataTable caption="The two records side by side" captionHidden>
       <Head>

@@ -33,7 +33,7 @@ export default async function MergePage({ params, searchParams }: Props) {
         <PageHeader
           back={{ href: `/customers/${page.kept.id}`, label: "The customer" }}
           title="Merge two records"
-          meta="Of one person. This record stays; the other ends in it. The branch manager must agree."
+          meta={`Of one ${what(page.kept)}. This record stays; the other ends in it. The branch manager must agree.`}
         />
         {page.chosen && "other" in page.chosen ? (
           <MergeForm kept={page.kept} chosen={page.chosen} />
@@ -61,8 +61,8 @@ function Choose({ page: { kept, alike, chosen }, typed }: { page: Merge; typed: 
         typed={typed}
       />
       {alike.length > 0 ? (
-        <Section title="Records that may be of this person">
-          <Alike items={alike} keptId={kept.id} />
+        <Section title={`Records that may be of this ${what(kept)}`}>
+          <Alike items={alike} kept={kept} />
         </Section>
       ) : (
         <p className="text-ink-2">No record that you may open is like this one. Type the number of the other record.</p>
@@ -71,12 +71,14 @@ function Choose({ page: { kept, alike, chosen }, typed }: { page: Merge; typed: 
   );
 }
 
-function Alike({ items, keptId }: { items: readonly Likeness[]; keptId: string }) {
+const what = ({ kind }: Pick<Merge["kept"], "kind">) => (kind === "individual" ? "person" : "organisation");
+
+function Alike({ items, kept }: { items: readonly Likeness[]; kept: Merge["kept"] }) {
   return (
-    <DataTable caption="Records that may be of this person" captionHidden>
+    <DataTable caption={`Records that may be of this ${what(kept)}`} captionHidden>
       <Head>
         <Th>Name</Th>
-        <Th>Born</Th>
+        {kept.kind === "individual" ? <Th>Born</Th> : null}
         <Th>Number</Th>
         <Th>The same</Th>
         <Th>State</Th>
@@ -85,16 +87,16 @@ function Alike({ items, keptId }: { items: readonly Likeness[]; keptId: string }
         {items.map(({ id, fullName, birthDate, customerNo, agrees, status, decision }) => (
           <Row key={id}>
             <RowHead>
-              <a href={`/customers/${keptId}/merge?other=${customerNo}`} className="link">
+              <a href={`/customers/${kept.id}/merge?other=${customerNo}`} className="link">
                 <bdi>{fullName}</bdi>
               </a>
               {decision && !decision.same ? (
                 <span className="block font-normal text-ink-2 text-meta">
-                  Another person, said {decision.by}: {decision.reason}
+                  Another {what(kept)}, said {decision.by}: {decision.reason}
                 </span>
               ) : null}
             </RowHead>
-            <Td>{birthDate ? formatDate(birthDate) : "–"}</Td>
+            {kept.kind === "individual" ? <Td>{birthDate ? formatDate(birthDate) : "–"}</Td> : null}
             <Td>
               <span className="font-mono text-meta">{customerNo}</span>
             </Td>
