@@ -408,3 +408,41 @@ export const seniorConsents = pgTable(
     uniqueIndex("senior_consents_one_asked").on(t.customerId).where(sql`given_at is null`),
   ],
 );
+
+/**
+ * Who acts for a person under age, on which paper, while `ended_on` is empty. Their right ends when the person comes of
+ * age, or when two agree that it does; who was a guardian stays on file.
+ */
+export const customerGuardians = pgTable(
+  "customer_guardians",
+  {
+    id: idColumn<"guardianship">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    guardianId: idColumn<"customer">("guardian_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    basis: text("basis", { enum: ["parent", "court"] }).notNull(),
+    /** The paper that shows it: what it is, its number and who issued it. */
+    paper: text("paper").notNull(),
+    fromDay: dayColumn("from_day").notNull(),
+    recordedBy: idColumn<"user">("recorded_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    endedOn: dayColumn("ended_on"),
+    endReason: text("end_reason"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("customer_guardians_basis", sql`${t.basis} in ('parent', 'court')`),
+    check("customer_guardians_two", sql`${t.customerId} <> ${t.guardianId}`),
+    check("customer_guardians_paper", sql`length(${t.paper}) between 1 and 140`),
+    check("customer_guardians_ended", sql`num_nonnulls(${t.endedOn}, ${t.endReason}) in (0, 2)`),
+    check("customer_guardians_reason", sql`length(${t.endReason}) between 1 and 300`),
+    uniqueIndex("customer_guardians_once").on(t.customerId, t.guardianId).where(sql`ended_on is null`),
+    index("customer_guardians_customer").on(t.customerId, t.id),
+    index("customer_guardians_guardian").on(t.guardianId, t.id),
+    index("customer_guardians_recorded_by").on(t.recordedBy),
+  ],
+);

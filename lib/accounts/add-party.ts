@@ -3,10 +3,12 @@ import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
 import type { Ctx, StaffActor, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { assertConsented } from "../customers/consent-queries";
 import { assertPersonDeclared } from "../customers/declarations";
+import { isMinor } from "../customers/rules";
 import { assertStranger, authorize } from "../identity/authorize";
 import { aboutAccount } from "./about-account";
 import { demandSecondPerson } from "./demand-second-person";
@@ -17,8 +19,8 @@ import type { addPartyInput } from "./schema";
 /**
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
  * they sign as its rule says.
- * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `customer_prohibited`, `party_known`, `party_is_person`,
- * `not_its_signatory`; of a joint owner `declarations_missing`, `senior_consent_missing`.
+ * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `customer_prohibited`, `party_known`, `party_is_person`, `party_under_age`,
+ * `not_its_signatory`; of a joint owner `minor_alone`, `declarations_missing`, `senior_consent_missing`.
  */
 export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
   const { key, ...asked } = input;
@@ -29,6 +31,7 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     const customerId = await activePerson(inside, asked.customerNo);
     await assertMaySign(inside, account, customerId, asked.role);
     if (asked.role === "joint_owner") {
+      await assertNoMinor(inside, account);
       await assertPersonDeclared(inside.db, customerId, "customerNo");
       await assertConsented(inside.db, [customerId], "customerNo");
     }
@@ -51,6 +54,14 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
   });
 }
 
+/** Somebody under age owns alone. */
+async function assertNoMinor(ctx: TxCtx, { owners }: Pick<AccountFacts, "owners">): Promise<void> {
+  const rows = await sqlOf(ctx.db)<{ birthDate: BusinessDate | null }[]>`
+    select birth_date::text as "birthDate" from customers where id = any(${owners}::uuid[])`;
+  if (rows.some(({ birthDate }) => isMinor(birthDate, ctx.businessDate)))
+    throw refusal("minor_alone", undefined, "customerNo");
+}
+
 /** For an organisation only its own signatories sign. */
 async function assertMaySign(
   ctx: TxCtx,
@@ -67,12 +78,15 @@ async function assertMaySign(
   if (!signs || role !== "signatory") throw refusal("not_its_signatory");
 }
 
-/** The person with a customer number, active, alive and held so that they stay so until this is done. */
+/** The person with a customer number, active, of full age, alive and held so that they stay so until this is done. */
 export async function activePerson(ctx: TxCtx, customerNo: string, field?: string): Promise<CustomerId> {
-  const [row] = await sqlOf(ctx.db)<{ id: CustomerId; kind: string; deceased: boolean; prohibited: boolean }[]>`
-    select id, kind, deceased_on is not null as deceased, coalesce(risk_rating = 'prohibited', false) as prohibited from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
+  const [row] = await sqlOf(ctx.db)<
+    { id: CustomerId; kind: string; birthDate: BusinessDate | null; deceased: boolean; prohibited: boolean }[]
+  >`
+    select id, kind, birth_date::text as "birthDate", deceased_on is not null as deceased, coalesce(risk_rating = 'prohibited', false) as prohibited from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
   if (!row) throw refusal("customer_number_unknown", undefined, field);
   if (row.kind !== "individual") throw refusal("party_is_person", undefined, field);
+  if (isMinor(row.birthDate, ctx.businessDate)) throw refusal("party_under_age", undefined, field);
   if (row.prohibited) throw refusal("customer_prohibited", undefined, field);
   if (row.deceased) throw refusal("customer_deceased", undefined, field);
   return row.id;

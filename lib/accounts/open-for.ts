@@ -7,6 +7,7 @@ import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
 import { assertConsented } from "../customers/consent-queries";
 import { assertDeclared, assertPersonDeclared, hasDeclared } from "../customers/declarations";
+import { FULL_AGE, isMinor } from "../customers/rules";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
 import { assertEligible } from "../products/assert-eligible";
@@ -22,7 +23,7 @@ type Asked = Omit<z.output<typeof openAccountInput>, "key">;
 /**
  * Opens, in a transaction under way, a current or savings account for an active customer on today's version of a product:
  * an IBAN with true check digits, an empty ledger account, the customer as its owner and perhaps a joint owner; for an organisation all of its
- * signatories sign as the rule says. Refuses `party_is_person`, `customer_not_active`,
+ * signatories sign as the rule says, for somebody under age the guardians. Refuses `guardian_needed`, `minor_alone`, `party_is_person`, `customer_not_active`,
  * `customer_deceased`, `customer_prohibited`, `declarations_missing`, `senior_consent_missing`, `product_not_offered`, `under_age`, `not_eligible`, `customer_number_unknown`, `party_known`, `rule_not_fulfilled`.
  */
 export async function openFor(ctx: TxCtx, input: Asked): Promise<{ accountId: AccountId; iban: string }> {
@@ -41,6 +42,8 @@ export async function openFor(ctx: TxCtx, input: Asked): Promise<{ accountId: Ac
   assertEligible(version, customer, ctx.businessDate);
   const person = customer.kind === "individual";
   if (input.jointOwner && !person) throw refusal("party_is_person", undefined, "jointOwner");
+  const minor = person && isMinor(customer.birthDate, ctx.businessDate);
+  if (minor && input.jointOwner) throw refusal("minor_alone");
   const joint = input.jointOwner ? await activePerson(ctx, input.jointOwner, "jointOwner") : null;
   if (joint) assertStranger(ctx.actor, [joint]);
   if (joint) await assertPersonDeclared(ctx.db, joint, "jointOwner");
@@ -51,6 +54,8 @@ export async function openFor(ctx: TxCtx, input: Asked): Promise<{ accountId: Ac
   if (joint) parties.push({ customerId: joint, role: "joint_owner" });
   for (const one of person ? [] : await signatoriesOf(ctx, customer.id))
     parties.push({ customerId: one, role: "signatory" });
+  for (const one of minor ? await guardiansFor(ctx, customer.id) : [])
+    parties.push({ customerId: one, role: "guardian" });
   assertStranger(ctx.actor, partiesIn({ parties }));
   if (!canBeFulfilled(parties, signingRule)) throw refusal("rule_not_fulfilled", { rule: ruleWords[signingRule] });
   const id = newId<"ledgerAccount">();
@@ -95,6 +100,16 @@ async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<Cust
     select c.id from organisation_people p join customers c on c.id = p.customer_id
     where p.organisation_id = ${organisation} and p.signatory and p.removed_at is null and c.status = 'active' and c.deceased_on is null
     order by c.id for share of c`;
+  return rows.map(({ id }) => id);
+}
+
+/** Who acts for an owner under age: active and alive, held so that they stay so until this is done. There is one at least. */
+async function guardiansFor(ctx: TxCtx, ward: CustomerId): Promise<CustomerId[]> {
+  const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
+    select c.id from customer_guardians g join customers c on c.id = g.guardian_id
+    where g.customer_id = ${ward} and g.ended_on is null and c.status = 'active' and c.deceased_on is null
+    order by c.id for share of c`;
+  if (rows.length === 0) throw refusal("guardian_needed", { years: FULL_AGE });
   return rows.map(({ id }) => id);
 }
 

@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transactOnce } from "../command/transact-once";
-import type { Ctx, StaffActor } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
+import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { aboutAccount } from "./about-account";
 import { demandSecondPerson } from "./demand-second-person";
@@ -25,6 +26,7 @@ export function removeParty(ctx: Ctx<StaffActor>, input: z.output<typeof removeP
     const party = account.parties.find(({ customerId }) => customerId === asked.customerId);
     if (!party) throw refusal("party_not_found");
     if (party.role === "owner") throw refusal("owner_stays");
+    if (party.role === "guardian") await assertNotRecorded(inside, account.owners, party.customerId);
     const staying = account.parties.filter((one) => one !== party);
     if (!canBeFulfilled(staying, account.signingRule))
       throw refusal("rule_not_fulfilled", { rule: ruleWords[account.signingRule] });
@@ -45,4 +47,12 @@ export function removeParty(ctx: Ctx<StaffActor>, input: z.output<typeof removeP
     });
     return { accountId: account.id };
   });
+}
+
+/** A guardian of somebody under age is changed where the guardian is recorded, for all accounts at once. */
+async function assertNotRecorded(ctx: TxCtx, owners: readonly CustomerId[], guardian: CustomerId): Promise<void> {
+  const [row] = await sqlOf(ctx.db)`
+    select 1 from customer_guardians
+    where customer_id = any(${[...owners]}::uuid[]) and guardian_id = ${guardian} and ended_on is null limit 1`;
+  if (row) throw refusal("guardian_elsewhere");
 }

@@ -10,6 +10,7 @@ import { type BusinessDate, formatDate } from "../core/dates";
 import { isBankError, refusal } from "../core/errors";
 import { type AccountId, newId } from "../core/ids";
 import { formatMoney } from "../core/money";
+import { assertOfAge } from "../customers/assert-of-age";
 import { assertConsented } from "../customers/consent-queries";
 import { assertChangedNothing } from "../identity/assert-changed-nothing";
 import { authorize, decidersOf } from "../identity/authorize";
@@ -24,7 +25,7 @@ import type { setOverdraftInput } from "./schema";
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
  * longer, is credit: it waits until a second person has agreed. What the account already owes above a lower limit stands
- * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `customer_deceased`, `senior_consent_missing`, `changed_recently`.
+ * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `customer_deceased`, `minor_no_credit`, `senior_consent_missing`, `changed_recently`.
  */
 export function setOverdraft(
   ctx: Ctx<StaffActor>,
@@ -45,6 +46,7 @@ export function setOverdraft(
     const wanted: Limit = { minor, until: minor === 0n ? null : (asked.until ?? null) };
     if (isMore(now, wanted)) {
       if (account.deceased) throw refusal("customer_deceased");
+      await assertOfAge(inside, account.owners);
       await assertConsented(inside.db, account.owners);
       await assertChangedNothing(inside, decidersOf(inside.actor), partiesIn(account));
       const words = ({ minor, until }: Limit) => ({

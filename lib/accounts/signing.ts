@@ -27,10 +27,10 @@ export function signersOf<P extends Signer>(parties: readonly P[]): P[] {
   );
 }
 
-/** Whether the counter asks who is present: where several could sign, and always where somebody signs for an organisation. */
+/** Whether the counter asks who is present: where several could sign, and always where somebody signs for another. */
 export function asksWhoSigns(parties: readonly Signer[], signingRule: SigningRule): boolean {
   const one = signersOf(parties).length === 1 && signingRule === "any_one";
-  return !one || parties.some(({ kind }) => kind === "organisation");
+  return !one || parties.some(({ kind, role }) => kind === "organisation" || role === "guardian");
 }
 
 /** Whether these parties fulfil the rule: any one, both owners, or any two. */
@@ -45,7 +45,7 @@ export function fulfils({ parties, signingRule }: Signing, present: readonly Cus
 
 /**
  * Decides who signs for money leaving an account and answers the signatures to record: those present at the counter where
- * several could sign or somebody signs for an organisation, none where only its owner could or the customer signs in self-service.
+ * several could sign or somebody signs for another, none where only its owner could or the customer signs in self-service.
  * Refuses `signers_unasked`, `signers_unknown`, `customer_deceased`, `signers_missing`, `signs_not_alone`, `does_not_sign`.
  */
 export function signaturesFor(

@@ -41,6 +41,8 @@ const approvalKinds = [
   "customer.reset_factor",
   "customer.merge",
   "customer.merge_organisations",
+  "customer.add_guardian",
+  "customer.end_guardian",
   "customer.erase",
   "customer.lift_hold",
   "customer.lift_prohibition",

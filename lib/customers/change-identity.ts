@@ -21,7 +21,7 @@ import { customerSearchText } from "./search-text";
 /**
  * Changes an active customer's name, birth date, nationality or identity document once the branch manager has agreed, and
  * compares them with the screening lists again; who agrees is told of customers whom the new facts are like.
- * Refuses `identity_unchanged`, `customer_not_active`, `under_age`,
+ * Refuses `identity_unchanged`, `customer_not_active`, `guardian_needed`,
  * `identity_document_expired`, and what saving the document refuses.
  */
 export function changeIdentity(ctx: Ctx<StaffActor>, input: z.output<typeof changeIdentityInput>) {

@@ -2,7 +2,7 @@ import { countryName } from "../core/countries";
 import { formatDate } from "../core/dates";
 import { formatPhone } from "../core/format-phone";
 import type { CustomerFacts, OrganisationFacts } from "./lock-customer";
-import { activityNames, documentNames, fundNames, legalFormNames, purposeNames } from "./schema";
+import { activityNames, documentNames, fundNames, guardianBasisNames, legalFormNames, purposeNames } from "./schema";
 
 /** A fact in words, or null where nothing is known. */
 export type Fact = {
@@ -19,6 +19,7 @@ export type FactSections = Record<
 /** Every fact of a customer by its sections, in the words in which it is read back to people. */
 export function factWords(customer: CustomerFacts): FactSections {
   const { fullName, birthDate, nationality, phone, email, address, document, declarations, organisation } = customer;
+  const { guardians } = customer;
   const country = (code: string) => countryName(code) ?? code;
   const declared: Fact[] = [
     { term: "Pays tax in", value: declarations && country(declarations.taxCountry) },
@@ -35,6 +36,10 @@ export function factWords(customer: CustomerFacts): FactSections {
       { term: "Full name", value: fullName },
       { term: "Date of birth", value: birthDate && formatDate(birthDate) },
       { term: "Nationality", value: nationality && country(nationality) },
+      ...guardians.map(({ fullName: name, customerNo, basis, paper }, at) => ({
+        term: at === 0 ? "Guardian" : `Guardian ${at + 1}`,
+        value: `${name}, ${customerNo}. ${guardianBasisNames[basis]}: ${paper}`,
+      })),
     ],
     contact: [
       { term: "Phone", value: phone && formatPhone(phone) },

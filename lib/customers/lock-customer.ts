@@ -3,7 +3,7 @@ import type { customerStatuses } from "@/db/schema/customers";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, Id, UserId } from "../core/ids";
-import type { Control, Declarations, DocumentKind, LegalForm, RiskRating } from "./schema";
+import type { Control, Declarations, DocumentKind, GuardianBasis, LegalForm, RiskRating } from "./schema";
 
 export type CustomerStatus = (typeof customerStatuses)[number];
 export type Address = { id: Id<"address">; street: string; postcode: string; city: string; country: string };
@@ -49,6 +49,17 @@ export type PersonFacts = {
   chainNote: string | null;
 };
 
+/** A customer who acts for a person under age, and what shows it. */
+export type GuardianFacts = {
+  id: Id<"guardianship">;
+  customerId: CustomerId;
+  customerNo: string;
+  fullName: string;
+  basis: GuardianBasis;
+  paper: string;
+  fromDay: BusinessDate;
+};
+
 /** What a decision about a customer knows; instants are text of the database. */
 export type CustomerFacts = {
   id: CustomerId;
@@ -82,13 +93,15 @@ export type CustomerFacts = {
   /** Of an organisation only. */
   organisation: OrganisationFacts | null;
   people: PersonFacts[];
+  /** Who acts for a person under age. */
+  guardians: GuardianFacts[];
 };
 
 /** Locks a customer, then reads what hangs on them: parts joined into the locking statement would be from before the wait. */
 export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<CustomerFacts> {
   const sql = sqlOf(tx);
-  const [[customer], [address], [document], [declarations], [organisation], people] = await Promise.all([
-    sql<Omit<CustomerFacts, "address" | "document" | "declarations" | "organisation" | "people">[]>`
+  const [[customer], [address], [document], [declarations], [organisation], people, guardians] = await Promise.all([
+    sql<Omit<CustomerFacts, "address" | "document" | "declarations" | "organisation" | "people" | "guardians">[]>`
       select id, customer_no as "customerNo", kind, status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
@@ -113,6 +126,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
         register_country as "registerCountry", incorporated_on::text as "incorporatedOn", lei, activity
       from organisations where customer_id = ${id}`,
     peopleOf(sql, id),
+    guardiansOf(sql, id),
   ]);
   if (!customer) throw refusal("customer_not_found");
   return {
@@ -122,7 +136,17 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
     declarations: declarations ?? null,
     organisation: organisation ?? null,
     people,
+    guardians,
   };
+}
+
+/** Who acts for a person under age now, longest first. */
+export function guardiansOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<GuardianFacts[]> {
+  return sql<GuardianFacts[]>`
+    select g.id, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", g.basis, g.paper,
+      g.from_day::text as "fromDay"
+    from customer_guardians g join customers c on c.id = g.guardian_id
+    where g.customer_id = ${id} and g.ended_on is null order by g.id`;
 }
 
 /** The people behind an organisation as they stand, owners first; nobody for a person. */

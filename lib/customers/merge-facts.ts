@@ -12,7 +12,7 @@ export function mergedFacts(kept: CustomerFacts, other: CustomerFacts, whose: Wh
   const taken = Object.fromEntries(
     mergeFacts.filter((fact) => whose[fact] === "other").map((fact) => [fact, other[fact]]),
   );
-  return { ...kept, ...taken };
+  return { ...kept, ...taken, guardians: [...kept.guardians, ...other.guardians] };
 }
 
 /** What a person reads of each fact; null where nothing is known. */

@@ -95,6 +95,10 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
           'sourceOfFunds', d.source_of_funds, 'expectedMonthly', d.expected_monthly, 'politicallyExposed', d.politically_exposed,
           'exposure', d.exposure, 'consentVersion', d.consent_version)
         from customer_declarations d where d.customer_id = c.id) as declarations,
+      coalesce((select json_agg(json_build_object('id', g.id, 'customerId', w.id, 'customerNo', w.customer_no, 'fullName', w.full_name,
+          'basis', g.basis, 'paper', g.paper, 'fromDay', g.from_day) order by g.id)
+        from customer_guardians g join customers w on w.id = g.guardian_id
+        where g.customer_id = c.id and g.ended_on is null), '[]') as guardians,
       (select json_build_object('legalForm', o.legal_form, 'tradingNames', o.trading_names, 'registrationNo', o.registration_no,
           'registerCountry', o.register_country, 'incorporatedOn', o.incorporated_on, 'lei', o.lei, 'activity', o.activity)
         from organisations o where o.customer_id = c.id) as organisation

@@ -7,7 +7,7 @@ import type { CustomerFacts, CustomerStatus, DocumentFacts, PersonFacts } from "
 import { documentNames, type RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
-const FULL_AGE = 18;
+export const FULL_AGE = 18;
 
 /** The customer's status allows this change. */
 export function assertMayBecome(customer: CustomerFacts, to: CustomerStatus): void {
@@ -80,9 +80,17 @@ export function assertReadyForApproval(customer: CustomerFacts, on: BusinessDate
   if (problem) throw problem;
 }
 
-/** Why the person is too young to become a customer, or null. */
-export function ageProblem({ birthDate }: Pick<CustomerFacts, "birthDate">, on: BusinessDate): BankError | null {
-  return birthDate && ageOn(birthDate, on) < FULL_AGE ? refusal("under_age", { years: FULL_AGE }) : null;
+/** Why the person is too young to be a customer, or null: under age they need somebody who acts for them. */
+export function ageProblem(
+  { birthDate, guardians }: Pick<CustomerFacts, "birthDate" | "guardians">,
+  on: BusinessDate,
+): BankError | null {
+  return isMinor(birthDate, on) && guardians.length === 0 ? refusal("guardian_needed", { years: FULL_AGE }) : null;
+}
+
+/** Whether somebody born on this day is under age on the banking date. */
+export function isMinor(birthDate: BusinessDate | null, on: BusinessDate): boolean {
+  return birthDate !== null && ageOn(birthDate, on) < FULL_AGE;
 }
 
 /** Whether an identity document no longer counts; it counts on its last day. */
@@ -131,6 +139,7 @@ type Draft = Pick<
   CustomerFacts,
   | "kind"
   | "birthDate"
+  | "guardians"
   | "nationality"
   | "phone"
   | "email"
@@ -201,13 +210,14 @@ export function assertUnbound(binding: Binding): void {
 }
 
 /** What still binds a customer, in words. */
-function bindingWords({ accounts, applications, loans, requests, organisations }: Binding): string[] {
+function bindingWords({ accounts, applications, loans, requests, organisations, wards }: Binding): string[] {
   const counted: [number, string, string][] = [
     [accounts, "an account is open", "accounts are open"],
     [applications, "an application for an account waits", "applications for accounts wait"],
     [loans, "a loan runs or is applied for", "loans run or are applied for"],
     [requests, "a request waits for a second person", "requests wait for a second person"],
     [organisations, "they stand behind an organisation", "organisations have them among their people"],
+    [wards, "they are the guardian of somebody under age", "people under age have them as their guardian"],
   ];
   return counted.flatMap(([count, one, many]) => (count === 0 ? [] : [count === 1 ? one : `${count} ${many}`]));
 }

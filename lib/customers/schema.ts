@@ -438,6 +438,29 @@ export type SaveOnboardingDraftInput =
   | z.output<typeof saveDocumentInput>
   | z.output<typeof saveDeclarationsInput>;
 
+export const guardianBases = ["parent", "court"] as const;
+export type GuardianBasis = (typeof guardianBases)[number];
+export const guardianBasisNames: Record<GuardianBasis, string> = {
+  parent: "Parent",
+  court: "Appointed by a court",
+};
+
+/** Somebody who acts for a person under age, with the paper that shows it. */
+export const addGuardianInput = z.strictObject({
+  key,
+  customerId,
+  guardianNo: text({ what: "the customer number", max: 40 }),
+  basis: choice("why they act for the person", guardianBases),
+  paper: text({ what: "the paper that shows it", max: 140 }),
+});
+
+export const endGuardianInput = z.strictObject({
+  key,
+  customerId,
+  guardianshipId: idField("guardianship"),
+  reason,
+});
+
 export const submitCustomerInput = z.strictObject({ key, customerId });
 export const deleteCustomerInput = z.strictObject({ key, customerId });
 export const closeCustomerInput = z.strictObject({ key, customerId, reason });

@@ -16,7 +16,7 @@ import { screenCustomer } from "./screen-customer";
 /**
  * Hands a complete application to the branch manager, also one that came back, and compares the applicant, and who is
  * behind an organisation, with the screening lists. Refuses `wrong_state`, `onboarding_incomplete` with the missing parts,
- * `likeness_undecided`, `under_age`, `identity_document_expired`, `person_lapsed`, and `customer_under_review` for whom the bank may not serve.
+ * `likeness_undecided`, `guardian_needed`, `identity_document_expired`, `person_lapsed`, and `customer_under_review` for whom the bank may not serve.
  */
 export function submitCustomer(
   ctx: Ctx<StaffActor>,

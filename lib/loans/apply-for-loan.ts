@@ -9,6 +9,7 @@ import { type BusinessDate, partsOf } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, isId, type LoanId, newId } from "../core/ids";
 import { checkCharacter } from "../core/references";
+import { assertOfAge } from "../customers/assert-of-age";
 import { assertConsented } from "../customers/consent-queries";
 import { authorize } from "../identity/authorize";
 import { assertEligible } from "../products/assert-eligible";
@@ -18,7 +19,7 @@ import type { applyForLoanInput } from "./schema";
 
 /**
  * Takes a loan application for an active customer on today's version of a product; it waits for a second person.
- * Refuses `customer_not_active`, `customer_prohibited`, `customer_deceased`, `senior_consent_missing`, `product_not_offered`, `under_age`, `not_eligible`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
+ * Refuses `customer_not_active`, `customer_prohibited`, `customer_deceased`, `minor_no_credit`, `senior_consent_missing`, `product_not_offered`, `under_age`, `not_eligible`, `loan_amount_range`, `loan_term_range`, `settlement_account_wrong`.
  */
 export function applyForLoan(
   ctx: Ctx<StaffActor>,
@@ -35,6 +36,7 @@ export function applyForLoan(
       throw refusal("customer_not_active", { status: customer.status.replaceAll("_", " ") });
     if (customer.prohibited) throw refusal("customer_prohibited");
     if (customer.deceased) throw refusal("customer_deceased");
+    await assertOfAge(inside, [customer.id]);
     await assertConsented(inside.db, [customer.id]);
     const product = await offeredLoanProduct(inside.db, inside.businessDate, input.product);
     assertEligible(product, customer, inside.businessDate);

@@ -68,6 +68,14 @@ export const noticeKinds = {
     body: ({ till }) =>
       `It was not taken, and ${till ?? "the till"} had to be counted. The cash is where it came from.`,
   },
+  came_of_age: {
+    subject: "You are of age",
+    body: () => "From today you sign for your accounts yourself. Ask your branch which accounts suit you now.",
+  },
+  guardianship_ended: {
+    subject: "Somebody you acted for is of age",
+    body: () => "From today they sign for their accounts themselves, and you no longer do.",
+  },
   application_opened: {
     subject: "The account you applied for is open",
     body: ({ product, account }) => `${product ?? "It"}${account ? `, ${account},` : ""} stands on your overview.`,

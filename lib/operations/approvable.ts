@@ -55,9 +55,11 @@ import { takeCash } from "../cash/take-cash";
 import { undoLastMovement } from "../cash/undo-last-movement";
 import { withdrawCash } from "../cash/withdraw-cash";
 import type { StaffActor, TxCtx } from "../core/context";
+import { addGuardian } from "../customers/add-guardian";
 import { changeIdentity } from "../customers/change-identity";
 import { changeOrganisation } from "../customers/change-organisation";
 import { decideHit } from "../customers/decide-hit";
+import { endGuardian } from "../customers/end-guardian";
 import { eraseCustomer } from "../customers/erase-customer";
 import { liftLegalHold } from "../customers/lift-legal-hold";
 import { liftProhibition } from "../customers/lift-prohibition";
@@ -65,8 +67,10 @@ import { recordDeath } from "../customers/record-death";
 import { removePerson } from "../customers/remove-person";
 import { savePerson } from "../customers/save-person";
 import {
+  addGuardianInput,
   changeIdentityInput,
   changeOrganisationInput,
+  endGuardianInput,
   eraseCustomerInput,
   liftLegalHoldInput,
   liftProhibitionInput,
@@ -180,6 +184,13 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     mergeOrganisationsInput,
     mergeOrganisations,
   ),
+  "customer.add_guardian": approvable(
+    "Record a guardian of somebody under age",
+    "customer.approve",
+    addGuardianInput,
+    addGuardian,
+  ),
+  "customer.end_guardian": approvable("End the right of a guardian", "customer.approve", endGuardianInput, endGuardian),
   "customer.erase": approvable("Erase a person for good", "customer.delete", eraseCustomerInput, eraseCustomer),
   "customer.lift_hold": approvable("Lift a legal hold", "customer.hold", liftLegalHoldInput, liftLegalHold),
   "customer.lift_prohibition": approvable(

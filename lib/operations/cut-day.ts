@@ -10,6 +10,7 @@ import { addDays, type BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import { forgetPaymentUses } from "../payments/forget-payment-uses";
+import { comeOfAge } from "./come-of-age";
 import { disableInactive } from "./disable-inactive";
 import { expireHolds } from "./expire-holds";
 import { expireRoles } from "./expire-roles";
@@ -20,13 +21,14 @@ const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
- * Holds, overdraft limits and roles that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
+ * Holds, overdraft limits, roles and the right of guardians that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
 export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
   const done = await cutWhenQuiet(ctx, expected);
   await expireHolds(ctx);
   await lapseOverdrafts(ctx);
+  await comeOfAge(ctx);
   await markUnused(ctx);
   await expireRequests(ctx);
   await forgetPaymentUses(ctx);

@@ -8,7 +8,7 @@ type Pair = { kept: CustomerId; other: CustomerId };
 export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promise<string[]> {
   const sql = sqlOf(db);
   const both = [kept, other];
-  const [shared, behind, [waiting], [applied]] = await Promise.all([
+  const [shared, behind, [waiting], [applied], [guards]] = await Promise.all([
     sql<{ iban: string }[]>`
       select a.iban from account_parties one join account_parties two on two.account_id = one.account_id
         join accounts a on a.id = one.account_id
@@ -23,6 +23,9 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
       where customer_id = any(${both}::uuid[]) and status in ('pending', 'returned', 'released') and due_at > bank_now()
         and kind not in ('customer.merge', 'customer.merge_organisations')`,
     sql`select 1 from account_applications where customer_id = ${other} and status = 'pending' limit 1`,
+    sql`
+      select 1 from customer_guardians
+      where customer_id = any(${both}::uuid[]) and guardian_id = any(${both}::uuid[]) and ended_on is null limit 1`,
   ]);
   return [
     ...shared.map(
@@ -30,6 +33,7 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
     ),
     ...behind.map(({ name }) => `both stand behind ${name}, so take one of them out of its people first`),
     ...(waiting?.count ? ["a request about one of them waits for a second person"] : []),
+    ...(guards ? ["one of them is recorded as the guardian of the other"] : []),
     ...(applied ? ["an application for an account waits on the record that would end"] : []),
   ];
 }

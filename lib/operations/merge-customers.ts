@@ -18,7 +18,7 @@ import * as merge from "./merge-record";
  * Makes one customer of two records of the same person, once the branch manager has agreed: accounts, loans, documents,
  * beneficiaries and sign-in of the other hang on the one that stays, with the facts that were chosen. The other is closed,
  * keeps what it said, and points to it; the ledger is not touched. Where one of them is recorded as dead, so is who stays.
- * Refuses `merge_pair`, `merge_conflict`, `merge_under_review`, `customer_not_active`, `under_age`.
+ * Refuses `merge_pair`, `merge_conflict`, `merge_under_review`, `customer_not_active`, `guardian_needed`.
  */
 export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof mergeCustomersInput>) {
   const { key, customerId, otherId, reason, ...whose } = input;

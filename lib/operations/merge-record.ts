@@ -81,6 +81,12 @@ export async function moveRecord(ctx: TxCtx, pair: Pair, taken: Taken): Promise<
   await sql`
     update legal_holds set customer_id = ${kept} where customer_id = ${other} and lifted_at is null and not exists (
       select from legal_holds k where k.customer_id = ${kept} and k.lifted_at is null)`;
+  await sql`
+    update customer_guardians g set customer_id = ${kept} where customer_id = ${other} and ended_on is null and not exists (
+      select from customer_guardians k where k.customer_id = ${kept} and k.guardian_id = g.guardian_id and k.ended_on is null)`;
+  await sql`
+    update customer_guardians g set guardian_id = ${kept} where guardian_id = ${other} and ended_on is null and not exists (
+      select from customer_guardians k where k.guardian_id = ${kept} and k.customer_id = g.customer_id and k.ended_on is null)`;
   await takeDocuments(ctx, pair, taken.document);
   await takeNotes(ctx, kept, other);
   if (taken.address === "other") await takeAddress(ctx, kept, pair.other);

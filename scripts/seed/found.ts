@@ -100,6 +100,7 @@ async function addProducts(bank: DemoBank, acts: Acts): Promise<void> {
       minTermMonths: 3,
       maxTermMonths: 36,
     },
+    { code: "YOUNG", kind: "current", name: "Young", annualRate: "0.005", maximumAge: 17, overdraftMaxMinor: 0n },
     { code: "SAVINGS", kind: "savings", name: "Savings", annualRate: "0.021" },
     {
       ...loan,

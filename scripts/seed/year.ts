@@ -8,6 +8,7 @@ import { cashDay } from "./cash-day";
 import type { DemoBank } from "./found";
 import { leave } from "./leave";
 import { applyAndWait, repayDue, startLoan } from "./lending";
+import { minors } from "./minors";
 import { onboard } from "./onboarding";
 import { organisations } from "./organisations";
 import { type Holder, isHolder, type Person } from "./person";
@@ -37,6 +38,7 @@ export async function liveDay(bank: DemoBank, acts: Acts): Promise<void> {
   await friends(bank, acts, number);
   await smallLife(bank, acts, number);
   await organisations(bank, acts, number);
+  await minors(bank, acts, number);
   await accountsLife(bank, acts);
   await applyAndWait(bank, acts, number);
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { acceptCustomer } from "@/lib/customers/accept-customer";
+import { addGuardian } from "@/lib/customers/add-guardian";
 import { addNote } from "@/lib/customers/add-note";
 import { changeContact } from "@/lib/customers/change-contact";
 import { changeIdentity } from "@/lib/customers/change-identity";
@@ -8,6 +9,7 @@ import { changeOrganisation } from "@/lib/customers/change-organisation";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
+import { endGuardian } from "@/lib/customers/end-guardian";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
 import { liftProhibition } from "@/lib/customers/lift-prohibition";
@@ -20,6 +22,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import {
   acceptCustomerInput,
+  addGuardianInput,
   addNoteInput,
   changeContactInput,
   changeIdentityInput,
@@ -27,6 +30,7 @@ import {
   closeCustomerInput,
   decideLikenessInput,
   deleteCustomerInput,
+  endGuardianInput,
   eraseCustomerInput,
   liftLegalHoldInput,
   liftProhibitionInput,
@@ -164,6 +168,14 @@ export const withdrawCustomerAction = formAction(officer, withdrawCustomerInput,
 
 export const recordDeathAction = formAction(officer, recordDeathInput, recordDeath, {
   redirectTo: ({ customerId }) => `/customers/${customerId}`,
+});
+
+export const addGuardianAction = formAction(officer, addGuardianInput, addGuardian, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/guardians`,
+});
+
+export const endGuardianAction = formAction(officer, endGuardianInput, endGuardian, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/guardians`,
 });
 
 export const closeCustomerAction = formAction(staffFor("customer.close"), closeCustomerInput, closeCustomer, {

@@ -120,6 +120,44 @@ export const customers = {
     (p) => `${p.kind} expired on ${formatDate(p.expiredOn)}. Use another document.`,
     "documentExpiresOn",
   ),
+  guardian_needed: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `Somebody under ${p.years} needs a guardian who is a customer. Record the guardian first.`,
+    "birthDate",
+  ),
+  guardian_of_minor: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `Only somebody under ${p.years} has a guardian here.`,
+  ),
+  guardian_unfit: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `A guardian is another person, an active customer of at least ${p.years} years.`,
+    "guardianNo",
+  ),
+  guardian_known: reason("conflict", () => "They are this person’s guardian already.", "guardianNo"),
+  guardian_not_found: reason("not_found", () => "They are not this person’s guardian any more. Open the page again."),
+  guardian_last: reason(
+    "rule_violation",
+    () => "Somebody under age is never left without a guardian. Record the next one first.",
+  ),
+  guardian_elsewhere: reason(
+    "rule_violation",
+    () => "The owner is under age. Their guardian is changed on their own page, under Guardians.",
+  ),
+  minor_alone: reason(
+    "rule_violation",
+    () => "The account of somebody under age has no joint owner. Their guardian signs for it.",
+    "jointOwner",
+  ),
+  party_under_age: reason(
+    "rule_violation",
+    () => "Somebody under age has no part in the account of another.",
+    "customerNo",
+  ),
+  minor_no_credit: reason(
+    "rule_violation",
+    () => "Somebody under age gets no credit: neither a loan nor an overdraft.",
+  ),
   under_age: reason<{ years: number }>(
     "rule_violation",
     (p) => `The customer must be at least ${p.years} years old.`,

@@ -123,6 +123,7 @@ export const routes: readonly Route[] = [
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),
   ofCustomer("teller", "/notes"),
+  ofCustomer("service", "/guardians", "?q=Efua"),
   ofCustomer("service", "/identity"),
   ofCustomer("service", "/contact"),
   ofCustomer("service", "/onboarding", DRAFT),

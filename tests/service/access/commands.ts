@@ -297,6 +297,7 @@ export const commands: Record<string, Row> = {
     reason: "Why",
   })),
   "operations/declare-relation": onColleague("staff.manage"),
+  "operations/come-of-age": atBank("day.cut"),
   "operations/disable-inactive": atBank("day.cut"),
   "operations/disable-staff": onColleague("staff.manage"),
   "operations/enable-staff": onColleague("staff.manage"),
@@ -314,6 +315,17 @@ export const commands: Record<string, Row> = {
   "operations/merge-organisations": inBranch("customer.merge", ({ customer, other }) => ({
     customerId: customer,
     otherId: other,
+    reason: "Why",
+  })),
+  "customers/add-guardian": inBranch("customer.onboard", ({ customer }) => ({
+    customerId: customer,
+    guardianNo: "C-1",
+    basis: "parent",
+    paper: "Birth certificate 1",
+  })),
+  "customers/end-guardian": inBranch("customer.onboard", ({ customer, other }) => ({
+    customerId: customer,
+    guardianshipId: other,
     reason: "Why",
   })),
   "operations/override-request": atBank("approval.withdraw", {

@@ -61,6 +61,7 @@ const NOTHING_DUE = [
   "operations/disable-inactive",
   "operations/expire-holds",
   "operations/expire-roles",
+  "operations/come-of-age",
   "operations/lapse-overdrafts",
   "operations/rescreen-customers",
   "payments/clear-due-cheques",

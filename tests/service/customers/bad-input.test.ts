@@ -216,7 +216,7 @@ describe("bad input 41 and 42: days of birth", () => {
     // The banking day of the tests is 2 March 2026, whatever the clock of the machine says.
     const young = await a.filled(officer, { fullName: "Young Person", birthDate: "2008-03-03" });
     await expect(submitCustomer(officer, { key: newKey(), customerId: young })).rejects.toMatchObject({
-      reason: "under_age",
+      reason: "guardian_needed",
     });
     const grown = await a.filled(officer, { fullName: "Grown Person", birthDate: "2008-03-02" });
     await submitCustomer(officer, { key: newKey(), customerId: grown });

@@ -142,7 +142,7 @@ describe("control 42: a customer's identity", () => {
     await expect(refused({ documentExpiresOn: businessDate("2026-03-01") })).rejects.toThrow(
       "identity_document_expired",
     );
-    await expect(refused({ birthDate: businessDate("2012-01-01") })).rejects.toThrow("under_age");
+    await expect(refused({ birthDate: businessDate("2012-01-01") })).rejects.toThrow("guardian_needed");
     await expect(changeIdentity(officer, change(await a.submitted(officer)))).rejects.toThrow("customer_not_active");
     for (const role of ["teller", "branch_manager", "compliance_officer"] as const)
       await expect(changeIdentity(await bank.staff(role), change(customerId))).rejects.toThrow("not_permitted");

@@ -195,7 +195,7 @@ describe("submitting", () => {
   it("refuses the young and an expired document", async () => {
     const young = await a.filled(officer, { birthDate: "2008-03-03" });
     await expect(submitCustomer(officer, { key: newKey(), customerId: young })).rejects.toMatchObject({
-      reason: "under_age",
+      reason: "guardian_needed",
     });
     const late = await a.filled(officer);
     await saveOnboardingDraft(officer, a.passport(late, undefined, { documentExpiresOn: businessDate("2026-03-01") }));

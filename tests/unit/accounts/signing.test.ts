@@ -48,7 +48,11 @@ describe("who signs for an account", () => {
     expect(reasonOf(() => signaturesFor(customer(amina), { parties, signingRule: "any_one" }, undefined))).toBe(
       "does_not_sign",
     );
-    expect(signaturesFor(teller, { parties, signingRule: "any_one" }, undefined)).toEqual([]);
+    // Whoever signs for another is asked for at the counter, although nobody else could.
+    expect(reasonOf(() => signaturesFor(teller, { parties, signingRule: "any_one" }, undefined))).toBe(
+      "signers_unasked",
+    );
+    expect(signaturesFor(teller, { parties, signingRule: "any_one" }, [lucia])).toEqual([lucia]);
   });
 
   it("no rule is set that nobody could fulfil", () => {

@@ -29,6 +29,7 @@ export const complete: CustomerFacts = {
   declarations: null,
   organisation: null,
   people: [],
+  guardians: [],
   address: { id: newId<"address">(), street: "Am Hafen 4", postcode: "1020", city: "Wien", country: "AT" },
   document: {
     id: newId<"identityDocument">(),

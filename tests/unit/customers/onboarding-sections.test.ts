@@ -26,7 +26,7 @@ describe("the sections of an application", () => {
     const late = complete.document && { ...complete.document, expiresOn: businessDate("2026-03-01") };
     const sections = onboardingSections({ ...complete, birthDate: businessDate("2010-01-01"), document: late }, day);
     expect(sections.map(({ problem }) => problem)).toEqual([
-      "The customer must be at least 18 years old.",
+      "Somebody under 18 needs a guardian who is a customer. Record the guardian first.",
       null,
       "Passport expired on 1 Mar 2026. Use another document.",
     ]);

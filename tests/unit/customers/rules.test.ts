@@ -36,7 +36,7 @@ describe("an application ready for approval", () => {
 
   it.each([
     ["2008-03-02", "nothing refused"],
-    ["2008-03-03", { reason: "under_age", params: { years: 18 } }],
+    ["2008-03-03", { reason: "guardian_needed", params: { years: 18 } }],
     ["2008-02-29", "nothing refused"],
   ])("of somebody born on %s answers %j", (birthDate, answer) => {
     const refused = reasonOf(() => assertReadyForApproval({ ...complete, birthDate: businessDate(birthDate) }, day));

@@ -1,20 +1,26 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import type { StaffActor } from "@/lib/core/context";
+import type { BusinessDate } from "@/lib/core/dates";
 import { mayBecome } from "@/lib/core/life-cycles";
 import type { CustomerAccount, CustomerRecord } from "@/lib/customers/profile-queries";
-import { isEditable } from "@/lib/customers/rules";
+import { isEditable, isMinor } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 
-type Props = { actor: StaffActor; customer: CustomerRecord; accounts: readonly CustomerAccount[] };
+type Props = {
+  actor: StaffActor;
+  customer: CustomerRecord;
+  accounts: readonly CustomerAccount[];
+  on: BusinessDate;
+};
 type Step = { href: string; label: string; keys: string };
 
 /** What somebody comes for; merging, holding or closing is never offered first. */
 const LEADING: ReadonlySet<string> = new Set(["F9", "D", "W", "T", "O", "L"]);
 
 /** What the viewer's role does for this customer, the commonest first; nothing hides behind a menu. Null when it is nothing. */
-export function customerActions({ actor, customer, accounts }: Props): ReactNode {
-  const steps = stepsFor(actor, customer, accounts);
+export function customerActions({ actor, customer, accounts, on }: Props): ReactNode {
+  const steps = stepsFor(actor, customer, accounts, on);
   if (steps.length === 0) return null;
   return steps.map(({ href, label, keys }, index) => (
     <ButtonLink key={href} href={href} keys={keys} look={index === 0 && LEADING.has(keys) ? "primary" : "ghost"}>
@@ -23,7 +29,12 @@ export function customerActions({ actor, customer, accounts }: Props): ReactNode
   ));
 }
 
-function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonly CustomerAccount[]): Step[] {
+function stepsFor(
+  actor: StaffActor,
+  customer: CustomerRecord,
+  accounts: readonly CustomerAccount[],
+  on: BusinessDate,
+): Step[] {
   const page = `/customers/${customer.id}`;
   const officer = may(actor, "customer.onboard");
   if (isEditable(customer))
@@ -42,6 +53,7 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
   const account = accounts.find((one) => one.status === "active");
   const person = customer.kind === "individual";
   const alive = customer.deceasedOn === null;
+  const minor = isMinor(customer.birthDate, on);
   const steps: (Step | false | undefined)[] = [
     account && may(actor, "cash.deposit") && { href: `/accounts/${account.id}/deposit`, label: "Deposit", keys: "D" },
     account &&
@@ -59,7 +71,10 @@ function stepsFor(actor: StaffActor, customer: CustomerRecord, accounts: readonl
     may(actor, "customer.onboard") && { href: `${page}/contact`, label: "Contact", keys: "C" },
     may(actor, "customer.onboard") && !person && { href: `${page}/organisation`, label: "Register entry", keys: "I" },
     may(actor, "customer.onboard") && !person && { href: `${page}/people`, label: "People", keys: "P" },
-    alive && may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
+    may(actor, "customer.onboard") && minor && { href: `${page}/guardians`, label: "Guardians", keys: "G" },
+    alive &&
+      !minor &&
+      may(actor, "loan.apply") && { href: `/loans/new?customer=${customer.id}`, label: "New loan", keys: "L" },
     may(actor, "customer.enrol") &&
       person && {
         href: `${page}/enrolment`,

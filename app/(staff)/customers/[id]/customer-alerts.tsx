@@ -8,7 +8,7 @@ import type { AccountsStanding } from "@/lib/customers/accounts-standing";
 import type { LegalHold } from "@/lib/customers/legal-hold-queries";
 import type { CustomerLoan, CustomerRecord } from "@/lib/customers/profile-queries";
 import { reviewDue } from "@/lib/customers/review-due";
-import { documentProblem, documentRunsOut } from "@/lib/customers/rules";
+import { documentProblem, documentRunsOut, isMinor } from "@/lib/customers/rules";
 import { may } from "@/lib/identity/authorize";
 import type { hitsStopping } from "@/lib/screening/hit-queries";
 
@@ -119,7 +119,7 @@ function applicationAlerts({ actor, customer }: Props): Alert[] {
                 </a>
               </>
             ),
-            body: "It is the same person. Accounts, loans and documents stand there; this record keeps what it said.",
+            body: "It is the same customer. Accounts, loans and documents stand there; this record keeps what it said.",
           },
         ];
       return [
@@ -143,6 +143,16 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
   const due = reviewDue(customer, on);
   const late = may(actor, "loan.read") ? loans.filter((loan) => loan.daysPastDue > 0) : [];
   return [
+    ...(customer.status === "active" && isMinor(customer.birthDate, on)
+      ? [
+          {
+            id: "minor",
+            tone: "info" as const,
+            title: "Under age",
+            body: `${customer.guardians.map(({ fullName }) => fullName).join(" or ")} signs for every account. No loan and no overdraft.`,
+          },
+        ]
+      : []),
     ...(customer.status === "active" && customer.riskRating === "prohibited"
       ? [
           {

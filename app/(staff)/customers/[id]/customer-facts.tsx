@@ -69,6 +69,8 @@ export function CustomerFacts({ customer }: { customer: CustomerRecord }) {
 
 /** Facts that take the whole width of the panel. */
 const WIDE = [
+  "Guardian",
+  "Guardian 2",
   "Address",
   "E-mail",
   "Legal form",

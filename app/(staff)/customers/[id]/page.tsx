@@ -121,7 +121,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
         eyebrow={<Status of="customer" is={customer.status} />}
         title={<bdi>{customer.fullName}</bdi>}
         meta={metaOf(customer)}
-        actions={customerActions({ actor: ctx.actor, customer, accounts })}
+        actions={customerActions({ actor: ctx.actor, customer, accounts, on: ctx.businessDate })}
       />
       <CustomerAlerts
         actor={ctx.actor}

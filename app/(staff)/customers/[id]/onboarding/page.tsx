@@ -10,7 +10,7 @@ import { Mark } from "@/components/ui/status";
 import { type OnboardingSection, onboardingSections } from "@/lib/customers/onboarding-sections";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { likenessesOf } from "@/lib/customers/review-queries";
-import { isEditable } from "@/lib/customers/rules";
+import { isEditable, isMinor } from "@/lib/customers/rules";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { withdrawCustomerAction } from "../../actions";
@@ -59,6 +59,14 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             <Mark {...(problem ? stateFaces.problem : stateFaces[state])} />
           </li>
         ))}
+        {isMinor(draft.birthDate, ctx.businessDate) ? (
+          <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
+            <a href={`/customers/${draft.id}/guardians`} className="link font-medium">
+              Guardians
+            </a>
+            <Mark {...(draft.guardians.length > 0 ? stateFaces.complete : stateFaces.empty)} />
+          </li>
+        ) : null}
         {draft.kind === "individual" ? (
           <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
             <a href={`/customers/${draft.id}/onboarding/declarations`} className="link font-medium">
