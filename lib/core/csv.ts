@@ -1,8 +1,11 @@
 /** A byte-order mark at the head of a file tells spreadsheets that it is UTF-8; programs do without. */
 export const BOM = "\uFEFF";
 
-/** Text that a spreadsheet would take for a formula (control: bad input 39). */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * Text that a spreadsheet would take for a formula (control: bad input 39), and what looks like such text with its guard:
+ * whoever takes one apostrophe off where these signs follow has what was stored.
+ */
+const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 /** What the bank itself writes as a number: only that may begin with a minus. */
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 

@@ -3,7 +3,7 @@ import { refusal } from "../core/errors";
 import { assertNoVirus } from "../core/virus-scanner";
 import { drawPages } from "./draw-pages";
 import { pagesAsPdf } from "./pages-as-pdf";
-import { carriesMore, isActive, type ScanKind, scanKind } from "./scan-kind";
+import { carriesMore, isActive, type ScanKind, saysHuge, scanKind } from "./scan-kind";
 
 /** An uploaded file as it came; nothing of it is believed. */
 export type UploadedScan = { fileName: string; fileType: string; content: Uint8Array };
@@ -11,6 +11,8 @@ export type CleanScan = { content: Buffer; format: "jpeg" | "pdf"; pages: number
 
 const MAX_SCAN_BYTES = 5_000_000;
 const MAX_PIXELS = 25_000_000;
+/** Of a picture within a PDF: a page of A3 scanned as finely as anybody does has fewer. */
+const MAX_PDF_PIXELS = 100_000_000;
 const SMALLEST = 200;
 /** The longer side of what is kept: small print stays readable. */
 const KEPT = 3_000;
@@ -57,6 +59,7 @@ async function readPicture(bytes: Buffer): Promise<CleanScan> {
 async function readPdf(bytes: Buffer): Promise<CleanScan> {
   if (bytes.includes("/Encrypt")) throw refusal("scan_locked");
   if (isActive(bytes)) throw refusal("scan_active");
+  if (saysHuge(bytes, MAX_PDF_PIXELS)) throw refusal("scan_pixels");
   const pages = await drawPages(bytes, ({ width, height, data }) => {
     if (Math.min(width, height) < SMALLEST) throw refusal("scan_small");
     return asJpeg(sharp(data, { raw: { width, height, channels: 4 } }), 78);

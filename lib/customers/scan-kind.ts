@@ -56,6 +56,27 @@ function pdfCarriesMore(bytes: Buffer): boolean {
   return bytes.subarray(-66_000).includes("PK\x05\x06") || FOREIGN_IN_PDF.some((mark) => bytes.includes(mark));
 }
 
+/** A PDF as text, names that are spelt with the numbers of their letters among it as they read. */
+function plainText(bytes: Buffer): string {
+  return bytes
+    .toString("latin1")
+    .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** So near to each other stand the two sides of one picture. */
+const SAME_PICTURE = 2_000;
+
+/** Whether a PDF says openly that a picture in it has more pixels than `most`: it is not even drawn. */
+export function saysHuge(bytes: Buffer, most: number): boolean {
+  const last: Partial<Record<string, { at: number; side: number }>> = {};
+  for (const { index, 1: name = "", 2: digits } of plainText(bytes).matchAll(/\/(Width|Height)\s+(\d{1,12})/g)) {
+    const [side, other] = [Number(digits), last[name === "Width" ? "Height" : "Width"]];
+    if (other && index - other.at < SAME_PICTURE && side * other.side > most) return true;
+    last[name] = { at: index, side };
+  }
+  return false;
+}
+
 /** Whether a PDF says openly that it runs something or brings another file along. What it hides is left behind when it is drawn. */
 export function isActive(bytes: Buffer): boolean {
   return ["/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia"].some((word) => bytes.includes(word));

@@ -10,6 +10,7 @@ describe("a row of CSV", () => {
 
   it.each([
     ["=HYPERLINK(1)", `"'=HYPERLINK(1)"`],
+    ["'=1+1", `"''=1+1"`],
     ["+1 dinner", `"'+1 dinner"`],
     ["-1-1", `"'-1-1"`],
     ["@SUM(A1)", `"'@SUM(A1)"`],

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqlOf } from "@/db/client";
 import { exportStatement } from "@/lib/accounts/export-statement";
@@ -52,6 +53,39 @@ describe("a statement as CSV", () => {
     const { rows } = await exported(await bank.staff("auditor"), account.id);
     expect(rows[1]).toContain(`"'=cmd|' /C calc'!A0"`);
     expect(rows[2]).toContain(`"Lunch, 59"`);
+  });
+
+  test("gives back every word as it was stored, to a common reader of CSV that takes the guard off", async () => {
+    const words = [
+      'Anna "Ann", Graz',
+      "'quoted' and; more",
+      "=1+1",
+      "+43 660",
+      "-1-1",
+      "@SUM(A1)",
+      "'=kept as typed",
+      "''+twice",
+      "'plain",
+      "أمينة عبد الله",
+      "李伟",
+    ];
+    const [from, to] = [await bank.account(amina.id, 100_000n), await bank.account(amina.id)];
+    for (const remittance of words)
+      await createTransfer(amina.ctx, {
+        key: newKey(),
+        from: from.id,
+        to: to.iban,
+        amount: "1.00",
+        remittance,
+        beneficiaryId: undefined,
+      });
+    const { pieces } = await exported(await bank.staff("service_officer"), from.id);
+    const read: Record<string, string>[] = parse(pieces.join(""), { columns: true });
+    const notes = read.map(({ Note }) => (Note ?? "").replace(/^'(?='*[=+\-@\t\r\n])/, ""));
+    expect(notes.filter((note) => note !== "").sort()).toEqual([...words].sort());
+    const [stored] = await sqlOf(database.db)<{ words: string[] }[]>`
+      select array_agg(distinct remittance) as words from transfers where remittance = any(${words}::text[])`;
+    expect(stored?.words.sort()).toEqual([...words].sort());
   });
 
   test("leaves the balance out where filters leave gaps", async () => {

@@ -256,10 +256,11 @@ describe("control 58: a document's number at rest", () => {
 
   it("does not open in another row", async () => {
     const sql = sqlOf(database.admin);
-    const [from] = await sql`select number_cipher as cipher from identity_documents where customer_id = ${amina}`;
+    const own = await a.filled(officer, { fullName: "Another Row" });
     const [to] = await sql<{ id: string }[]>`
-      update identity_documents set number_cipher = ${from?.cipher}
-      where id = (select id from identity_documents where customer_id <> ${amina} limit 1) returning id`;
+      update identity_documents set number_cipher = (select number_cipher from identity_documents where customer_id = ${amina})
+      where customer_id = ${own} returning id`;
+    expect(to).toBeDefined();
     await expect(numberOfDocument(database.db, to?.id as never)).rejects.toThrow();
   });
 
