@@ -5,7 +5,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, isId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
-import type { TrialBalance, TrialLine } from "./trial-balance";
+import { READ_AT, type TrialBalance, type TrialLine } from "./trial-balance";
 
 /**
  * Every account of the chart in a currency as a banking day left it, or leaves it so far while it is not closed. A
@@ -22,7 +22,7 @@ export async function trialBalanceAsOf(
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "ledger.read") ?? (isId(branch) ? (branch as BranchId) : null);
   const within = scope ? sql`and a.branch_id = ${scope}` : sql``;
-  const rows = await sql<(Omit<TrialLine, "closedMinor"> & { closed: string; opened: boolean })[]>`
+  const rows = await sql<(Omit<TrialLine, "closedMinor"> & { closed: string; opened: boolean; readAt: string })[]>`
     with closed as (
       select coalesce(max(day), '-infinity') as day from banking_days where status = 'closed'
     ), booked as (
@@ -46,7 +46,7 @@ export async function trialBalanceAsOf(
     select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch,
       (case when a.is_control then coalesce(m.minor, 0) - coalesce(l.minor, 0)
         else coalesce(d.closing, 0) + coalesce(s.minor, 0) end)::text as closed,
-      0::bigint as "debitsMinor", 0::bigint as "creditsMinor",
+      0::bigint as "debitsMinor", 0::bigint as "creditsMinor", ${sql.unsafe(READ_AT)} as "readAt",
       exists (select from banking_days b where b.day >= ${day}) as opened
     from ledger_accounts a
       join branches br on br.id = a.branch_id
@@ -59,6 +59,6 @@ export async function trialBalanceAsOf(
     where a.kind = 'gl' and a.currency = ${currency} ${within}
     order by a.code, br.code`;
   if (rows[0]?.opened === false) throw refusal("as_of_future");
-  const lines = rows.map(({ closed, opened: _, ...line }) => ({ ...line, closedMinor: BigInt(closed) }));
-  return { closedDay: day, lines };
+  const lines = rows.map(({ closed, opened: _, readAt: __, ...line }) => ({ ...line, closedMinor: BigInt(closed) }));
+  return { closedDay: day, readAt: rows[0]?.readAt ?? "", lines };
 }

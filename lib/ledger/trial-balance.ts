@@ -24,7 +24,11 @@ export type TrialLine = {
   members: bigint;
 };
 
-export type TrialBalance = { closedDay: BusinessDate | null; lines: TrialLine[] };
+/** `readAt` is when it was read, in the bank's local time. */
+export type TrialBalance = { closedDay: BusinessDate | null; readAt: string; lines: TrialLine[] };
+
+/** SQL for the moment of reading in the bank's local time. */
+export const READ_AT = `(select to_char(bank_now() at time zone time_zone, 'YYYY-MM-DD HH24:MI') from bank_settings)`;
 
 /**
  * Every account of the chart in a currency, for the actor's branch, a chosen one or all: what the last closed day left,
@@ -51,7 +55,7 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
       from account_balances b join ledger_accounts a on a.id = b.account_id
       where a.currency = ${currency} ${within} group by 1
     )
-    select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay",
+    select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay", ${sql.unsafe(READ_AT)} as "readAt",
       (case when a.is_control then coalesce(m.minor, 0) - coalesce(s.debits - s.credits, 0) else coalesce(d.closing, 0) end)::text as closed,
       coalesce(m.n, 0) as members, coalesce(s.debits, 0)::text as debits, coalesce(s.credits, 0)::text as credits
     from ledger_accounts a
@@ -62,16 +66,17 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
         select closing from daily_balances where account_id = a.id and not a.is_control order by day desc limit 1) d on true
     where a.kind = 'gl' and a.currency = ${currency} ${within}
     order by a.code, br.code`;
-  return { closedDay: rows[0]?.closedDay ?? null, lines: rows.map(lineOf) };
+  return { closedDay: rows[0]?.closedDay ?? null, readAt: rows[0]?.readAt ?? "", lines: rows.map(lineOf) };
 }
 
 type StoredLine = Omit<TrialLine, "closedMinor" | "debitsMinor" | "creditsMinor"> & {
   closedDay: BusinessDate | null;
+  readAt: string;
   closed: string;
   debits: string;
   credits: string;
 };
 
-function lineOf({ closedDay: _, closed, debits, credits, ...line }: StoredLine): TrialLine {
+function lineOf({ closedDay: _, readAt: __, closed, debits, credits, ...line }: StoredLine): TrialLine {
   return { ...line, closedMinor: BigInt(closed), debitsMinor: BigInt(debits), creditsMinor: BigInt(credits) };
 }

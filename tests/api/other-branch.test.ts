@@ -125,6 +125,12 @@ const routes: Record<string, Route> = {
     other: "service.oldtown",
     gets: /^(?![\s\S]*Amina Okafor)/,
   },
+  "ledger/export": {
+    path: ({ branch }) => `/ledger/export?branch=${branch}`,
+    own: { by: "manager", says: /Harbour[\s\S]*Difference,,EUR,0\.00/ },
+    other: "manager.oldtown",
+    gets: /^(?![\s\S]*Harbour)[\s\S]*Old Town/,
+  },
   "loans/quote": { path: () => "/loans/quote" },
   "receipts/[reference]/facts": {
     path: ({ receipt }) => `/receipts/${receipt}/facts`,

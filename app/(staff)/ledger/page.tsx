@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PrintButton } from "@/components/bank/print-button";
 import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Faults } from "@/components/ui/faults";
@@ -8,6 +9,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { bankFacts } from "@/lib/calendar/queries";
 import { formatDate, isDate } from "@/lib/core/dates";
 import { refusal } from "@/lib/core/errors";
+import { formatLocalTime } from "@/lib/core/local-time";
 import { branchScope, may } from "@/lib/identity/authorize";
 import { trialBalance } from "@/lib/ledger/trial-balance";
 import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
@@ -24,7 +26,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
   const bank = await ask(bankFacts(ctx.db));
   const currency = bank.currencies.find((one) => one === query.currency) ?? bank.baseCurrency;
   const asOf = query.asOf && isDate(query.asOf) && query.asOf <= ctx.businessDate ? query.asOf : null;
-  const { closedDay, lines } = await ask(
+  const { closedDay, readAt, lines } = await ask(
     asOf ? trialBalanceAsOf(ctx, currency, asOf, query.branch) : trialBalance(ctx, currency, query.branch),
   );
   const bankWide = branchScope(ctx.actor, "ledger.read") === null;
@@ -39,13 +41,13 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="Ledger"
-        meta={
+        meta={`${
           asOf
-            ? `As of ${formatDate(asOf)}${asOf === ctx.businessDate ? ", which is still open" : ""}`
+            ? `Trial balance as of ${formatDate(asOf)}${asOf === ctx.businessDate ? ", which is still open" : ""}`
             : closedDay
-              ? `As of the close of ${formatDate(closedDay)}, and what was booked since`
+              ? `Trial balance as of the close of ${formatDate(closedDay)}, and what was booked since`
               : "No day is closed yet: everything booked so far"
-        }
+        }. Read on ${formatLocalTime(readAt)}.`}
         actions={
           <>
             <ButtonLink href={hrefWith("/ledger/chart", { currency: query.currency, branch: query.branch })}>
@@ -54,6 +56,14 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
             {may(ctx.actor, "movement.read") ? <ButtonLink href="/movements">Movements</ButtonLink> : null}
             {may(ctx.actor, "journal.book") ? <ButtonLink href="/ledger/journal">Manual journal</ButtonLink> : null}
             {may(ctx.actor, "capital.book") ? <ButtonLink href="/ledger/capital">Share capital</ButtonLink> : null}
+            <PrintButton>Print</PrintButton>
+            <a
+              href={hrefWith("/ledger/export", { currency, branch: query.branch, asOf: asOf ?? undefined })}
+              download
+              className="link self-center"
+            >
+              Download CSV
+            </a>
           </>
         }
       />

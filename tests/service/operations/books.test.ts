@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
+import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { readEntryQuery } from "@/lib/ledger/entry-filters";
 import { entryDetail } from "@/lib/ledger/entry-queries";
+import { exportTrialBalance } from "@/lib/ledger/export-trial-balance";
 import { listEntries } from "@/lib/ledger/queries";
 import { type TrialLine, trialBalance } from "@/lib/ledger/trial-balance";
 import { closeDay } from "@/lib/operations/close-day";
@@ -138,6 +140,62 @@ describe("the trial balance", () => {
     const { lines } = await trialBalance(await bank.staff("branch_manager", "002"), "EUR", bank.branch("001").id);
     expect(new Set(lines.map((line) => line.branch))).toEqual(new Set(["Old Town"]));
     await expect(trialBalance(await bank.staff("teller"), "EUR")).rejects.toMatchObject({ reason: "not_permitted" });
+  });
+});
+
+describe("the trial balance as a file", () => {
+  const cellsOf = (csv: string) =>
+    csv
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.split(","));
+
+  test("has every line of the page, its totals and the difference, and is recorded", async () => {
+    const { csv, day } = await exportTrialBalance(operations, { currency: "EUR" });
+    const [head, ...rows] = cellsOf(csv);
+    expect(day).toBe(operations.businessDate);
+    expect(head?.slice(4)).toEqual([
+      `Debit on ${FIRST_DAY}`,
+      `Credit on ${FIRST_DAY}`,
+      "Debits since",
+      "Credits since",
+      "Balance now",
+    ]);
+    const { lines } = await trialBalance(operations, "EUR");
+    expect(rows.slice(0, -2).map(([code, name, branch]) => [code, name, branch])).toEqual(
+      lines.map(({ code, name, branch }) => [code, name, branch]),
+    );
+    expect(rows.find(([code, , branch]) => code === "2010" && branch === "Harbour")?.slice(3)).toEqual([
+      "EUR",
+      "0.00",
+      "5000.00",
+      "505.00",
+      "0.00",
+      "-4495.00",
+    ]);
+    const [total, difference] = rows.slice(-2);
+    expect([total?.[1], total?.[4]]).toEqual(["Total", total?.[5]]);
+    expect(Number(total?.[4])).toBeGreaterThan(0);
+    expect(difference).toEqual(["", "Difference", "", "EUR", "0.00"]);
+    const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
+    expect(act).toEqual({ act: "ledger.trial_balance_exported", result: "done" });
+  });
+
+  test("of a past day has that day's balances, and of one to come none", async () => {
+    const { csv } = await exportTrialBalance(operations, { currency: "EUR", asOf: FIRST_DAY });
+    const [head, ...rows] = cellsOf(csv);
+    expect(head?.at(-1)).toBe(`Credit on ${FIRST_DAY}`);
+    expect(rows.find(([code, , branch]) => code === "2010" && branch === "Harbour")?.slice(4)).toEqual([
+      "0.00",
+      "5000.00",
+    ]);
+    const to = addDays(operations.businessDate, 30);
+    await expect(exportTrialBalance(operations, { currency: "EUR", asOf: to })).rejects.toMatchObject({
+      reason: "as_of_future",
+    });
+    await expect(exportTrialBalance(await bank.staff("teller"), { currency: "EUR" })).rejects.toMatchObject({
+      reason: "not_permitted",
+    });
   });
 });
 

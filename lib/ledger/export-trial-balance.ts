@@ -1,0 +1,74 @@
+import { record } from "../audit/record";
+import { bankFacts } from "../calendar/queries";
+import { beforeAct } from "../command/before-act";
+import { transact } from "../command/transact";
+import { actorScope, type Ctx, type StaffActor } from "../core/context";
+import { csvLine } from "../core/csv";
+import type { Currency } from "../core/currencies";
+import type { BusinessDate } from "../core/dates";
+import { refusal } from "../core/errors";
+import { decimalText } from "../core/money";
+import { authorize } from "../identity/authorize";
+import { takeTry } from "../identity/throttle";
+import { type TrialBalance, trialBalance } from "./trial-balance";
+import { trialBalanceAsOf } from "./trial-balance-as-of";
+
+type Asked = { currency?: string | undefined; branch?: string | undefined; asOf?: BusinessDate | undefined };
+
+/**
+ * The trial balance as CSV, of the day and branch asked for within the viewer's scope, in the bank's own currency unless
+ * another of it is named; amounts in units of the currency,
+ * with its total and the difference. That it was taken is recorded. Refuses `papers_too_often`, `as_of_future`.
+ */
+export async function exportTrialBalance(
+  ctx: Ctx<StaffActor>,
+  { branch, asOf, ...asked }: Asked,
+): Promise<{ csv: string; currency: Currency; day: BusinessDate }> {
+  await beforeAct(ctx, "ledger.trial_balance_export", () => authorize(ctx.actor, "ledger.read"));
+  const bank = await bankFacts(ctx.db);
+  const currency = bank.currencies.find((one) => one === asked.currency) ?? bank.baseCurrency;
+  const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
+  await transact(ctx, "ledger.trial_balance_export", (inside) => {
+    if (!attempt) throw refusal("papers_too_often");
+    return record(inside, {
+      act: "ledger.trial_balance_exported",
+      subjectKind: "report",
+      subjectId: "trial-balance",
+      after: { currency, ...(asOf ? { as_of: asOf } : {}) },
+    });
+  });
+  const balance = asOf
+    ? await trialBalanceAsOf(ctx, currency, asOf, branch)
+    : await trialBalance(ctx, currency, branch);
+  return { csv: trialBalanceCsv(balance, currency, asOf === undefined), currency, day: asOf ?? ctx.businessDate };
+}
+
+/** The lines of a trial balance by account and branch, then their total and the difference between debits and credits. */
+export function trialBalanceCsv({ closedDay, lines }: TrialBalance, currency: Currency, since: boolean): string {
+  const at = closedDay ? ` on ${closedDay}` : "";
+  const amount = (minor: bigint) => decimalText(minor, currency);
+  const figures = (debit: bigint, credit: bigint, debits: bigint, credits: bigint) => [
+    amount(debit),
+    amount(credit),
+    ...(since ? [amount(debits), amount(credits), amount(debit - credit + debits - credits)] : []),
+  ];
+  const head = ["Account", "Name", "Branch", "Currency", `Debit${at}`, `Credit${at}`];
+  const sums = { debit: 0n, credit: 0n, debits: 0n, credits: 0n };
+  const rows = lines.map(({ code, name, branch, closedMinor, debitsMinor, creditsMinor }) => {
+    const [debit, credit] = closedMinor > 0n ? [closedMinor, 0n] : [0n, -closedMinor];
+    sums.debit += debit;
+    sums.credit += credit;
+    sums.debits += debitsMinor;
+    sums.credits += creditsMinor;
+    return [code, name, branch, currency, ...figures(debit, credit, debitsMinor, creditsMinor)];
+  });
+  const { debit, credit, debits, credits } = sums;
+  return [
+    [...head, ...(since ? ["Debits since", "Credits since", "Balance now"] : [])],
+    ...rows,
+    ["", "Total", "", currency, ...figures(debit, credit, debits, credits)],
+    ["", "Difference", "", currency, amount(debit - credit + debits - credits)],
+  ]
+    .map(csvLine)
+    .join("");
+}
