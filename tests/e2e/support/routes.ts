@@ -114,7 +114,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/close"),
   behind("service", "/customers/[id]/merge", "/customers?q=Rosalind+Ettl", CUSTOMER, "/merge?other=Rosalind"),
   // Two records of one organisation.
-  behind("service", "/customers/[id]/merge", "/customers?q=Uferwerk", CUSTOMER, "/merge"),
+  behind("compliance", "/customers/[id]/merge", "/customers?q=Uferwerk", CUSTOMER, "/merge"),
   ofCustomer("service", "/reopen", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/erase", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/legal-hold"),
