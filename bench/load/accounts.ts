@@ -21,6 +21,9 @@ export async function loadAccounts(
     insert into customers (id, customer_no, kind, branch_id, full_name, birth_date, phone, email, search_text)
     select uuidv7(), 'B-' || n, 'individual', ${branch}, 'Bench ' || n, '1980-01-01', '+436601234567', 'b@example.com', 'bench ' || n
     from generate_series(1, ${customers}) n`;
+  await sql`
+    insert into customer_declarations (customer_id, tax_country, purpose, source_of_funds, expected_monthly, politically_exposed, consent_version)
+    select id, 'AT', 'daily_payments', 'salary', 'to_10000', false, '2026-01' from customers`;
   await sql`update customers set status = 'pending_review', submitted_by = ${MAKER}, submitted_at = bank_now()`;
   await sql`update customers set status = 'active', decided_by = ${CHECKER}, decided_at = bank_now()`;
   await sql`insert into users (id, kind, sign_in_name, customer_id, password_hash) select uuidv7(), 'customer', lower(customer_no), id, 'none' from customers`;

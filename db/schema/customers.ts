@@ -15,6 +15,7 @@ import {
 import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn } from "../columns";
 import { branches } from "./calendar";
 import { users } from "./identity";
+import { products } from "./products";
 
 export const customerStatuses = [
   "draft",
@@ -70,6 +71,8 @@ export const customers = pgTable(
     mergedInto: idColumn<"customer">("merged_into").references((): AnyPgColumn => customers.id, {
       onDelete: "cascade",
     }),
+    /** When the officer asked which products the applicant wants; empty: nobody asked yet. */
+    productsAskedAt: instantColumn("products_asked_at"),
     createdAt: createdAt(),
     updatedAt: createdAt("updated_at"),
   },
@@ -202,6 +205,20 @@ export const customerDeclarations = pgTable(
     ),
     check("customer_declarations_exposure", sql`not ${t.politicallyExposed} or ${t.exposure} is not null`),
   ],
+);
+
+/** A product that a customer asked for when they applied. */
+export const productWishes = pgTable(
+  "product_wishes",
+  {
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    productId: idColumn<"product">("product_id")
+      .notNull()
+      .references(() => products.id),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.productId] }), index("product_wishes_product").on(t.productId)],
 );
 
 /**

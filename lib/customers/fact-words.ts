@@ -12,13 +12,14 @@ export type Fact = {
   spelt?: true;
 };
 export type FactSections = Record<
-  "identity" | "organisation" | "contact" | "document" | "declarations" | "business",
+  "identity" | "organisation" | "contact" | "document" | "declarations" | "business" | "products",
   Fact[]
 >;
 
 /** Every fact of a customer by its sections, in the words in which it is read back to people. */
 export function factWords(customer: CustomerFacts): FactSections {
-  const { fullName, birthDate, nationality, phone, email, address, document, declarations, organisation } = customer;
+  const { fullName, birthDate, nationality, phone, email, address, document, declarations, organisation, wishes } =
+    customer;
   const { guardians } = customer;
   const country = (code: string) => countryName(code) ?? code;
   const declared: Fact[] = [
@@ -61,6 +62,7 @@ export function factWords(customer: CustomerFacts): FactSections {
       { term: "Politically exposed", value: declarations && (declarations.exposure ?? "No") },
       consent,
     ],
+    products: [{ term: "Wants", value: wishes && (wishes.map(({ name }) => name).join(", ") || "No product yet") }],
   };
 }
 

@@ -27,6 +27,15 @@ export type OrganisationFacts = {
   activity: string | null;
 };
 
+/** A product that an applicant wants. */
+export type ProductWish = {
+  productId: Id<"product">;
+  kind: "current" | "savings" | "term_deposit" | "loan";
+  name: string;
+  /** Kept in another currency than the bank's own. */
+  foreign: boolean;
+};
+
 /** Somebody behind an organisation; of a customer the facts are those of their own record. */
 export type PersonFacts = {
   id: Id<"organisationPerson">;
@@ -95,13 +104,16 @@ export type CustomerFacts = {
   people: PersonFacts[];
   /** Who acts for a person under age. */
   guardians: GuardianFacts[];
+  /** The products they asked for when they applied; null while nobody asked them. */
+  wishes: ProductWish[] | null;
 };
 
 /** Locks a customer, then reads what hangs on them: parts joined into the locking statement would be from before the wait. */
 export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<CustomerFacts> {
   const sql = sqlOf(tx);
-  const [[customer], [address], [document], [declarations], [organisation], people, guardians] = await Promise.all([
-    sql<Omit<CustomerFacts, "address" | "document" | "declarations" | "organisation" | "people" | "guardians">[]>`
+  const [[customer], [address], [document], [declarations], [organisation], people, guardians, wishes] =
+    await Promise.all([
+    sql<Locked[]>`
       select id, customer_no as "customerNo", kind, status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
@@ -109,7 +121,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
         deceased_on::text as "deceasedOn",
         exists (select from screening_hits h where h.status = 'confirmed' and (h.customer_id = customers.id or h.customer_id in (
           select p.customer_id from organisation_people p where p.organisation_id = customers.id and p.removed_at is null))) as listed,
-        merged_into as "mergedInto"
+        merged_into as "mergedInto", products_asked_at is not null as "productsAsked"
       from customers where id = ${id} for update`,
     sql<Address[]>`
       select id, street, postcode, city, country from customer_addresses where customer_id = ${id} and kind = 'residence'`,
@@ -127,10 +139,13 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
       from organisations where customer_id = ${id}`,
     peopleOf(sql, id),
     guardiansOf(sql, id),
+    wishesOf(sql, id),
   ]);
   if (!customer) throw refusal("customer_not_found");
+  const { productsAsked, ...facts } = customer;
   return {
-    ...customer,
+    ...facts,
+    wishes: productsAsked ? wishes : null,
     address: address ?? null,
     document: document ?? null,
     declarations: declarations ?? null,
@@ -162,4 +177,17 @@ export function peopleOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): Promise
       left join customer_declarations d on d.customer_id = p.customer_id
     where p.organisation_id = ${id} and p.removed_at is null
     order by p.share desc nulls last, p.control is null, p.id`;
+}
+
+type Hanging = "address" | "document" | "declarations" | "organisation" | "people" | "guardians" | "wishes";
+type Locked = Omit<CustomerFacts, Hanging> & { productsAsked: boolean };
+
+/** The products a customer asked for when they applied: accounts first, then deposits and loans. */
+export function wishesOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<ProductWish[]> {
+  return sql<ProductWish[]>`
+    select p.id as "productId", p.kind, p.name,
+      not exists (select from product_versions v cross join bank_settings bank
+        where v.product_id = p.id and v.currency = bank.base_currency) as foreign
+    from product_wishes w join products p on p.id = w.product_id where w.customer_id = ${id}
+    order by array_position(array['current', 'savings', 'term_deposit', 'loan'], p.kind), p.name collate "und-x-icu", p.id`;
 }

@@ -3,7 +3,7 @@ import type { CustomerFacts } from "./lock-customer";
 import { ageProblem, documentProblem, missingParts, peopleProblem } from "./rules";
 
 export type OnboardingSection = {
-  slug: "identity" | "organisation" | "contact" | "document" | "people" | "business";
+  slug: "identity" | "organisation" | "contact" | "document" | "declarations" | "people" | "business" | "products";
   title: string;
   state: "complete" | "begun" | "empty";
   missing: string[];
@@ -24,6 +24,11 @@ export function onboardingSections(draft: Draft, on: BusinessDate): OnboardingSe
   });
 }
 
+/** Which step of an application a section is. */
+export function stepOf(draft: Pick<CustomerFacts, "kind">, slug: OnboardingSection["slug"]): number {
+  return sectionsOf(draft).findIndex((section) => section.slug === slug) + 1;
+}
+
 /** How many steps an application has, checking the answers among them. */
 export function stepsOf(draft: Pick<CustomerFacts, "kind">): number {
   return sectionsOf(draft).length + 1;
@@ -41,6 +46,12 @@ const contact: Section = {
   holds: ["phone number", "e-mail address", "address"],
   problem: none,
 };
+const products: Section = {
+  slug: "products",
+  title: "Products wanted",
+  holds: ["the products wanted"],
+  problem: none,
+};
 
 function sectionsOf({ kind }: Pick<CustomerFacts, "kind">): readonly Section[] {
   return kind === "individual" ? individual : organisation;
@@ -50,6 +61,13 @@ const individual: readonly Section[] = [
   { slug: "identity", title: "Identity", holds: ["date of birth", "nationality"], problem: ageProblem },
   contact,
   { slug: "document", title: "Identity document", holds: ["identity document"], problem: documentProblem },
+  {
+    slug: "declarations",
+    title: "Tax, purpose and declarations",
+    holds: ["tax, purpose and declarations"],
+    problem: none,
+  },
+  products,
 ];
 const organisation: readonly Section[] = [
   {
@@ -66,4 +84,5 @@ const organisation: readonly Section[] = [
     problem: peopleProblem,
   },
   { slug: "business", title: "Business, tax and purpose", holds: ["business, tax and purpose"], problem: none },
+  products,
 ];

@@ -6,7 +6,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
 import { authorize } from "../identity/authorize";
-import { type CustomerFacts, type PersonFacts, peopleOf } from "./lock-customer";
+import { type CustomerFacts, type PersonFacts, peopleOf, wishesOf } from "./lock-customer";
 
 /** A customer as pages show them; instants are the bank's local time in text. */
 export type CustomerRecord = CustomerFacts & {
@@ -63,13 +63,13 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
   authorize(ctx.actor, "customer.read");
   if (!isId(id)) throw refusal("customer_not_found");
   const sql = sqlOf(ctx.db);
-  const [row] = await sql<Omit<CustomerRecord, "people">[]>`
+  const [row] = await sql<(Omit<CustomerRecord, "people" | "wishes"> & { productsAsked: boolean })[]>`
     select c.id, c.customer_no as "customerNo", c.kind, c.status, c.branch_id as "branchId", c.full_name as "fullName",
       c.birth_date::text as "birthDate", c.nationality, c.phone, c.email, c.risk_rating as "riskRating",
       c.opened_by as "openedBy", c.submitted_by as "submittedBy", c.submitted_at::text as "submittedAt",
       c.decision_reason as "decisionReason", c.next_review_on::text as "nextReviewOn",
       c.ended_on::text as "endedOn", c.closed_on::text as "closedOn", c.close_reason as "closeReason",
-      c.deceased_on::text as "deceasedOn",
+      c.deceased_on::text as "deceasedOn", c.products_asked_at is not null as "productsAsked",
       c.merged_into as "mergedInto", (select m.full_name || ', ' || m.customer_no from customers m where m.id = c.merged_into) as "mergedIntoName",
       coalesce((select json_agg(json_build_object('id', m.id, 'customerNo', m.customer_no) order by m.id)
         from customers m where m.merged_into = c.id), '[]') as "tookIn",
@@ -108,7 +108,12 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
     where c.id = ${id}`;
   if (!row) throw refusal("customer_not_found");
   authorize(ctx.actor, "customer.read", { branchId: row.branchId });
-  return { ...row, people: row.kind === "organisation" ? await peopleOf(sql, row.id) : [] };
+  const { productsAsked, ...facts } = row;
+  const [people, wishes] = await Promise.all([
+    row.kind === "organisation" ? peopleOf(sql, row.id) : [],
+    productsAsked ? wishesOf(sql, row.id) : null,
+  ]);
+  return { ...facts, people, wishes };
 }
 
 /** An organisation that a person stands behind, and what they are to it. */

@@ -6,7 +6,7 @@ import type { RiskRating } from "./schema";
 export type RiskRule = { rule: string; rating: RiskRating; sentence: string };
 export type RiskAssessment = { rating: RiskRating; rules: RiskRule[]; reviewOn: BusinessDate };
 
-type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people"> & {
+type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people" | "wishes"> & {
   listed?: boolean;
 };
 
@@ -15,7 +15,7 @@ export function assessRisk(customer: Rated, on: BusinessDate): RiskAssessment {
   const named: RiskRule[] = customer.listed
     ? [{ rule: "listed", rating: "prohibited", sentence: "A screening list names them, or somebody behind them" }]
     : [];
-  const rules = [...named, ...rulesOn(customer, on)];
+  const rules = [...named, ...rulesOn(customer, on), ...productRules(customer)];
   const rating = rules.reduce<RiskRating>((worst, rule) => higher(worst, rule.rating), "low");
   return { rating, rules, reviewOn: reviewDate(rating, customer, on) };
 }
@@ -103,6 +103,14 @@ function rulesOn(customer: Rated, on: BusinessDate): RiskRule[] {
     },
   ];
   return [...listed, ...declared.filter((rule) => rule !== false)];
+}
+
+/** What is asked for says something of its own: money kept in another currency comes from, or goes, abroad. */
+function productRules({ wishes }: Rated): RiskRule[] {
+  const foreign = (wishes ?? []).filter((wish) => wish.foreign).map(({ name }) => name);
+  if (foreign.length === 0) return [];
+  const sentence = `Wants a product in a foreign currency: ${foreign.join(", ")}`;
+  return [{ rule: "foreign_currency_product", rating: "medium", sentence }];
 }
 
 /** An organisation younger than this has little to show for itself. */

@@ -148,6 +148,7 @@ type Draft = Pick<
   | "declarations"
   | "organisation"
   | "people"
+  | "wishes"
 >;
 
 /** The parts of an application that are still empty, in the words of its pages. */
@@ -165,6 +166,8 @@ export function missingParts(customer: Draft): string[] {
           [customer.nationality, "nationality"],
           ...contact,
           [customer.document, "identity document"],
+          [customer.declarations, "tax, purpose and declarations"],
+          [customer.wishes, "the products wanted"],
         ]
       : [
           [organisation?.registrationNo, "registration number"],
@@ -172,6 +175,7 @@ export function missingParts(customer: Draft): string[] {
           ...contact,
           ...missingPeople(people).map((part): [unknown, string] => [null, part]),
           [organisation?.activity && customer.declarations, "business, tax and purpose"],
+          [customer.wishes, "the products wanted"],
         ];
   return parts.filter(([value]) => value == null).map(([, name]) => name);
 }

@@ -12,13 +12,14 @@ import { type Change, saveContact, saveFacts } from "./save-contact";
 import { saveDeclarations } from "./save-declarations";
 import { saveDocument } from "./save-document";
 import { saveOrganisation } from "./save-organisation";
+import { saveProducts } from "./save-products";
 import type { SaveOnboardingDraftInput } from "./schema";
 
 /**
  * Saves one section of an application that is not submitted: identity, contact and address, identity document, or
- * declarations; of an organisation its register entry, contact, or business.
+ * declarations; of an organisation its register entry, contact, or business; of both the products wanted.
  * Parts may stay empty. Refuses `onboarding_locked`, `identity_document_taken`, `registration_taken`, `lei_taken`,
- * `person_needed`, `organisation_needed`, and dates that cannot be.
+ * `person_needed`, `organisation_needed`, `product_not_offered`, `not_eligible`, and dates that cannot be.
  */
 export function saveOnboardingDraft(
   ctx: Ctx<StaffActor>,
@@ -29,7 +30,7 @@ export function saveOnboardingDraft(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertEditable(customer);
     const change = await saveSection(inside, customer, input);
-    await forgetTyped(inside, input.section, customer.id);
+    if (input.section !== "products") await forgetTyped(inside, input.section, customer.id);
     if (Object.keys(change.after).length > 0) {
       await record(inside, {
         act: `customer.${input.section}_saved`,
@@ -69,5 +70,7 @@ async function saveSection(
     case "declarations":
       assertPerson(customer);
       return saveDeclarations(ctx, customer, input);
+    case "products":
+      return saveProducts(ctx, customer, input);
   }
 }

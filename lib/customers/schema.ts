@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../core/errors";
-import { field } from "../core/field";
+import { field, valueField } from "../core/field";
 import {
   birthDate,
   checkbox,
@@ -16,6 +16,7 @@ import {
   share,
   text,
 } from "../core/fields";
+import { type Id, isId } from "../core/ids";
 import { readText } from "../core/read-text";
 
 const customerId = idField("customer");
@@ -78,6 +79,8 @@ export const saveContactInput = askedTogether(
     city: "Enter the city, or leave the whole address empty.",
     country: "Choose the country, or leave the whole address empty.",
   },
+  // The form begins with the country: it alone is no address.
+  ["country"],
 );
 
 /** How an active customer is reached: nothing of it may be missing. */
@@ -287,6 +290,18 @@ export const saveDeclarationsInput = z.strictObject({
   consent: checkbox,
 });
 
+/** The products an applicant wants; none is an answer too. */
+export const saveProductsInput = z.strictObject({
+  section: z.literal("products"),
+  customerId,
+  products: valueField((value): Id<"product">[] => {
+    const ticked = [value ?? []].flat();
+    if (!ticked.every(isId)) throw refusal("product_not_offered");
+    return [...new Set(ticked as Id<"product">[])];
+    // A group without a tick is not sent at all.
+  }).default([]),
+});
+
 export const legalForms = [
   "limited_company",
   "public_company",
@@ -436,7 +451,8 @@ export type SaveOnboardingDraftInput =
   | z.output<typeof saveBusinessInput>
   | z.output<typeof saveContactInput>
   | z.output<typeof saveDocumentInput>
-  | z.output<typeof saveDeclarationsInput>;
+  | z.output<typeof saveDeclarationsInput>
+  | z.output<typeof saveProductsInput>;
 
 export const guardianBases = ["parent", "court"] as const;
 export type GuardianBasis = (typeof guardianBases)[number];
@@ -520,16 +536,19 @@ function askedWith<Schema extends z.ZodObject>(
   );
 }
 
-/** Fields that are kept whole: with one of them typed, the empty ones are asked for, also beside other mistakes. */
+/** Fields that are kept whole: with one of them typed, but for `given` ones, the empty ones are asked for, also beside other mistakes. */
 function askedTogether<Schema extends z.ZodObject>(
   schema: Schema,
   sentences: Readonly<Record<string, string>>,
+  given: readonly string[],
 ): Schema {
   const names = Object.keys(sentences);
+  const telling = names.filter((name) => !given.includes(name));
   return names.reduce(
     (whole, name) =>
       whole.refine(
-        (typed: Record<string, unknown>) => typed[name] !== undefined || names.every((one) => typed[one] === undefined),
+        (typed: Record<string, unknown>) =>
+          typed[name] !== undefined || telling.every((one) => typed[one] === undefined),
         {
           path: [name],
           error: sentences[name],

@@ -1,7 +1,8 @@
+import { sqlOf } from "@/db/client";
 import { openAccount } from "@/lib/accounts/open-account";
 import type { StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
-import type { CustomerId, UserId } from "@/lib/core/ids";
+import type { CustomerId, Id, UserId } from "@/lib/core/ids";
 import { newId } from "@/lib/core/ids";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
@@ -77,6 +78,11 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
     exposure: undefined,
     consent: true,
   });
+  await saveOnboardingDraft(acts.staff(officer), {
+    section: "products",
+    customerId,
+    products: await productIds(bank, person.saves ? ["EVERYDAY", "SAVINGS"] : ["EVERYDAY"]),
+  });
   if (person.state === "withdrawn") {
     await withdrawCustomer(acts.staff(officer), { key: acts.key(), customerId, reason: "Moves abroad" });
     return;
@@ -85,6 +91,14 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
   await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
   if (person.state === "pending") return;
   await decide(bank, acts, person);
+}
+
+/** The products of these codes, as an applicant asks for them. */
+export async function productIds(bank: DemoBank, codes: readonly string[]): Promise<Id<"product">[]> {
+  const versions = codes.map((code) => bank.products[code] as string);
+  const rows = await sqlOf(bank.db)<{ id: Id<"product"> }[]>`
+    select product_id as id from product_versions where id = any(${versions}::uuid[])`;
+  return rows.map(({ id }) => id);
 }
 
 /** The officer believes that the applicant is nobody the bank knows. */

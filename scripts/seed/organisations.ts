@@ -10,7 +10,7 @@ import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { type Acts, isMonthly } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
-import { teamOf, toldApart } from "./onboarding";
+import { productIds, teamOf, toldApart } from "./onboarding";
 import { isHolder } from "./person";
 
 const ARRIVES = 92;
@@ -124,6 +124,11 @@ async function company(bank: DemoBank, acts: Acts): Promise<NonNullable<DemoBank
     sourceOfFunds: "trade",
     expectedMonthly: "to_50000",
     consent: true,
+  });
+  await saveOnboardingDraft(acts.staff(officer), {
+    section: "products",
+    customerId,
+    products: await productIds(bank, ["EVERYDAY"]),
   });
   await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
   const seen = await submittedAt(bank.db, "customers", customerId);

@@ -93,6 +93,7 @@ export async function filledOrganisation(
       linkedCard(id, one, at === 0 ? { control: "direct", share: 2_500 } : { director: false }),
     );
   await saveOnboardingDraft(officer, business(id));
+  await saveOnboardingDraft(officer, { section: "products", customerId: id, products: [] });
   await sqlOf(officer.db)`
     insert into likeness_decisions (id, customer_id, other_id, same, reason, decided_by)
     select gen_random_uuid(), ${id}, id, false, 'Another one', ${officer.actor.userId} from customers where id <> ${id}`;

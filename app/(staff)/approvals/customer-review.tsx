@@ -85,6 +85,7 @@ export function CustomerReview({ actor, customer, likenesses, own, history, on, 
               <Facts title="Business, tax and purpose" answers={answers.business} />
             </>
           )}
+          <Facts title="Products wanted" answers={answers.products} />
           <Section title="Risk">
             <RiskRules assessed={assessed} />
           </Section>

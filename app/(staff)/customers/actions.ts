@@ -49,6 +49,7 @@ import {
   saveIdentityInput,
   saveOrganisationInput,
   savePersonInput,
+  saveProductsInput,
   startOnboardingInput,
   startOrganisationInput,
   submitCustomerInput,
@@ -86,7 +87,7 @@ export const changeRegisterAction = formAction(officer, saveOrganisationInput, s
 });
 
 export const saveBusinessAction = formAction(officer, saveBusinessInput, saveOnboardingDraft, {
-  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/products`,
 });
 
 export const savePersonAction = formAction(officer, savePersonInput, savePerson, {
@@ -115,10 +116,14 @@ export const saveContactAction = formAction(officer, saveContactInput, saveOnboa
 });
 
 export const saveDocumentAction = formAction(officer, saveDocumentInput, saveOnboardingDraft, {
-  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/declarations`,
 });
 
 export const saveDeclarationsAction = formAction(officer, saveDeclarationsInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/products`,
+});
+
+export const saveProductsAction = formAction(officer, saveProductsInput, saveOnboardingDraft, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
 });
 
@@ -151,6 +156,18 @@ export const reviewCustomerAction = formAction(officer, reviewCustomerInput, rev
 
 // Whoever came from "Check answers" goes back there.
 export const changeIdentityAction = formAction(officer, saveIdentityInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const changeDocumentAction = formAction(officer, saveDocumentInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const changeDeclarationsAction = formAction(officer, saveDeclarationsInput, saveOnboardingDraft, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
+});
+
+export const changeBusinessAction = formAction(officer, saveBusinessInput, saveOnboardingDraft, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
 });
 

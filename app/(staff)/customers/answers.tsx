@@ -7,7 +7,15 @@ export type Answer = { term: string; value: ReactNode };
 /** Every fact of an application, by its sections, as it is read back to people. */
 export function answersOf(customer: CustomerRecord): Record<keyof FactSections, Answer[]> {
   const { id, scans, document, organisation } = customer;
-  const { identity, organisation: register, contact, document: papers, declarations, business } = factWords(customer);
+  const {
+    identity,
+    organisation: register,
+    contact,
+    document: papers,
+    declarations,
+    business,
+    products,
+  } = factWords(customer);
   const pictures: Answer = {
     term: organisation ? "Register extract and articles" : "Pictures",
     value: (document ?? organisation) && (
@@ -23,6 +31,7 @@ export function answersOf(customer: CustomerRecord): Record<keyof FactSections, 
     document: [...papers.map(shown), pictures],
     declarations: declarations.map(shown),
     business: business.map(shown),
+    products: products.map(shown),
   };
 }
 

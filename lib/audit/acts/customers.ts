@@ -20,6 +20,7 @@ export const customers = {
   "customer.scan_opened": "Opened a picture of a document",
   "customer.add_scan": "Add a picture of a document",
   "customer.declarations_saved": "Changed tax, purpose and declarations",
+  "customer.products_saved": "Changed the products wanted",
   "customer.submitted": "Submitted a customer for approval",
   "customer.approved": "Approved a customer",
   "customer.referred": "Referred an applicant of high risk to compliance",

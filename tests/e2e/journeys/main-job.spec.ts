@@ -74,16 +74,18 @@ test("a service officer onboards a person and a branch manager approves", async 
   }
   await post(officer, /save|continue/i);
 
-  await expect(officer.getByRole("heading", { name: "Check answers" })).toBeVisible();
-  await expect(officer.getByText("Hafengasse 12")).toBeVisible();
-  await officer.getByRole("link", { name: "Change tax, purpose and declarations" }).click();
+  await expect(officer.getByRole("heading", { name: "Tax, purpose and declarations" })).toBeVisible();
   await officer.getByLabel("Uses the bank for").selectOption({ label: "Daily payments" });
   await officer.getByLabel("Money comes from").selectOption({ label: "Salary" });
   await officer.getByLabel("Expected a month, in euro").selectOption({ label: "2,000 to 10,000" });
   await officer.getByRole("radio", { name: "No", exact: true }).check();
   await officer.getByLabel("The person has read and agrees").check();
+  await post(officer, "Save and continue");
+  await expect(officer.getByRole("heading", { name: "Products wanted" })).toBeVisible();
+  await expect(officer.getByRole("checkbox", { name: /^Everyday, EUR/ })).toBeChecked();
   await post(officer, "Save and check answers");
   await expect(officer.getByRole("heading", { name: "Check answers" })).toBeVisible();
+  await expect(officer.getByText("Hafengasse 12")).toBeVisible();
   await post(officer, "Submit for approval");
   await expect(
     officer

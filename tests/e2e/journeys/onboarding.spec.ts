@@ -25,35 +25,65 @@ test("a person with a scan of their document is taken on in at most 24 interacti
   await hand.act(officer.getByLabel("Street and number").fill("Hafengasse 12"));
   await hand.act(officer.getByLabel("Postcode").fill("1030"));
   await hand.act(officer.getByLabel("City").fill("Wien"));
-  await hand.act(officer.getByLabel("Country").selectOption("AT"));
+  await expect(officer.getByLabel("Country"), "the bank's own").toHaveValue("AT");
   await hand.press("F9");
   await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Identity document");
-  await hand.act(officer.getByLabel("Passport").check());
-  await hand.act(officer.getByLabel("Issued by").selectOption("NO"));
+  await expect(officer.getByLabel("Passport"), "of a foreigner").toBeChecked();
+  await expect(officer.getByLabel("Issued by")).toHaveValue("NO");
   await hand.act(officer.getByLabel("Number", { exact: true }).fill(`NT${number}`));
   await hand.act(date(officer, "Date of issue", ["3", "5", "2024"]));
   await hand.act(date(officer, "Date of expiry", ["3", "5", "2034"]));
-  await hand.press("F9");
-  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
-  await expect(officer.getByText("This name mixes letters of two alphabets")).toBeVisible();
-  await hand.act(officer.getByRole("link", { name: "None yet" }).click());
   const scan = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#8a7f5c" } })
     .composite([{ input: Buffer.from(`<svg width="900" height="600"><text x="40" y="90">${number}</text></svg>`) }])
     .png()
     .toBuffer();
   const file = { name: "passport.png", mimeType: "image/png", buffer: scan };
-  await hand.act(officer.getByLabel("Picture or PDF").setInputFiles(file));
+  await hand.act(officer.getByLabel("Picture of its front or photo page").setInputFiles(file));
   await hand.press("F9");
-  await expect(officer.getByText("The picture is kept")).toBeVisible();
-  const scans = officer.url();
-  await hand.act(officer.getByRole("link", { name: "Check answers" }).click());
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Tax, purpose and declarations");
+  await expect(officer.getByText("The picture of the document is kept")).toBeVisible();
+  await expect(officer.getByLabel("Pays tax in"), "where they live").toHaveValue("AT");
+  await hand.act(officer.getByLabel("Uses the bank for").selectOption({ label: "Daily payments" }));
+  await hand.act(officer.getByLabel("Money comes from").selectOption({ label: "Salary" }));
+  await hand.act(officer.getByLabel("Expected a month, in euro").selectOption({ label: "2,000 to 10,000" }));
+  await hand.act(officer.getByLabel("No", { exact: true }).check());
+  await hand.act(officer.getByLabel(/agrees to the data notice/).check());
+  await hand.press("F9");
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Products wanted");
+  await expect(officer.getByRole("checkbox", { name: /^Everyday, EUR/ }), "for daily payments").toBeChecked();
+  await hand.press("F9");
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
+  await expect(officer.getByText("This name mixes letters of two alphabets")).toBeVisible();
   await expect(officer.getByRole("link", { name: "1 picture" })).toBeVisible();
   await hand.press("F9");
   await expect(officer.getByText("Waits for a second person")).toBeVisible();
   hand.told("Taking a person on with a scan");
   expect(hand.interactions).toBeLessThanOrEqual(24);
+  const customer = officer.url();
 
-  await officer.goto(scans);
+  const manager = await signIn(browser, "manager");
+  await manager.goto("/approvals");
+  await manager
+    .getByRole("region", { name: "Waiting requests" })
+    .getByRole("link", { name: new RegExp(name) })
+    .click();
+  await expect(manager.getByRole("region", { name: "Selected request" })).toContainText("Products wanted");
+  await manager.getByLabel("Low").check();
+  await manager.getByRole("button", { name: `Approve ${name}` }).click();
+  await expect(manager.getByRole("status")).toContainText(`Approved: ${name} is a customer now`);
+  await manager.context().close();
+
+  await officer.goto(customer);
+  const opening = new Counting(officer);
+  await expect(officer.getByText("Asked for when they applied: Everyday.")).toBeVisible();
+  await opening.act(officer.getByRole("link", { name: "Open Everyday" }).click());
+  await expect(officer.getByRole("radio", { name: /^Everyday, EUR/ })).toBeChecked();
+  await opening.press("F9");
+  await expect(officer).toHaveURL(/\/accounts\/[0-9a-f-]{36}/);
+  opening.told("Opening the account that was asked for");
+  expect(opening.interactions).toBeLessThanOrEqual(6);
+
+  await officer.goto(`${customer}/scans`);
   await officer.getByRole("link", { name: /^Show here: Front or photo page/ }).click();
   const picture = officer.getByRole("img", {
     name: `Front or photo page of the passport ··${number.slice(-4)}, of ${name}`,
@@ -62,6 +92,26 @@ test("a person with a scan of their document is taken on in at most 24 interacti
   expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(900);
   await officer.getByRole("link", { name: "Put away" }).click();
   await expect(picture).toHaveCount(0);
+  await officer.context().close();
+});
+
+test("an application without declarations names them with the way there, and is not submitted", async ({ browser }) => {
+  const officer = await signIn(browser, "service");
+  const number = `${randomInt(1_000_000, 9_999_999)}`;
+  await officer.goto("/customers/new?fresh=1");
+  await officer.getByLabel("Full name").fill(`Ottokar Halbfertig ${number.slice(3)}`);
+  await date(officer, "Date of birth", ["23", "6", String(randomInt(1950, 1999))]);
+  await officer.getByLabel("Nationality").selectOption("AT");
+  await officer.getByRole("button", { name: "Save and continue" }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Contact and address");
+  await officer.goto(officer.url().replace(/contact.*$/, "check"));
+  await officer.getByRole("button", { name: "Submit for approval" }).click();
+  await expect(officer.getByRole("main").getByRole("alert")).toContainText("tax, purpose and declarations");
+  const missing = officer.getByRole("listitem").filter({ hasText: "still needed" });
+  await expect(missing).toHaveCount(4);
+  await missing.getByRole("link", { name: "Tax, purpose and declarations" }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Tax, purpose and declarations");
+  await expect(officer.getByText("Step 4 of 6")).toBeVisible();
   await officer.context().close();
 });
 

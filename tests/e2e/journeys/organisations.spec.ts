@@ -32,7 +32,7 @@ test("an organisation is taken on: register, contact, people, business, check, a
   await page.getByRole("button", { name: "Save and continue" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contact and address");
-  await expect(page.getByText("Step 2 of 5")).toBeVisible();
+  await expect(page.getByText("Step 2 of 6")).toBeVisible();
   await page.getByLabel("Phone").fill(`+43 1 9${randomInt(100_000, 999_999)}`);
   await page.getByLabel("E-mail").fill(`office${randomInt(1_000_000)}@example.com`);
   await page.getByLabel("Street and number").fill("Kaistrasse 3");
@@ -77,6 +77,8 @@ test("an organisation is taken on: register, contact, people, business, check, a
   await page.getByLabel("Money comes from").selectOption({ label: "Sales and services" });
   await page.getByLabel("Expected a month, in euro").selectOption({ label: "10,000 to 50,000" });
   await page.getByLabel(/agrees to the data notice/).check();
+  await page.getByRole("button", { name: "Save and continue" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Products wanted");
   await page.getByRole("button", { name: "Save and check answers" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check answers");

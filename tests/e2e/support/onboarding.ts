@@ -31,8 +31,7 @@ export async function submitApplication(officer: Page, { name, born, number, exp
   await date(officer, "Date of issue", ["3", "5", "2024"]);
   await date(officer, "Date of expiry", ["3", "5", "2034"]);
   await officer.getByRole("button", { name: /^Save and/ }).click();
-  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
-  await officer.goto(officer.url().replace(/check$/, "declarations"));
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Tax, purpose and declarations");
   await officer.getByLabel("Pays tax in").selectOption("AT");
   await officer.getByLabel("Uses the bank for").selectOption({ index: 1 });
   await officer.getByLabel("Money comes from").selectOption({ index: 1 });
@@ -40,6 +39,8 @@ export async function submitApplication(officer: Page, { name, born, number, exp
   await officer.getByLabel(exposure ? "Yes" : "No", { exact: true }).check();
   if (exposure) await officer.getByLabel("Which office, and who holds it").fill(exposure);
   await officer.getByLabel(/agrees to the data notice/).check();
+  await officer.getByRole("button", { name: /^Save and/ }).click();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Products wanted");
   await officer.getByRole("button", { name: /^Save and/ }).click();
   await expect(officer.getByRole("heading", { level: 1 })).toHaveText("Check answers");
   await officer.getByRole("button", { name: "Submit for approval" }).click();

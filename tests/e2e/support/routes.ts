@@ -132,6 +132,7 @@ export const routes: readonly Route[] = [
   ofCustomer("service", "/onboarding/likeness", DRAFT),
   ofCustomer("service", "/onboarding/document", DRAFT),
   ofCustomer("service", "/onboarding/declarations", DRAFT),
+  ofCustomer("service", "/onboarding/products", DRAFT),
   ofCustomer("service", "/onboarding/check", DRAFT),
   ofCustomer("manager", "", COMPANY),
   ofCustomer("service", "/organisation", COMPANY),

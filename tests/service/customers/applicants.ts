@@ -16,8 +16,6 @@ type Person = {
   email?: string;
   number?: string;
   country?: "AT" | "DE";
-  /** Left out, they declare what most people do. */
-  declares?: false;
 };
 
 let numbers = 1_000_000;
@@ -62,7 +60,8 @@ export async function filled(officer: Staff, person: Person = {}): Promise<Custo
     officer,
     passport(customerId, number, person.country ? { documentCountry: person.country } : {}),
   );
-  if (person.declares !== false) await declare(officer, customerId);
+  await declare(officer, customerId);
+  await saveOnboardingDraft(officer, { section: "products", customerId, products: [] });
   await toldApart(officer, customerId);
   return customerId;
 }

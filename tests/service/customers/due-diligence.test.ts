@@ -16,6 +16,7 @@ import { reviewCustomer } from "@/lib/customers/review-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { wishesLeft } from "@/lib/customers/wishes-left";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { applicationForm } from "@/lib/loans/application-queries";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
@@ -128,11 +129,102 @@ describe("declarations", () => {
     });
   });
 
+  it("are a part of the application: without them it is neither submitted nor approved, and the database makes no customer", async () => {
+    const customerId = await a.filled(officer);
+    const forget = () => sqlOf(database.admin)`delete from customer_declarations where customer_id = ${customerId}`;
+    await forget();
+    const missing = { reason: "onboarding_incomplete", params: { missing: "tax, purpose and declarations" } };
+    await expect(submitCustomer(officer, { key: newKey(), customerId })).rejects.toMatchObject(missing);
+    await a.declare(officer, customerId);
+    await submitCustomer(officer, { key: newKey(), customerId });
+    await forget();
+    await expect(approve(customerId, "low")).rejects.toMatchObject(missing);
+    await expect(
+      sqlOf(database.db)`
+        update customers set status = 'active', decided_by = ${manager.actor.userId}, decided_at = bank_now() where id = ${customerId}`,
+    ).rejects.toMatchObject({ constraint_name: "customers_declared" });
+    await a.declare(officer, customerId);
+    await approve(customerId, "low");
+    expect(await a.rowOf(database.db, customerId)).toMatchObject({ status: "active" });
+  });
+
   it("go with the customer they hang on", async () => {
     const customerId = await declared();
     await sqlOf(database.admin)`delete from customers where id = ${customerId}`;
     const left = await sqlOf(database.admin)`select 1 from customer_declarations where customer_id = ${customerId}`;
     expect(left).toHaveLength(0);
+  });
+});
+
+describe("the products an applicant wants", () => {
+  const products = async (customerId: CustomerId, ids: string[]) =>
+    saveOnboardingDraft(officer, { section: "products", customerId, products: ids as never });
+  const idOf = async (name: string) => {
+    const [row] = await sqlOf(database.db)<{ id: string }[]>`select id from products where name = ${name}`;
+    return row?.id ?? "";
+  };
+
+  it("are asked for before an application is submitted, and none is an answer", async () => {
+    const customerId = await a.filled(officer);
+    await sqlOf(database.admin)`update customers set products_asked_at = null where id = ${customerId}`;
+    await expect(submitCustomer(officer, { key: newKey(), customerId })).rejects.toMatchObject({
+      reason: "onboarding_incomplete",
+      params: { missing: "the products wanted" },
+    });
+    await products(customerId, []);
+    await submitCustomer(officer, { key: newKey(), customerId });
+  });
+
+  it("are kept as last answered, recorded with what was before, and shown until the account is opened", async () => {
+    const customerId = await a.filled(officer);
+    await products(customerId, [await idOf("Everyday")]);
+    await products(customerId, [await idOf("Savings"), await idOf("Home improvement")]);
+    const kept = await readCustomer(officer, customerId);
+    expect(kept.wishes?.map(({ name }) => name)).toEqual(["Savings", "Home improvement"]);
+    expect(wishesLeft(kept, []).map(({ name }) => name)).toEqual(["Savings"]);
+    expect(wishesLeft(kept, [{ kind: "savings", product: "Savings" }])).toEqual([]);
+    const [act] = await sqlOf(database.db)`
+      select act from audit_events where customer_id = ${customerId} order by id desc limit 1`;
+    expect(act).toEqual({ act: "customer.products_saved" });
+  });
+
+  it("are on offer, and for applicants of that kind", async () => {
+    const customerId = await a.filled(officer);
+    await addProductVersion(bank.system, {
+      key: newKey(),
+      code: "FIRMS",
+      kind: "current",
+      name: "For firms",
+      currency: "EUR",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0",
+      dayCount: "30/360",
+      minimumAge: 0,
+      eligibleFor: "organisation",
+    });
+    await expect(products(customerId, [await idOf("For firms")])).rejects.toMatchObject({ reason: "not_eligible" });
+    await expect(products(customerId, [newKey()])).rejects.toMatchObject({ reason: "product_not_offered" });
+    await products(await o.organisationDraft(officer), [await idOf("For firms")]);
+  });
+
+  it("raise the risk when they are kept in a foreign currency", async () => {
+    const { productVersionId } = await addProductVersion(bank.system, {
+      key: newKey(),
+      code: "DOLLAR",
+      kind: "current",
+      name: "Dollar account",
+      currency: "USD",
+      effectiveFrom: "2026-01-01",
+      annualRate: "0",
+      dayCount: "30/360",
+      minimumAge: 0,
+    });
+    expect(productVersionId).toBeDefined();
+    const customerId = await a.filled(officer);
+    await products(customerId, [await idOf("Dollar account")]);
+    await submitCustomer(officer, { key: newKey(), customerId });
+    await expect(approve(customerId, "low")).rejects.toMatchObject({ reason: "risk_too_low" });
+    await approve(customerId, "medium");
   });
 });
 

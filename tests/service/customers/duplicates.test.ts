@@ -37,6 +37,8 @@ async function again(fullName = "Okafor, Aminah"): Promise<CustomerId> {
   });
   await saveOnboardingDraft(officer, a.contact(customerId));
   await saveOnboardingDraft(officer, a.passport(customerId, a.newDocumentNumber()));
+  await a.declare(officer, customerId);
+  await saveOnboardingDraft(officer, { section: "products", customerId, products: [] });
   return customerId;
 }
 const decide = (customerId: CustomerId, decision: "same" | "different", otherId = known, by = officer) =>

@@ -63,6 +63,7 @@ describe("saving a section", () => {
       "customer.started",
       "customer.contact_saved",
       "customer.document_saved",
+      "customer.products_saved",
     ]);
     const identity = {
       section: "identity" as const,
@@ -187,7 +188,10 @@ describe("submitting", () => {
     const customerId = await a.draft(officer);
     await expect(submitCustomer(officer, { key: newKey(), customerId })).rejects.toMatchObject({
       reason: "onboarding_incomplete",
-      params: { missing: "date of birth, nationality, phone number, e-mail address, address, identity document" },
+      params: {
+        missing:
+          "date of birth, nationality, phone number, e-mail address, address, identity document, tax, purpose and declarations, the products wanted",
+      },
     });
     expect(await a.refusalOf(officer, "customer.submit")).toBe("onboarding_incomplete");
   });

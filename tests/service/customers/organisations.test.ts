@@ -68,6 +68,7 @@ describe("onboarding an organisation", () => {
       "customer.person_added",
       "customer.person_added",
       "customer.business_saved",
+      "customer.products_saved",
       "customer.submitted",
       "customer.approved",
     ]);
@@ -187,6 +188,7 @@ describe("an organisation the bank may know already", () => {
     await saveOnboardingDraft(officer, o.organisationContact(draft));
     await savePerson(officer, o.linkedCard(draft, amina, { control: "direct", share: 10_000 }));
     await saveOnboardingDraft(officer, o.business(draft));
+    await saveOnboardingDraft(officer, { section: "products", customerId: draft, products: [] });
     await a.toldApart(officer, draft);
     await sqlOf(database.db)`delete from likeness_decisions where customer_id = ${draft} and other_id = ${known}`;
     const submit = () => submitCustomer(officer, { key: newKey(), customerId: draft });

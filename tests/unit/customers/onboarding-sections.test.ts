@@ -9,16 +9,30 @@ const states = (draft: Parameters<typeof onboardingSections>[0]) =>
 
 describe("the sections of an application", () => {
   it("are complete when nothing is missing", () => {
-    expect(states(complete)).toEqual({ identity: "complete", contact: "complete", document: "complete" });
+    expect(states(complete)).toEqual({
+      identity: "complete",
+      contact: "complete",
+      document: "complete",
+      declarations: "complete",
+      products: "complete",
+    });
   });
 
   it("say what is begun, what is not, and what each still needs", () => {
-    const draft = { ...complete, birthDate: null, email: null, document: null };
-    expect(states(draft)).toEqual({ identity: "begun", contact: "begun", document: "empty" });
+    const draft = { ...complete, birthDate: null, email: null, document: null, declarations: null, wishes: null };
+    expect(states(draft)).toEqual({
+      identity: "begun",
+      contact: "begun",
+      document: "empty",
+      declarations: "empty",
+      products: "empty",
+    });
     expect(onboardingSections(draft, day).map(({ missing }) => missing)).toEqual([
       ["date of birth"],
       ["e-mail address"],
       ["identity document"],
+      ["tax, purpose and declarations"],
+      ["the products wanted"],
     ]);
   });
 
@@ -29,6 +43,8 @@ describe("the sections of an application", () => {
       "Somebody under 18 needs a guardian who is a customer. Record the guardian first.",
       null,
       "Passport expired on 1 Mar 2026. Use another document.",
+      null,
+      null,
     ]);
   });
 });

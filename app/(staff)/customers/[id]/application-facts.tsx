@@ -6,7 +6,7 @@ import { PeopleCards } from "../people-cards";
 
 /** What is known of somebody who is not a customer yet, or never became one. */
 export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
-  const { identity, organisation, contact, document, declarations, business } = answersOf(customer);
+  const { identity, organisation, contact, document, declarations, business, products } = answersOf(customer);
   if (customer.kind === "organisation") {
     return (
       <>
@@ -21,6 +21,9 @@ export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
         </Section>
         <Section title="Business, tax and purpose">
           <AnswerList answers={business} unanswered="Not declared yet" />
+        </Section>
+        <Section title="Products wanted">
+          <AnswerList answers={products} unanswered="Not asked yet" />
         </Section>
       </>
     );
@@ -38,6 +41,9 @@ export function ApplicationFacts({ customer }: { customer: CustomerRecord }) {
       </Section>
       <Section title="Tax, purpose and declarations">
         <AnswerList answers={declarations} unanswered="Not declared yet" />
+      </Section>
+      <Section title="Products wanted">
+        <AnswerList answers={products} unanswered="Not asked yet" />
       </Section>
     </>
   );

@@ -22,6 +22,7 @@ import {
 } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { isDeletable } from "@/lib/customers/rules";
+import { wishesLeft } from "@/lib/customers/wishes-left";
 import { may } from "@/lib/identity/authorize";
 import { seenInLog } from "@/lib/operations/mask-activity";
 import { hitsStopping } from "@/lib/screening/hit-queries";
@@ -149,6 +150,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
               <AccountsTable
                 accounts={accounts}
                 openHref={active && may(ctx.actor, "account.open") ? `/customers/${id}/open-account` : null}
+                wanted={active ? wishesLeft(customer, accounts) : []}
               />
             )}
           </Section>

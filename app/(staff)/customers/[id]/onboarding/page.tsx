@@ -67,14 +67,6 @@ export default async function OnboardingPage({ params }: { params: Promise<{ id:
             <Mark {...(draft.guardians.length > 0 ? stateFaces.complete : stateFaces.empty)} />
           </li>
         ) : null}
-        {draft.kind === "individual" ? (
-          <li className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-rule border-b py-1.5">
-            <a href={`/customers/${draft.id}/onboarding/declarations`} className="link font-medium">
-              Tax, purpose and declarations
-            </a>
-            <Mark {...(draft.declarations ? stateFaces.complete : stateFaces.later)} />
-          </li>
-        ) : null}
         <li className="flex min-h-11 items-center justify-between gap-4 border-rule border-b py-1.5">
           <a href={`/customers/${draft.id}/onboarding/check`} className="link font-medium">
             Check answers and submit

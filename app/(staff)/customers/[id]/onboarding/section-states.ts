@@ -3,7 +3,6 @@ export const stateFaces = {
   complete: { word: "Complete", icon: "check", tone: "ok" },
   begun: { word: "Begun", icon: "pencil", tone: "held" },
   empty: { word: "Not started", icon: "open", tone: "quiet" },
-  later: { word: "Before an account is opened", icon: "open", tone: "quiet" },
   problem: { word: "Needs attention", icon: "alert", tone: "danger" },
   ready: { word: "Ready", icon: "right", tone: "ok" },
   waiting: { word: "Cannot submit yet", icon: "lock", tone: "quiet" },

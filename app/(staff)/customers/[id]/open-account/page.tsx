@@ -13,25 +13,36 @@ import { formatRate } from "@/lib/core/decimal";
 import { accountsStanding } from "@/lib/customers/accounts-standing";
 import { consentMissing } from "@/lib/customers/consent-queries";
 import { declarationsMissing } from "@/lib/customers/declarations";
-import { type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
+import { accountsOf, type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
+import { wishesLeft } from "@/lib/customers/wishes-left";
 import { may } from "@/lib/identity/authorize";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
+import { type SearchParams, urlParams } from "@/lib/web/url-params";
 import { CustomerStripFor } from "../../customer-strip-for";
 import { openAccountAction } from "./actions";
 
 export const metadata: Metadata = { title: "Open account" };
 
-export default async function OpenAccountPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function OpenAccountPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("account.open");
   const customer = await ask(openCustomer(ctx, (await params).id));
-  const [products, standing] = await ask(
+  const { product } = await urlParams(searchParams, ["product"]);
+  const [products, standing, accounts] = await ask(
     Promise.all([
       productsOffered(ctx.db, ctx.businessDate, ["current", "savings"]),
       accountsStanding(ctx, customer.id),
+      accountsOf(ctx, customer.id),
     ]),
   );
+  const wanted = wishesLeft(customer, accounts)[0]?.productId;
+  const first =
+    products.find(({ productId }) => productId === (product ?? wanted)) ??
+    (products.length === 1 ? products[0] : undefined);
+  const asked = (customer.wishes ?? []).map(({ name }) => name).join(", ");
   const stop = whyNot(customer, products.length);
   return (
     <>
@@ -56,12 +67,17 @@ export default async function OpenAccountPage({ params }: { params: Promise<{ id
             action={openAccountAction}
             initialKey={randomUUID()}
             defaultValue={{
-              productVersionId: products.length === 1 ? products[0]?.id : undefined,
+              productVersionId: first?.id,
               signingRule: customer.kind === "organisation" ? "any_one" : undefined,
             }}
           >
             <HiddenField name="customerId" value={customer.id} />
-            <RadioGroup name="productVersionId" label="Product" options={products.map(optionOf)} />
+            <RadioGroup
+              name="productVersionId"
+              label="Product"
+              hint={asked ? `Asked for when they applied: ${asked}.` : undefined}
+              options={products.map(optionOf)}
+            />
             {customer.kind === "organisation" ? <SigningOfOrganisation customer={customer} /> : <JointOwner />}
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{`Open the account for ${customer.fullName}`}</SubmitButton>

@@ -21,7 +21,7 @@ type Props = {
 export function PeopleHeader({ organisation, standing, on, title, meta, below = "" }: Props) {
   const label = below ? "Directors, signatories and owners" : "The organisation";
   const back = { href: `/customers/${organisation.id}${below}`, label };
-  if (isEditable(organisation)) return <OnboardingHeader draft={organisation} title={title} step={3} />;
+  if (isEditable(organisation)) return <OnboardingHeader draft={organisation} title={title} step="people" />;
   return (
     <>
       <CustomerStripFor customer={organisation} standing={standing} on={on} />

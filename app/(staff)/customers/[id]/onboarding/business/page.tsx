@@ -8,7 +8,7 @@ import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { saveBusinessAction } from "../../../actions";
+import { changeBusinessAction, saveBusinessAction } from "../../../actions";
 import { BusinessFields, businessBefore } from "../../../business-fields";
 import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
@@ -19,18 +19,22 @@ export default async function BusinessPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft) || draft.kind !== "organisation") redirect(`/customers/${draft.id}`);
-  const { fresh } = await urlParams(searchParams, ["fresh"]);
+  const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "business", draft.id));
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Business, tax and purpose" step={4} />
+      <OnboardingHeader draft={draft} title="Business, tax and purpose" step="business" />
       <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/business?fresh=1`} />
-      <BankForm id="business" action={saveBusinessAction} defaultValue={{ ...businessBefore(draft), ...typed?.values }}>
+      <BankForm
+        id="business"
+        action={from === "check" ? changeBusinessAction : saveBusinessAction}
+        defaultValue={{ ...businessBefore(draft), ...typed?.values }}
+      >
         <HiddenField name="section" value="business" />
         <HiddenField name="customerId" value={draft.id} />
         <BusinessFields known={draft.declarations} />
         <div>
-          <SubmitButton>Save and check answers</SubmitButton>
+          <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
       <KeepTyped form="business" draft={draft} />

@@ -6,7 +6,7 @@ import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
-import { onboardingSections, stepsOf } from "@/lib/customers/onboarding-sections";
+import { type OnboardingSection, onboardingSections } from "@/lib/customers/onboarding-sections";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { documentRunsOut, isEditable } from "@/lib/customers/rules";
@@ -25,20 +25,26 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
   const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const sections = onboardingSections(draft, ctx.businessDate);
-  const open = sections.flatMap(({ missing, problem }) => [
-    ...missing.map((part) => `Still needed: ${part}`),
-    ...(problem ? [problem] : []),
-  ]);
+  const open = sections.filter(({ missing, problem }) => missing.length > 0 || problem);
   const runsOut = documentRunsOut(draft, ctx.businessDate);
   return (
     <div className="max-w-[42rem]">
-      <OnboardingHeader draft={draft} title="Check answers" step={stepsOf(draft)} />
+      <OnboardingHeader draft={draft} title="Check answers" step="check" />
       {open.length > 0 ? (
         <div className="mb-5">
           <Callout tone="held" title="This cannot be submitted yet">
             <ul>
-              {open.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
+              {open.map(({ slug, title, missing, problem }) => (
+                <li key={slug}>
+                  <a href={changeHref(draft.id, slug)} className="underline">
+                    {title}
+                  </a>
+                  :{" "}
+                  {[
+                    ...(missing.length > 0 ? [`still needed: ${missing.join(", ")}`] : []),
+                    ...(problem ? [problem] : []),
+                  ].join(". ")}
+                </li>
               ))}
             </ul>
           </Callout>
@@ -57,11 +63,7 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           key={slug}
           title={title}
           aside={
-            <a
-              href={`${sectionHref(draft.id, slug)}${slug === "people" ? "" : "?from=check"}`}
-              className="link"
-              aria-label={`Change ${title.toLowerCase()}`}
-            >
+            <a href={changeHref(draft.id, slug)} className="link" aria-label={`Change ${title.toLowerCase()}`}>
               Change
             </a>
           }
@@ -73,22 +75,6 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
           )}
         </Section>
       ))}
-      {draft.kind === "individual" ? (
-        <Section
-          title="Tax, purpose and declarations"
-          aside={
-            <a
-              href={`/customers/${draft.id}/onboarding/declarations`}
-              className="link"
-              aria-label="Change tax, purpose and declarations"
-            >
-              Change
-            </a>
-          }
-        >
-          <AnswerList answers={answersOf(draft).declarations} unanswered="Not declared yet" />
-        </Section>
-      ) : null}
       <Section title="Risk">
         <RiskRules assessed={assessRisk(draft, ctx.businessDate)} />
       </Section>
@@ -105,4 +91,9 @@ export default async function CheckPage({ params }: { params: Promise<{ id: stri
       </div>
     </div>
   );
+}
+
+/** Where an answer is changed; whoever saves there comes back here. */
+function changeHref(id: string, slug: OnboardingSection["slug"]): string {
+  return `${sectionHref(id, slug)}${slug === "people" ? "" : "?from=check"}`;
 }

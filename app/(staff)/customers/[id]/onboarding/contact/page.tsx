@@ -3,6 +3,7 @@ import { BankForm } from "@/components/form/bank-form";
 import { HiddenField } from "@/components/form/hidden-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { formatPhone } from "@/lib/core/format-phone";
+import { homeCountry } from "@/lib/customers/home-country";
 import { openCustomer } from "@/lib/customers/profile-queries";
 import { isEditable } from "@/lib/customers/rules";
 import { readTyped } from "@/lib/customers/typed-queries";
@@ -22,11 +23,11 @@ export default async function ContactPage({ params, searchParams }: Props) {
   if (!isEditable(draft)) redirect(`/customers/${draft.id}`);
   const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "contact", draft.id));
-  const { street, postcode, city, country } = draft.address ?? {};
+  const { street, postcode, city, country = await ask(homeCountry(ctx.db)) } = draft.address ?? {};
   const known = { street, postcode, city, country, email: draft.email ?? undefined };
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Contact and address" step={2} />
+      <OnboardingHeader draft={draft} title="Contact and address" step="contact" />
       <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/contact?fresh=1`} />
       <BankForm
         id="contact"

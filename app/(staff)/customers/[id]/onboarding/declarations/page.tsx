@@ -8,7 +8,7 @@ import { readTyped } from "@/lib/customers/typed-queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
-import { saveDeclarationsAction } from "../../../actions";
+import { changeDeclarationsAction, saveDeclarationsAction } from "../../../actions";
 import { DeclarationFields, declaredBefore } from "../../../declaration-fields";
 import { KeepTyped, TypedBefore } from "../../../typed-before";
 import { OnboardingHeader } from "../onboarding-header";
@@ -19,22 +19,22 @@ export default async function DeclarationsPage({ params, searchParams }: Props) 
   const ctx = await requireStaff("customer.onboard");
   const draft = await ask(openCustomer(ctx, (await params).id));
   if (!isEditable(draft) || draft.kind !== "individual") redirect(`/customers/${draft.id}`);
-  const { fresh } = await urlParams(searchParams, ["fresh"]);
+  const { from, fresh } = await urlParams(searchParams, ["from", "fresh"]);
   const typed = fresh ? null : await ask(readTyped(ctx, "declarations", draft.id));
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Tax, purpose and declarations" step="later" />
+      <OnboardingHeader draft={draft} title="Tax, purpose and declarations" step="declarations" />
       <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/declarations?fresh=1`} />
       <BankForm
         id="declarations"
-        action={saveDeclarationsAction}
+        action={from === "check" ? changeDeclarationsAction : saveDeclarationsAction}
         defaultValue={{ ...declaredBefore(draft), ...typed?.values }}
       >
         <HiddenField name="section" value="declarations" />
         <HiddenField name="customerId" value={draft.id} />
         <DeclarationFields known={draft.declarations} />
         <div>
-          <SubmitButton>Save and check answers</SubmitButton>
+          <SubmitButton>{from === "check" ? "Save and check answers" : "Save and continue"}</SubmitButton>
         </div>
       </BankForm>
       <KeepTyped form="declarations" draft={draft} />

@@ -24,7 +24,7 @@ export default async function IdentityPage({ params, searchParams }: Props) {
   const { fullName, birthDate, nationality } = draft;
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Identity" step={1} />
+      <OnboardingHeader draft={draft} title="Identity" step="identity" />
       <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/identity?fresh=1`} />
       <BankForm
         id="identity"

@@ -23,7 +23,7 @@ export default async function RegisterPage({ params, searchParams }: Props) {
   const typed = fresh ? null : await ask(readTyped(ctx, "organisation", draft.id));
   return (
     <div className="max-w-[36rem]">
-      <OnboardingHeader draft={draft} title="Register entry" step={1} />
+      <OnboardingHeader draft={draft} title="Register entry" step="organisation" />
       <TypedBefore typed={typed} fresh={`/customers/${draft.id}/onboarding/organisation?fresh=1`} />
       <BankForm
         id="organisation"

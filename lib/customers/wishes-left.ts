@@ -1,0 +1,14 @@
+import type { ProductWish } from "./lock-customer";
+import type { CustomerAccount } from "./profile-queries";
+
+/** The accounts that a customer asked for when they applied and has not got yet, in the order in which they are opened. */
+export function wishesLeft(
+  { wishes }: { wishes: readonly ProductWish[] | null },
+  accounts: readonly Pick<CustomerAccount, "kind" | "product">[],
+): ProductWish[] {
+  return (wishes ?? []).filter(
+    ({ kind, name }) =>
+      (kind === "current" || kind === "savings") &&
+      !accounts.some((account) => account.kind === kind && account.product === name),
+  );
+}
