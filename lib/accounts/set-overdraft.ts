@@ -19,13 +19,14 @@ import { changeFloor } from "../ledger/held";
 import { writeHeld } from "../ledger/write-held";
 import { aboutAccount } from "./about-account";
 import { type AccountFacts, accountIn, lockAccounts, partiesIn } from "./load-accounts";
-import { assertActive } from "./rules";
+import { assertActive, assertMayLeave } from "./rules";
 import type { setOverdraftInput } from "./schema";
 
 /**
  * Sets how far a current account may be overdrawn, from today through a last day or until changed; 0 ends it. More, or for
  * longer, is credit: it waits until a second person has agreed. What the account already owes above a lower limit stands
- * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `customer_deceased`, `minor_no_credit`, `senior_consent_missing`, `changed_recently`.
+ * as unarranged. Refuses `limit_negative`, `amount_too_large`, `day_passed`, `overdraft_above_product`, `customer_deceased`, `minor_no_credit`, `senior_consent_missing`, `changed_recently`,
+ * and for more or longer what stops money from leaving.
  */
 export function setOverdraft(
   ctx: Ctx<StaffActor>,
@@ -47,6 +48,7 @@ export function setOverdraft(
     if (isMore(now, wanted)) {
       if (account.deceased) throw refusal("customer_deceased");
       await assertOfAge(inside, account.owners);
+      assertMayLeave(inside, account);
       await assertConsented(inside.db, account.owners);
       await assertChangedNothing(inside, decidersOf(inside.actor), partiesIn(account));
       const words = ({ minor, until }: Limit) => ({

@@ -1,6 +1,7 @@
 import type { Ctx, StaffActor } from "../core/context";
 import { isBankError } from "../core/errors";
-import { isId } from "../core/ids";
+import { type CustomerId, isId } from "../core/ids";
+import { consentWaited } from "../customers/consent-queries";
 import { authorize } from "../identity/authorize";
 import { readFacts } from "./load-accounts";
 import { assertCanCredit, assertCanDebit } from "./rules";
@@ -26,4 +27,18 @@ export async function accountStop(
     if (!isBankError(error)) throw error;
     return { reason: error.reason, sentence: error.sentence };
   }
+}
+
+/** Why nothing new is lent on an account or taken out of it for longer, as the commands say it; null where it may be. */
+export async function newTermsStop(
+  ctx: Ctx<StaffActor>,
+  { id, owners }: { id: string; owners: readonly { id: CustomerId }[] },
+): Promise<AccountStop | null> {
+  const stop = await accountStop(ctx, id, "out");
+  if (stop) return stop;
+  const asked = await consentWaited(
+    ctx.db,
+    owners.map((owner) => owner.id),
+  );
+  return asked && { reason: asked.reason, sentence: asked.sentence };
 }

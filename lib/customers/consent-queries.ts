@@ -26,7 +26,12 @@ export function consentMissing({ consent }: { consent: { at: string | null } | n
 
 /** Refuses to take on anything new with customers of whom one waits for a senior manager's consent. */
 export async function assertConsented(db: Executor, ids: readonly CustomerId[], field?: string): Promise<void> {
+  if (await consentWaited(db, ids)) throw refusal("senior_consent_missing", undefined, field);
+}
+
+/** Why the bank takes on nothing new with these customers, told before a form is filled, or null. */
+export async function consentWaited(db: Executor, ids: readonly CustomerId[]): Promise<BankError | null> {
   const [waiting] = await sqlOf(db)`
     select 1 from senior_consents where customer_id = any(${[...ids]}::uuid[]) and given_at is null limit 1`;
-  if (waiting) throw refusal("senior_consent_missing", undefined, field);
+  return waiting ? refusal("senior_consent_missing") : null;
 }

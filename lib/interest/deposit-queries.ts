@@ -1,9 +1,11 @@
 import { sqlOf } from "@/db/client";
+import { type AccountStop, newTermsStop } from "../accounts/stop-queries";
 import { mayOpenAccount } from "../accounts/visibility";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
-import { type AccountId, isId } from "../core/ids";
+import { refusal } from "../core/errors";
+import { type AccountId, type CustomerId, isId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { type Eligibility, isEligible } from "../products/assert-eligible";
 import { applicantOf } from "./deposit-terms";
@@ -68,4 +70,15 @@ export async function depositOffers(
   return rows.flatMap(({ minimumAge, maximumAge, eligibleFor, ...offer }) =>
     applicant && isEligible({ minimumAge, maximumAge, eligibleFor }, applicant, ctx.businessDate) ? [offer] : [],
   );
+}
+
+/** Why no term deposit is opened from an account now, as the command says it; null where one may be. */
+export async function depositStop(
+  ctx: Ctx<StaffActor>,
+  account: { id: AccountId; owners: readonly { id: CustomerId }[] },
+): Promise<AccountStop | null> {
+  const stop = await newTermsStop(ctx, account);
+  if (stop) return stop;
+  const silent = (await applicantOf(ctx.db, account.id))?.declared === false ? refusal("declarations_missing") : null;
+  return silent && { reason: silent.reason, sentence: silent.sentence };
 }

@@ -40,6 +40,8 @@ export type Application = Wanted & {
   decidedBy: string | null;
   /** What it earns depends on the amount. */
   tiered: boolean;
+  /** The customer is of the reader's branch, so that their page may be opened. */
+  mayOpenCustomer: boolean;
   /** The version it names is still the one on offer. */
   offered: boolean;
 };
@@ -106,7 +108,7 @@ const source = (ctx: Ctx): Fragment => sqlOf(ctx.db)`
     cross join bank_settings s left join accounts f on f.id = q.from_account_id left join accounts a on a.id = q.account_id`;
 
 const staffColumns = (ctx: Ctx<StaffActor>): Fragment => sqlOf(ctx.db)`
-  select ${wanted(ctx)}, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", b.name as branch,
+  select ${wanted(ctx)}, c.branch_id = coalesce(${branchScope(ctx.actor, "customer.read")}::uuid, c.branch_id) as "mayOpenCustomer", c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", b.name as branch,
     u.display_name as "decidedBy", exists (select from product_rate_tiers t where t.version_id = v.id) as tiered, not exists (
       select from product_versions n where n.product_id = v.product_id and n.currency = v.currency
         and n.effective_from <= ${ctx.businessDate} and n.version > v.version) as offered

@@ -169,7 +169,11 @@ const stopTitles: Partial<Record<string, string>> = {
   account_under_review: "Nothing can leave this account",
   owner_deceased: "An owner of this account has died",
   papers_overdue: "The papers of the owner, or of who signs, have run out",
+  senior_consent_missing: "A senior manager is asked to consent first",
+  declarations_missing: "The owner has declared nothing yet",
 };
+
+const aboutOwner: readonly string[] = ["papers_overdue", "senior_consent_missing", "declarations_missing"];
 
 /** In the place of a form: why no money can move, who can help, and where. */
 export function AccountStopped({ account, stop }: { account: AccountPage; stop: AccountStop }) {
@@ -178,7 +182,7 @@ export function AccountStopped({ account, stop }: { account: AccountPage; stop: 
       ? { href: `/accounts/${account.id}/dormancy`, label: "Have it woken" }
       : stop.reason === "account_blocked"
         ? { href: `/accounts/${account.id}/blocks`, label: "See the blocks" }
-        : stop.reason === "papers_overdue"
+        : aboutOwner.includes(stop.reason)
           ? { href: `/customers/${account.owners[0]?.id}`, label: "See the customer" }
           : null;
   return (

@@ -3,6 +3,7 @@ import { sqlOf } from "@/db/client";
 import { addParty } from "@/lib/accounts/add-party";
 import { openAccount } from "@/lib/accounts/open-account";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
+import { newTermsStop } from "@/lib/accounts/stop-queries";
 import type { CustomerId, LoanId } from "@/lib/core/ids";
 import { acceptCustomer } from "@/lib/customers/accept-customer";
 import { approveCustomer } from "@/lib/customers/approve-customer";
@@ -17,6 +18,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { wishesLeft } from "@/lib/customers/wishes-left";
+import { depositStop } from "@/lib/interest/deposit-queries";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { applicationForm } from "@/lib/loans/application-queries";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
@@ -400,10 +402,32 @@ describe("the consent of a senior manager to somebody of high risk", () => {
     ];
     for (const take of takes) await expect(take()).rejects.toMatchObject({ reason: "senior_consent_missing" });
     expect(consentMissing(await readCustomer(officer, customerId))?.reason).toBe("senior_consent_missing");
+    const page = { id: account.id, owners: [{ id: customerId }] };
+    expect((await newTermsStop(manager, page))?.reason).toBe("senior_consent_missing");
+    expect((await depositStop(officer, page))?.reason).toBe("senior_consent_missing");
     expect((await applicationForm(lender, customerId)).customer.consentAsked).toBe(true);
     await consent(manager, customerId);
     for (const take of takes) await expect(take()).resolves.toBeDefined();
     expect(consentMissing(await readCustomer(officer, customerId))).toBeNull();
+    expect(await newTermsStop(manager, page)).toBeNull();
+    expect(await depositStop(officer, page)).toBeNull();
+  });
+
+  it("is one of the things told before a form: papers that ran out stop an overdraft and a deposit too", async () => {
+    const customerId = await a.active(officer, manager);
+    const account = await bank.account(customerId, 500_000n);
+    const page = { id: account.id, owners: [{ id: customerId }] };
+    const raise = { key: newKey(), accountId: account.id, limit: "100.00", until: undefined };
+    await sqlOf(database.admin)`
+      update identity_documents set expires_on = '2026-03-01' where customer_id = ${customerId}`;
+    await expect(setOverdraft(manager, raise)).rejects.toMatchObject({ reason: "papers_overdue" });
+    expect((await newTermsStop(manager, page))?.reason).toBe("papers_overdue");
+    expect((await depositStop(officer, page))?.reason).toBe("papers_overdue");
+    await sqlOf(database.admin)`
+      update identity_documents set expires_on = '2030-03-01' where customer_id = ${customerId}`;
+    await sqlOf(database.admin)`delete from customer_declarations where customer_id = ${customerId}`;
+    expect(await newTermsStop(manager, page)).toBeNull();
+    expect((await depositStop(officer, page))?.reason).toBe("declarations_missing");
   });
 
   it("stands between a loan that was asked for and its approval, its offer and its payout, and the loan's page says so", async () => {

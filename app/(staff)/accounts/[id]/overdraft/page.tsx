@@ -10,11 +10,12 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { accountInView } from "@/lib/accounts/account-in-view";
+import { newTermsStop } from "@/lib/accounts/stop-queries";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { backToAccount } from "../../back-to-account";
-import { ChosenAccount } from "../../cash-service";
+import { AccountStopped, ChosenAccount } from "../../cash-service";
 import { WithOwner } from "../../with-owner";
 import { setOverdraftAction } from "./actions";
 
@@ -24,6 +25,7 @@ export default async function OverdraftPage({ params }: { params: Promise<{ id: 
   const ctx = await requireStaff("overdraft.set");
   const account = (await ask(accountInView(ctx, (await params).id))) ?? notFound();
   const { floorMinor, bookedMinor, currency } = account;
+  const stop = await ask(newTermsStop(ctx, account));
   const back = `/accounts/${account.id}`;
   return (
     <WithOwner account={account} today={ctx.businessDate}>
@@ -32,8 +34,15 @@ export default async function OverdraftPage({ params }: { params: Promise<{ id: 
         title="Overdraft limit"
         meta="How far the account may go below zero, from today on. To raise it or make it last longer waits for a second person; to lower it does not."
       />
-      {account.status === "active" && account.kind === "current" ? (
+      {account.status === "active" && account.kind === "current" && stop && floorMinor === 0n ? (
+        <AccountStopped account={account} stop={stop} />
+      ) : account.status === "active" && account.kind === "current" ? (
         <div className="grid max-w-[36rem] gap-5">
+          {stop ? (
+            <Callout tone="held" title="The limit can be lowered or ended now, not raised">
+              {stop.sentence}
+            </Callout>
+          ) : null}
           {bookedMinor < 0n ? (
             <Callout tone="held" title={`The account owes ${formatMoney({ minor: -bookedMinor, currency })}`}>
               What it owes above a lower limit stands as an unarranged overdraft until money comes in.

@@ -15,12 +15,12 @@ import { partiesOf } from "@/lib/accounts/party-queries";
 import type { Currency } from "@/lib/core/currencies";
 import { formatRate } from "@/lib/core/decimal";
 import { formatMoney, money } from "@/lib/core/money";
-import { type DepositOffer, depositOffers } from "@/lib/interest/deposit-queries";
+import { type DepositOffer, depositOffers, depositStop } from "@/lib/interest/deposit-queries";
 import { instructions } from "@/lib/interest/schema";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { backToAccount } from "../../back-to-account";
-import { ChosenAccount } from "../../cash-service";
+import { AccountStopped, ChosenAccount } from "../../cash-service";
 import { Signatories } from "../../signatories";
 import { WithOwner } from "../../with-owner";
 import { openTermDepositAction } from "./actions";
@@ -33,7 +33,7 @@ export default async function OpenTermDepositPage({ params }: { params: Promise<
   const [found, parties] = await ask(Promise.all([accountInView(ctx, id), partiesOf(ctx, id)]));
   const account = found ?? notFound();
   const { currency } = account;
-  const offers = await ask(depositOffers(ctx, account));
+  const [offers, stop] = await ask(Promise.all([depositOffers(ctx, account), depositStop(ctx, account)]));
   const back = `/accounts/${account.id}`;
   const why = reasonNot(account, offers.length);
   return (
@@ -48,6 +48,8 @@ export default async function OpenTermDepositPage({ params }: { params: Promise<
           <Callout tone="held" title={why} />
           <ButtonLink href={back}>Back to the account</ButtonLink>
         </div>
+      ) : stop ? (
+        <AccountStopped account={account} stop={stop} />
       ) : (
         <div className="max-w-[36rem]">
           <BankForm

@@ -54,16 +54,22 @@ export default async function ApplicationPage({ params }: { params: Promise<{ id
 }
 
 function Facts({ application }: { application: Application }) {
-  const { customerId, customerNo, fullName, branch, kind, currency, amountMinor, months } = application;
+  const { customerId, customerNo, fullName, mayOpenCustomer, branch, kind, currency, amountMinor, months } =
+    application;
   const { annualRate, tiered, instruction, from, account, appliedAt, decidedAt, decidedBy, reason } = application;
   return (
     <DefinitionList>
       <Fact term="Customer">
-        <a href={`/customers/${customerId}`} className="link font-semibold">
-          <bdi>{fullName}</bdi>
-        </a>
+        {mayOpenCustomer ? (
+          <a href={`/customers/${customerId}`} className="link font-semibold">
+            <bdi>{fullName}</bdi>
+          </a>
+        ) : (
+          <bdi className="font-semibold">{fullName}</bdi>
+        )}
         <span className="block text-ink-2">
-          <span className="font-mono">{customerNo}</span> · {branch}
+          <span className="font-mono">{customerNo}</span> ·{" "}
+          {mayOpenCustomer ? branch : `account at ${branch}; another branch keeps the customer's page`}
         </span>
       </Fact>
       <Fact term="Product">{`${application.product}, ${accountKinds[kind].toLowerCase()} in ${currency}`}</Fact>
