@@ -12,14 +12,13 @@ import { type Change, saveContact, saveFacts } from "./save-contact";
 import { saveDeclarations } from "./save-declarations";
 import { saveDocument } from "./save-document";
 import { saveOrganisation } from "./save-organisation";
-import { saveProducts } from "./save-products";
 import type { SaveOnboardingDraftInput } from "./schema";
 
 /**
  * Saves one section of an application that is not submitted: identity, contact and address, identity document, or
- * declarations; of an organisation its register entry, contact, or business; of both the products wanted.
+ * declarations; of an organisation its register entry, contact, or business.
  * Parts may stay empty. Refuses `onboarding_locked`, `identity_document_taken`, `registration_taken`, `lei_taken`,
- * `person_needed`, `organisation_needed`, `product_not_offered`, `not_eligible`, and dates that cannot be.
+ * `person_needed`, `organisation_needed`, and dates that cannot be.
  */
 export function saveOnboardingDraft(
   ctx: Ctx<StaffActor>,
@@ -30,7 +29,7 @@ export function saveOnboardingDraft(
     authorize(inside.actor, "customer.onboard", { branchId: customer.branchId, customerIds: [customer.id] });
     assertEditable(customer);
     const change = await saveSection(inside, customer, input);
-    if (input.section !== "products") await forgetTyped(inside, input.section, customer.id);
+    await forgetTyped(inside, input.section, customer.id);
     if (Object.keys(change.after).length > 0) {
       await record(inside, {
         act: `customer.${input.section}_saved`,
@@ -70,7 +69,5 @@ async function saveSection(
     case "declarations":
       assertPerson(customer);
       return saveDeclarations(ctx, customer, input);
-    case "products":
-      return saveProducts(ctx, customer, input);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../core/errors";
-import { field, valueField } from "../core/field";
+import { field } from "../core/field";
 import {
   birthDate,
   checkbox,
@@ -16,7 +16,6 @@ import {
   share,
   text,
 } from "../core/fields";
-import { type Id, isId } from "../core/ids";
 import { readText } from "../core/read-text";
 
 const customerId = idField("customer");
@@ -290,18 +289,6 @@ export const saveDeclarationsInput = z.strictObject({
   consent: checkbox,
 });
 
-/** The products an applicant wants; none is an answer too. */
-export const saveProductsInput = z.strictObject({
-  section: z.literal("products"),
-  customerId,
-  products: valueField((value): Id<"product">[] => {
-    const ticked = [value ?? []].flat();
-    if (!ticked.every(isId)) throw refusal("product_not_offered");
-    return [...new Set(ticked as Id<"product">[])];
-    // A group without a tick is not sent at all.
-  }).default([]),
-});
-
 export const legalForms = [
   "limited_company",
   "public_company",
@@ -451,8 +438,7 @@ export type SaveOnboardingDraftInput =
   | z.output<typeof saveBusinessInput>
   | z.output<typeof saveContactInput>
   | z.output<typeof saveDocumentInput>
-  | z.output<typeof saveDeclarationsInput>
-  | z.output<typeof saveProductsInput>;
+  | z.output<typeof saveDeclarationsInput>;
 
 export const guardianBases = ["parent", "court"] as const;
 export type GuardianBasis = (typeof guardianBases)[number];

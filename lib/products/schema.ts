@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { currencies } from "../core/currencies";
 import { refusal } from "../core/errors";
-import { field } from "../core/field";
-import { amountText, choice, currency, date, key, text } from "../core/fields";
+import { field, valueField } from "../core/field";
+import { amountText, choice, currency, date, idField, key, text } from "../core/fields";
+import { type Id, isId } from "../core/ids";
 import { capitalised } from "../core/read-text";
 
 /** The kinds of account that a customer opens, or applies for. */
@@ -46,6 +47,17 @@ export type FeeKind = keyof typeof feeKinds;
 export const movementFees = ["deposit", "withdrawal", "transfer"] as const satisfies readonly FeeKind[];
 export type MovementFee = (typeof movementFees)[number];
 const feeKindNames = Object.keys(feeKinds) as [FeeKind, ...FeeKind[]];
+
+/** The products an applicant wants; none is an answer too. */
+export const askForProductsInput = z.strictObject({
+  customerId: idField("customer"),
+  products: valueField((value): Id<"product">[] => {
+    const ticked = [value ?? []].flat();
+    if (!ticked.every(isId)) throw refusal("product_not_offered");
+    return [...new Set(ticked as Id<"product">[])];
+    // A group without a tick is not sent at all.
+  }).default([]),
+});
 
 /** The code of a product: capitals, digits and hyphens. */
 const productCode = field(

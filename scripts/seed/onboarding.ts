@@ -18,6 +18,7 @@ import { adoptAuthenticator } from "@/lib/identity/adopt-authenticator";
 import { enrolCustomer } from "@/lib/identity/enrol-customer";
 import { issueEnrolmentCode } from "@/lib/identity/issue-enrolment-code";
 import { FRONT_DOOR } from "@/lib/identity/permissions";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import type { Acts } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
 import { customerPassword, demoCustomers, demoSecretOf } from "./people.mjs";
@@ -78,8 +79,7 @@ export async function onboard(bank: DemoBank, acts: Acts, person: Person): Promi
     exposure: undefined,
     consent: true,
   });
-  await saveOnboardingDraft(acts.staff(officer), {
-    section: "products",
+  await askForProducts(acts.staff(officer), {
     customerId,
     products: await productIds(bank, person.saves ? ["EVERYDAY", "SAVINGS"] : ["EVERYDAY"]),
   });

@@ -8,6 +8,7 @@ import { startOrganisation } from "@/lib/customers/start-organisation";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { bookIncoming } from "@/lib/payments/book-incoming";
 import { createTransfer } from "@/lib/payments/create-transfer";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { type Acts, isMonthly } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
 import { productIds, teamOf, toldApart } from "./onboarding";
@@ -125,11 +126,7 @@ async function company(bank: DemoBank, acts: Acts): Promise<NonNullable<DemoBank
     expectedMonthly: "to_50000",
     consent: true,
   });
-  await saveOnboardingDraft(acts.staff(officer), {
-    section: "products",
-    customerId,
-    products: await productIds(bank, ["EVERYDAY"]),
-  });
+  await askForProducts(acts.staff(officer), { customerId, products: await productIds(bank, ["EVERYDAY"]) });
   await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
   const seen = await submittedAt(bank.db, "customers", customerId);
   await approveCustomer(acts.staff(manager), { key: acts.key(), customerId, seen, riskRating: "low" });

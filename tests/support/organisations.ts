@@ -7,6 +7,7 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { savePerson } from "@/lib/customers/save-person";
 import { startOrganisation } from "@/lib/customers/start-organisation";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { newKey } from "./bank";
 
 type Staff = Ctx<StaffActor, Database>;
@@ -93,7 +94,7 @@ export async function filledOrganisation(
       linkedCard(id, one, at === 0 ? { control: "direct", share: 2_500 } : { director: false }),
     );
   await saveOnboardingDraft(officer, business(id));
-  await saveOnboardingDraft(officer, { section: "products", customerId: id, products: [] });
+  await askForProducts(officer, { customerId: id, products: [] });
   await sqlOf(officer.db)`
     insert into likeness_decisions (id, customer_id, other_id, same, reason, decided_by)
     select gen_random_uuid(), ${id}, id, false, 'Another one', ${officer.actor.userId} from customers where id <> ${id}`;

@@ -49,7 +49,6 @@ import {
   saveIdentityInput,
   saveOrganisationInput,
   savePersonInput,
-  saveProductsInput,
   startOnboardingInput,
   startOrganisationInput,
   submitCustomerInput,
@@ -61,6 +60,8 @@ import { submitCustomer } from "@/lib/customers/submit-customer";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
 import { mergeOrganisations } from "@/lib/operations/merge-organisations";
+import { askForProducts } from "@/lib/products/ask-for-products";
+import { askForProductsInput } from "@/lib/products/schema";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
@@ -123,7 +124,7 @@ export const saveDeclarationsAction = formAction(officer, saveDeclarationsInput,
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/products`,
 });
 
-export const saveProductsAction = formAction(officer, saveProductsInput, saveOnboardingDraft, {
+export const saveProductsAction = formAction(officer, askForProductsInput, askForProducts, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/onboarding/check`,
 });
 

@@ -185,6 +185,7 @@ export const commands: Record<string, Row> = {
   "customers/reopen-customer": onCustomer("customer.onboard"),
   "customers/return-customer": onCustomer("customer.approve", { seen: "", reason: "Why" }),
   "customers/review-customer": onCustomer("customer.onboard"),
+  "products/ask-for-products": onCustomer("customer.onboard", { products: [] }),
   "customers/save-onboarding-draft": onCustomer("customer.onboard", { section: "contact" }),
   "customers/save-person": onCustomer("customer.onboard"),
   "customers/start-onboarding": atBank("customer.onboard"),

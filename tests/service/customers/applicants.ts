@@ -6,6 +6,7 @@ import { approveCustomer } from "@/lib/customers/approve-customer";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { newKey } from "../../support/bank";
 
 export type Staff = Ctx<StaffActor, Database>;
@@ -61,7 +62,7 @@ export async function filled(officer: Staff, person: Person = {}): Promise<Custo
     passport(customerId, number, person.country ? { documentCountry: person.country } : {}),
   );
   await declare(officer, customerId);
-  await saveOnboardingDraft(officer, { section: "products", customerId, products: [] });
+  await askForProducts(officer, { customerId, products: [] });
   await toldApart(officer, customerId);
   return customerId;
 }

@@ -30,6 +30,8 @@ import { rejectLoan } from "@/lib/loans/reject-loan";
 import { resubmitLoan } from "@/lib/loans/resubmit-loan";
 import { returnLoan } from "@/lib/loans/return-loan";
 import { waitingApprovals } from "@/lib/operations/waiting-approvals";
+import { addProductVersion } from "@/lib/products/add-product-version";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { offerDeposit } from "../../support/deposits";
@@ -160,7 +162,7 @@ describe("declarations", () => {
 
 describe("the products an applicant wants", () => {
   const products = async (customerId: CustomerId, ids: string[]) =>
-    saveOnboardingDraft(officer, { section: "products", customerId, products: ids as never });
+    askForProducts(officer, { customerId, products: ids as never });
   const idOf = async (name: string) => {
     const [row] = await sqlOf(database.db)<{ id: string }[]>`select id from products where name = ${name}`;
     return row?.id ?? "";

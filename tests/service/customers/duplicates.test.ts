@@ -7,6 +7,7 @@ import { reviewPack } from "@/lib/customers/review-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as a from "./applicants";
@@ -38,7 +39,7 @@ async function again(fullName = "Okafor, Aminah"): Promise<CustomerId> {
   await saveOnboardingDraft(officer, a.contact(customerId));
   await saveOnboardingDraft(officer, a.passport(customerId, a.newDocumentNumber()));
   await a.declare(officer, customerId);
-  await saveOnboardingDraft(officer, { section: "products", customerId, products: [] });
+  await askForProducts(officer, { customerId, products: [] });
   return customerId;
 }
 const decide = (customerId: CustomerId, decision: "same" | "different", otherId = known, by = officer) =>

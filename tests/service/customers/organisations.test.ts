@@ -23,6 +23,7 @@ import { readTyped } from "@/lib/customers/typed-queries";
 import { withdrawCustomer } from "@/lib/customers/withdraw-customer";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { decideApproval } from "@/lib/operations/decide-approval";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import * as o from "../../support/organisations";
@@ -188,7 +189,7 @@ describe("an organisation the bank may know already", () => {
     await saveOnboardingDraft(officer, o.organisationContact(draft));
     await savePerson(officer, o.linkedCard(draft, amina, { control: "direct", share: 10_000 }));
     await saveOnboardingDraft(officer, o.business(draft));
-    await saveOnboardingDraft(officer, { section: "products", customerId: draft, products: [] });
+    await askForProducts(officer, { customerId: draft, products: [] });
     await a.toldApart(officer, draft);
     await sqlOf(database.db)`delete from likeness_decisions where customer_id = ${draft} and other_id = ${known}`;
     const submit = () => submitCustomer(officer, { key: newKey(), customerId: draft });

@@ -30,6 +30,7 @@ describe("the application of an organisation", () => {
       ["contact", "complete"],
       ["people", "complete"],
       ["business", "complete"],
+      ["products", "complete"],
     ]);
   });
 

@@ -24,7 +24,7 @@ describe("the risk of a person", () => {
   });
 
   it("is looked at again after three months when nothing is declared", () => {
-    expect(assessRisk(complete, day)).toMatchObject({
+    expect(assessRisk({ ...complete, declarations: null }, day)).toMatchObject({
       rating: "medium",
       rules: [{ rule: "nothing_declared", rating: "medium" }],
       reviewOn: "2026-06-02",

@@ -24,7 +24,6 @@ export default async function ProductsPage({ params }: { params: Promise<{ id: s
     <div className="max-w-[36rem]">
       <OnboardingHeader draft={draft} title="Products wanted" step="products" />
       <BankForm id="products" action={saveProductsAction} defaultValue={{ products: wantedBefore(draft, eligible) }}>
-        <HiddenField name="section" value="products" />
         <HiddenField name="customerId" value={draft.id} />
         {eligible.length > 0 ? (
           <CheckboxGroup
