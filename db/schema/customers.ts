@@ -400,6 +400,45 @@ export const likenessDecisions = pgTable(
 );
 
 /**
+ * Two officers of compliance judge the risk of a customer otherwise than the rules do, until a day; in force while
+ * `ended_on` is empty. It keeps which rules had fired, so that a new one is not covered by it, and what the rating was.
+ */
+export const riskJudgements = pgTable(
+  "risk_judgements",
+  {
+    id: idColumn<"riskJudgement">("id").primaryKey(),
+    customerId: idColumn<"customer">("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    rating: text("rating", { enum: ["low", "medium", "high"] }).notNull(),
+    ratingBefore: text("rating_before", { enum: ["low", "medium", "high"] }).notNull(),
+    rules: text("rules").array().notNull(),
+    reason: text("reason").notNull(),
+    untilDay: dayColumn("until_day").notNull(),
+    judgedBy: idColumn<"user">("judged_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    agreedBy: idColumn<"user">("agreed_by")
+      .notNull()
+      .references((): AnyPgColumn => users.id),
+    judgedAt: createdAt("judged_at"),
+    /** The banking day on which its last day was over, another took its place, or a new rule fired. */
+    endedOn: dayColumn("ended_on"),
+  },
+  (t) => [
+    check("risk_judgements_rating", sql`${t.rating} in ('low', 'medium', 'high')`),
+    check("risk_judgements_before", sql`${t.ratingBefore} in ('low', 'medium', 'high')`),
+    check("risk_judgements_reason", sql`length(${t.reason}) between 1 and 300`),
+    check("risk_judgements_two", sql`${t.judgedBy} <> ${t.agreedBy}`),
+    index("risk_judgements_customer").on(t.customerId, t.id),
+    index("risk_judgements_judged_by").on(t.judgedBy),
+    index("risk_judgements_agreed_by").on(t.agreedBy),
+    index("risk_judgements_until").on(t.untilDay).where(sql`ended_on is null`),
+    uniqueIndex("risk_judgements_one").on(t.customerId).where(sql`ended_on is null`),
+  ],
+);
+
+/**
  * That a senior manager consents to serve a customer of high risk, asked for and, once somebody gave it, with its reason.
  * What was given is never changed; it goes with the customer.
  */

@@ -46,6 +46,7 @@ const approvalKinds = [
   "customer.erase",
   "customer.lift_hold",
   "customer.lift_prohibition",
+  "customer.judge_risk",
   "customer.change_organisation",
   "customer.save_person",
   "customer.remove_person",

@@ -25,7 +25,7 @@ export type CustomerRecord = CustomerFacts & {
   /** When it was read, in UTC. */
   readAt: string;
   /** A senior manager's consent to serve them at high risk; nobody gave one that is asked for. */
-  consent: { by: string | null; at: string | null; reason: string | null } | null;
+  consent: { by: string | null; at: string | null; reason: string | null; rules: string[] } | null;
   /** How many pictures of the identity document are kept. */
   scans: number;
 };
@@ -79,7 +79,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
       (c.decided_at at time zone bank.time_zone)::text as "decidedAtLocal",
       (c.created_at at time zone bank.time_zone)::text as "createdAtLocal",
       exists (select from users u where u.customer_id = c.id) as "hasSignIn",
-      (select json_build_object('by', g.display_name, 'at', (y.given_at at time zone bank.time_zone)::text, 'reason', y.reason)
+      (select json_build_object('by', g.display_name, 'at', (y.given_at at time zone bank.time_zone)::text, 'reason', y.reason, 'rules', y.rules)
         from senior_consents y left join users g on g.id = y.given_by
         where y.customer_id = c.id and (y.given_at is null or y.given_at >= coalesce(c.submitted_at, '-infinity'))
         order by y.given_at is null desc, y.id desc limit 1) as consent,

@@ -4,13 +4,15 @@ import type { TxCtx } from "../core/context";
 import type { CustomerId } from "../core/ids";
 import { aboutCustomer } from "./about-customer";
 import { askConsent } from "./ask-consent";
+import { endJudgement, judgementInForce } from "./judgement-queries";
 import { lockCustomer } from "./lock-customer";
-import { assessRisk, higher, reviewDate } from "./risk";
+import { assessRisk, ratingAfter, reviewDate } from "./risk";
 
 /**
  * Rates an active customer by the rules again after what the bank knows of them changed, and the organisations they stand
  * behind: a rating that the rules raise is raised, and the review comes as early as it asks; high risk asks for a senior
- * manager's consent, and so does one more cause of it. Nothing is ever lowered.
+ * manager's consent, and so does one more cause of it. Nothing is ever lowered. A judgement of compliance stands against
+ * the rules it knew of, and ends with one that asks for more.
  */
 export async function raiseRisk(ctx: TxCtx, id: CustomerId): Promise<void> {
   await raiseOne(ctx, id);
@@ -24,7 +26,9 @@ async function raiseOne(ctx: TxCtx, id: CustomerId): Promise<void> {
   const customer = await lockCustomer(ctx.db, id);
   if (customer.status !== "active") return;
   const assessed = assessRisk(customer, ctx.businessDate);
-  const rating = higher(customer.riskRating ?? "low", assessed.rating);
+  const judgement = await judgementInForce(ctx.db, customer);
+  const { rating, overtaken } = ratingAfter(customer.riskRating, assessed, judgement);
+  if (overtaken) await endJudgement(ctx.db, id, ctx.businessDate);
   if (rating === (customer.riskRating ?? "low")) return askConsent(ctx, customer, rating);
   const sooner = reviewDate(rating, customer, ctx.businessDate);
   const nextReviewOn = customer.nextReviewOn && customer.nextReviewOn < sooner ? customer.nextReviewOn : sooner;

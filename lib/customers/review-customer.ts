@@ -7,9 +7,10 @@ import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { aboutCustomer } from "./about-customer";
+import { endJudgement, judgementInForce } from "./judgement-queries";
 import { lockCustomer } from "./lock-customer";
 import { raiseRisk } from "./raise-risk";
-import { assessRisk, higher, reviewDate } from "./risk";
+import { assessRisk, judgedReviewDate, ratingAfter, reviewDate } from "./risk";
 import { assertPerson, documentProblem, peopleProblem, statusWords } from "./rules";
 import { saveBusiness } from "./save-business";
 import { saveDeclarations } from "./save-declarations";
@@ -38,8 +39,13 @@ export function reviewCustomer(
       ? saveBusiness(inside, customer, rest)
       : saveDeclarations(inside, customer, rest));
     const now = await lockCustomer(inside.db, customer.id);
-    const rating = higher(customer.riskRating ?? "low", assessRisk(now, inside.businessDate).rating);
-    const nextReviewOn = reviewDate(rating, now, inside.businessDate);
+    const judgement = await judgementInForce(inside.db, now);
+    const { rating, overtaken } = ratingAfter(now.riskRating, assessRisk(now, inside.businessDate), judgement);
+    if (overtaken) await endJudgement(inside.db, now.id, inside.businessDate);
+    const nextReviewOn =
+      judgement && !overtaken
+        ? judgedReviewDate(judgement, now, inside.businessDate)
+        : reviewDate(rating, now, inside.businessDate);
     await sqlOf(inside.db)`
       update customers set risk_rating = ${rating}, next_review_on = ${nextReviewOn}, updated_at = bank_now()
       where id = ${customer.id}`;

@@ -1,7 +1,7 @@
 import { type Country, countryName } from "../core/countries";
 import { addMonths, type BusinessDate } from "../core/dates";
 import type { CustomerFacts, OrganisationFacts } from "./lock-customer";
-import type { RiskRating } from "./schema";
+import type { givenRiskRatings, RiskRating } from "./schema";
 
 export type RiskRule = { rule: string; rating: RiskRating; sentence: string };
 export type RiskAssessment = { rating: RiskRating; rules: RiskRule[]; reviewOn: BusinessDate };
@@ -23,6 +23,39 @@ export function assessRisk(customer: Rated, on: BusinessDate): RiskAssessment {
 /** The rules of high risk among those that fired: to each of them a senior manager consents. */
 export function highRules({ rules }: Pick<RiskAssessment, "rules">): string[] {
   return [...new Set(rules.filter(({ rating }) => rating === "high").map(({ rule }) => rule))].sort();
+}
+
+/** A judgement of compliance in force: which rating, and which rules it knew of. */
+export type RiskJudgement = {
+  rating: (typeof givenRiskRatings)[number];
+  rules: readonly string[];
+  untilDay: BusinessDate;
+};
+
+/**
+ * The rating of a customer after the rules were asked again: never lower than before, unless a judgement is in force, which
+ * stands until a rule that it did not know of asks for more.
+ */
+export function ratingAfter(
+  current: RiskRating | null,
+  assessed: Pick<RiskAssessment, "rating" | "rules">,
+  judgement: RiskJudgement | null,
+): { rating: RiskRating; overtaken: boolean } {
+  if (!judgement) return { rating: higher(current ?? "low", assessed.rating), overtaken: false };
+  const unknown = assessed.rules.filter(({ rule }) => !judgement.rules.includes(rule));
+  const asked = unknown.reduce<RiskRating>((worst, { rating }) => higher(worst, rating), "low");
+  if (higher(judgement.rating, asked) === judgement.rating) return { rating: judgement.rating, overtaken: false };
+  return { rating: higher(judgement.rating, assessed.rating), overtaken: true };
+}
+
+/** The day of the next review of a customer whose risk was judged: not after the judgement's last day. */
+export function judgedReviewDate(
+  judgement: Pick<RiskJudgement, "rating" | "untilDay">,
+  customer: Pick<CustomerFacts, "declarations">,
+  on: BusinessDate,
+): BusinessDate {
+  const due = reviewDate(judgement.rating, customer, on);
+  return due < judgement.untilDay ? due : judgement.untilDay;
 }
 
 /** The higher of two ratings. */

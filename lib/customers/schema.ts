@@ -487,6 +487,14 @@ export const approveCustomerInput = z.strictObject({
   consentReason: ifTyped(reason),
 });
 export const consentToCustomerInput = z.strictObject({ key, customerId, reason });
+export const judgeRiskInput = z.strictObject({
+  key,
+  customerId,
+  riskRating: choice("the risk rating", givenRiskRatings),
+  /** The last day on which the judgement counts. */
+  until: date({ what: "the last day" }),
+  reason,
+});
 export const liftProhibitionInput = z.strictObject({ key, customerId, reason });
 export const acceptCustomerInput = z.strictObject({
   key,

@@ -29,6 +29,7 @@ const staffPermissions = {
   "customer.export": ["service_officer", "compliance_officer"],
   "erasure.read": ["compliance_officer", "auditor"],
   "customer.accept": ["compliance_officer"],
+  "customer.judge_risk": ["compliance_officer"],
   "customer.enrol": ["service_officer"],
   "unusual.read": ["compliance_officer", "auditor"],
   "screening.read": ["compliance_officer", "auditor"],

@@ -61,6 +61,7 @@ import { changeOrganisation } from "../customers/change-organisation";
 import { decideHit } from "../customers/decide-hit";
 import { endGuardian } from "../customers/end-guardian";
 import { eraseCustomer } from "../customers/erase-customer";
+import { judgeRisk } from "../customers/judge-risk";
 import { liftLegalHold } from "../customers/lift-legal-hold";
 import { liftProhibition } from "../customers/lift-prohibition";
 import { recordDeath } from "../customers/record-death";
@@ -72,6 +73,7 @@ import {
   changeOrganisationInput,
   endGuardianInput,
   eraseCustomerInput,
+  judgeRiskInput,
   liftLegalHoldInput,
   liftProhibitionInput,
   mergeCustomersInput,
@@ -198,6 +200,12 @@ export const approvables: Record<ApprovalKind, Approvable> = {
     "screening.decide",
     liftProhibitionInput,
     liftProhibition,
+  ),
+  "customer.judge_risk": approvable(
+    "Set a customer’s risk rating by judgement",
+    "customer.judge_risk",
+    judgeRiskInput,
+    judgeRisk,
   ),
   "customer.change_organisation": approvable(
     "Change an organisation’s register entry",

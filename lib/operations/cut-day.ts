@@ -8,6 +8,7 @@ import { begin } from "../command/transact";
 import type { Actor, Ctx } from "../core/context";
 import { addDays, type BusinessDate } from "../core/dates";
 import { BankError, refusal } from "../core/errors";
+import { lapseJudgements } from "../customers/lapse-judgements";
 import { authorize } from "../identity/authorize";
 import { forgetPaymentUses } from "../payments/forget-payment-uses";
 import { comeOfAge } from "./come-of-age";
@@ -21,7 +22,7 @@ const TRIES = 50;
 
 /**
  * Cuts the day: D becomes closing and takes only end-of-day templates, D+1 opens and work goes on there.
- * Holds, overdraft limits, roles and the right of guardians that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
+ * Holds, overdraft limits, judgements of risk, roles and the right of guardians that ran out are tidied at the start of D+1, and accounts and sign-ins that nobody uses are found.
  * Refuses `day_still_closing` while the day before is not closed, `tills_open` while a till is, `stale` when `expected` is not the open day.
  */
 export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<Cut> {
@@ -32,6 +33,7 @@ export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate):
   await markUnused(ctx);
   await expireRequests(ctx);
   await forgetPaymentUses(ctx);
+  await lapseJudgements(ctx);
   await expireRoles(ctx);
   await disableInactive(ctx);
   return done;

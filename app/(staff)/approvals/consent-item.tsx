@@ -7,6 +7,7 @@ import { Section } from "@/components/layout/section";
 import { Callout } from "@/components/ui/callout";
 import type { StaffActor } from "@/lib/core/context";
 import type { BusinessDate } from "@/lib/core/dates";
+import { consentCauses } from "@/lib/customers/keep-asked-consent";
 import type { CustomerRecord } from "@/lib/customers/profile-queries";
 import { assessRisk } from "@/lib/customers/risk";
 import { RiskRules } from "../customers/risk-rules";
@@ -26,6 +27,7 @@ type Props = {
 /** Somebody of high risk whom the bank serves, or is about to: a senior manager consents with a reason. */
 export function ConsentItem({ actor, customer, own, on, previousId, nextId }: Props) {
   const applies = customer.status !== "active";
+  const causes = (customer.consent?.rules ?? []).flatMap((rule) => consentCauses[rule] ?? []);
   return (
     <>
       <SecondPerson />
@@ -39,7 +41,14 @@ export function ConsentItem({ actor, customer, own, on, previousId, nextId }: Pr
         · {customer.branch}
       </p>
       <Section title="Risk">
-        <RiskRules assessed={assessRisk(customer, on)} />
+        {causes.length > 0 ? (
+          <ul className="mb-1">
+            {causes.map((sentence) => (
+              <li key={sentence}>{sentence}.</li>
+            ))}
+          </ul>
+        ) : null}
+        <RiskRules assessed={assessRisk(customer, on)} serving={!applies} />
       </Section>
       {own ? (
         <div className="mt-5">

@@ -11,6 +11,7 @@ import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
 import { endGuardian } from "@/lib/customers/end-guardian";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
+import { judgeRisk } from "@/lib/customers/judge-risk";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";
 import { liftProhibition } from "@/lib/customers/lift-prohibition";
 import { placeLegalHold } from "@/lib/customers/place-legal-hold";
@@ -32,6 +33,7 @@ import {
   deleteCustomerInput,
   endGuardianInput,
   eraseCustomerInput,
+  judgeRiskInput,
   liftLegalHoldInput,
   liftProhibitionInput,
   mergeCustomersInput,
@@ -227,6 +229,10 @@ export const placeLegalHoldAction = formAction(holder, placeLegalHoldInput, plac
 
 export const liftLegalHoldAction = formAction(holder, liftLegalHoldInput, liftLegalHold, {
   redirectTo: ({ customerId }) => `/customers/${customerId}/legal-hold`,
+});
+
+export const judgeRiskAction = formAction(staffFor("customer.judge_risk"), judgeRiskInput, judgeRisk, {
+  redirectTo: ({ customerId }) => `/customers/${customerId}`,
 });
 
 export const liftProhibitionAction = formAction(staffFor("screening.decide"), liftProhibitionInput, liftProhibition, {

@@ -279,6 +279,20 @@ export const customers = {
     "rule_violation",
     () => "A legal hold keeps what the bank knows of this person. Until compliance lifts it nothing is deleted.",
   ),
+  judgement_until: reason(
+    "invalid",
+    () => "Choose a last day after today and within a year: then the risk is looked at again.",
+    "until",
+  ),
+  risk_unchanged: reason(
+    "rule_violation",
+    () => "The customer has this rating already. Choose another one, or leave it.",
+    "riskRating",
+  ),
+  risk_not_judged: reason(
+    "rule_violation",
+    () => "A list names this customer, so the rating is not a matter of judgement. Decide on the likeness first.",
+  ),
   not_prohibited: reason("conflict", () => "The bank may serve this customer. Open their page again."),
   still_listed: reason(
     "rule_violation",

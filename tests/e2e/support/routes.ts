@@ -119,6 +119,7 @@ export const routes: readonly Route[] = [
   ofCustomer("compliance", "/erase", "?status=closed&q=Gerda"),
   ofCustomer("compliance", "/legal-hold"),
   ofCustomer("compliance", "/prohibition"),
+  ofCustomer("compliance", "/risk"),
   ofCustomer("service", "/death"),
   ...staff("compliance", "/erasure"),
   ofCustomer("service", "/scans"),

@@ -165,6 +165,11 @@ export const commands: Record<string, Row> = {
   })),
   "customers/approve-customer": onCustomer("customer.approve"),
   "customers/lift-prohibition": onCustomer("screening.decide", { reason: "Left the firm" }),
+  "customers/judge-risk": onCustomer("customer.judge_risk", {
+    riskRating: "medium",
+    until: "2026-06-01",
+    reason: "Known for years",
+  }),
   "customers/consent-to-customer": onCustomer("customer.consent", { reason: "Known for years" }),
   "customers/change-contact": onCustomer("customer.onboard"),
   "customers/change-identity": onCustomer("customer.onboard"),

@@ -10,6 +10,7 @@ import { recordView } from "@/lib/audit/record-view";
 import { ANY_LOOK, viewersOf } from "@/lib/audit/view-queries";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { accountsStanding } from "@/lib/customers/accounts-standing";
+import { judgementsOf } from "@/lib/customers/judgement-queries";
 import { legalHoldsOf } from "@/lib/customers/legal-hold-queries";
 import { notesOn } from "@/lib/customers/note-queries";
 import {
@@ -46,6 +47,7 @@ import { LatestNotes } from "./latest-notes";
 import { LoansTable } from "./loans-table";
 import { Mandates } from "./mandates";
 import { OrganisationsBehind } from "./organisations-behind";
+import { RiskPanel } from "./risk-panel";
 import { WhoViewed } from "./who-viewed";
 
 export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
@@ -54,7 +56,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
   const { id } = customer;
   const alone = <T,>(query: Promise<T>) => panel(ctx.requestId, query);
   const traces = may(ctx.actor, "activity.read");
-  const [held, standing, owed, activity, hits, organisations, holds, notes, mandates, viewers] = await ask(
+  const [held, standing, owed, activity, hits, organisations, holds, notes, mandates, judged, viewers] = await ask(
     Promise.all([
       alone(accountsOf(ctx, id)),
       alone(accountsStanding(ctx, id)),
@@ -69,6 +71,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           ? mandatesOf(ctx, id, { shared: true, most: SHOWN_OF_CUSTOMER + 1 })
           : Promise.resolve([]),
       ),
+      alone(customer.status === "active" ? judgementsOf(ctx, id) : Promise.resolve([])),
       traces ? alone(viewersOf(ctx.db, id)) : null,
       recordView(ctx, { act: "customer.viewed", subjectKind: "customer", subjectId: id, customerIds: [id] }),
     ]),
@@ -139,6 +142,18 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
           side={
             <>
               <CustomerFacts customer={customer} />
+              {active ? (
+                judged.failed ? (
+                  <Panel title="Risk">{failed}</Panel>
+                ) : (
+                  <RiskPanel
+                    customer={customer}
+                    judgements={judged.read}
+                    on={ctx.businessDate}
+                    mayJudge={may(ctx.actor, "customer.judge_risk")}
+                  />
+                )
+              ) : null}
               {latest}
             </>
           }
