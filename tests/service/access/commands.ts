@@ -165,6 +165,7 @@ export const commands: Record<string, Row> = {
   })),
   "customers/approve-customer": onCustomer("customer.approve"),
   "customers/lift-prohibition": onCustomer("screening.decide", { reason: "Left the firm" }),
+  "customers/lapse-judgements": atBank("day.cut"),
   "customers/judge-risk": onCustomer("customer.judge_risk", {
     riskRating: "medium",
     until: "2026-06-01",

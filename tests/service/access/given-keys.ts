@@ -52,7 +52,7 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
   "a loan": [
     [
       "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer finance_officer auditor",
-      "acceptedOn amountMinor annualRate appliedBy appliedByName aprPercent branchId branchName closedOn currency customerBirthDate customerId customerName customerNo dayCount decidedBy decidedByName decisionReason disbursedOn id instalmentMinor instalments.balanceMinor instalments.dueOn instalments.interestMinor instalments.interestPaidMinor instalments.no instalments.principalMinor instalments.principalPaidMinor instalments.startsOn instalments.version loanNo offerValidUntil product productVersion productVersionId purpose repayments settlementAccountId settlementAvailableMinor settlementIban status submittedAt termMonths",
+      "acceptedOn amountMinor annualRate appliedBy appliedByName aprPercent branchId branchName closedOn consentAsked currency customerBirthDate customerId customerName customerNo dayCount decidedBy decidedByName decisionReason disbursedOn id instalmentMinor instalments.balanceMinor instalments.dueOn instalments.interestMinor instalments.interestPaidMinor instalments.no instalments.principalMinor instalments.principalPaidMinor instalments.startsOn instalments.version loanNo offerValidUntil product productVersion productVersionId purpose repayments settlementAccountId settlementAvailableMinor settlementIban status submittedAt termMonths",
     ],
     ["vault_custodian operations administrator", "refused: not_permitted"],
   ],

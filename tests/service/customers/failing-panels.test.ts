@@ -51,6 +51,7 @@ const TITLES = [
   "Who viewed",
   "Papers and files",
   "Details",
+  "Risk",
   "Notes",
   "Latest activity",
 ];
@@ -74,6 +75,7 @@ const panels: [name: string, after: string | undefined, ...ReturnType<typeof wit
   ["the mandates", "Mandates and signatories", ...without("accounts", "signing_rule")],
   ["the organisations behind", "Behind organisations", ...without("organisation_people", "control")],
   ["the loans", "Loans", ...without("loan_schedules")],
+  ["the judgements of risk", "Risk", ...without("risk_judgements")],
   ["the notes", "Notes", ...without("customer_notes")],
   ["the latest activity", "Latest activity", ...without("sessions", "user_agent")],
   ["the likenesses to lists", undefined, ...without("screening_hits")],
