@@ -40,12 +40,12 @@ export type ProductToAskFor = Eligibility & {
   foreign: boolean;
 };
 
-/** Every product on offer on a day, with the newest terms of whom it is for: accounts first, then deposits and loans. */
+/** Every product on offer on a day, with the newest terms of whom it is for: accounts first, then deposits and loans, the oldest first. */
 export function productsToAskFor(db: Executor, on: BusinessDate): Promise<ProductToAskFor[]> {
   return sqlOf(db)<ProductToAskFor[]>`
     select p.id as "productId", p.kind, p.name, v.currency, v.currency <> bank.base_currency as foreign, v.minimum_age as "minimumAge",
       v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor"
     from bank_settings bank cross join products p join lateral (select * from product_versions v
       where v.product_id = p.id and v.effective_from <= ${on} order by v.version desc limit 1) v on true
-    order by array_position(array['current', 'savings', 'term_deposit', 'loan'], p.kind), p.name collate "und-x-icu", p.id`;
+    order by array_position(array['current', 'savings', 'term_deposit', 'loan'], p.kind), p.id`;
 }

@@ -49,17 +49,16 @@ export default async function ProductsPage({ params }: { params: Promise<{ id: s
   );
 }
 
-/** What was ticked before; at first the one product that fits what they want to use the bank for. */
+/** What was ticked before; at first the bank's oldest account that fits what they want to use the bank for. */
 function wantedBefore({ wishes, declarations }: CustomerRecord, eligible: readonly ProductToAskFor[]): string[] {
   if (wishes) return wishes.map(({ productId }) => productId);
   const kind = declarations ? fitting[declarations.purpose] : undefined;
-  const [only, ...others] = eligible.filter((product) => product.kind === kind && !product.foreign);
-  return only && others.length === 0 ? [only.productId] : [];
+  const first = eligible.find((product) => product.kind === kind && !product.foreign);
+  return first ? [first.productId] : [];
 }
 
 const fitting: Partial<Record<string, ProductToAskFor["kind"]>> = {
   daily_payments: "current",
   business: "current",
   savings: "savings",
-  loan: "loan",
 };
