@@ -113,7 +113,7 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
   const sql = sqlOf(tx);
   const [[customer], [address], [document], [declarations], [organisation], people, guardians, wishes] =
     await Promise.all([
-    sql<Locked[]>`
+      sql<Locked[]>`
       select id, customer_no as "customerNo", kind, status, branch_id as "branchId", full_name as "fullName",
         birth_date::text as "birthDate", nationality, phone, email, risk_rating as "riskRating", opened_by as "openedBy",
         submitted_by as "submittedBy", submitted_at::text as "submittedAt", decision_reason as "decisionReason",
@@ -123,24 +123,24 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
           select p.customer_id from organisation_people p where p.organisation_id = customers.id and p.removed_at is null))) as listed,
         merged_into as "mergedInto", products_asked_at is not null as "productsAsked"
       from customers where id = ${id} for update`,
-    sql<Address[]>`
+      sql<Address[]>`
       select id, street, postcode, city, country from customer_addresses where customer_id = ${id} and kind = 'residence'`,
-    sql<DocumentFacts[]>`
+      sql<DocumentFacts[]>`
       select id, kind, issuing_country as country, number_last4 as "numberLast4", issued_on::text as "issuedOn",
         expires_on::text as "expiresOn"
       from identity_documents where customer_id = ${id} and replaced_at is null`,
-    sql<Declarations[]>`
+      sql<Declarations[]>`
       select tax_country as "taxCountry", tax_number_cipher is not null as "hasTaxNumber", purpose, source_of_funds as "sourceOfFunds",
         expected_monthly as "expectedMonthly", politically_exposed as "politicallyExposed", exposure, consent_version as "consentVersion"
       from customer_declarations where customer_id = ${id}`,
-    sql<OrganisationFacts[]>`
+      sql<OrganisationFacts[]>`
       select legal_form as "legalForm", trading_names as "tradingNames", registration_no as "registrationNo",
         register_country as "registerCountry", incorporated_on::text as "incorporatedOn", lei, activity
       from organisations where customer_id = ${id}`,
-    peopleOf(sql, id),
-    guardiansOf(sql, id),
-    wishesOf(sql, id),
-  ]);
+      peopleOf(sql, id),
+      guardiansOf(sql, id),
+      wishesOf(sql, id),
+    ]);
   if (!customer) throw refusal("customer_not_found");
   const { productsAsked, ...facts } = customer;
   return {

@@ -7,9 +7,10 @@ import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";
 import { startOnboarding } from "@/lib/customers/start-onboarding";
 import { submitCustomer } from "@/lib/customers/submit-customer";
 import { bookIncoming } from "@/lib/payments/book-incoming";
+import { askForProducts } from "@/lib/products/ask-for-products";
 import { type Acts, isMonthly } from "./acts";
 import { type DemoBank, submittedAt } from "./found";
-import { teamOf } from "./onboarding";
+import { productIds, teamOf } from "./onboarding";
 import { isHolder } from "./person";
 
 const ARRIVES = 204;
@@ -81,6 +82,7 @@ async function pupil(bank: DemoBank, acts: Acts): Promise<string | undefined> {
     basis: "parent",
     paper: "Birth certificate 4417/2012, Accra",
   });
+  await askForProducts(ctx, { customerId, products: await productIds(bank, ["YOUNG"]) });
   await submitCustomer(ctx, { key: acts.key(), customerId });
   const seen = await submittedAt(bank.db, "customers", customerId);
   await approveCustomer(acts.staff(manager), { key: acts.key(), customerId, seen, riskRating: "low" });

@@ -179,6 +179,7 @@ async function boatyard(
     expectedMonthly: "to_10000",
     consent: true,
   });
+  await askForProducts(acts.staff(officer), { customerId, products: await productIds(bank, ["EVERYDAY"]) });
   if (again) await toldApart(acts, officer, customerId, "Another number in the register");
   await submitCustomer(acts.staff(officer), { key: acts.key(), customerId });
   const seen = await submittedAt(bank.db, "customers", customerId);

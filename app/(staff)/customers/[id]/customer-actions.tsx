@@ -82,7 +82,7 @@ function stepsFor(
         keys: "E",
       },
     may(actor, "customer.merge") && { href: `${page}/merge`, label: "Merge", keys: "M" },
-    may(actor, "customer.judge_risk") && { href: `${page}/risk`, label: "Judge the risk", keys: "G" },
+    may(actor, "customer.judge_risk") && { href: `${page}/risk`, label: "Judge the risk", keys: "Y" },
     may(actor, "customer.hold") && { href: `${page}/legal-hold`, label: "Legal hold", keys: "H" },
     may(actor, "customer.onboard") &&
       person && {
