@@ -20,7 +20,7 @@ export const givenKeys: Readonly<Record<string, readonly (readonly [roles: strin
   "a customer": [
     [
       "teller service_officer loan_officer credit_approver loan_operations branch_manager compliance_officer auditor",
-      "address birthDate branch branchId closeReason closedByName closedOn consent createdAtLocal customerNo deceasedOn decidedAtLocal decidedByName decisionReason declarations.consentVersion declarations.expectedMonthly declarations.exposure declarations.hasTaxNumber declarations.politicallyExposed declarations.purpose declarations.sourceOfFunds declarations.taxCountry document email endedOn fullName hasSignIn id kind mergedInto mergedIntoName nationality nextReviewOn openedBy openedByName organisation people phone readAt riskRating scans status submittedAt submittedAtLocal submittedBy submittedByName tookIn wishes",
+      "address birthDate branch branchId closeReason closedByName closedOn consent createdAtLocal customerNo deceasedOn decidedAtLocal decidedByName decisionReason declarations.consentVersion declarations.expectedMonthly declarations.exposure declarations.hasTaxNumber declarations.politicallyExposed declarations.purpose declarations.sourceOfFunds declarations.taxCountry document email endedOn fullName guardians hasSignIn id kind mergedInto mergedIntoName nationality nextReviewOn openedBy openedByName organisation people phone readAt riskRating scans status submittedAt submittedAtLocal submittedBy submittedByName tookIn wishes",
     ],
     ["vault_custodian operations finance_officer administrator", "refused: not_permitted"],
   ],
