@@ -10,10 +10,11 @@ import { newId } from "../core/ids";
 import { assertStranger, authorize } from "../identity/authorize";
 import { aboutCustomer } from "./about-customer";
 import { askConsent } from "./ask-consent";
+import { dropAskedConsent } from "./drop-asked-consent";
 import { endJudgement, judgementInForce } from "./judgement-queries";
-import { dropAskedConsent, JUDGED_HIGH } from "./keep-asked-consent";
+import { JUDGED_HIGH } from "./keep-asked-consent";
 import { lockCustomer } from "./lock-customer";
-import { assessRisk, judgedReviewDate } from "./risk";
+import { assessRisk, causesOf, judgedReviewDate } from "./risk";
 import { statusWords } from "./rules";
 import type { judgeRiskInput } from "./schema";
 
@@ -66,12 +67,12 @@ export function judgeRisk(ctx: Ctx<StaffActor>, input: z.output<typeof judgeRisk
     await sql`
       insert into risk_judgements (id, customer_id, rating, rating_before, rules, reason, until_day, judged_by, agreed_by)
       values (${newId<"riskJudgement">()}, ${customer.id}, ${asked.riskRating}, ${before?.ratingBefore ?? current},
-        ${[...new Set(assessed.rules.map(({ rule }) => rule))]}::text[], ${asked.reason}, ${asked.until},
+        ${causesOf(assessed)}::text[], ${asked.reason}, ${asked.until},
         ${inside.actor.userId}, ${checker})`;
     await sql`
       update customers set risk_rating = ${asked.riskRating}, next_review_on = ${nextReviewOn}, updated_at = bank_now()
       where id = ${customer.id}`;
-    if (asked.riskRating !== "high") await dropAskedConsent(inside.db, customer.id);
+    if (asked.riskRating !== "high") await dropAskedConsent(inside, customer);
     await record(inside, {
       act: "customer.risk_judged",
       ...aboutCustomer(customer),

@@ -6,13 +6,14 @@ import type { CustomerId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { aboutCustomer } from "./about-customer";
 import { askConsent } from "./ask-consent";
+import { dropAskedConsent } from "./drop-asked-consent";
 import { endJudgement, judgementInForce } from "./judgement-queries";
-import { dropAskedConsent } from "./keep-asked-consent";
+import { JUDGED_LOWER } from "./keep-asked-consent";
 import { lockCustomer } from "./lock-customer";
 import { assessRisk, higher, reviewDate } from "./risk";
 
-/** Customers in one transaction: few enough that nobody waits for long. */
-const BATCH = 100;
+/** Customers in one transaction: each is read whole, so few enough that nobody waits for long. */
+const BATCH = 10;
 
 /**
  * Ends the judgements of risk whose last day is over: the rating is again what it was before, or what the rules ask for
@@ -54,6 +55,6 @@ async function lapseOne(ctx: TxCtx, id: CustomerId): Promise<void> {
     before: { riskRating: customer.riskRating, nextReviewOn: customer.nextReviewOn },
     after: { riskRating: rating, nextReviewOn },
   });
-  if (rating === "high") await askConsent(ctx, customer, rating);
-  else await dropAskedConsent(ctx.db, id);
+  if (rating !== "high") await dropAskedConsent(ctx, customer);
+  else await askConsent(ctx, customer, rating, customer.riskRating === "high" ? undefined : JUDGED_LOWER);
 }

@@ -1,9 +1,15 @@
 import { type Country, countryName } from "../core/countries";
 import { addMonths, type BusinessDate } from "../core/dates";
-import type { CustomerFacts, OrganisationFacts } from "./lock-customer";
+import type { CustomerFacts, OrganisationFacts, PersonFacts } from "./lock-customer";
 import type { givenRiskRatings, RiskRating } from "./schema";
 
-export type RiskRule = { rule: string; rating: RiskRating; sentence: string };
+export type RiskRule = {
+  rule: string;
+  rating: RiskRating;
+  sentence: string;
+  /** The countries, people or products it fired for, where it can fire for another one later. */
+  about?: readonly string[];
+};
 export type RiskAssessment = { rating: RiskRating; rules: RiskRule[]; reviewOn: BusinessDate };
 
 type Rated = Pick<CustomerFacts, "nationality" | "address" | "declarations" | "organisation" | "people" | "wishes"> & {
@@ -25,7 +31,12 @@ export function highRules({ rules }: Pick<RiskAssessment, "rules">): string[] {
   return [...new Set(rules.filter(({ rating }) => rating === "high").map(({ rule }) => rule))].sort();
 }
 
-/** A judgement of compliance in force: which rating, and which rules it knew of. */
+/** What a judgement of compliance knows of: the rules that fired, each with whom or what it fired for. */
+export function causesOf({ rules }: Pick<RiskAssessment, "rules">): string[] {
+  return [...new Set(rules.flatMap(causesOfRule))];
+}
+
+/** A judgement of compliance in force: which rating, and which causes it knew of. */
 export type RiskJudgement = {
   rating: (typeof givenRiskRatings)[number];
   rules: readonly string[];
@@ -34,18 +45,19 @@ export type RiskJudgement = {
 
 /**
  * The rating of a customer after the rules were asked again: never lower than before, unless a judgement is in force, which
- * stands until a rule that it did not know of asks for more.
+ * stands until a cause that it did not know of asks for more, or the customer was rated higher on other grounds.
  */
 export function ratingAfter(
   current: RiskRating | null,
   assessed: Pick<RiskAssessment, "rating" | "rules">,
   judgement: RiskJudgement | null,
 ): { rating: RiskRating; overtaken: boolean } {
-  if (!judgement) return { rating: higher(current ?? "low", assessed.rating), overtaken: false };
-  const unknown = assessed.rules.filter(({ rule }) => !judgement.rules.includes(rule));
-  const asked = unknown.reduce<RiskRating>((worst, { rating }) => higher(worst, rating), "low");
+  const now = current ?? "low";
+  if (!judgement) return { rating: higher(now, assessed.rating), overtaken: false };
+  const unknown = assessed.rules.filter((rule) => !causesOfRule(rule).every((one) => judgement.rules.includes(one)));
+  const asked = unknown.reduce((worst, { rating }) => higher(worst, rating), now);
   if (higher(judgement.rating, asked) === judgement.rating) return { rating: judgement.rating, overtaken: false };
-  return { rating: higher(judgement.rating, assessed.rating), overtaken: true };
+  return { rating: higher(now, assessed.rating), overtaken: true };
 }
 
 /** The day of the next review of a customer whose risk was judged: not after the judgement's last day. */
@@ -72,6 +84,9 @@ export function reviewDate(
   return addMonths(on, declarations ? reviewMonths[rating] : Math.min(UNDECLARED_MONTHS, reviewMonths[rating]));
 }
 
+const causesOfRule = ({ rule, about }: RiskRule): string[] => about?.map((one) => `${rule}:${one}`) ?? [rule];
+const keyOf = ({ id, customerId }: PersonFacts): string => customerId ?? id;
+
 const order: readonly RiskRating[] = ["low", "medium", "high", "prohibited"];
 const reviewMonths: Record<RiskRating, number> = { low: 60, medium: 24, high: 12, prohibited: 0 };
 const UNDECLARED_MONTHS = 3;
@@ -82,21 +97,22 @@ const CALL_FOR_ACTION: readonly Country[] = ["IR", "KP", "MM"];
 function rulesOn(customer: Rated, on: BusinessDate): RiskRule[] {
   const { nationality, address, declarations, organisation, people } = customer;
   const own = [nationality, organisation?.registerCountry, address?.country, declarations?.taxCountry];
-  const theirs = people.flatMap((person) => [person.nationality, person.residence]);
   const listed = CALL_FOR_ACTION.flatMap((country): RiskRule[] => {
     const where = `${countryName(country) ?? country}, a high-risk country of the FATF`;
-    const [tie, person] = [own.includes(country), theirs.includes(country)];
+    const tie = own.includes(country);
+    const theirs = people.filter((person) => person.nationality === country || person.residence === country);
     const sentence = organisation
       ? `Register, address or tax residency in ${where}`
       : `Nationality, address or tax residency in ${where}`;
     return [
-      ...(tie ? [{ rule: "high_risk_country", rating: "high" as const, sentence }] : []),
-      ...(person
+      ...(tie ? [{ rule: "high_risk_country", rating: "high" as const, sentence, about: [country] }] : []),
+      ...(theirs.length > 0
         ? [
             {
               rule: "person_of_high_risk_country",
               rating: "high" as const,
               sentence: `One of its people is of, or lives in, ${where}`,
+              about: theirs.map((person) => `${country}:${keyOf(person)}`),
             },
           ]
         : []),
@@ -140,10 +156,12 @@ function rulesOn(customer: Rated, on: BusinessDate): RiskRule[] {
 
 /** What is asked for says something of its own: money kept in another currency comes from, or goes, abroad. */
 function productRules({ wishes }: Rated): RiskRule[] {
-  const foreign = (wishes ?? []).filter((wish) => wish.foreign).map(({ name }) => name);
+  const foreign = (wishes ?? []).filter((wish) => wish.foreign);
   if (foreign.length === 0) return [];
-  const sentence = `Wants a product in a foreign currency: ${foreign.join(", ")}`;
-  return [{ rule: "foreign_currency_product", rating: "medium", sentence }];
+  const sentence = `Wants a product in a foreign currency: ${foreign.map(({ name }) => name).join(", ")}`;
+  return [
+    { rule: "foreign_currency_product", rating: "medium", sentence, about: foreign.map(({ productId }) => productId) },
+  ];
 }
 
 /** An organisation younger than this has little to show for itself. */
@@ -154,18 +172,28 @@ const BY_DEED = ["trust", "foundation"];
 function organisationRules(customer: Rated, organisation: OrganisationFacts, on: BusinessDate): RiskRule[] {
   const { address, declarations, people } = customer;
   const { legalForm, registerCountry, incorporatedOn } = organisation;
+  const behind = (of: (person: PersonFacts) => boolean) => {
+    const about = people.filter(of).map(keyOf);
+    return about.length > 0 && { about };
+  };
+  const exposed = behind(({ politicallyExposed }) => politicallyExposed);
+  const undeclared = behind((person) => person.undeclared);
+  const hidden = behind(({ control }) => control === "indirect" || control === "other_means");
   const fired: (RiskRule | false | null | undefined)[] = [
-    people.some(({ politicallyExposed }) => politicallyExposed) && {
+    exposed && {
+      ...exposed,
       rule: "politically_exposed",
       rating: "high",
       sentence: "One of its people is politically exposed, or family or associate of somebody who is",
     },
-    people.some(({ undeclared }) => undeclared) && {
+    undeclared && {
+      ...undeclared,
       rule: "person_undeclared",
       rating: "medium",
       sentence: "One of its people has declared nothing yet",
     },
-    people.some(({ control }) => control === "indirect" || control === "other_means") && {
+    hidden && {
+      ...hidden,
       rule: "complex_ownership",
       rating: "high",
       sentence: "Somebody owns it through others, or controls it in another way",

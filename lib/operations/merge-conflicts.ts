@@ -38,9 +38,13 @@ export async function mergeConflicts(db: Executor, { kept, other }: Pair): Promi
   ];
 }
 
-/** Whether compliance has something to decide on one of them; told to nobody but them. */
+/** Whether compliance has something to decide on one of them, or on somebody behind one; told to nobody but them. */
 export async function underReview(db: Executor, { kept, other }: Pair): Promise<boolean> {
+  const both = [kept, other];
   const [row] = await sqlOf(db)`
-    select 1 from screening_hits where customer_id = any(${[kept, other]}::uuid[]) and status in ('open', 'confirmed') limit 1`;
+    select 1 from screening_hits
+    where status in ('open', 'confirmed') and (customer_id = any(${both}::uuid[]) or customer_id in (
+      select p.customer_id from organisation_people p where p.organisation_id = any(${both}::uuid[]) and p.removed_at is null))
+    limit 1`;
   return row !== undefined;
 }

@@ -6,6 +6,7 @@ import type { StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { AccountId, CustomerId } from "../core/ids";
 import { aboutCustomer } from "../customers/about-customer";
+import { endJudgement, judgementInForce } from "../customers/judgement-queries";
 import { type CustomerFacts, lockCustomer } from "../customers/lock-customer";
 import type { FactSide } from "../customers/merge-facts";
 import { higher } from "../customers/risk";
@@ -106,9 +107,17 @@ export async function endRecord(ctx: TxCtx<StaffActor>, { kept, other }: Pair, r
   await sqlOf(ctx.db)`update customers set merged_into = ${kept.id} where merged_into = ${other.id}`;
 }
 
-/** The kept record with the chosen facts, the higher of both risks and the earlier review. */
+/**
+ * The kept record with the chosen facts, the higher of both risks and the earlier review. A judgement of compliance on the
+ * kept record did not know of a higher risk of the other: it ends, and what it held down counts again.
+ */
 export async function writeFacts(ctx: TxCtx, { kept, other }: Pair, next: CustomerFacts): Promise<void> {
-  const rating = higher(kept.riskRating ?? "low", other.riskRating ?? "low");
+  let rating = higher(kept.riskRating ?? "low", other.riskRating ?? "low");
+  if (rating !== (kept.riskRating ?? "low")) {
+    const judgement = await judgementInForce(ctx.db, kept);
+    if (judgement) rating = higher(rating, judgement.ratingBefore);
+    await endJudgement(ctx.db, kept.id, ctx.businessDate);
+  }
   const reviews = [kept.nextReviewOn, other.nextReviewOn].filter((day) => day !== null).sort();
   await sqlOf(ctx.db)`
     update customers set full_name = ${next.fullName}, birth_date = ${next.birthDate}, nationality = ${next.nationality},

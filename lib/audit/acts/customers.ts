@@ -83,6 +83,7 @@ export const customers = {
   "customer.lift_prohibition": "Serve a customer again whom no list names any more",
   "customer.approve": "Approve a customer",
   "customer.consent_asked": "Asked a senior manager to consent to a customer of high risk",
+  "customer.consent_dropped": "Took back that a senior manager was asked to consent to a customer",
   "customer.consented": "Consented as senior manager to a customer of high risk",
   "customer.consent": "Consent as senior manager to a customer of high risk",
   "customer.accept": "Decide on an applicant of high risk",

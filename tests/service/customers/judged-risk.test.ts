@@ -6,6 +6,7 @@ import { consentToCustomer } from "@/lib/customers/consent-to-customer";
 import { judgeRisk } from "@/lib/customers/judge-risk";
 import { judgementsOf } from "@/lib/customers/judgement-queries";
 import { lapseJudgements } from "@/lib/customers/lapse-judgements";
+import { liftProhibition } from "@/lib/customers/lift-prohibition";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { reviewCustomer } from "@/lib/customers/review-customer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -126,6 +127,41 @@ describe("a risk rating by judgement", () => {
     expect(await standing(lowered)).toMatchObject({ riskRating: "medium" });
     expect(await a.actsOn(database.db, raised)).toContain("customer.risk_judgement_ended");
     expect(await lapseJudgements(bank.system)).toEqual({ lapsed: 0 });
+  });
+
+  it("never takes back what a senior manager is asked after a prohibition, and the end of a lower one asks anew", async () => {
+    const customerId = await a.active(officer, manager);
+    await sqlOf(database.admin)`update customers set risk_rating = 'prohibited' where id = ${customerId}`;
+    const lift = { key: newKey(), customerId, reason: "No list names them" };
+    expect(await carried(liftProhibition, lift, { maker: compliance, checker: second })).toBe("approved");
+    const lapse = async () => {
+      await sqlOf(database.admin)`
+        update risk_judgements set until_day = '2026-03-01' where customer_id = ${customerId} and ended_on is null`;
+      await lapseJudgements(bank.system);
+    };
+    const rules = async () => (await readCustomer(compliance, customerId)).consent?.rules;
+    await judge(customerId);
+    expect(await standing(customerId)).toMatchObject({ riskRating: "medium", consentAsked: true });
+    expect(await rules()).toEqual(["was_prohibited"]);
+    await consentToCustomer(manager, { key: newKey(), customerId, reason: "Looked at the lists" });
+    await lapse();
+    expect(await standing(customerId)).toMatchObject({ riskRating: "high", consentAsked: true });
+    expect(await rules()).toEqual(["judged_lower"]);
+    await judge(customerId);
+    expect(await standing(customerId)).toMatchObject({ riskRating: "medium", consentAsked: false });
+    expect((await a.actsOn(database.db, customerId)).filter((act) => act === "customer.consent_dropped")).toHaveLength(
+      1,
+    );
+  });
+
+  it("of a customer tied to one country of high risk ends with a tie to another", async () => {
+    const customerId = await a.active(officer, manager);
+    await review(customerId, { taxCountry: "IR" });
+    await judge(customerId);
+    await review(customerId, { taxCountry: "IR" });
+    expect(await standing(customerId)).toMatchObject({ riskRating: "medium" });
+    await review(customerId, { taxCountry: "KP" });
+    expect(await standing(customerId)).toMatchObject({ riskRating: "high", consentAsked: true });
   });
 
   it("is refused to others, on oneself, without a change, for too long, and of whoever is no customer or prohibited", async () => {

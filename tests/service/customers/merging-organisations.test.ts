@@ -133,6 +133,29 @@ describe("merging two records of one organisation", () => {
     for (const id of [kept, other]) expect(await a.actsOn(database.db, id)).toContain("customer.merged");
   });
 
+  it("waits for compliance where a list names somebody behind one of them, customer of their own", async () => {
+    const [kept, other] = await Promise.all(
+      ["Nordlicht Reederei OG", "Nordlicht Reederei O.G."].map(async (fullName) => {
+        const listed = (await bank.customer(fullName.endsWith(".") ? "Dora Dorn" : "Egon Egger")).id;
+        return { listed, id: await active([listed], { fullName }) };
+      }),
+    );
+    if (!kept || !other) throw new Error("No twins");
+    await sqlOf(database.admin)`
+      with list as (insert into screening_lists (id, source, version, sha256, entries, names, loaded_by)
+        values (gen_random_uuid(), 'own', '9', '\\x00', 1, 1, ${officer.actor.userId}) returning id)
+      insert into screening_entries (id, list_id, ref, kind, name, aliases, birth_dates, countries, identifiers, program, digest)
+      select gen_random_uuid(), id, '1', 'individual', 'X', '{}', '{}', '{}', '{}', 'p', '\\x00' from list`;
+    for (const { listed } of [kept, other]) {
+      await sqlOf(database.admin)`
+        insert into screening_hits (id, customer_id, entry_id, source, ref, entry_digest, customer_digest, status, name, score)
+        select gen_random_uuid(), ${listed}, id, 'own', '1', '\\x00', '\\x00', 'open', 'X', 900 from screening_entries`;
+      await expect(mergeOrganisations(officer, asked(kept.id, other.id))).rejects.toThrow("merge_under_review");
+      await sqlOf(database.admin)`delete from screening_hits where customer_id = ${listed}`;
+    }
+    expect(await merged(kept.id, other.id)).toBe("approved");
+  });
+
   it("keeps of two register numbers and LEIs the chosen ones, and either number still leads to the organisation", async () => {
     const left = { registrationNo: "FN 770011 b", lei: "529900T8BM49AURSDO55" };
     const right = { registrationNo: "FN 770012 c", lei: "5493001KJTIIGC8Y1R12" };

@@ -5,6 +5,8 @@ import { businessDate } from "@/lib/core/dates";
 import type { CustomerId } from "@/lib/core/ids";
 import { addNote } from "@/lib/customers/add-note";
 import { addScan } from "@/lib/customers/add-scan";
+import { judgeRisk } from "@/lib/customers/judge-risk";
+import { judgementsOf } from "@/lib/customers/judgement-queries";
 import { notesOn } from "@/lib/customers/note-queries";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { listCustomers } from "@/lib/customers/queries";
@@ -75,6 +77,25 @@ describe("merging two records of one person", () => {
     expect((await readCustomer(officer, firm)).riskRating).toBe("high");
     // Whoever consented to neither of them is asked for both.
     for (const id of [kept, firm]) expect((await readCustomer(officer, id)).consent, id).toMatchObject({ by: null });
+  });
+
+  it("never lowers the risk: a judgement of compliance on the record that stays ends with a higher one", async () => {
+    const until = businessDate("2026-09-01");
+    const officers = { maker: await bank.staff("compliance_officer"), checker: await bank.staff("compliance_officer") };
+    for (const [name, rating] of [
+      ["Quirin Quendler", "high"],
+      ["Rosina Rathgeber", "prohibited"],
+    ] as const) {
+      const { kept, other } = await twins(name);
+      await sql()`update customers set risk_rating = 'medium' where id = ${kept}`;
+      const low = { key: newKey(), customerId: kept, riskRating: "low" as const, until, reason: "Known for years" };
+      expect(await carried(judgeRisk, low, officers)).toBe("approved");
+      await sql()`update customers set risk_rating = ${rating} where id = ${other}`;
+      expect(await carried(mergeCustomers, asked(kept, other), both())).toBe("approved");
+      expect((await readCustomer(officer, kept)).riskRating).toBe(rating);
+      expect((await judgementsOf(officers.maker, kept))[0]?.endedOn).not.toBeNull();
+      expect(await a.actsOn(database.db, kept)).not.toContain("customer.risk_raised");
+    }
   });
 
   it("of whom one is recorded as dead leaves nobody a sign-in, whichever record it hung on", async () => {
