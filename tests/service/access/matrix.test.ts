@@ -27,6 +27,9 @@ const READS = [
   "audit/record-list-view",
 ];
 
+/** What several commands share of their transaction: each of them has its row. */
+const FRAMES = ["operations/decide-application"];
+
 /** Named by a form beside the command that their file is named after: each decides for itself who may. */
 const SECOND_WAYS = ["approveRequest", "refuseRequest", "askToOverride", "overrideByPasskey"];
 
@@ -49,7 +52,7 @@ function listed(): string[] {
         .map((name) => (name === nameOf(from as string) ? (from as string) : `${from}#${name}`)),
     );
   return [...new Set([...writes.map((file) => file.replace(/\.ts$/, "")), ...called])]
-    .filter((command) => !READS.includes(command))
+    .filter((command) => !READS.includes(command) && !FRAMES.includes(command))
     .sort();
 }
 
