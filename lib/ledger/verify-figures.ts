@@ -193,8 +193,10 @@ const checks: readonly Check[] = [
  */
 async function runningBalances(sql: ReturnType<typeof sqlOf>): Promise<{ rows: bigint; bad: string | null }> {
   const salt = randomBytes(8).readBigInt64BE();
-  const place = (seq: Fragment, balance: Fragment) =>
-    sql`hashint8extended(${seq}, hashint8extended(${balance}, ${salt.toString()}::bigint))`;
+  // PostgreSQL folds a bigint to 32 bits before it hashes it: each half by itself, or a balance could stand in for another.
+  const hash = (value: Fragment, seed: Fragment) =>
+    sql`hashint8extended((${value}) >> 32, hashint8extended((${value}) & 4294967295, ${seed}))`;
+  const place = (seq: Fragment, balance: Fragment) => hash(seq, hash(balance, sql`${salt.toString()}::bigint`));
   const signed = sql`case a.normal_side when 'debit' then p.amount_minor else -p.amount_minor end`;
   const [found] = await sql<{ rows: bigint; suspects: string[] }[]>`
     with run as (
