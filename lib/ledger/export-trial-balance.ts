@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { record } from "../audit/record";
 import { bankFacts } from "../calendar/queries";
 import { beforeAct } from "../command/before-act";
@@ -28,23 +29,34 @@ export async function exportTrialBalance(
   const bank = await bankFacts(ctx.db);
   const currency = bank.currencies.find((one) => one === asked.currency) ?? bank.baseCurrency;
   const attempt = await takeTry(ctx.db, [{ rule: "papers", of: [actorScope(ctx.actor)] }]);
-  await transact(ctx, "ledger.trial_balance_export", (inside) => {
+  return transact(ctx, "ledger.trial_balance_export", async (inside) => {
     if (!attempt) throw refusal("papers_too_often");
-    return record(inside, {
+    const balance = asOf
+      ? await trialBalanceAsOf(inside, currency, asOf, branch)
+      : await trialBalance(inside, currency, branch);
+    const csv = trialBalanceCsv(balance, currency, asOf === undefined);
+    const named = branch ? { branch } : {};
+    await record(inside, {
       act: "ledger.trial_balance_exported",
       subjectKind: "report",
       subjectId: "trial-balance",
-      after: { currency, ...(asOf ? { as_of: asOf } : {}) },
+      after: {
+        currency,
+        as_of: asOf ?? inside.businessDate,
+        ...named,
+        sha256: createHash("sha256").update(csv).digest("hex"),
+      },
     });
+    return { csv, currency, day: asOf ?? inside.businessDate };
   });
-  const balance = asOf
-    ? await trialBalanceAsOf(ctx, currency, asOf, branch)
-    : await trialBalance(ctx, currency, branch);
-  return { csv: trialBalanceCsv(balance, currency, asOf === undefined), currency, day: asOf ?? ctx.businessDate };
 }
 
-/** The lines of a trial balance by account and branch, then their total and the difference between debits and credits. */
-export function trialBalanceCsv({ closedDay, lines }: TrialBalance, currency: Currency, since: boolean): string {
+/** The lines of a trial balance by account and branch, then their total, the difference between debits and credits, and when they were read. */
+export function trialBalanceCsv(
+  { closedDay, readAt, lines }: TrialBalance,
+  currency: Currency,
+  since: boolean,
+): string {
   const at = closedDay ? ` on ${closedDay}` : "";
   const amount = (minor: bigint) => decimalText(minor, currency);
   const figures = (debit: bigint, credit: bigint, debits: bigint, credits: bigint) => [
@@ -68,6 +80,7 @@ export function trialBalanceCsv({ closedDay, lines }: TrialBalance, currency: Cu
     ...rows,
     ["", "Total", "", currency, ...figures(debit, credit, debits, credits)],
     ["", "Difference", "", currency, amount(debit - credit + debits - credits)],
+    ["", `Read on ${readAt}`],
   ]
     .map(csvLine)
     .join("");

@@ -117,6 +117,7 @@ export const commands: Record<string, Row> = {
   "cash/end-handover": atBank("till.operate", { input: ({ handover }) => ({ handoverId: handover }) }),
   "cash/end-offer": inBranch("vault.move", ({ offer }) => ({ offerId: offer })),
   "cash/exchange-cash": { permission: "cash.exchange", scope: "counter", input: cash },
+  "ledger/export-trial-balance": atBank("ledger.read", { args: () => [{}] }),
   "cash/export-position": atBank("cash.read", { args: () => [undefined] }),
   "cash/export-journal": {
     ...inBranch("cash.read", () => ({})),

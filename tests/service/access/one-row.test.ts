@@ -56,6 +56,7 @@ const WITHOUT_A_DOOR = [
 const NOTHING_DUE = [
   "accounts/mark-unused",
   "approvals/expire-requests",
+  "customers/lapse-judgements",
   "identity/sign-out",
   "interest/mature-deposits",
   "operations/disable-inactive",

@@ -30,7 +30,7 @@ async function holder() {
   const id = await a.active(officer, manager);
   return { id, account: await bank.account(id, 50_000n) };
 }
-const withdraw = (iban: string) =>
+const withdraw = (iban: string, present?: CustomerId[]) =>
   withdrawCash(teller, {
     key: newKey(),
     iban,
@@ -38,6 +38,7 @@ const withdraw = (iban: string) =>
     notes: coins("20.00"),
     paidInBy: undefined,
     note: undefined,
+    ...(present ? { present } : {}),
   });
 const deposit = (iban: string) =>
   depositCash(teller, {
@@ -103,9 +104,9 @@ describe("an account for which a guardian signs", () => {
     const guardian = await bank.customer("Gundula Vormund");
     await sql()`insert into account_parties (account_id, customer_id, role) values (${account.id}, ${guardian.id}, 'guardian')`;
     await reviewOn(guardian.id, FIRST_DAY);
-    await withdraw(account.iban);
+    await withdraw(account.iban, [guardian.id]);
     await reviewOn(guardian.id, "2026-03-01");
-    await expect(withdraw(account.iban)).rejects.toThrow("papers_overdue");
+    await expect(withdraw(account.iban, [guardian.id])).rejects.toThrow("papers_overdue");
     await deposit(account.iban);
   });
 });

@@ -73,6 +73,7 @@ describe("closing a customer", () => {
       loans: 0,
       requests: 1,
       organisations: 0,
+      wards: 0,
     });
     await expect(close(owner)).rejects.toThrow("customer_has_pending");
   });

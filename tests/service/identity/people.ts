@@ -72,6 +72,9 @@ export async function customer(
     insert into customers (id, customer_no, kind, branch_id, full_name, birth_date, phone, email, search_text, opened_by, submitted_by, submitted_at)
     values (${id}, ${randomUUID()}, 'individual', ${branchId}, 'Amina Okafor', '1990-04-01', '+4366012345', 'amina@example.com', 'amina okafor',
       ${by.maker}, ${by.maker}, bank_now())`;
+  await sql`
+    insert into customer_declarations (customer_id, tax_country, purpose, source_of_funds, expected_monthly, politically_exposed, consent_version)
+    values (${id}, 'AT', 'daily_payments', 'salary', 'to_10000', false, '2026-01')`;
   await sql`update customers set status = 'pending_review' where id = ${id}`;
   if (active)
     await sql`update customers set status = 'active', decided_by = ${by.checker}, decided_at = bank_now() where id = ${id}`;

@@ -153,7 +153,7 @@ describe("the trial balance as a file", () => {
   test("has every line of the page, its totals and the difference, and is recorded", async () => {
     const { csv, day } = await exportTrialBalance(operations, { currency: "EUR" });
     const [head, ...rows] = cellsOf(csv);
-    expect(day).toBe(operations.businessDate);
+    expect(day).toBe(addDays(FIRST_DAY, 1));
     expect(head?.slice(4)).toEqual([
       `Debit on ${FIRST_DAY}`,
       `Credit on ${FIRST_DAY}`,
@@ -162,7 +162,7 @@ describe("the trial balance as a file", () => {
       "Balance now",
     ]);
     const { lines } = await trialBalance(operations, "EUR");
-    expect(rows.slice(0, -2).map(([code, name, branch]) => [code, name, branch])).toEqual(
+    expect(rows.slice(0, -3).map(([code, name, branch]) => [code, name, branch])).toEqual(
       lines.map(({ code, name, branch }) => [code, name, branch]),
     );
     expect(rows.find(([code, , branch]) => code === "2010" && branch === "Harbour")?.slice(3)).toEqual([
@@ -173,10 +173,11 @@ describe("the trial balance as a file", () => {
       "0.00",
       "-4495.00",
     ]);
-    const [total, difference] = rows.slice(-2);
+    const [total, difference, read] = rows.slice(-3);
     expect([total?.[1], total?.[4]]).toEqual(["Total", total?.[5]]);
     expect(Number(total?.[4])).toBeGreaterThan(0);
     expect(difference).toEqual(["", "Difference", "", "EUR", "0.00"]);
+    expect(read?.[1]).toMatch(/^Read on \d{4}-\d\d-\d\d \d\d:\d\d$/);
     const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
     expect(act).toEqual({ act: "ledger.trial_balance_exported", result: "done" });
   });
@@ -193,6 +194,8 @@ describe("the trial balance as a file", () => {
     await expect(exportTrialBalance(operations, { currency: "EUR", asOf: to })).rejects.toMatchObject({
       reason: "as_of_future",
     });
+    const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
+    expect(act, "refused, and not taken").toEqual({ act: "ledger.trial_balance_export", result: "refused" });
     await expect(exportTrialBalance(await bank.staff("teller"), { currency: "EUR" })).rejects.toMatchObject({
       reason: "not_permitted",
     });

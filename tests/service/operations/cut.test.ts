@@ -148,6 +148,29 @@ describe("cutting the day", () => {
     expect(order).toEqual({ before: true, after: true });
     await finishDay();
   });
+
+  test("lets the next payment begin anew on the new day, with what may be paid on it", async () => {
+    await sqlOf(database.admin)`
+      insert into payment_limits (currency, per_day_minor) values ('EUR', 1000)
+      on conflict (currency) do update set per_day_minor = excluded.per_day_minor`;
+    const entries = async () => {
+      const [row] = await sqlOf(database.db)<
+        { n: number }[]
+      >`select count(*)::int as n from journal_entries where kind = 'transfer'`;
+      return row?.n ?? 0;
+    };
+    const fresh = await bank.customer("Ruben Acker");
+    payer = { ctx: fresh.ctx, account: await bank.account(fresh.id, 100_000n) };
+    expect(await entryDay((await pay("8.00")).entryId)).toBe(day);
+    await expect(pay("8.00")).rejects.toMatchObject({ reason: "over_own_day_limit" });
+    await cutDay(operations, day);
+    const before = await entries();
+    // What the bank met last is the day before: it is found out under the lock, before anything is decided.
+    expect(await entryDay((await pay("8.00")).entryId)).toBe(addDays(day, 1));
+    expect(await entries()).toBe(before + 1);
+    await expect(pay("8.00")).rejects.toMatchObject({ reason: "over_own_day_limit" });
+    await finishDay();
+  });
 });
 
 /** A transaction that works on the open day until it is told to end. */
@@ -160,7 +183,7 @@ async function workOnTheDay() {
   const ready = new Promise<void>((done) => {
     begun = done;
   });
-  const over = database.db.transaction(async (tx) => {
+  const over = database.jobs.transaction(async (tx) => {
     await lockDay(tx, {});
     begun();
     await told;
