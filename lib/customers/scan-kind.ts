@@ -63,18 +63,25 @@ function plainText(bytes: Buffer): string {
     .replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** So near to each other stand the two sides of one picture. */
-const SAME_PICTURE = 2_000;
+/**
+ * A side of a picture: its number, or the remark in its place, and what may make another number of it. The short names
+ * are those of a picture among the text of a page; what else has such a name is small or no number.
+ */
+const SIDE = /\/(Width|Height|W|H)(?:[\s\0]*(%)|[\s\0]+[+-]*(\d+)([\s\0]*%|[\s\0]+\d)?)/g;
 
-/** Whether a PDF says openly that a picture in it has more pixels than `most`: it is not even drawn. */
+/**
+ * Whether a PDF says openly that a picture in it may have more pixels than `most`, or says the size of one in a place
+ * other than the picture: it is not even drawn. The widest counts with the tallest, however far apart they stand.
+ */
 export function saysHuge(bytes: Buffer, most: number): boolean {
-  const last: Partial<Record<string, { at: number; side: number }>> = {};
-  for (const { index, 1: name = "", 2: digits } of plainText(bytes).matchAll(/\/(Width|Height)\s+(\d{1,12})/g)) {
-    const [side, other] = [Number(digits), last[name === "Width" ? "Height" : "Width"]];
-    if (other && index - other.at < SAME_PICTURE && side * other.side > most) return true;
-    last[name] = { at: index, side };
+  let [width, height] = [0, 0];
+  for (const [, name = "", remark, digits = "0", more] of plainText(bytes).matchAll(SIDE)) {
+    if (name.length > 1 && (remark || more)) return true;
+    if (more && !more.endsWith("%")) continue;
+    if (name.startsWith("W")) width = Math.max(width, Number(digits));
+    else height = Math.max(height, Number(digits));
   }
-  return false;
+  return width * height > most;
 }
 
 /** Whether a PDF says openly that it runs something or brings another file along. What it hides is left behind when it is drawn. */

@@ -52,15 +52,20 @@ const tiff = Buffer.concat([
 ]);
 
 /** A page of a PDF that draws one picture of so many pixels, of which a few bytes are there. */
-function pdfWith(width: number, height: number, spelt = { width: "/Width", height: "/Height" }): Buffer {
+function pdfWith(
+  width: number | string,
+  height: number | string,
+  spelt = { width: "/Width", height: "/Height" },
+  draw = "q 420 0 0 300 0 0 cm /I Do Q",
+): Buffer {
   const data = deflateSync(Buffer.alloc(2_000));
-  const draw = "q 420 0 0 300 0 0 cm /I Do Q";
   const objects = [
     "<</Type /Catalog /Pages 2 0 R>>",
     "<</Type /Pages /Kids [3 0 R] /Count 1>>",
     "<</Type /Page /Parent 2 0 R /MediaBox [0 0 420 300] /Contents 4 0 R /Resources <</XObject <</I 5 0 R>>>>>>",
     `<</Length ${draw.length}>>\nstream\n${draw}\nendstream`,
     `<</Type /XObject /Subtype /Image ${spelt.height} ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 ${spelt.width}\n${width} /Filter /FlateDecode /Length ${data.length}>>\nstream\n${data.toString("latin1")}\nendstream`,
+    `${HUGE}`,
   ];
   let out = "%PDF-1.4\n";
   const places = objects.map((object, at) => {
@@ -70,7 +75,7 @@ function pdfWith(width: number, height: number, spelt = { width: "/Width", heigh
   });
   const table = places.map((place) => `${place} 00000 n \n`).join("");
   return bytes(
-    `${out}xref\n0 6\n0000000000 65535 f \n${table}trailer <</Size 6 /Root 1 0 R>>\nstartxref\n${out.length}\n%%EOF\n`,
+    `${out}xref\n0 7\n0000000000 65535 f \n${table}trailer <</Size 7 /Root 1 0 R>>\nstartxref\n${out.length}\n%%EOF\n`,
   );
 }
 
@@ -91,6 +96,31 @@ const lies: [string, string, () => Buffer, string][] = [
     "a PDF that spells the size of its picture in another way",
     "scan_pixels",
     () => pdfWith(HUGE, HUGE, { width: "/#57idth", height: "/H#65ight" }),
+    "x.pdf",
+  ],
+  ["a PDF that says the size of its picture elsewhere", "scan_pixels", () => pdfWith("6 0 R", "6 0 R"), "x.pdf"],
+  [
+    "a PDF that says the size elsewhere, with a remark between",
+    "scan_pixels",
+    () => pdfWith("6%\n0 R", "6%\n0 R"),
+    "x.pdf",
+  ],
+  [
+    "a PDF with a remark before the size of its picture",
+    "scan_pixels",
+    () => pdfWith(HUGE, HUGE, { width: "/Width%x", height: "/Height%x\n" }),
+    "x.pdf",
+  ],
+  [
+    "a PDF that says one side far from the other",
+    "scan_pixels",
+    () => pdfWith(HUGE, `${HUGE}${" ".repeat(3_000)}`),
+    "x.pdf",
+  ],
+  [
+    "a PDF with so large a picture among the text of its page",
+    "scan_pixels",
+    () => pdfWith(40, 40, undefined, `q 420 0 0 300 0 0 cm BI /W ${HUGE} /H ${HUGE} /CS /G /BPC 8 /F /Fl ID x EI Q`),
     "x.pdf",
   ],
   ["a GIF that is a page as well", "scan_kind", () => bytes("GIF89a/*<html><script>1</script>*/"), "x.png"],
