@@ -13,6 +13,8 @@ export type ProductOffer = {
   name: string;
   version: number;
   currency: Currency;
+  /** Kept in another currency than the bank's own. */
+  foreign: boolean;
   /** A fraction a year, exact decimals in text. */
   annualRate: string;
 };
@@ -24,13 +26,14 @@ export function productsOffered(
   kinds: readonly ProductOffer["kind"][],
 ): Promise<ProductOffer[]> {
   return sqlOf(db)<ProductOffer[]>`
-    select distinct on (p.kind, p.name, v.currency) v.id, p.id as "productId", p.code, p.kind, p.name, v.version, v.currency, v.annual_rate as "annualRate"
-    from products p join product_versions v on v.product_id = p.id
+    select distinct on (p.kind, p.name, v.currency) v.id, p.id as "productId", p.code, p.kind, p.name, v.version, v.currency,
+      v.currency <> bank.base_currency as foreign, v.annual_rate as "annualRate"
+    from bank_settings bank cross join products p join product_versions v on v.product_id = p.id
     where p.kind = any(${[...kinds]}::text[]) and v.effective_from <= ${on}
     order by p.kind, p.name, v.currency, v.version desc`;
 }
 
-/** A product that a new customer may ask for, and whom its newest version is for. */
+/** A product that a new customer may ask for, and whom its newest version is for; that in the bank's own currency where there is one. */
 export type ProductToAskFor = Eligibility & {
   productId: Id<"product">;
   kind: keyof typeof productKinds;
@@ -46,6 +49,7 @@ export function productsToAskFor(db: Executor, on: BusinessDate): Promise<Produc
     select p.id as "productId", p.kind, p.name, v.currency, v.currency <> bank.base_currency as foreign, v.minimum_age as "minimumAge",
       v.maximum_age as "maximumAge", v.eligible_for as "eligibleFor"
     from bank_settings bank cross join products p join lateral (select * from product_versions v
-      where v.product_id = p.id and v.effective_from <= ${on} order by v.version desc limit 1) v on true
+      where v.product_id = p.id and v.effective_from <= ${on}
+      order by v.currency = bank.base_currency desc, v.version desc, v.currency limit 1) v on true
     order by array_position(array['current', 'savings', 'term_deposit', 'loan'], p.kind), p.id`;
 }

@@ -39,9 +39,9 @@ export default async function OpenAccountPage({ params, searchParams }: Props) {
     ]),
   );
   const wanted = wishesLeft(customer, accounts)[0]?.productId;
+  const fitting = products.filter(({ productId }) => productId === (product ?? wanted));
   const first =
-    products.find(({ productId }) => productId === (product ?? wanted)) ??
-    (products.length === 1 ? products[0] : undefined);
+    fitting.find(({ foreign }) => !foreign) ?? fitting[0] ?? (products.length === 1 ? products[0] : undefined);
   const asked = (customer.wishes ?? []).map(({ name }) => name).join(", ");
   const stop = whyNot(customer, products.length);
   return (
