@@ -62,7 +62,7 @@ export const typedPayments = pgTable(
     userId: idColumn<"user">("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    sealed: bytesColumn("sealed").notNull(),
+    sealed: text("sealed").notNull(),
     createdAt: createdAt(),
   },
   (t) => [index("typed_payments_user").on(t.userId), index("typed_payments_created_at").on(t.createdAt)],

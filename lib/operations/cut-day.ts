@@ -11,6 +11,7 @@ import { BankError, refusal } from "../core/errors";
 import { lapseJudgements } from "../customers/lapse-judgements";
 import { authorize } from "../identity/authorize";
 import { forgetPaymentUses } from "../payments/forget-payment-uses";
+import { forgetTypedPayments } from "../payments/forget-typed-payments";
 import { comeOfAge } from "./come-of-age";
 import { disableInactive } from "./disable-inactive";
 import { expireHolds } from "./expire-holds";
@@ -33,6 +34,7 @@ export async function cutDay(ctx: Ctx<Actor, Database>, expected: BusinessDate):
   await markUnused(ctx);
   await expireRequests(ctx);
   await forgetPaymentUses(ctx);
+  await forgetTypedPayments(ctx);
   await lapseJudgements(ctx);
   await expireRoles(ctx);
   await disableInactive(ctx);

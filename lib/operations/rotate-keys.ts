@@ -21,6 +21,7 @@ const fields = [
   { table: "identity_documents", column: "number_cipher", id: "id" },
   { table: "customer_declarations", column: "tax_number_cipher", id: "customer_id" },
   { table: "typed_forms", column: "values_cipher", id: "id" },
+  { table: "typed_payments", column: "sealed", id: "id" },
   { table: "totp_factors", column: "secret_cipher", id: "id" },
 ] as const;
 

@@ -1,12 +1,12 @@
 import { sqlOf } from "@/db/client";
-import { bankDataKey, decryptBytes, encryptBytes } from "../audit/cipher";
+import { decryptField, encryptField } from "../audit/cipher";
 import type { Ctx, CustomerActor, StaffActor } from "../core/context";
 import { type Id, isId, newId } from "../core/ids";
 
 /** A payment as it was typed, between its form and the page that puts it before the person once more. */
 export type TypedPayment = { [field in "from" | "to" | "amount" | "remittance" | "waive"]?: string | undefined };
 
-const KEPT_HOURS = 24;
+export const KEPT_HOURS = 24;
 
 /**
  * Keeps a payment as its form was sent, for a day and for whoever typed it, so that the address of its check page holds
@@ -17,7 +17,7 @@ export async function keepTypedPayment(
   typed: TypedPayment,
 ): Promise<Id<"typedPayment">> {
   const id = newId<"typedPayment">();
-  const sealed = encryptBytes(bankDataKey(), Buffer.from(JSON.stringify(typed), "utf8"), place(id));
+  const sealed = encryptField(JSON.stringify(typed), place(id));
   const sql = sqlOf(ctx.db);
   await sql`
     with old as (delete from typed_payments where id in (
@@ -32,10 +32,20 @@ export async function typedPayment(
   id: string | undefined,
 ): Promise<TypedPayment> {
   if (!isId(id)) return {};
-  const [row] = await sqlOf(ctx.db)<{ sealed: Buffer }[]>`
+  const [row] = await sqlOf(ctx.db)<{ sealed: string }[]>`
     select sealed from typed_payments
     where id = ${id} and user_id = ${ctx.actor.userId} and created_at > bank_now() - make_interval(hours => ${KEPT_HOURS})`;
-  return row ? JSON.parse(decryptBytes(bankDataKey(), row.sealed, place(id)).toString("utf8")) : {};
+  return row ? JSON.parse(decryptField(row.sealed, place(id))) : {};
 }
 
-const place = (id: string) => `typed_payments ${id}`;
+/** The same where it was typed for this account; what was typed at another account does not fill this one's page. */
+export async function typedAtAccount(
+  ctx: Ctx<StaffActor>,
+  accountId: string,
+  id: string | undefined,
+): Promise<TypedPayment> {
+  const typed = await typedPayment(ctx, id);
+  return typed.from === accountId ? typed : {};
+}
+
+const place = (id: string) => ({ table: "typed_payments", column: "sealed", id });

@@ -6,6 +6,8 @@ export const money = {
   "transfer.create": "Make a transfer",
   "payment.uses_forgotten": "Forgot what customers had used of days that are over",
   "payment.forget_uses": "Forget what customers had used of days that are over",
+  "payment.typed_forgotten": "Forgot payments that were typed and are no longer asked for",
+  "payment.forget_typed": "Forget payments that were typed and are no longer asked for",
   "payment.limit_set": "Set how much customers pay to others in a day",
   "payment.limit": "Set how much customers pay to others in a day",
   "cheque.paid_in": "Took a cheque",

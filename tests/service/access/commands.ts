@@ -145,6 +145,7 @@ export const commands: Record<string, Row> = {
   "cash/set-cash-limit": inBranch("cash.limit", ({ vault }) => ({ pointId: vault, currency: "EUR", reason: "Why" })),
   "cash/set-question": atBank("bank.manage"),
   "payments/forget-payment-uses": atBank("day.cut"),
+  "payments/forget-typed-payments": atBank("day.cut"),
   "payments/set-payment-limit": atBank("bank.manage"),
   "cash/settle-till": atBank("till.operate", { input: ({ count }) => ({ countId: count, reason: "Why" }) }),
   "cash/suspend-till": atBank("till.operate"),

@@ -67,6 +67,7 @@ const NOTHING_DUE = [
   "operations/rescreen-customers",
   "payments/clear-due-cheques",
   "payments/forget-payment-uses",
+  "payments/forget-typed-payments",
 ];
 
 /** What one act brings about on another thing is an act of its own: of these commands so many. */

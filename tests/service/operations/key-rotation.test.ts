@@ -26,15 +26,16 @@ async function started(settings: Record<string, string>) {
   vi.resetModules();
   vi.unstubAllEnvs();
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  const [cipher, password, audit, rotation, documents, fit] = await Promise.all([
+  const [cipher, password, audit, rotation, documents, fit, typed] = await Promise.all([
     import("@/lib/audit/cipher"),
     import("@/lib/identity/password"),
     import("@/lib/audit/record"),
     import("@/lib/operations/rotate-keys"),
     import("@/lib/customers/identity-document"),
     import("@/lib/customers/assert-keys-fit"),
+    import("@/lib/payments/typed-payments"),
   ]);
-  return { ...cipher, ...password, ...audit, ...rotation, ...documents, ...fit };
+  return { ...cipher, ...password, ...audit, ...rotation, ...documents, ...fit, ...typed };
 }
 type Started = Awaited<ReturnType<typeof started>>;
 
@@ -100,6 +101,13 @@ describe("the bank's data key (controls 58, 59)", () => {
     const [act] = await sqlOf(database.db)`
       select count(*)::int as n from audit_events where act = 'keys.rotated' and actor_id = ${bank.system.actor.job}`;
     expect(act?.n).toBeGreaterThan(0);
+  });
+
+  test("closes anew what was typed and waits for its check page", async () => {
+    const teller = await bank.staff("teller");
+    const id = await (await withOld()).keepTypedPayment(teller, { amount: "80.00" });
+    await (await withBoth()).rotateKeys({ ...bank.system, db: database.jobs });
+    expect(await (await withNew()).typedPayment(teller, id)).toEqual({ amount: "80.00" });
   });
 
   test("stopped at any batch, what it closed anew is recorded with it", async () => {

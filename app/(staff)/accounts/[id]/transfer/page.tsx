@@ -15,7 +15,7 @@ import { formatIban } from "@/lib/core/iban";
 import { feeOfEvent } from "@/lib/fees/queries";
 import { returnedRequest } from "@/lib/operations/returned-request";
 import { knownPayees } from "@/lib/payments/counter-payees";
-import { typedPayment } from "@/lib/payments/typed-payments";
+import { typedAtAccount } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -61,7 +61,7 @@ export default async function TransferPage({ params, searchParams }: Props) {
     Promise.all([
       ownPowers(ctx, "transfer.create", account.currency),
       returnedRequest(ctx, again, "transfer.create", account.id),
-      typedPayment(ctx, typed),
+      typedAtAccount(ctx, id, typed),
     ]),
   );
   const { to, amount, remittance, waive } = { ...asked, ...kept, ...returned };

@@ -16,7 +16,7 @@ import { formatMaskedIban } from "@/lib/core/iban";
 import { decimalText, formatMoney } from "@/lib/core/money";
 import { feeOfEvent } from "@/lib/fees/queries";
 import { type ExchangeCheck, exchangeCheckPage } from "@/lib/payments/exchange-check-page";
-import { typedPayment } from "@/lib/payments/typed-payments";
+import { typedAtAccount } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -42,7 +42,7 @@ export default async function ExchangeCheckPage({ params, searchParams }: Props)
       accountInView(ctx, id),
       partiesOf(ctx, id),
       feeOfEvent(ctx, id, "transfer"),
-      typedPayment(ctx, typed),
+      typedAtAccount(ctx, id, typed),
     ]),
   );
   const { to, amount, remittance, waive } = kept;
