@@ -476,9 +476,8 @@ export const customerGuardians = pgTable(
     customerId: idColumn<"customer">("customer_id")
       .notNull()
       .references(() => customers.id, { onDelete: "cascade" }),
-    guardianId: idColumn<"customer">("guardian_id")
-      .notNull()
-      .references(() => customers.id, { onDelete: "cascade" }),
+    /** Empty once the guardian was erased. */
+    guardianId: idColumn<"customer">("guardian_id").references(() => customers.id, { onDelete: "set null" }),
     basis: text("basis", { enum: ["parent", "court"] }).notNull(),
     /** The paper that shows it: what it is, its number and who issued it. */
     paper: text("paper").notNull(),

@@ -20,7 +20,7 @@ import type { addPartyInput } from "./schema";
  * Gives a customer a part in an account once a second person has agreed: joint owner, signatory or guardian. From then on
  * they sign as its rule says.
  * Refuses `account_not_found`, `account_closed`, `customer_number_unknown`, `customer_deceased`, `customer_prohibited`, `party_known`, `party_is_person`, `party_under_age`,
- * `not_its_signatory`; of a joint owner `minor_alone`, `declarations_missing`, `senior_consent_missing`.
+ * `not_its_signatory`; of a guardian `guardian_elsewhere`; of a joint owner `minor_alone`, `declarations_missing`, `senior_consent_missing`.
  */
 export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyInput>) {
   const { key, ...asked } = input;
@@ -30,8 +30,10 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
     assertActive(account);
     const customerId = await activePerson(inside, asked.customerNo);
     await assertMaySign(inside, account, customerId, asked.role);
+    if (asked.role === "guardian" && (await ownedByMinor(inside, account)))
+      throw refusal("guardian_elsewhere", undefined, "role");
     if (asked.role === "joint_owner") {
-      await assertNoMinor(inside, account);
+      if (await ownedByMinor(inside, account)) throw refusal("minor_alone", undefined, "customerNo");
       await assertPersonDeclared(inside.db, customerId, "customerNo");
       await assertConsented(inside.db, [customerId], "customerNo");
     }
@@ -54,12 +56,11 @@ export function addParty(ctx: Ctx<StaffActor>, input: z.output<typeof addPartyIn
   });
 }
 
-/** Somebody under age owns alone. */
-async function assertNoMinor(ctx: TxCtx, { owners }: Pick<AccountFacts, "owners">): Promise<void> {
+/** Whether an owner is under age: they own alone, and their guardians are recorded with them. */
+async function ownedByMinor(ctx: TxCtx, { owners }: Pick<AccountFacts, "owners">): Promise<boolean> {
   const rows = await sqlOf(ctx.db)<{ birthDate: BusinessDate | null }[]>`
     select birth_date::text as "birthDate" from customers where id = any(${owners}::uuid[])`;
-  if (rows.some(({ birthDate }) => isMinor(birthDate, ctx.businessDate)))
-    throw refusal("minor_alone", undefined, "customerNo");
+  return rows.some(({ birthDate }) => isMinor(birthDate, ctx.businessDate));
 }
 
 /** For an organisation only its own signatories sign. */

@@ -7,6 +7,7 @@ import { refusal } from "../core/errors";
 import { type AccountId, type BranchId, type CustomerId, newId } from "../core/ids";
 import { assertConsented } from "../customers/consent-queries";
 import { assertDeclared, assertPersonDeclared, hasDeclared } from "../customers/declarations";
+import { isFit } from "../customers/lock-customer";
 import { FULL_AGE, isMinor } from "../customers/rules";
 import { assertStranger, authorize } from "../identity/authorize";
 import { openLedgerAccounts } from "../ledger/open-ledger-account";
@@ -78,6 +79,7 @@ export async function openFor(ctx: TxCtx, input: Asked): Promise<{ accountId: Ac
   await sql`insert into account_versions (account_id, from_day, version_id) values (${id}, ${ctx.businessDate}, ${version.id})`;
   for (const { customerId, role } of parties)
     await sql`insert into account_parties (account_id, customer_id, role) values (${id}, ${customerId}, ${role})`;
+  const countOf = (role: Party["role"]) => parties.filter((party) => party.role === role).length;
   await record(ctx, {
     act: "account.opened",
     subjectKind: "account",
@@ -87,27 +89,29 @@ export async function openFor(ctx: TxCtx, input: Asked): Promise<{ accountId: Ac
       iban,
       product: version.name,
       jointOwner: joint,
-      signatories: parties.length - (joint ? 2 : 1),
+      signatories: countOf("signatory"),
+      guardians: countOf("guardian"),
       signingRule,
     },
   });
   return { accountId: id, iban };
 }
 
-/** Who signs for an organisation: its signatories that are active customers, held so that they stay so until this is done. */
+/** Who signs for an organisation: its signatories of full age that are active customers, held so that they stay so until this is done. */
 async function signatoriesOf(ctx: TxCtx, organisation: CustomerId): Promise<CustomerId[]> {
-  const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
-    select c.id from organisation_people p join customers c on c.id = p.customer_id
+  const rows = await sqlOf(ctx.db)<{ id: CustomerId; birthDate: BusinessDate | null }[]>`
+    select c.id, c.birth_date::text as "birthDate" from organisation_people p join customers c on c.id = p.customer_id
     where p.organisation_id = ${organisation} and p.signatory and p.removed_at is null and c.status = 'active' and c.deceased_on is null
     order by c.id for share of c`;
-  return rows.map(({ id }) => id);
+  return rows.filter(({ birthDate }) => !isMinor(birthDate, ctx.businessDate)).map(({ id }) => id);
 }
 
-/** Who acts for an owner under age: active and alive, held so that they stay so until this is done. There is one at least. */
+/** Who may act for an owner under age, held so that it stays so until this is done. There is one at least. */
 async function guardiansFor(ctx: TxCtx, ward: CustomerId): Promise<CustomerId[]> {
-  const rows = await sqlOf(ctx.db)<{ id: CustomerId }[]>`
+  const sql = sqlOf(ctx.db);
+  const rows = await sql<{ id: CustomerId }[]>`
     select c.id from customer_guardians g join customers c on c.id = g.guardian_id
-    where g.customer_id = ${ward} and g.ended_on is null and c.status = 'active' and c.deceased_on is null
+    where g.customer_id = ${ward} and g.ended_on is null and ${isFit(sql, sql`c`)}
     order by c.id for share of c`;
   if (rows.length === 0) throw refusal("guardian_needed", { years: FULL_AGE });
   return rows.map(({ id }) => id);

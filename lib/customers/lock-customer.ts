@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { customerStatuses } from "@/db/schema/customers";
 import type { BusinessDate } from "../core/dates";
@@ -67,6 +68,8 @@ export type GuardianFacts = {
   basis: GuardianBasis;
   paper: string;
   fromDay: BusinessDate;
+  /** They may act: active, alive and not prohibited. */
+  fit: boolean;
 };
 
 /** What a decision about a customer knows; instants are text of the database. */
@@ -155,11 +158,17 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
   };
 }
 
+/** Whether a customer may act for somebody under age: active, alive and not prohibited. */
+export function isFit(sql: ReturnType<typeof sqlOf>, customer: Fragment): Fragment {
+  return sql`(${customer}.kind = 'individual' and ${customer}.status = 'active' and ${customer}.deceased_on is null
+    and coalesce(${customer}.risk_rating <> 'prohibited', true))`;
+}
+
 /** Who acts for a person under age now, longest first. */
 export function guardiansOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<GuardianFacts[]> {
   return sql<GuardianFacts[]>`
     select g.id, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", g.basis, g.paper,
-      g.from_day::text as "fromDay"
+      g.from_day::text as "fromDay", ${isFit(sql, sql`c`)} as fit
     from customer_guardians g join customers c on c.id = g.guardian_id
     where g.customer_id = ${id} and g.ended_on is null order by g.id`;
 }

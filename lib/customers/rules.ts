@@ -3,7 +3,7 @@ import { type BankError, refusal } from "../core/errors";
 import type { UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
 import type { Binding } from "./closing-queries";
-import type { CustomerFacts, CustomerStatus, DocumentFacts, PersonFacts } from "./lock-customer";
+import type { CustomerFacts, CustomerStatus, DocumentFacts, GuardianFacts, PersonFacts } from "./lock-customer";
 import { documentNames, type RiskRating } from "./schema";
 
 /** The age from which a person becomes a customer in their own name. */
@@ -80,12 +80,14 @@ export function assertReadyForApproval(customer: CustomerFacts, on: BusinessDate
   if (problem) throw problem;
 }
 
-/** Why the person is too young to be a customer, or null: under age they need somebody who acts for them. */
+/** Why the person is too young to be a customer, or null: under age they need somebody who may act for them. */
 export function ageProblem(
-  { birthDate, guardians }: Pick<CustomerFacts, "birthDate" | "guardians">,
+  { birthDate, guardians }: Pick<CustomerFacts, "birthDate"> & { guardians: readonly Pick<GuardianFacts, "fit">[] },
   on: BusinessDate,
 ): BankError | null {
-  return isMinor(birthDate, on) && guardians.length === 0 ? refusal("guardian_needed", { years: FULL_AGE }) : null;
+  return isMinor(birthDate, on) && !guardians.some(({ fit }) => fit)
+    ? refusal("guardian_needed", { years: FULL_AGE })
+    : null;
 }
 
 /** Whether somebody born on this day is under age on the banking date. */

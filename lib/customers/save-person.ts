@@ -13,7 +13,7 @@ import { forgetTyped } from "./forget-typed";
 import { lockCustomer, type PersonFacts } from "./lock-customer";
 import { assertWhole, cardOf, cardWords, type PersonCard } from "./person-card";
 import { raiseRisk } from "./raise-risk";
-import { assertBirthDate, assertChangeable, assertPeopleRemain } from "./rules";
+import { assertBirthDate, assertChangeable, assertPeopleRemain, FULL_AGE, isMinor } from "./rules";
 import { organisationOf } from "./save-organisation";
 import type { savePersonInput } from "./schema";
 import { screenCustomer } from "./screen-customer";
@@ -21,7 +21,7 @@ import { screenCustomer } from "./screen-customer";
 /**
  * Adds somebody to the people behind an organisation, or changes their card: an active customer of the bank, or a person
  * recorded with what screening needs. Of an organisation that is a customer a second person must agree, and who is behind
- * it is compared with the screening lists again. Refuses `onboarding_locked`, `person_known`, `person_not_active`, `customer_deceased`, `shares_over`,
+ * it is compared with the screening lists again. Refuses `onboarding_locked`, `person_known`, `person_not_active`, `person_under_age`, `customer_deceased`, `shares_over`,
  * `signs_for_accounts`, `organisation_needs`, and what the card refuses.
  */
 export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePersonInput>) {
@@ -36,6 +36,8 @@ export function savePerson(ctx: Ctx<StaffActor>, input: z.output<typeof savePers
     if (asked.personId && !known) throw refusal("person_not_found");
     const card = cardOf(asked);
     const next = await asKnown(inside, card, known);
+    if ((next.director || next.signatory) && isMinor(next.birthDate, inside.businessDate))
+      throw refusal("person_under_age", { years: FULL_AGE });
     const others = organisation.people.filter((one) => one !== known);
     if (card.customerId && others.some(({ customerId }) => customerId === card.customerId))
       throw refusal("person_known");

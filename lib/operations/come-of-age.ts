@@ -1,12 +1,15 @@
 import { type Database, sqlOf } from "@/db/client";
-import { lockAccounts } from "../accounts/load-accounts";
+import { aboutAccount } from "../accounts/about-account";
+import { endGuardianships } from "../accounts/end-guardianships";
+import { lockOwned } from "../accounts/guard-accounts";
+import type { AccountFacts } from "../accounts/load-accounts";
+import { canBeFulfilled } from "../accounts/signing";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import { addMonths, type BusinessDate } from "../core/dates";
-import type { AccountId, CustomerId, Id } from "../core/ids";
+import type { CustomerId, Id } from "../core/ids";
 import { aboutCustomer } from "../customers/about-customer";
-import { endGuardianships } from "../customers/end-guardianships";
 import { FULL_AGE, isMinor } from "../customers/rules";
 import { authorize } from "../identity/authorize";
 import { notify } from "../notifications/notify";
@@ -44,15 +47,31 @@ async function endSome(ctx: TxCtx): Promise<number> {
     where g.ended_on is null and c.birth_date <= ${born} group by c.id order by c.id limit ${BATCH}`;
   const grown = wards.filter(({ birthDate }) => !isMinor(birthDate, ctx.businessDate));
   if (grown.length === 0) return 0;
-  const accounts = await sqlOf(ctx.db)<{ id: AccountId }[]>`
-    select account_id as id from account_parties
-    where customer_id = any(${grown.map(({ id }) => id)}::uuid[]) and role = 'owner' order by account_id`;
-  await lockAccounts(ctx.db, { ids: accounts.map(({ id }) => id) });
+  const { byId } = await lockOwned(
+    ctx,
+    grown.map(({ id }) => id),
+  );
   for (const { id, customerNo, guardianships, guardians } of grown) {
     await endGuardianships(ctx, guardianships, "Came of age");
+    for (const account of byId.values()) if (account.owners.includes(id)) await keepSigned(ctx, account, guardians);
     await record(ctx, { act: "customer.came_of_age", ...aboutCustomer({ id }), reference: customerNo });
     await notify(ctx, { to: { customerId: id }, kind: "came_of_age" });
     for (const guardian of guardians) await notify(ctx, { to: { customerId: guardian }, kind: "guardianship_ended" });
   }
   return grown.length;
+}
+
+/** Any one signs from now on where the rule asked for more than those who are left. */
+async function keepSigned(ctx: TxCtx, account: AccountFacts, guardians: readonly CustomerId[]): Promise<void> {
+  const staying = account.parties.filter(
+    ({ role, customerId }) => !(role === "guardian" && guardians.includes(customerId)),
+  );
+  if (canBeFulfilled(staying, account.signingRule)) return;
+  await sqlOf(ctx.db)`update accounts set signing_rule = 'any_one' where id = ${account.id}`;
+  await record(ctx, {
+    act: "account.signing_changed",
+    ...aboutAccount(account),
+    before: { signingRule: account.signingRule },
+    after: { signingRule: "any_one", reason: "Came of age" },
+  });
 }

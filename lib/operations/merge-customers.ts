@@ -41,6 +41,7 @@ export function mergeCustomers(ctx: Ctx<StaffActor>, input: z.output<typeof merg
     await takeSignIn(inside, pair);
     await merge.endRecord(inside, pair, reason);
     await merge.writeFacts(inside, pair, next);
+    await merge.guardMerged(inside, pair);
     if (kept.deceasedOn || other.deceasedOn) await shutSignIn(inside, kept.id);
     await merge.recordMerge(inside, pair, whose, reason);
     await raiseRisk(inside, pair.kept.id);

@@ -1,8 +1,10 @@
 import { sqlOf } from "@/db/client";
+import { guardAccounts } from "../accounts/guard-accounts";
 import { lockAccounts } from "../accounts/load-accounts";
 import type { FieldWords } from "../approvals/sealed-request";
 import { record } from "../audit/record";
 import type { StaffActor, TxCtx } from "../core/context";
+import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { AccountId, CustomerId } from "../core/ids";
 import { aboutCustomer } from "../customers/about-customer";
@@ -10,7 +12,7 @@ import { endJudgement, judgementInForce } from "../customers/judgement-queries";
 import { type CustomerFacts, lockCustomer } from "../customers/lock-customer";
 import type { FactSide } from "../customers/merge-facts";
 import { higher } from "../customers/risk";
-import { statusWords } from "../customers/rules";
+import { isMinor, statusWords } from "../customers/rules";
 import { customerSearchText } from "../customers/search-text";
 import { takeAddress, takeDeclarations, takeDocuments, takeNotes } from "../customers/take-record";
 import { authorize } from "../identity/authorize";
@@ -65,7 +67,7 @@ export async function moveRecord(ctx: TxCtx, pair: Pair, taken: Taken): Promise<
   const sql = sqlOf(ctx.db);
   const [kept, other] = [pair.kept.id, pair.other.id];
   const accounts = await sql<{ id: AccountId }[]>`
-    select account_id as id from account_parties where customer_id = ${other} order by account_id`;
+    select distinct account_id as id from account_parties where customer_id in (${kept}, ${other}) order by account_id`;
   // Money that is under way on these accounts was decided with the party that stood there.
   await lockAccounts(ctx.db, { ids: accounts.map(({ id }) => id) });
   await sql`
@@ -88,10 +90,22 @@ export async function moveRecord(ctx: TxCtx, pair: Pair, taken: Taken): Promise<
   await sql`
     update customer_guardians g set guardian_id = ${kept} where guardian_id = ${other} and ended_on is null and not exists (
       select from customer_guardians k where k.guardian_id = ${kept} and k.customer_id = g.customer_id and k.ended_on is null)`;
+  await sql`
+    update customer_guardians set ended_on = ${ctx.businessDate}, end_reason = 'Merged'
+    where (customer_id = ${other} or guardian_id = ${other}) and ended_on is null`;
   await takeDocuments(ctx, pair, taken.document);
   await takeNotes(ctx, kept, other);
   if (taken.address === "other") await takeAddress(ctx, kept, pair.other);
   if (taken.declarations === "other") await takeDeclarations(ctx, kept, other);
+}
+
+/** All guardians of who stays sign for all their accounts, whichever record these hung on; and they for all of theirs whom they act for. */
+export async function guardMerged(ctx: TxCtx, { kept }: Pair): Promise<void> {
+  const rows = await sqlOf(ctx.db)<{ id: CustomerId; birthDate: BusinessDate | null }[]>`
+    select distinct w.id, w.birth_date::text as "birthDate" from customer_guardians g join customers w on w.id = g.customer_id
+    where (g.customer_id = ${kept.id} or g.guardian_id = ${kept.id}) and g.ended_on is null`;
+  const wards = rows.filter(({ birthDate }) => isMinor(birthDate, ctx.businessDate)).map(({ id }) => id);
+  await guardAccounts(ctx, wards);
 }
 
 /** The other record is closed for good and points to the kept one. */

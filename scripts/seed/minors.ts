@@ -1,6 +1,6 @@
+import { addGuardian } from "@/lib/accounts/add-guardian";
 import { openAccount } from "@/lib/accounts/open-account";
 import { businessDate, formatDate } from "@/lib/core/dates";
-import { addGuardian } from "@/lib/customers/add-guardian";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { saveOnboardingDraft } from "@/lib/customers/save-onboarding-draft";

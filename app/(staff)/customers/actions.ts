@@ -1,7 +1,8 @@
 "use server";
 
+import { addGuardian } from "@/lib/accounts/add-guardian";
+import { endGuardian } from "@/lib/accounts/end-guardian";
 import { acceptCustomer } from "@/lib/customers/accept-customer";
-import { addGuardian } from "@/lib/customers/add-guardian";
 import { addNote } from "@/lib/customers/add-note";
 import { changeContact } from "@/lib/customers/change-contact";
 import { changeIdentity } from "@/lib/customers/change-identity";
@@ -9,7 +10,6 @@ import { changeOrganisation } from "@/lib/customers/change-organisation";
 import { closeCustomer } from "@/lib/customers/close-customer";
 import { decideLikeness } from "@/lib/customers/decide-likeness";
 import { deleteCustomer } from "@/lib/customers/delete-customer";
-import { endGuardian } from "@/lib/customers/end-guardian";
 import { eraseCustomer } from "@/lib/customers/erase-customer";
 import { judgeRisk } from "@/lib/customers/judge-risk";
 import { liftLegalHold } from "@/lib/customers/lift-legal-hold";

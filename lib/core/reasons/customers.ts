@@ -149,6 +149,10 @@ export const customers = {
     () => "The account of somebody under age has no joint owner. Their guardian signs for it.",
     "jointOwner",
   ),
+  person_under_age: reason<{ years: number }>(
+    "rule_violation",
+    (p) => `Whoever leads an organisation or signs for it is at least ${p.years} years old.`,
+  ),
   party_under_age: reason(
     "rule_violation",
     () => "Somebody under age has no part in the account of another.",

@@ -326,13 +326,13 @@ export const commands: Record<string, Row> = {
     otherId: other,
     reason: "Why",
   })),
-  "customers/add-guardian": inBranch("customer.onboard", ({ customer }) => ({
+  "accounts/add-guardian": inBranch("customer.onboard", ({ customer }) => ({
     customerId: customer,
     guardianNo: "C-1",
     basis: "parent",
     paper: "Birth certificate 1",
   })),
-  "customers/end-guardian": inBranch("customer.onboard", ({ customer, other }) => ({
+  "accounts/end-guardian": inBranch("customer.onboard", ({ customer, other }) => ({
     customerId: customer,
     guardianshipId: other,
     reason: "Why",

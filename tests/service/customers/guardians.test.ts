@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqlOf } from "@/db/client";
+import { addGuardian } from "@/lib/accounts/add-guardian";
 import { addParty } from "@/lib/accounts/add-party";
+import { endGuardian } from "@/lib/accounts/end-guardian";
 import { openAccount } from "@/lib/accounts/open-account";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { removeParty } from "@/lib/accounts/remove-party";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { CustomerId } from "@/lib/core/ids";
-import { addGuardian } from "@/lib/customers/add-guardian";
 import { approveCustomer } from "@/lib/customers/approve-customer";
 import { closeCustomer } from "@/lib/customers/close-customer";
-import { endGuardian } from "@/lib/customers/end-guardian";
 import { factWords } from "@/lib/customers/fact-words";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { submitCustomer } from "@/lib/customers/submit-customer";

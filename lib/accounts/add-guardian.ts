@@ -7,12 +7,13 @@ import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type CustomerId, newId } from "../core/ids";
+import { aboutCustomer } from "../customers/about-customer";
+import { guardianWords } from "../customers/guardian-words";
+import { isFit, lockCustomer } from "../customers/lock-customer";
+import { assertChangeable, assertPerson, FULL_AGE, isMinor } from "../customers/rules";
+import type { addGuardianInput } from "../customers/schema";
 import { assertStranger, authorize } from "../identity/authorize";
-import { aboutCustomer } from "./about-customer";
-import { guardianWords } from "./guardian-words";
-import { lockCustomer } from "./lock-customer";
-import { assertChangeable, assertPerson, FULL_AGE, isMinor } from "./rules";
-import type { addGuardianInput } from "./schema";
+import { guardAccounts, lockOwned } from "./guard-accounts";
 
 /**
  * Records who acts for a person under age, with the paper that shows it; for a customer a second person must agree, and
@@ -31,6 +32,7 @@ export function addGuardian(ctx: Ctx<StaffActor>, input: z.output<typeof addGuar
     if (guardian.id === customer.id) throw refusal("guardian_unfit", { years: FULL_AGE });
     assertStranger(inside.actor, [guardian.id]);
     if (customer.guardians.some(({ customerId }) => customerId === guardian.id)) throw refusal("guardian_known");
+    await lockOwned(inside, [customer.id]);
     const joining = { ...guardian, basis: asked.basis, paper: asked.paper };
     const [before, after] = [guardianWords(customer.guardians), guardianWords([...customer.guardians, joining])];
     if (customer.status === "active") {
@@ -51,11 +53,8 @@ export function addGuardian(ctx: Ctx<StaffActor>, input: z.output<typeof addGuar
       insert into customer_guardians (id, customer_id, guardian_id, basis, paper, from_day, recorded_by)
       values (${newId<"guardianship">()}, ${customer.id}, ${guardian.id}, ${asked.basis}, ${asked.paper},
         ${inside.businessDate}, ${inside.actor.userId})`;
-    await sql`
-      insert into account_parties (account_id, customer_id, role)
-      select o.account_id, ${guardian.id}, 'guardian' from account_parties o join accounts a on a.id = o.account_id
-      where o.customer_id = ${customer.id} and o.role = 'owner' and a.status in ('pending', 'active')
-      on conflict (account_id, customer_id) do nothing`;
+    await sql`update customers set updated_at = bank_now() where id = ${customer.id}`;
+    await guardAccounts(inside, [customer.id]);
     await record(inside, {
       act: "customer.guardian_added",
       ...aboutCustomer(customer),
@@ -72,11 +71,12 @@ async function fitGuardian(
   ctx: TxCtx,
   customerNo: string,
 ): Promise<{ id: CustomerId; customerNo: string; fullName: string }> {
-  const [row] = await sqlOf(ctx.db)<
+  const sql = sqlOf(ctx.db);
+  const [row] = await sql<
     { id: CustomerId; customerNo: string; fullName: string; birthDate: BusinessDate | null; fit: boolean }[]
   >`
     select id, customer_no as "customerNo", full_name as "fullName", birth_date::text as "birthDate",
-      kind = 'individual' and deceased_on is null and coalesce(risk_rating <> 'prohibited', true) as fit
+      ${isFit(sql, sql`customers`)} as fit
     from customers where customer_no = ${customerNo.trim().toUpperCase()} and status = 'active' for share`;
   if (!row) throw refusal("customer_number_unknown", undefined, "guardianNo");
   if (!row.fit || isMinor(row.birthDate, ctx.businessDate)) throw refusal("guardian_unfit", { years: FULL_AGE });

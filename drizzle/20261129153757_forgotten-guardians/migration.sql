@@ -1,0 +1,2 @@
+ALTER TABLE "customer_guardians" ALTER COLUMN "guardian_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "customer_guardians" DROP CONSTRAINT "customer_guardians_guardian_id_customers_id_fkey", ADD CONSTRAINT "customer_guardians_guardian_id_customers_id_fkey" FOREIGN KEY ("guardian_id") REFERENCES "customers"("id") ON DELETE SET NULL;
