@@ -114,7 +114,8 @@ const hangingOn = () => sqlOf(database.admin)<{ place: string; rule: string }[]>
 /** Rows that stay when their customer goes, without them, and why. */
 const stays: Record<string, string> = {
   "approvals.customer_id": "that something was asked and decided stays; what it said of the person is emptied",
-  "customer_guardians.guardian_id": "that somebody acted for a person under age stays on that person’s file, without who",
+  "customer_guardians.guardian_id":
+    "that somebody acted for a person under age stays on that person’s file, without who",
   "loans.customer_id": "a loan belongs to the books; it stays without the borrower",
 };
 
