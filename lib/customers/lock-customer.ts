@@ -68,6 +68,7 @@ export type GuardianFacts = {
   basis: GuardianBasis;
   paper: string;
   fromDay: BusinessDate;
+  branchId: BranchId;
   /** They may act: active, alive and not prohibited. */
   fit: boolean;
 };
@@ -168,7 +169,8 @@ export function isFit(sql: ReturnType<typeof sqlOf>, customer: Fragment): Fragme
 export function guardiansOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<GuardianFacts[]> {
   return sql<GuardianFacts[]>`
     select g.id, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", g.basis, g.paper,
-      g.from_day::text as "fromDay", ${isFit(sql, sql`c`)} as fit
+      g.from_day::text as "fromDay", c.branch_id as "branchId",
+      ${isFit(sql, sql`c`)} as fit
     from customer_guardians g join customers c on c.id = g.guardian_id
     where g.customer_id = ${id} and g.ended_on is null order by g.id`;
 }

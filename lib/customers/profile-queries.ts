@@ -5,7 +5,7 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
-import { authorize } from "../identity/authorize";
+import { authorize, branchScope, may } from "../identity/authorize";
 import { type CustomerFacts, isFit, type PersonFacts, peopleOf, wishesOf } from "./lock-customer";
 
 /** A customer as pages show them; instants are the bank's local time in text. */
@@ -96,7 +96,7 @@ export async function readCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
           'exposure', d.exposure, 'consentVersion', d.consent_version)
         from customer_declarations d where d.customer_id = c.id) as declarations,
       coalesce((select json_agg(json_build_object('id', g.id, 'customerId', w.id, 'customerNo', w.customer_no, 'fullName', w.full_name,
-          'basis', g.basis, 'paper', g.paper, 'fromDay', g.from_day, 'fit', ${isFit(sql, sql`w`)}) order by g.id)
+          'basis', g.basis, 'paper', g.paper, 'fromDay', g.from_day, 'branchId', w.branch_id, 'fit', ${isFit(sql, sql`w`)}) order by g.id)
         from customer_guardians g join customers w on w.id = g.guardian_id
         where g.customer_id = c.id and g.ended_on is null), '[]') as guardians,
       (select json_build_object('legalForm', o.legal_form, 'tradingNames', o.trading_names, 'registrationNo', o.registration_no,
@@ -142,6 +142,12 @@ export async function openCustomer(ctx: Ctx<StaffActor>, id: string): Promise<Cu
     customerIds: [customer.id],
   });
   return customer;
+}
+
+/** Whether the viewer may open the page of a customer kept at this branch. */
+export function mayOpenCustomer({ actor }: Ctx<StaffActor>, { branchId }: Pick<CustomerRecord, "branchId">): boolean {
+  const scope = branchScope(actor, "customer.read");
+  return may(actor, "customer.read") && (scope === null || scope === branchId);
 }
 
 /** So many accounts, and so many loans, a page about a customer shows; whoever has more has a list of their own. */

@@ -36,7 +36,11 @@ test("a second guardian is recorded for somebody under age by two people, and si
   await manager.context().close();
 
   await openCustomer(officer, "Efua Addo");
-  await expect(officer.getByText("Samuel Mensah or Greta Vesterberg signs for every account.")).toBeVisible();
+  await expect(
+    officer.getByText(
+      "Samuel Mensah and Greta Vesterberg sign for every account, one alone or together as the account says.",
+    ),
+  ).toBeVisible();
   await officer
     .getByRole("table", { name: /accounts/i })
     .getByRole("link")

@@ -149,7 +149,7 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
             id: "minor",
             tone: "info" as const,
             title: "Under age",
-            body: `${customer.guardians.map(({ fullName }) => fullName).join(" or ")} signs for every account. No loan and no overdraft.`,
+            body: `${whoActs(customer.guardians)} No loan and no overdraft.`,
           },
         ]
       : []),
@@ -225,6 +225,14 @@ function standingAlerts({ actor, customer, standing, loans, legalHold, on }: Pro
       ),
     })),
   ];
+}
+
+/** Who signs for somebody under age: of several, as many as the rule of each account asks for. */
+function whoActs(guardians: CustomerRecord["guardians"]): string {
+  const names = guardians.map(({ fullName }) => fullName);
+  if (names.length === 0) return "Nobody is recorded as their guardian.";
+  if (names.length === 1) return `${names[0]} signs for every account.`;
+  return `${names.join(" and ")} sign for every account, one alone or together as the account says.`;
 }
 
 const blockWords: Record<string, string> = { debit: "payments out", credit: "payments in", all: "everything" };

@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
 import { formatDate } from "@/lib/core/dates";
 import { accountsStanding } from "@/lib/customers/accounts-standing";
-import { openCustomer } from "@/lib/customers/profile-queries";
+import { mayOpenCustomer, openCustomer } from "@/lib/customers/profile-queries";
 import { FULL_AGE, isEditable, isMinor } from "@/lib/customers/rules";
 import { guardianBasisNames } from "@/lib/customers/schema";
 import { ask } from "@/lib/web/ask";
@@ -44,12 +44,16 @@ export default async function GuardiansPage({ params }: { params: Promise<{ id: 
               <Th>Since</Th>
             </Head>
             <tbody>
-              {guardians.map(({ id, customerId, customerNo, fullName, basis, paper, fromDay }) => (
+              {guardians.map(({ id, customerId, customerNo, fullName, branchId, basis, paper, fromDay }) => (
                 <Row key={id}>
                   <RowHead>
-                    <a href={`/customers/${customerId}`} className="link">
+                    {mayOpenCustomer(ctx, { branchId }) ? (
+                      <a href={`/customers/${customerId}`} className="link">
+                        <bdi>{fullName}</bdi>
+                      </a>
+                    ) : (
                       <bdi>{fullName}</bdi>
-                    </a>
+                    )}
                     <span className="block font-mono font-normal text-meta">{customerNo}</span>
                   </RowHead>
                   <Td>{guardianBasisNames[basis]}</Td>

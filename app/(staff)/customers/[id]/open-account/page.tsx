@@ -9,11 +9,13 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { signingRules } from "@/lib/accounts/schema";
+import type { BusinessDate } from "@/lib/core/dates";
 import { formatRate } from "@/lib/core/decimal";
 import { accountsStanding } from "@/lib/customers/accounts-standing";
 import { consentMissing } from "@/lib/customers/consent-queries";
 import { declarationsMissing } from "@/lib/customers/declarations";
 import { accountsOf, type CustomerRecord, openCustomer } from "@/lib/customers/profile-queries";
+import { ageProblem, isMinor } from "@/lib/customers/rules";
 import { wishesLeft } from "@/lib/customers/wishes-left";
 import { may } from "@/lib/identity/authorize";
 import { type ProductOffer, productsOffered } from "@/lib/products/queries";
@@ -43,7 +45,8 @@ export default async function OpenAccountPage({ params, searchParams }: Props) {
   const first =
     fitting.find(({ foreign }) => !foreign) ?? fitting[0] ?? (products.length === 1 ? products[0] : undefined);
   const asked = (customer.wishes ?? []).map(({ name }) => name).join(", ");
-  const stop = whyNot(customer, products.length);
+  const minor = isMinor(customer.birthDate, ctx.businessDate);
+  const stop = whyNot(customer, products.length, ctx.businessDate);
   return (
     <>
       <CustomerStripFor customer={customer} standing={standing} on={ctx.businessDate} />
@@ -68,7 +71,7 @@ export default async function OpenAccountPage({ params, searchParams }: Props) {
             initialKey={randomUUID()}
             defaultValue={{
               productVersionId: first?.id,
-              signingRule: customer.kind === "organisation" ? "any_one" : undefined,
+              signingRule: customer.kind === "organisation" || minor ? "any_one" : undefined,
             }}
           >
             <HiddenField name="customerId" value={customer.id} />
@@ -78,7 +81,13 @@ export default async function OpenAccountPage({ params, searchParams }: Props) {
               hint={asked ? `Asked for when they applied: ${asked}.` : undefined}
               options={products.map(optionOf)}
             />
-            {customer.kind === "organisation" ? <SigningOfOrganisation customer={customer} /> : <JointOwner />}
+            {customer.kind === "organisation" ? (
+              <SigningOf whom="Its signatories" names={signatoriesOf(customer)} />
+            ) : minor ? (
+              <SigningOf whom="Their guardians" names={guardiansOf(customer)} />
+            ) : (
+              <JointOwner />
+            )}
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{`Open the account for ${customer.fullName}`}</SubmitButton>
               <ButtonLink href={`/customers/${customer.id}`}>Cancel</ButtonLink>
@@ -117,19 +126,23 @@ function JointOwner() {
   );
 }
 
-/** All signatories of the organisation sign for its account; how many together is chosen. */
-function SigningOfOrganisation({ customer }: { customer: CustomerRecord }) {
-  const signatories = customer.people.filter(
-    ({ signatory, customerStatus }) => signatory && customerStatus === "active",
-  );
+const signatoriesOf = ({ people }: CustomerRecord) =>
+  people
+    .filter(({ signatory, customerStatus }) => signatory && customerStatus === "active")
+    .map(({ fullName }) => fullName);
+const guardiansOf = ({ guardians }: CustomerRecord) =>
+  guardians.filter(({ fit }) => fit).map(({ fullName }) => fullName);
+
+/** All signatories of an organisation, and all guardians, sign for the account; how many together is chosen. */
+function SigningOf({ whom, names }: { whom: string; names: readonly string[] }) {
   return (
     <RadioGroup
       name="signingRule"
       label="Before money leaves the account"
-      hint={`Its signatories: ${signatories.map(({ fullName }) => fullName).join(", ")}.`}
+      hint={`${whom}: ${names.join(", ")}.`}
       options={[
         { value: "any_one", label: signingRules.any_one },
-        ...(signatories.length > 1 ? [{ value: "any_two", label: signingRules.any_two }] : []),
+        ...(names.length > 1 ? [{ value: "any_two", label: signingRules.any_two }] : []),
       ]}
     />
   );
@@ -145,9 +158,9 @@ function optionOf(product: ProductOffer) {
   return { value: product.id, label: `${product.name}, ${product.currency}`, hint };
 }
 
-function whyNot(customer: CustomerRecord, offered: number): string | null {
+function whyNot(customer: CustomerRecord, offered: number, on: BusinessDate): string | null {
   if (customer.status !== "active") return "Accounts are opened for active customers. This one is not active yet.";
-  const stop = declarationsMissing(customer) ?? consentMissing(customer);
+  const stop = declarationsMissing(customer) ?? consentMissing(customer) ?? ageProblem(customer, on);
   if (stop) return stop.sentence;
   return offered === 0 ? "No account product is on offer today." : null;
 }
