@@ -21,8 +21,8 @@ const AT_ONCE = 500;
 
 /**
  * Everything the bank holds of a customer that is theirs to have, as one JSON file, in pieces as they are read: facts,
- * documents with their numbers and pictures, declarations, accounts with every movement, loans, payees, sign-in and the
- * acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece. Refuses `confirm_again`, `exported_too_often`.
+ * documents with their numbers and pictures, declarations, guardians and whom they are one for, accounts with every
+ * movement, loans, payees, sign-in and the acts on them. What the law keeps from disclosure is not in it. It is recorded before the first piece. Refuses `confirm_again`, `exported_too_often`.
  */
 export async function exportCustomer(
   ctx: Ctx<StaffActor>,
@@ -90,37 +90,44 @@ async function* listOf(items: AsyncGenerator<object>): AsyncGenerator<string> {
 async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<object> {
   const sql = sqlOf(ctx.db);
   const { id } = customer;
-  const [documents, addresses, [declared], payees, [signIn], notices, behind, notes] = await Promise.all([
-    sql<
-      {
-        id: never;
-        kind: string;
-        country: string;
-        issuedOn: string | null;
-        expiresOn: string;
-        replacedAt: string | null;
-      }[]
-    >`
+  const [documents, addresses, [declared], payees, [signIn], notices, behind, guardians, guardianOf, notes] =
+    await Promise.all([
+      sql<
+        {
+          id: never;
+          kind: string;
+          country: string;
+          issuedOn: string | null;
+          expiresOn: string;
+          replacedAt: string | null;
+        }[]
+      >`
       select id, kind, issuing_country as country, issued_on::text as "issuedOn", expires_on::text as "expiresOn",
         replaced_at::text as "replacedAt"
       from identity_documents where customer_id = ${id} order by id`,
-    sql`select kind, street, postcode, city, country from customer_addresses where customer_id = ${id} order by kind`,
-    sql<{ cipher: string | null; at: string }[]>`
+      sql`select kind, street, postcode, city, country from customer_addresses where customer_id = ${id} order by kind`,
+      sql<{ cipher: string | null; at: string }[]>`
       select tax_number_cipher as cipher, declared_at::text as at from customer_declarations where customer_id = ${id}`,
-    sql`
+      sql`
       select name, nickname, iban, removed_at::text as "removedAt" from beneficiaries where customer_id = ${id} order by id`,
-    sql`
+      sql`
       select u.sign_in_name as name, u.created_at::text as "madeAt", u.last_sign_in_at::text as "lastSignInAt",
         (select count(*)::int from passkeys p where p.user_id = u.id and p.removed_at is null) as passkeys
       from users u where u.customer_id = ${id}`,
-    sql`select to_jsonb(n) - 'customer_id' - 'user_id' as notice from notices n where customer_id = ${id} order by id`,
-    sql`
+      sql`select to_jsonb(n) - 'customer_id' - 'user_id' as notice from notices n where customer_id = ${id} order by id`,
+      sql`
       select o.full_name as organisation, o.customer_no as "organisationNo",
         p.director, p.signatory, p.control, p.share as "shareHundredths", p.chain_note as "chainNote", p.removed_at::text as "removedAt"
       from organisation_people p join customers o on o.id = p.organisation_id
       where p.customer_id = ${id} order by p.id`,
-    sql`select note, written_at::text as "writtenAt" from customer_notes where customer_id = ${id} order by id`,
-  ]);
+      sql`
+      select w.full_name as guardian, w.customer_no as "guardianNo", g.basis, g.paper, g.from_day::text as "fromDay", g.ended_on::text as "endedOn"
+      from customer_guardians g join customers w on w.id = g.guardian_id where g.customer_id = ${id} order by g.id`,
+      sql`
+      select m.full_name as minor, m.customer_no as "minorNo", g.basis, g.paper, g.from_day::text as "fromDay", g.ended_on::text as "endedOn"
+      from customer_guardians g join customers m on m.id = g.customer_id where g.guardian_id = ${id} order by g.id`,
+      sql`select note, written_at::text as "writtenAt" from customer_notes where customer_id = ${id} order by id`,
+    ]);
   const place = { table: "customer_declarations", column: "tax_number_cipher", id };
   const { customerNo, fullName, birthDate, nationality, phone, email, status, nextReviewOn, branch } = customer;
   return {
@@ -137,6 +144,8 @@ async function factsOf(ctx: Ctx<StaffActor>, customer: CustomerRecord): Promise<
       declaredAt: declared?.at ?? null,
     },
     behindOrganisations: behind,
+    guardians,
+    guardianOf,
     payees,
     notes,
     signIn: signIn ?? null,

@@ -103,6 +103,45 @@ async function whoLeft(): Promise<{ id: CustomerId; accountId: AccountId }> {
   return { id, accountId: account.id };
 }
 
+/**
+ * What hangs on somebody besides: a guardian of theirs, somebody whose guardian they were, a product they wanted, a
+ * judgement of their risk, and a payment typed under their sign-in. Answers how many rows of each are left.
+ */
+async function withMore(id: CustomerId): Promise<() => Promise<Record<string, number>>> {
+  const { id: other } = await bank.customer("Otto Other");
+  let [user] = await sql()<{ id: string }[]>`select id from users where customer_id = ${id}`;
+  user ??= { id: newId<"user">() };
+  await sql()`
+    insert into users (id, kind, sign_in_name, customer_id, password_hash)
+    values (${user.id}, 'customer', ${`more-${id}`}, ${id}, 'none') on conflict do nothing`;
+  for (const [ward, guardian] of [
+    [id, other],
+    [other, id],
+  ] as const)
+    await sql()`
+      insert into customer_guardians (id, customer_id, guardian_id, basis, paper, from_day, recorded_by, ended_on, end_reason)
+      values (${newId()}, ${ward}, ${guardian}, 'parent', 'Birth certificate', '2026-03-02', ${officer.actor.userId},
+        '2026-03-02', 'Came of age')`;
+  await sql()`
+    insert into product_wishes (customer_id, product_id)
+    select ${id}, product_id from product_versions where id = ${bank.products.current} on conflict do nothing`;
+  await sql()`
+    insert into risk_judgements (id, customer_id, rating, rating_before, rules, reason, until_day, judged_by, agreed_by)
+    values (${newId()}, ${id}, 'medium', 'low', '{}', 'A reason', '2026-09-01', ${compliance.actor.userId}, ${manager.actor.userId})`;
+  await sql()`insert into typed_payments (id, user_id, sealed) values (${newId()}, ${user.id}, ${Buffer.from("sealed")})`;
+  return async () => {
+    const [left] = await sqlOf(database.admin)<Record<string, number>[]>`
+      select (select count(*)::int from customer_guardians where customer_id = ${id}) as guardians,
+        (select count(*)::int from customer_guardians where guardian_id = ${id}) as wards,
+        (select count(*)::int from product_wishes where customer_id = ${id}) as wishes,
+        (select count(*)::int from risk_judgements where customer_id = ${id}) as judgements,
+        (select count(*)::int from typed_payments where user_id = ${user.id}) as typed`;
+    return { ...left };
+  };
+}
+const ALL_THERE = { guardians: 1, wards: 1, wishes: 1, judgements: 1, typed: 1 };
+const ALL_GONE = { guardians: 0, wards: 0, wishes: 0, judgements: 0, typed: 0 };
+
 /** Every table with a foreign key to customers, and what becomes of its rows when the customer goes. */
 const hangingOn = () => sqlOf(database.admin)<{ place: string; rule: string }[]>`
   select k.table_name || '.' || k.column_name as place, r.delete_rule as rule
@@ -138,6 +177,8 @@ describe("control 53, 58: erasure after the retention period", () => {
 
   it("is asked by compliance and agreed to by the manager; then person, documents, payees and key are gone", async () => {
     const { id, accountId } = await whoLeft();
+    const more = await withMore(id);
+    expect(await more()).toEqual(ALL_THERE);
     await longAgo(id);
     const before = await sql()`select * from postings order by entry_id, leg`;
     const statement = (await statementPage(officer, accountId, {})).rows.length;
@@ -155,6 +196,7 @@ describe("control 53, 58: erasure after the retention period", () => {
       const [left] = await admin`select count(*)::int as n from ${admin(table)} where ${admin(column)} = ${id}`;
       expect(left?.n, place).toBe(0);
     }
+    expect(await more()).toEqual(ALL_GONE);
     expect((await readActivityDetail(await bank.staff("auditor", "000"), act?.id as string)).erased).toBe(true);
     expect(await readApproval(manager, request?.id as string)).toMatchObject({
       before: {},
@@ -279,7 +321,10 @@ describe("deleting a closed customer who never had an account", () => {
   it("takes everything at once, whatever was asked about them before", async () => {
     const id = await a.active(officer, manager);
     await closeCustomer(officer, { key: newKey(), customerId: id, reason: "Never took an account" });
+    const more = await withMore(id);
+    expect(await more()).toEqual(ALL_THERE);
     await deleteCustomer(manager, { key: newKey(), customerId: id });
+    expect(await more()).toEqual(ALL_GONE);
     expect(await sql()`select 1 from customers where id = ${id}`).toHaveLength(0);
     const { id: known } = await whoLeft();
     await expect(deleteCustomer(manager, { key: newKey(), customerId: known })).rejects.toThrow("customer_kept");
@@ -316,6 +361,7 @@ describe("everything the bank holds of a customer, as a file", () => {
     await sql()`
       insert into organisation_people (id, organisation_id, customer_id, director, signatory)
       values (${newId()}, ${firm}, ${id}, true, false)`;
+    await withMore(id);
     const { pieces } = await exportCustomer(officer, id);
     let text = "";
     for await (const piece of pieces) text += piece;
@@ -326,6 +372,9 @@ describe("everything the bank holds of a customer, as a file", () => {
       payees: [{ name: "Jonas Weber" }],
     });
     expect(file.customer.behindOrganisations).toMatchObject([{ organisation: "Brandt Bau GmbH", director: true }]);
+    const kin = { basis: "parent", paper: "Birth certificate", fromDay: "2026-03-02", endedOn: "2026-03-02" };
+    expect(file.customer.guardians).toMatchObject([{ guardian: "Otto Other", ...kin }]);
+    expect(file.customer.guardianOf).toMatchObject([{ minor: "Otto Other", ...kin }]);
     expect(file.customer.documents[0].number).toMatch(/^XK\d+$/);
     expect(Buffer.from(file.pictures[0].jpegBase64, "base64").subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
     expect(file.accounts).toMatchObject([{ id: accountId, movements: [{ change: "-50.00" }, { change: "50.00" }] }]);
