@@ -164,7 +164,7 @@ describe("a risk rating by judgement", () => {
     expect(await standing(customerId)).toMatchObject({ riskRating: "high", consentAsked: true });
   });
 
-  it("is refused to others, on oneself, without a change, for too long, and of whoever is no customer or prohibited", async () => {
+  it("is refused to others, without a change, for too long, and of whoever is no customer or prohibited", async () => {
     const customerId = await a.active(officer, manager);
     await expect(judgeRisk(manager, asked(customerId))).rejects.toMatchObject({ reason: "not_permitted" });
     await expect(judgeRisk(compliance, asked(customerId, { riskRating: "low" }))).rejects.toMatchObject({
@@ -180,6 +180,17 @@ describe("a risk rating by judgement", () => {
     });
     await sqlOf(database.admin)`update customers set risk_rating = 'prohibited' where id = ${customerId}`;
     await expect(judgeRisk(compliance, asked(customerId))).rejects.toMatchObject({ reason: "risk_not_judged" });
+  });
+
+  it("nobody judges their own risk, or that of somebody close to them, nor agrees to it", async () => {
+    const customerId = await a.active(officer, manager);
+    const close = (ctx: a.Staff) => ({ ...ctx, actor: { ...ctx.actor, related: [customerId] } });
+    await expect(judgeRisk(close(compliance), asked(customerId))).rejects.toMatchObject({ reason: "own_account" });
+    await expect(
+      carried(judgeRisk, asked(customerId), { maker: compliance, checker: close(second) }),
+    ).rejects.toMatchObject({ reason: "own_account" });
+    expect(await standing(customerId)).toMatchObject({ riskRating: "low" });
+    expect(await judgementsOf(compliance, customerId)).toEqual([]);
   });
 
   it("stands as it was judged: the database changes nothing of it, and one is in force at a time", async () => {
