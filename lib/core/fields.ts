@@ -168,12 +168,20 @@ export function wholeNumber(what: string, min: number, max: number) {
   );
 }
 
+const passwordNamed = (what: string) =>
+  field(
+    () => refusal("required", { what }),
+    (typed) => {
+      if (typed.length > 512 || [...typed].length > 256) throw refusal("password_too_long", { max: 256 });
+      if (typed.includes("\0") || !typed.isWellFormed()) throw refusal("control_characters", { what: "The password" });
+      return typed;
+    },
+  );
+
 /** A password exactly as typed, spaces included. Whether it is good enough is for the command to say. */
-export const password = field(
-  () => refusal("required", { what: "the password" }),
-  (typed) => {
-    if (typed.length > 512 || [...typed].length > 256) throw refusal("password_too_long", { max: 256 });
-    if (typed.includes("\0") || !typed.isWellFormed()) throw refusal("control_characters", { what: "The password" });
-    return typed;
-  },
-);
+export const password = passwordNamed("the password");
+export const passwordAgain = passwordNamed("the password again");
+export const presentPassword = passwordNamed("your present password");
+
+/** The fields that hold a password: what was typed in them is never sent back. */
+export const passwords: ReadonlySet<unknown> = new Set([password, passwordAgain, presentPassword]);

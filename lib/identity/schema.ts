@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { type Role, roles } from "../core/context";
 import { refusal } from "../core/errors";
-import { choice, choices, date, email, idField, password, text, wholeNumber } from "../core/fields";
+import {
+  choice,
+  choices,
+  date,
+  email,
+  idField,
+  password,
+  passwordAgain,
+  presentPassword,
+  text,
+  wholeNumber,
+} from "../core/fields";
 import { passkeyAnswerField, passkeyMadeField } from "./passkey-schema";
 
 // Whether a password is good is judged by the commands, where the person's own names are known.
@@ -54,7 +65,7 @@ export const askForLinkInput = z.strictObject({ signInName });
 
 export const recoverPasswordInput = withRepeat({ link: text({ what: "the link", max: 60 }) });
 
-export const changePasswordInput = withRepeat({ current: password });
+export const changePasswordInput = withRepeat({ current: presentPassword });
 
 export const endSessionInput = z.strictObject({ sessionId: idField("session") });
 
@@ -144,7 +155,7 @@ function eachRole<Field extends z.ZodType>(field: Field) {
 
 /** A form with a new password, typed twice. */
 function withRepeat<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject({ ...shape, password, repeat: password }).check((context) => {
+  return z.strictObject({ ...shape, password, repeat: passwordAgain }).check((context) => {
     const typed: { password?: unknown; repeat?: unknown } = context.value;
     if (typed.password === typed.repeat) return;
     context.issues.push({

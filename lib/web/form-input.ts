@@ -4,7 +4,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 import { type DecimalMark, withPoint } from "../core/decimal-mark";
 import { refusal } from "../core/errors";
-import { amountText, password } from "../core/fields";
+import { amountText, passwords } from "../core/fields";
 
 /** `note`, `birthDate.year`, `owners[0].name`: no reserved name, none of a prototype. */
 const FIELD_NAME = /^[a-zA-Z]\w{0,60}(\[\d{1,2}\]|\.[a-zA-Z]\w{0,60}){0,3}$/;
@@ -81,7 +81,7 @@ function isName(name: string): boolean {
 }
 
 function isPassword(field: unknown): boolean {
-  return field === password || (field instanceof z.ZodOptional && field.unwrap() === password);
+  return passwords.has(field) || (field instanceof z.ZodOptional && passwords.has(field.unwrap()));
 }
 
 function isFramework(name: string): boolean {
