@@ -30,6 +30,14 @@ function readCounts(value: unknown): Readonly<Record<string, Notes>> {
   );
 }
 
+/** What was counted in a form that was not sent untouched: a nought is a figure too. */
+function readFigures(value: unknown): Readonly<Record<string, Notes>> {
+  const read = readCounts(value);
+  const typed = groupOf(value).flatMap(([, notes]) => groupOf(notes).map(([, pieces]) => String(pieces).trim()));
+  if (!typed.some((pieces) => pieces !== "")) throw refusal("count_first");
+  return read;
+}
+
 function groupOf(value: unknown): [string, unknown][] {
   if (value === undefined || value === null || value === "") return [];
   if (typeof value !== "object" || Array.isArray(value)) throw refusal("one_value");
@@ -38,6 +46,9 @@ function groupOf(value: unknown): [string, unknown][] {
 
 /** Every note and coin in a till by currency; what is not named was not there. A group without a figure is not sent at all. */
 export const counts = valueField(readCounts).default({});
+
+/** The same where a form without a figure was never counted: an empty place is sent with a nought. */
+const counted = valueField(readFigures);
 
 /** The notes and coins of one movement. */
 export const notes = valueField(readNotes).default({});
@@ -53,7 +64,7 @@ export const openTillInput = z.strictObject({
 /** The till session that a form was drawn for. */
 const sessionId = idField("tillSession");
 
-export const closeTillInput = z.strictObject({ key, sessionId: sessionId.optional(), counts });
+export const closeTillInput = z.strictObject({ key, sessionId: sessionId.optional(), counts: counted });
 export const settleTillInput = z.strictObject({ key, countId: idField("cashCount"), reason: why });
 export const suspendTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
 export const resumeTillInput = z.strictObject({ key, sessionId: sessionId.optional() });
@@ -66,7 +77,7 @@ export const beginTillCountInput = z.strictObject({
 });
 
 /** The till of a colleague who cannot count it: counted first, then closed with a reason. */
-export const countColleaguesTillInput = z.strictObject({ key, sessionId, counts });
+export const countColleaguesTillInput = z.strictObject({ key, sessionId, counts: counted });
 export const beginColleaguesCountInput = z.strictObject({ key, sessionId });
 export const endColleaguesOfferInput = z.strictObject({ key, sessionId, offerId: idField("cashOffer") });
 export const closeColleaguesTillInput = z.strictObject({ key, sessionId, countId: idField("cashCount"), reason: why });
@@ -75,7 +86,7 @@ export const handOverTillInput = z.strictObject({
   key,
   sessionId: sessionId.optional(),
   toId: idField("user", { choose: "a colleague" }),
-  counts,
+  counts: counted,
 });
 export const takeTillInput = z.strictObject({ key, handoverId: idField("tillHandover") });
 export const endHandoverInput = z.strictObject({ key, handoverId: idField("tillHandover") });
@@ -168,6 +179,8 @@ export const moveVaultCashInput = z.strictObject({
 
 /** A vault with all that was found in it, and why it is not what the books hold. */
 export const countVaultInput = z.strictObject({ key, vaultId: idField("vault"), counts, reason: why.optional() });
+/** The same as the keeper of the vault types it. */
+export const countVaultTypedInput = countVaultInput.extend({ counts: counted });
 
 /** Cash that goes from one place of a branch to another, once the person there takes it. */
 export const offerCashInput = z.strictObject({

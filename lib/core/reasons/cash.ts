@@ -11,6 +11,11 @@ export const cash = {
     () => "Counts are whole numbers: how many pieces there are, not what they are worth.",
     "counts",
   ),
+  count_first: reason(
+    "invalid",
+    () => "Count the notes and coins first. If there are none, type 0 at one of them.",
+    "counts",
+  ),
   notes_differ: reason<{ counted: string; amount: string }>(
     "rule_violation",
     (p) => `Notes counted come to ${p.counted}, but the amount is ${p.amount}.`,

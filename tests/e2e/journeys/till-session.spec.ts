@@ -244,7 +244,13 @@ test("a till changes hands by a count both agree to, and a colleague closes it f
   await expect(second.getByText("Your till was counted and closed by a colleague")).toBeVisible();
   await teller.goto("/desk/close");
   await teller.keyboard.press("F9");
-  await teller.getByRole("button", { name: "Close Till 3" }).click();
+  const close = teller.getByRole("button", { name: "Close Till 3" });
+  await close.click();
+  await expect(teller.getByRole("alert").filter({ hasText: "Not done yet" })).toContainText(
+    "Count the notes and coins first.",
+  );
+  await teller.getByLabel("20", { exact: true }).first().fill("0");
+  await close.click();
   await expect(teller).toHaveURL(/\/receipts\/CNT-/);
 });
 

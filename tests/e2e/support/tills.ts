@@ -8,7 +8,7 @@ export async function countInto(page: Page, minor: bigint, currency = ""): Promi
     ["1 coin", minor / 100n],
     ["0.01 coin", minor % 100n],
   ] as const)
-    await grid.getByLabel(coin, { exact: true }).fill(pieces > 0n ? String(pieces) : "");
+    await grid.getByLabel(coin, { exact: true }).fill(pieces > 0n || minor === 0n ? String(pieces) : "");
 }
 
 /** Opens the teller's till with its float counted, unless it is open; `at` chooses among the tills of the branch. */
