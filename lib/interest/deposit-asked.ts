@@ -4,6 +4,7 @@ import { parseAmountOrRefuse } from "../core/amounts";
 import type { TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import { assertDeclared } from "../customers/declarations";
+import { FULL_AGE, isMinor } from "../customers/rules";
 import { assertEligible } from "../products/assert-eligible";
 import { applicantOf, assertFits, type DepositTerms, offeredTerms } from "./deposit-terms";
 
@@ -11,7 +12,7 @@ type Asked = { productVersionId: string; amount: string; months: string };
 
 /**
  * What a term deposit from this account would be: today's terms, how much and for how long. Refuses
- * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `deposit_amount`, `deposit_term` and what
+ * `declarations_missing`, `product_not_offered`, `under_age`, `not_eligible`, `guardian_needed`, `deposit_amount`, `deposit_term` and what
  * stops a debit.
  */
 export async function depositAsked(
@@ -25,6 +26,9 @@ export async function depositAsked(
   const applicant = await applicantOf(ctx.db, from.id);
   if (applicant) assertDeclared(applicant.declared);
   if (applicant) assertEligible(terms, applicant, ctx.businessDate);
+  const guarded = from.parties.some(({ role }) => role === "guardian");
+  if (applicant && !guarded && applicant.kind === "individual" && isMinor(applicant.birthDate, ctx.businessDate))
+    throw refusal("guardian_needed", { years: FULL_AGE });
   assertCurrency(from, terms.currency);
   const minor = parseAmountOrRefuse(asked.amount, from.currency, "amount");
   const months = readMonths(asked.months);

@@ -13,6 +13,8 @@ import { closeCustomer } from "@/lib/customers/close-customer";
 import { factWords } from "@/lib/customers/fact-words";
 import { readCustomer } from "@/lib/customers/profile-queries";
 import { submitCustomer } from "@/lib/customers/submit-customer";
+import { closeDepositEarly } from "@/lib/interest/close-deposit-early";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { applyForLoan } from "@/lib/loans/apply-for-loan";
 import { cutDay } from "@/lib/operations/cut-day";
 import { mergeCustomers } from "@/lib/operations/merge-customers";
@@ -21,6 +23,7 @@ import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, withdrawCash } from "../../support/booked";
 import { coins } from "../../support/coins";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { carried } from "../../support/second-person";
 import * as a from "./applicants";
 
@@ -136,6 +139,46 @@ describe("the guardian of somebody under age", () => {
     });
     await expect(createTransfer(teller, transfer(customerId))).rejects.toThrow("signers_unknown");
     await expect(createTransfer(teller, transfer(mother))).resolves.toBeDefined();
+  });
+
+  it("opens a term deposit and closes it early, and it is theirs as every account is", async () => {
+    const version = await offerDeposit(bank);
+    const customerId = await minor();
+    const { accountId, iban } = await opening(customerId);
+    await bank.fund(iban, 500_000n);
+    const asked = (from: typeof accountId, present?: CustomerId[]) => ({
+      key: newKey(),
+      accountId: from,
+      productVersionId: version,
+      amount: "1000.00",
+      months: "12",
+      instruction: "renew_all" as const,
+      present,
+    });
+    await expect(openTermDeposit(officer, asked(accountId))).rejects.toThrow("signers_unasked");
+    await expect(openTermDeposit(officer, asked(accountId, [customerId]))).rejects.toThrow("signers_unknown");
+    const deposit = await openTermDeposit(officer, asked(accountId, [mother]));
+    expect(await partsOf(deposit.accountId)).toEqual([
+      [customerId, "owner"],
+      [mother, "guardian"],
+    ]);
+    expect(await carried(addGuardian, await guardian(customerId, father), both())).toBe("approved");
+    expect(await partsOf(deposit.accountId)).toContainEqual([father, "guardian"]);
+    const early = (present?: CustomerId[]) =>
+      closeDepositEarly(officer, { key: newKey(), accountId: deposit.accountId, reason: "School fees", present });
+    await expect(early()).rejects.toThrow("signers_unasked");
+    await expect(early([customerId])).rejects.toThrow("signers_unknown");
+    await expect(early([father])).resolves.toHaveProperty("entryId");
+    const signed = await sql()`
+      select s.customer_id as by from account_signatures s join term_deposit_movements m on m.id = s.entry_id
+      where m.deposit_id = ${deposit.accountId} order by m.id`;
+    expect(signed.map(({ by }) => by)).toEqual([mother, father]);
+
+    // As one of an account from before the bank asked for guardians.
+    const old = await opening(await minor({ fullName: "Anna Alone" }));
+    await bank.fund(old.iban, 500_000n);
+    await sqlOf(database.admin)`delete from account_parties where account_id = ${old.accountId} and role = 'guardian'`;
+    await expect(openTermDeposit(officer, asked(old.accountId))).rejects.toThrow("guardian_needed");
   });
 
   it("joins, and leaves, for all accounts at once when a second person agrees; one of them remains", async () => {
