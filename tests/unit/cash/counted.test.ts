@@ -30,7 +30,7 @@ test.each(forms)(
   "to %s somebody counts first; nothing at all is a count once a nought is typed",
   (_, schema, fields) => {
     const untouched = readForm(schema, sent(fields, {}));
-    expect(untouched.error).toEqual({
+    expect(untouched.reply().error).toEqual({
       counts: ["Count the notes and coins first. If there are none, type 0 at one of them."],
     });
     const blank = readForm(schema, sent(fields, { "counts.EUR.n100": "  " }));

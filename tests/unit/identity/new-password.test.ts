@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changePasswordInput, enrolInput, enrolStaffInput, recoverPasswordInput } from "@/lib/identity/schema";
 import { readForm, secretFields } from "@/lib/web/form-input";
 
-const said = (schema: Parameters<typeof readForm>[0]) => readForm(schema, new FormData()).error;
+const said = (schema: Parameters<typeof readForm>[0]) => readForm(schema, new FormData()).reply().error;
 
 test("each password that is missing is asked for once, in its own words", () => {
   const both = { password: ["Enter the password."], repeat: ["Enter the password again."] };
