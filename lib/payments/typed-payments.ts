@@ -3,8 +3,10 @@ import { decryptField, encryptField } from "../audit/cipher";
 import type { Ctx, CustomerActor, StaffActor } from "../core/context";
 import { type Id, isId, newId } from "../core/ids";
 
-/** A payment as it was typed, between its form and the page that puts it before the person once more. */
-export type TypedPayment = { [field in "from" | "to" | "amount" | "remittance" | "waive"]?: string | undefined };
+type Field = "from" | "to" | "amount" | "remittance" | "waive" | "way" | "against" | "currency";
+
+/** A payment or an exchange of notes as it was typed, between its form and the page that puts it before the person once more. */
+export type TypedPayment = { [field in Field]?: string | undefined };
 
 export const KEPT_HOURS = 24;
 

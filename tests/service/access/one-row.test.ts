@@ -34,7 +34,7 @@ async function called(command: string, row: Row, ctx: Ctx<Actor, Database>) {
 }
 
 /** What is no act of its own: a look whose act follows, or a form kept as it is typed. */
-const LOOKS = ["cash/quote-notes", "customers/keep-typed", "loans/ask-quote"];
+const LOOKS = ["customers/keep-typed", "loans/ask-quote", "payments/start-notes-exchange"];
 
 /** Run by the bank's own programs, or behind the door of the sign-in: nobody else reaches them, and a program that does is a bug. */
 const WITHOUT_A_DOOR = [

@@ -18,6 +18,8 @@ import { closeDay } from "@/lib/operations/close-day";
 import { completeRequest } from "@/lib/operations/complete-request";
 import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
+import { startNotesExchange } from "@/lib/payments/start-notes-exchange";
+import { typedAtAccount } from "@/lib/payments/typed-payments";
 import { exchangeSlipOf } from "@/lib/statements/exchange-slip";
 import { printReceipt } from "@/lib/statements/print-receipt";
 import { receiptOf } from "@/lib/statements/receipt";
@@ -205,6 +207,16 @@ test("the page shows both amounts, the rate and the notes of both sides", async 
       otherDrawer: { stock: { "100": 500, "1": 50 } },
     },
   });
+  const { typed } = await startNotesExchange(teller, {
+    accountId: account.id,
+    way: "takes",
+    against: "cash",
+    currency: "USD",
+    amount: "1000.00",
+  });
+  const { from, ...kept } = await typedAtAccount(teller, account.id, typed);
+  expect(from).toBe(account.id);
+  expect(await notesQuotePage(teller, service, kept), "as it was typed, kept beside the address").toEqual(shown);
   expect(await notesQuotePage(teller, service, { way: "takes", amount: "5" })).toEqual({ state: "unread" });
   const eur = { way: "takes", against: "cash", currency: "EUR", amount: "5.00" };
   expect(await notesQuotePage(teller, service, eur)).toMatchObject({ state: "refused" });

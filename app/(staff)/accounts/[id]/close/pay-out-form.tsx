@@ -10,7 +10,7 @@ import type { AccountPage } from "@/lib/accounts/queries";
 import { neededFor, ownPowers } from "@/lib/approvals/own-powers";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type FeeTerms, feeOn } from "@/lib/core/fee";
-import { decimalText, formatMoney } from "@/lib/core/money";
+import { formatMoney } from "@/lib/core/money";
 import { spokenRole } from "@/lib/identity/staff-rights";
 import { ask } from "@/lib/web/ask";
 import { Signatories } from "../../signatories";
@@ -70,7 +70,7 @@ export async function PayOutForm({ ctx, account, wholeMinor, parties, fee }: Pay
       {wholeMinor === bookedMinor ? (
         <p className="text-ink-2">
           Paid out in cash instead: a teller pays the whole balance at the counter (
-          <a href={`/accounts/${id}/withdraw?amount=${decimalText(bookedMinor, currency)}`} className="link">
+          <a href={`/accounts/${id}/withdraw?whole=yes`} className="link">
             withdrawal of {whole}
           </a>
           ), then the account is closed here.

@@ -2,14 +2,13 @@
 
 import { hrefWith } from "@/components/ui/href";
 import { exchangeCash } from "@/lib/cash/exchange-cash";
-import { quoteNotes } from "@/lib/cash/quote-notes";
 import { exchangeCashInput, quoteNotesInput } from "@/lib/cash/schema";
+import { startNotesExchange } from "@/lib/payments/start-notes-exchange";
 import { formAction } from "@/lib/web/form-action";
 import { staffFor } from "@/lib/web/session";
 
-export const quoteNotesAction = formAction(staffFor("cash.exchange"), quoteNotesInput, quoteNotes, {
-  redirectTo: (_, { accountId, way, against, currency, amount }) =>
-    hrefWith(`/accounts/${accountId}/exchange`, { way, against, currency, amount }),
+export const quoteNotesAction = formAction(staffFor("cash.exchange"), quoteNotesInput, startNotesExchange, {
+  redirectTo: ({ typed }, { accountId }) => hrefWith(`/accounts/${accountId}/exchange`, { typed }),
 });
 
 export const exchangeCashAction = formAction(staffFor("cash.exchange"), exchangeCashInput, exchangeCash, {

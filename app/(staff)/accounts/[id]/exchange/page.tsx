@@ -7,6 +7,7 @@ import { Callout } from "@/components/ui/callout";
 import { partiesOf } from "@/lib/accounts/party-queries";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { exchangeService, notesQuotePage } from "@/lib/cash/exchange-queries";
+import { typedAtAccount } from "@/lib/payments/typed-payments";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -22,8 +23,11 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function ExchangePage({ params, searchParams }: Props) {
   const ctx = await requireStaff("cash.exchange");
   const { id } = await params;
-  const asked = await urlParams(searchParams, ["way", "against", "currency", "amount"]);
-  const [found, parties] = await ask(Promise.all([exchangeService(ctx, id), partiesOf(ctx, id)]));
+  const { typed, ...given } = await urlParams(searchParams, ["typed", "way", "against", "currency", "amount"]);
+  const [found, parties, { from: _, ...kept }] = await ask(
+    Promise.all([exchangeService(ctx, id), partiesOf(ctx, id), typedAtAccount(ctx, id, typed)]),
+  );
+  const asked = { ...given, ...kept };
   const service = found ?? notFound();
   const [page] = await ask(Promise.all([notesQuotePage(ctx, service, asked), recordAccountView(ctx, service.account)]));
   const { account, till, currencies } = service;

@@ -10,6 +10,7 @@ import { partiesOf } from "@/lib/accounts/party-queries";
 import { recordAccountView } from "@/lib/accounts/record-account-view";
 import { ownPowers } from "@/lib/approvals/own-powers";
 import { counterService } from "@/lib/cash/counter-queries";
+import { decimalText } from "@/lib/core/money";
 import { returnedRequest } from "@/lib/operations/returned-request";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -33,8 +34,9 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
   const { id } = await params;
   const [found, parties] = await ask(Promise.all([counterService(ctx, id, "withdrawal"), partiesOf(ctx, id)]));
   const service = found ?? notFound();
-  const { again, amount } = await urlParams(searchParams, ["again", "amount"]);
+  const { again, amount, whole } = await urlParams(searchParams, ["again", "amount", "whole"]);
   const { account } = service;
+  const asked = whole && account.bookedMinor > 0n ? decimalText(account.bookedMinor, account.currency) : amount;
   const [before, powers] = await ask(
     Promise.all([
       returnedRequest(ctx, again, "cash.withdraw", account.id),
@@ -42,7 +44,7 @@ export default async function WithdrawPage({ params, searchParams }: Props) {
       recordAccountView(ctx, account),
     ]),
   );
-  const typed = { amount: before.amount ?? amount, waive: before.waive, note: before.note };
+  const typed = { amount: before.amount ?? asked, waive: before.waive, note: before.note };
   return (
     <WithOwner account={account} today={ctx.businessDate}>
       <CashService title="Cash withdrawal" formId="withdraw" effect="takes" service={service}>
