@@ -4,7 +4,7 @@ import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
-import { type AccountId, type CustomerId, isId, type LoanId } from "../core/ids";
+import { type AccountId, type CustomerId, type Id, isId, type LoanId } from "../core/ids";
 import { authorize, branchScope, may } from "../identity/authorize";
 import { type CustomerFacts, isFit, type PersonFacts, peopleOf, wishesOf } from "./lock-customer";
 
@@ -34,6 +34,7 @@ export type CustomerAccount = {
   id: AccountId;
   iban: string;
   kind: "current" | "savings" | "term_deposit";
+  productId: Id<"product">;
   product: string;
   status: string;
   role: string;
@@ -163,7 +164,7 @@ export function accountsOf(
   most: number | null = SHOWN_OF_CUSTOMER + 1,
 ): Promise<CustomerAccount[]> {
   return sqlOf(ctx.db)<CustomerAccount[]>`
-    select a.id, a.iban, pr.kind, pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
+    select a.id, a.iban, pr.kind, pr.id as "productId", pr.name as product, a.status, p.role, a.currency, b.balance as booked, b.held,
       b.balance - b.held - b.floor as available,
       coalesce((select json_agg(json_build_object('kind', k.kind, 'reason', k.reason) order by k.placed_at)
         from account_blocks k where k.account_id = a.id and k.lifted_at is null), '[]') as blocks

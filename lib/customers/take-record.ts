@@ -1,8 +1,10 @@
 import { sqlOf } from "@/db/client";
 import { decryptBytes, decryptField, encryptBytes, encryptField, unwrapDataKey } from "../audit/cipher";
-import { customerDataKey } from "../audit/record";
+import { customerDataKey, record } from "../audit/record";
 import type { TxCtx } from "../core/context";
 import { type CustomerId, newId } from "../core/ids";
+import { aboutCustomer } from "./about-customer";
+import { keepAskedConsent } from "./keep-asked-consent";
 import type { CustomerFacts } from "./lock-customer";
 import type { Whose } from "./merge-facts";
 
@@ -70,6 +72,32 @@ export async function takeNotes(ctx: TxCtx, kept: CustomerId, other: CustomerId)
     select x.fresh, ${kept}, n.note, n.written_by, n.written_at
     from unnest(${notes.map(({ id }) => id)}::uuid[], ${notes.map(() => newId<"customerNote">())}::uuid[]) as x (id, fresh)
       join customer_notes n on n.id = x.id`;
+}
+
+/** Moves the products that the other record asked for when they applied to those of the one that is kept. */
+export async function takeWishes(ctx: TxCtx, kept: CustomerId, other: CustomerId): Promise<void> {
+  const sql = sqlOf(ctx.db);
+  await sql`
+    insert into product_wishes (customer_id, product_id) select ${kept}, product_id from product_wishes
+    where customer_id = ${other} on conflict do nothing`;
+  await sql`delete from product_wishes where customer_id = ${other}`;
+  await sql`
+    update customers k set products_asked_at = coalesce(k.products_asked_at, o.products_asked_at) from customers o
+    where k.id = ${kept} and o.id = ${other}`;
+}
+
+/** A senior manager who is asked to consent to the other record is asked about the one that is kept. */
+export async function takeAskedConsent(ctx: TxCtx, kept: CustomerFacts, other: CustomerId): Promise<void> {
+  const [asked] = await sqlOf(ctx.db)<{ rules: string[] }[]>`
+    delete from senior_consents where customer_id = ${other} and given_at is null returning rules`;
+  if (!asked) return;
+  const rules = await keepAskedConsent(ctx.db, kept.id, asked.rules);
+  await record(ctx, {
+    act: "customer.consent_asked",
+    ...aboutCustomer(kept),
+    reference: kept.customerNo,
+    after: { rules },
+  });
 }
 
 /** Copies the other record's address over the one that is kept. */

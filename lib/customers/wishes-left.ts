@@ -4,11 +4,11 @@ import type { CustomerAccount } from "./profile-queries";
 /** The accounts that a customer asked for when they applied and has not got yet, in the order in which they are opened. */
 export function wishesLeft(
   { wishes }: { wishes: readonly ProductWish[] | null },
-  accounts: readonly Pick<CustomerAccount, "kind" | "product">[],
+  accounts: readonly Pick<CustomerAccount, "productId" | "role" | "status">[],
 ): ProductWish[] {
   return (wishes ?? []).filter(
-    ({ kind, name }) =>
+    ({ kind, productId }) =>
       (kind === "current" || kind === "savings") &&
-      !accounts.some((account) => account.kind === kind && account.product === name),
+      !accounts.some((one) => one.productId === productId && one.role === "owner" && one.status !== "closed"),
   );
 }

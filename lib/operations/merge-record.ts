@@ -14,7 +14,14 @@ import type { FactSide } from "../customers/merge-facts";
 import { higher } from "../customers/risk";
 import { isMinor, statusWords } from "../customers/rules";
 import { customerSearchText } from "../customers/search-text";
-import { takeAddress, takeDeclarations, takeDocuments, takeNotes } from "../customers/take-record";
+import {
+  takeAddress,
+  takeAskedConsent,
+  takeDeclarations,
+  takeDocuments,
+  takeNotes,
+  takeWishes,
+} from "../customers/take-record";
 import { authorize } from "../identity/authorize";
 import { mergeConflicts, underReview } from "./merge-conflicts";
 
@@ -93,6 +100,8 @@ export async function moveRecord(ctx: TxCtx, pair: Pair, taken: Taken): Promise<
   await sql`
     update customer_guardians set ended_on = ${ctx.businessDate}, end_reason = 'Merged'
     where (customer_id = ${other} or guardian_id = ${other}) and ended_on is null`;
+  await takeWishes(ctx, kept, other);
+  await takeAskedConsent(ctx, pair.kept, other);
   await takeDocuments(ctx, pair, taken.document);
   await takeNotes(ctx, kept, other);
   if (taken.address === "other") await takeAddress(ctx, kept, pair.other);

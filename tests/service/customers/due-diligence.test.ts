@@ -186,7 +186,9 @@ describe("the products an applicant wants", () => {
     const kept = await readCustomer(officer, customerId);
     expect(kept.wishes?.map(({ name }) => name)).toEqual(["Savings", "Home improvement"]);
     expect(wishesLeft(kept, []).map(({ name }) => name)).toEqual(["Savings"]);
-    expect(wishesLeft(kept, [{ kind: "savings", product: "Savings" }])).toEqual([]);
+    const productId = kept.wishes?.[0]?.productId as never;
+    const had = (over: object) => wishesLeft(kept, [{ productId, role: "owner", status: "active", ...over }]).length;
+    expect([had({}), had({ status: "closed" }), had({ role: "joint_owner" })]).toEqual([0, 1, 1]);
     const [act] = await sqlOf(database.db)`
       select act from audit_events where customer_id = ${customerId} order by id desc limit 1`;
     expect(act).toEqual({ act: "customer.products_saved" });

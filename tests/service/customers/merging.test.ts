@@ -98,6 +98,28 @@ describe("merging two records of one person", () => {
     }
   });
 
+  it("goes on asking for what the other record asked for: its products, and a senior manager's consent", async () => {
+    const { kept, other } = await twins("Severin Sandgruber");
+    const products = await sql()<{ id: string }[]>`
+      select id from products where name in ('Everyday', 'Savings') order by name`;
+    const [shared, extra] = products.map(({ id }) => id);
+    if (!shared || !extra) throw new Error("No products");
+    await sql()`
+      insert into product_wishes (customer_id, product_id) values (${kept}, ${shared}), (${other}, ${shared}), (${other}, ${extra})`;
+    await sqlOf(database.admin)`update customers set products_asked_at = null where id = ${kept}`;
+    await sql()`update customers set risk_rating = 'high' where id = ${other}`;
+    await sql()`
+      insert into senior_consents (id, customer_id, rules) values (gen_random_uuid(), ${other}, '{was_prohibited}')`;
+    await sql()`
+      insert into senior_consents (id, customer_id, rules, given_by, given_at, reason)
+      values (gen_random_uuid(), ${kept}, '{}', ${manager.actor.userId}, bank_now(), 'Known for years')`;
+    expect(await carried(mergeCustomers, asked(kept, other), both())).toBe("approved");
+    const now = await readCustomer(officer, kept);
+    expect(now.wishes?.map(({ productId }) => productId)).toEqual([shared, extra]);
+    expect(now.consent).toMatchObject({ by: null, rules: ["was_prohibited"] });
+    expect((await a.actsOn(database.db, kept)).filter((act) => act === "customer.consent_asked")).toHaveLength(1);
+  });
+
   it("of whom one is recorded as dead leaves nobody a sign-in, whichever record it hung on", async () => {
     for (const which of ["kept", "other"] as const) {
       const pair = await twins(which === "kept" ? "Veit Vogelsang" : "Wilma Wendehals");
