@@ -36,7 +36,9 @@ export function AddGuardian({ customerId, open }: Props) {
           hint="What it is, its number and who issued it, such as: birth certificate 4417/2012, Vienna."
           maxLength={140}
         />
-        <SubmitButton keys={null}>{open ? "Record the guardian" : "Ask to record the guardian"}</SubmitButton>
+        <SubmitButton keys={null} look={open ? "primary" : "second"}>
+          {open ? "Record the guardian" : "Ask to record the guardian"}
+        </SubmitButton>
       </BankForm>
     </Section>
   );
