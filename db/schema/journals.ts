@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { idColumn } from "../columns";
+import { idColumn, sealingColumns } from "../columns";
 import { users } from "./identity";
 import { journalEntries } from "./ledger";
 
@@ -17,10 +17,12 @@ export const manualJournals = pgTable(
     agreedBy: idColumn<"user">("agreed_by")
       .notNull()
       .references(() => users.id),
+    ...sealingColumns,
   },
   (t) => [
     check("manual_journals_document", sql`length(${t.document}) between 1 and 60`),
     check("manual_journals_reason", sql`length(${t.reason}) between 1 and 300`),
     index("manual_journals_agreed_by").on(t.agreedBy),
+    index("manual_journals_sealing").on(t.epoch, t.xact),
   ],
 );

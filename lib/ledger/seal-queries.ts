@@ -26,7 +26,7 @@ export async function sealingState(db: Executor): Promise<SealingState> {
 
 const waitingIn = sealedTables.map(
   ({ table, id, at }) => `
-    (select t.${at} as at from ${table} t, head where (t.epoch, t.xact) >= (head.last_epoch, head.last_xact)
+    (select ${at} as at from ${table} t, head where (t.epoch, t.xact) >= (head.last_epoch, head.last_xact)
       and (t.epoch, t.xact, t.${id}, '${table}'::text collate "C") > (head.last_epoch, head.last_xact, head.last_id, head.last_table)
     limit ${WAITING_SHOWN})`,
 );

@@ -5,12 +5,15 @@ import { sqlOf, type Transaction } from "@/db/client";
 import * as auditTables from "@/db/schema/audit";
 import * as exchangeTables from "@/db/schema/exchange";
 import * as holdTables from "@/db/schema/holds";
+import * as journalTables from "@/db/schema/journals";
 import * as ledgerTables from "@/db/schema/ledger";
 import * as sealTables from "@/db/schema/seals";
 import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import { addDays, type BusinessDate, businessDate } from "@/lib/core/dates";
 import { type AccountId, newId } from "@/lib/core/ids";
 import { readRates } from "@/lib/exchange/read-rates";
+import { bookJournal } from "@/lib/ledger/book-journal";
+import { bookJournalInput } from "@/lib/ledger/schema";
 import { sealedTables } from "@/lib/ledger/sealed-tables";
 import { verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
@@ -39,7 +42,7 @@ const sealedAs = new Map<string, { table: string; id: string }>(
   ]),
 );
 
-const tables = [ledgerTables, auditTables, holdTables, exchangeTables, sealTables]
+const tables = [ledgerTables, auditTables, holdTables, exchangeTables, journalTables, sealTables]
   .flatMap((file) => Object.values(file))
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table as PgTable))
@@ -83,8 +86,12 @@ beforeAll(async () => {
   await overdraft(bank, dollars.id, "2.00");
   await overdraft(bank, from.id, "1.00");
   await holds(bank, { euros: from.id, dollars: dollars.id, to: to.iban });
+  const [officer, other] = [await bank.staff("finance_officer", "000"), await bank.staff("finance_officer", "000")];
+  await journal(bank, "Bill 7", { maker: officer, checker: other });
+  await journal(bank, "Bill 8", { maker: officer, checker: other });
   await sealAll(database);
   await restored();
+  await journal(bank, "Statement 3", { maker: other, checker: officer });
   const manager = { ...(await bank.staff("branch_manager")), ip: "192.0.2.7" };
   for (const [at, { entryId }] of toBeReversed.entries())
     await reverseEntry(at === 0 ? manager : { ...manager, actor: { ...manager.actor, sessionId: newId() } }, {
@@ -119,6 +126,16 @@ afterAll(() => database.close());
 async function overdraft(bank: TestBank, accountId: AccountId, limit: string, until?: BusinessDate) {
   const people = { maker: await bank.staff("branch_manager"), checker: await bank.staff("credit_approver", "000") };
   await agreed(setOverdraft, { key: newKey(), accountId, limit, until }, people);
+}
+
+/** Books a journal by hand, once somebody else agrees. */
+async function journal(bank: TestBank, document: string, people: Parameters<typeof agreed>[2]) {
+  const lines = { account1: "5410", debit1: "12.50", account2: "1100", credit2: "12.50" };
+  const branches = { branch1: bank.branch("000").id, branch2: bank.branch("000").id };
+  const { bookedOn, key, currency } = { bookedOn: FIRST_DAY, key: newKey(), currency: "EUR" };
+  const reason = `Charges of ${document}`;
+  const input = { key, currency, bookedOn, document, reason, ...lines, ...branches };
+  await agreed(bookJournal, bookJournalInput.parse(input), people);
 }
 
 async function placeAndRelease(bank: TestBank, accountId: AccountId) {
