@@ -36,6 +36,13 @@ const checks: readonly Check[] = [
         from journal_entries e full join postings p on p.entry_id = e.id`),
   },
   {
+    name: "Every entry falls on a day of the calendar, and none of a closed day was booked after its close",
+    run: (sql) =>
+      first(sql`
+        select count(*) as rows, min(format('entry %s on %s', e.id, e.booking_date)) filter (where b.day is null or e.booked_at > b.closed_at) as bad
+        from journal_entries e left join banking_days b on b.day = e.booking_date`),
+  },
+  {
     name: "Every balance is the sum of its postings",
     run: (sql) =>
       first(sql`

@@ -50,7 +50,10 @@ export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate
         const items = await run(inside);
         await stepDone(inside, step, items);
       }
-      await sql`update banking_days set status = 'closed', closed_at = bank_now() where day = ${row.day}`;
+      // A clock that was set back says less than the last entry does.
+      await sql`
+        update banking_days d set status = 'closed', closed_at = greatest(bank_now(),
+          (select max(e.booked_at) from journal_entries e where e.booking_date = d.day)) where d.day = ${row.day}`;
       await stepDone(inside, "close", 1);
       await record(inside, { act: "day.closed", subjectKind: "banking_day", subjectId: row.day });
       return { closed: row.day };

@@ -96,6 +96,26 @@ test.each(tampering)("names the first bad row after tampering with %s", async (_
   ).rejects.toThrow(/(^|; )(account|entry) \S/);
 });
 
+const calendar = [
+  [
+    "its day is said to have closed before it",
+    "update banking_days set closed_at = (select max(booked_at) from journal_entries where booking_date = day) - interval '1 microsecond'",
+  ],
+  ["its day is gone", "delete from banking_days"],
+] as const;
+
+test.each(calendar)("names an entry when %s", async (_, statement) => {
+  const bad = await database.admin
+    .transaction(async (tx) => {
+      await sqlOf(tx).unsafe("set local session_replication_role = replica");
+      await sqlOf(tx).unsafe(`${statement} where day = '${FIRST_DAY}'`);
+      const findings = await verifyLedger(tx);
+      throw new Found(findings.find(({ check }) => check.startsWith("Every entry falls on a day"))?.bad);
+    })
+    .catch((error: unknown) => (error instanceof Found ? error.bad : Promise.reject(error)));
+  expect(bad).toMatch(new RegExp(`^entry \\S+ on ${FIRST_DAY}$`));
+});
+
 const broken = [
   ["one of them is changed", ["balance_after = balance_after + 1 where seq = 2"], 2],
   [

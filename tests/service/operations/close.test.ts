@@ -79,6 +79,8 @@ const takenBack = (minor: bigint) => (book: Book) => {
   };
 };
 
+const FIXED = { constraint_name: "banking_days_fixed" };
+
 const closings = () => sqlOf(database.db)`
   select a.code, d.debits, d.credits, d.closing from daily_balances d join ledger_accounts a on a.id = d.account_id where d.day = ${FIRST_DAY}`;
 
@@ -196,9 +198,40 @@ describe("a day from cut to close", () => {
     });
   });
 
-  test("the next day closes on top of it: an account that did not move keeps its last figure", async () => {
+  test("stays as it was closed: nobody changes what it fixed, nor takes it from the calendar", async () => {
+    for (const column of ["closed_at", "cut_at", "opened_at"]) {
+      const moved = `update banking_days set ${column} = ${column} + interval '1 minute' where day = '${FIRST_DAY}'`;
+      await expect(sqlOf(database.admin).unsafe(moved), column).rejects.toMatchObject(FIXED);
+      if (column !== "opened_at") await expect(sqlOf(database.db).unsafe(moved), column).rejects.toMatchObject(FIXED);
+    }
+    const another = sqlOf(database.admin)`update banking_days set day = day - 100 where day = ${FIRST_DAY}`;
+    await expect(another).rejects.toMatchObject(FIXED);
+    for (const gone of ["delete from banking_days", "truncate banking_days cascade"]) {
+      await expect(sqlOf(database.admin).unsafe(gone)).rejects.toMatchObject({ code: "23001" });
+    }
+  });
+
+  test("fixes with the cut when it was cut, and is closed no earlier than its last entry", async () => {
+    const held = database.admin.transaction(async (tx) => {
+      await sqlOf(tx)`update banking_days set status = 'closing', cut_at = bank_now() where day = ${SECOND_DAY}`;
+      const early = tx.transaction(
+        (inside) => sqlOf(inside)`
+          update banking_days set status = 'closed', closed_at = cut_at - interval '1 hour' where day = ${SECOND_DAY}`,
+      );
+      await expect(early).rejects.toMatchObject({ constraint_name: "banking_days_entries" });
+      await sqlOf(tx)`update banking_days set cut_at = cut_at + interval '1 second' where day = ${SECOND_DAY}`;
+    });
+    await expect(held).rejects.toMatchObject(FIXED);
+  });
+
+  test("the next day closes on top of it, by a clock that was set back: an account that did not move keeps its last figure", async () => {
     await cutDay(operations, SECOND_DAY);
-    await closeDay(jobs(operations), SECOND_DAY);
+    const [last] = await sqlOf(database.db)<{ at: string; before: string }[]>`
+      select max(booked_at)::text as at, (max(booked_at) - interval '1 hour')::text as before
+      from journal_entries where booking_date = ${SECOND_DAY}`;
+    await closeDay({ ...jobs(operations), clock: last?.before ?? "" }, SECOND_DAY);
+    const [day] = await sqlOf(database.db)`select closed_at::text as at from banking_days where day = ${SECOND_DAY}`;
+    expect(day).toEqual({ at: last?.at });
     const rows = await sqlOf(
       database.db,
     )`select day::text as day, closing from daily_balances where account_id = ${payee.id} order by day`;
