@@ -60,6 +60,7 @@ export const bankingDays = pgTable(
 /** Each step of end of day with what it did; a step runs again from where it stopped. */
 export const dayStepNames = [
   "cut",
+  "expiries",
   "fees",
   "deposit_accruals",
   "loan_accruals",

@@ -92,6 +92,7 @@ export const overdraftFacilities = pgTable(
     check("overdraft_facilities_period", sql`${t.untilDay} >= ${t.fromDay}`),
     check("overdraft_facilities_by", sql`${t.setBy} is not null or ${t.limitMinor} = 0`),
     index("overdraft_facilities_account").on(t.accountId, t.id),
+    index("overdraft_facilities_until").on(t.untilDay).where(sql`${t.untilDay} is not null`),
     index("overdraft_facilities_sealing").on(t.epoch, t.xact),
   ],
 );

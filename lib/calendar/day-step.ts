@@ -1,6 +1,6 @@
 import { sqlOf } from "@/db/client";
 import type { dayStepNames } from "@/db/schema/calendar";
-import type { TxCtx } from "../core/context";
+import type { Ctx, TxCtx } from "../core/context";
 
 export type DayStepName = (typeof dayStepNames)[number];
 
@@ -12,7 +12,7 @@ export async function stepDone(ctx: TxCtx, step: DayStepName, items: number): Pr
 }
 
 /** Whether a step of the day is behind it: what is repeated goes on after it. */
-export async function stepIsDone(ctx: TxCtx, step: DayStepName): Promise<boolean> {
+export async function stepIsDone(ctx: Pick<Ctx, "db" | "businessDate">, step: DayStepName): Promise<boolean> {
   const [row] = await sqlOf(ctx.db)`
     select 1 from day_steps where day = ${ctx.businessDate} and step = ${step} and status = 'done'`;
   return row !== undefined;

@@ -13,6 +13,7 @@ import { capitaliseInterest } from "../interest/capitalise-interest";
 import { matureDeposits } from "../interest/mature-deposits";
 import { writeDailyBalances } from "../ledger/daily-balances";
 import { firstFailure, runProofs } from "./proofs";
+import { tidyDay } from "./tidy-day";
 
 type ClosingStep = { step: "revaluation" | "daily_balances" | "proofs"; run: (ctx: TxCtx) => Promise<number> };
 
@@ -24,7 +25,7 @@ const closingSteps: readonly ClosingStep[] = [
 ];
 
 /**
- * Closes the day that was cut: interest of the night and, at the end of a period, its capitalisation, each kept as it is
+ * Closes the day that was cut: what ran out with it, where the cut could not tidy it; interest of the night and, at the end of a period, its capitalisation, each kept as it is
  * done, so that a repeat goes on from there; then currency positions at its mid rates, daily balances, proofs and the
  * change to closed in one transaction, so that no posting falls into a day that was proved. Term
  * deposits that have matured by the open day are paid out or renewed after it. Refuses `day_not_closing`, and `proof_failed`, which leaves the day closing.
@@ -32,6 +33,7 @@ const closingSteps: readonly ClosingStep[] = [
 export async function closeDay(ctx: Ctx<Actor, Database>, expected: BusinessDate): Promise<{ closed: BusinessDate }> {
   try {
     await assertClosing(ctx, expected);
+    if (!(await stepIsDone({ ...ctx, businessDate: expected }, "expiries"))) await tidyDay(ctx, expected);
     await accrueInterest(ctx, expected);
     await capitaliseInterest(ctx, expected);
     const closed = await ctx.db.transaction(async (tx) => {

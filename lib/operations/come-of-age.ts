@@ -52,7 +52,8 @@ async function endSome(ctx: TxCtx): Promise<number> {
     grown.map(({ id }) => id),
   );
   for (const { id, customerNo, guardianships, guardians } of grown) {
-    await endGuardianships(ctx, guardianships, "Came of age");
+    // Another run of the tidying was there before.
+    if ((await endGuardianships(ctx, guardianships, "Came of age")) === 0) continue;
     for (const account of byId.values()) if (account.owners.includes(id)) await keepSigned(ctx, account, guardians);
     await record(ctx, { act: "customer.came_of_age", ...aboutCustomer({ id }), reference: customerNo });
     await notify(ctx, { to: { customerId: id }, kind: "came_of_age" });

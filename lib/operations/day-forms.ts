@@ -4,19 +4,28 @@ import type { Actor, Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { isBankError } from "../core/errors";
 import { closeDay } from "./close-day";
-import { cutDay } from "./cut-day";
 import type { dayInput } from "./schema";
+import { tidyDay } from "./tidy-day";
+import { turnDay } from "./turn-day";
 
 type Asked = z.output<typeof dayInput>;
 
-/** Cuts the day that a form names; sent a second time, it finds the day cut and says the same. */
+/**
+ * Cuts the day that a form names, and tidies on the pool of long work what ran out with it; sent a second time, it finds
+ * the day cut and tidies what was left.
+ */
 export async function cutDayAsked(ctx: Ctx<Actor>, { day }: Asked): Promise<{ day: BusinessDate }> {
   try {
-    await cutDay({ ...ctx, db: database() }, day);
+    await turnDay({ ...ctx, db: database() }, day);
   } catch (error) {
-    if ((await statusOf(ctx.db, day)) !== "closing") throw error;
+    if (!isCutAlready(error, day)) throw error;
   }
+  await tidyDay({ ...ctx, db: jobsDatabase() }, day);
   return { day };
+}
+
+function isCutAlready(error: unknown, day: BusinessDate): boolean {
+  return isBankError(error) && error.reason === "day_still_closing" && error.params.date === day;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function disableInactive(ctx: Ctx<Actor, Database>): Promise<{ disa
         from users u cross join bank_settings bank
         where u.kind = 'staff' and u.disabled_at is null and u.password_hash <> ${NO_PASSWORD} and not bank.demo),
       gone as (
-        update users set disabled_at = bank_now(), sessions_valid_after = bank_now() where id in (
+        update users set disabled_at = bank_now(), sessions_valid_after = bank_now() where disabled_at is null and id in (
           select id from people where not stays
             and (not administrator or exists (select from people other where other.administrator and other.stays)))
         returning id),

@@ -5,6 +5,12 @@ import type { Day, DayStep } from "@/lib/operations/day-queries";
 const steps = [
   { step: "cut", title: "Cut", what: "The day takes nothing more from tellers and customers", items: "" },
   {
+    step: "expiries",
+    title: "What ran out",
+    what: "Holds, overdraft limits, requests and roles whose time is over have ended",
+    items: "",
+  },
+  {
     step: "deposit_accruals",
     title: "Interest of the night",
     what: "What deposits earn and overdrafts cost until tomorrow, and what became known of earlier nights",

@@ -75,6 +75,7 @@ describe("a balance changed behind the ledger's back", () => {
       ["cut", "done", null],
       ["daily_balances", "done", null],
       ["deposit_accruals", "done", null],
+      ["expiries", "done", null],
       ["proofs", "done", null],
       ["revaluation", "done", null],
     ]);

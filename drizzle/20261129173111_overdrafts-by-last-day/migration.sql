@@ -1,0 +1,1 @@
+CREATE INDEX "overdraft_facilities_until" ON "overdraft_facilities" ("until_day") WHERE "until_day" is not null;
