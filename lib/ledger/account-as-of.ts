@@ -46,11 +46,9 @@ export async function accountAsOf(
   const sided = (minor: bigint) => (account.normalSide === "debit" ? minor : -minor);
   if (account.isControl) {
     if (instant) return null;
-    const { lines } = await trialBalanceAsOf(ctx, account.currency, day);
-    const [row] = await sqlOf(ctx.db)<{ final: boolean }[]>`
-      select exists (select from banking_days where day = ${day} and status = 'closed') as final`;
+    const { days, lines } = await trialBalanceAsOf(ctx, account.currency, day);
     const line = lines.find(({ id }) => id === account.id);
-    return { minor: line?.closedMinor ?? 0n, exact: row?.final ?? false, byValueMinor: null };
+    return { minor: line?.closedMinor ?? 0n, exact: days[0]?.status === "closed", byValueMinor: null };
   }
   if (instant) {
     const { minor, settled } = await balanceAt(ctx.db, account.id, instant);

@@ -65,27 +65,46 @@ export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promi
 
 export type MemberRow = { id: LedgerAccountId; code: string; name: string; balanceMinor: bigint };
 
-/** The accounts that a control account rolls up, in the order of their opening, with their running balances, debit positive; one page. */
+/** One page of a control account's members; `asOf` is the day at whose end they are read, null for now. */
+type Members = Page<MemberRow> & { asOf: BusinessDate | null };
+
+/**
+ * The accounts that a control account rolls up, in the order of their opening, debit positive; one page. Now they are
+ * running balances; at the end of a day the last daily balances up to it and what was booked since.
+ */
 async function controlMembers(
   ctx: Ctx<StaffActor>,
   account: LedgerAccountPage,
-  cursor: Cursor = {},
-): Promise<Page<MemberRow>> {
+  cursor: Cursor,
+  until: Until | null,
+): Promise<Members> {
   authorize(ctx.actor, "ledger.read");
   const sql = sqlOf(ctx.db);
   const [older] = decodeCursor(cursor.older, 1) ?? [];
   const [newer] = isId(older) ? [] : (decodeCursor(cursor.newer, 1) ?? []);
-  const rows = await sql<MemberRow[]>`
-    select a.id, a.code, a.name, case a.normal_side when 'debit' then b.balance else -b.balance end as "balanceMinor"
-    from ledger_accounts a join account_balances b on b.account_id = a.id
+  const asOf = until?.instant === null ? until.day : null;
+  const balance = asOf
+    ? sql`coalesce(base.closing, 0) + coalesce((
+        select sum(p.amount_minor) from postings p
+        where p.account_id = a.id and p.booking_date > coalesce(base.day, '-infinity') and p.booking_date <= ${asOf}), 0)`
+    : sql`case a.normal_side when 'debit' then b.balance else -b.balance end`;
+  const base = asOf
+    ? sql`left join lateral (
+        select day, closing from daily_balances where account_id = a.id and day <= ${asOf} order by day desc limit 1
+      ) base on true`
+    : sql``;
+  const rows = await sql<(Omit<MemberRow, "balanceMinor"> & { balance: string })[]>`
+    select a.id, a.code, a.name, (${balance})::text as balance
+    from ledger_accounts a join account_balances b on b.account_id = a.id ${base}
     where a.control_account_id = ${account.id}
       ${isId(older) ? sql`and a.id < ${older}` : isId(newer) ? sql`and a.id > ${newer}` : sql``}
     order by a.id ${isId(newer) ? sql`asc` : sql`desc`} limit ${PAGE_SIZE + 1}`;
-  return pageOf(
-    rows,
+  const page = pageOf(
+    rows.map(({ balance: text, ...row }) => ({ ...row, balanceMinor: BigInt(text) })),
     (row) => [row.id],
     isId(older) ? { older: cursor.older as string } : isId(newer) ? { newer: cursor.newer as string } : {},
   );
+  return { ...page, asOf };
 }
 
 /** An account of the books with one page of its postings, or, when it is a control account, of its members; or null. */
@@ -94,10 +113,10 @@ export async function ledgerAccountWithRows(
   id: string,
   cursor: Cursor,
   until: Until | null = null,
-): Promise<{ account: LedgerAccountPage; postings: Page<PostingRow> | null; members: Page<MemberRow> | null } | null> {
+): Promise<{ account: LedgerAccountPage; postings: Page<PostingRow> | null; members: Members | null } | null> {
   const account = await ledgerAccountPage(ctx, id);
   if (!account) return null;
   return account.isControl
-    ? { account, postings: null, members: await controlMembers(ctx, account, cursor) }
+    ? { account, postings: null, members: await controlMembers(ctx, account, cursor, until) }
     : { account, postings: await accountPostings(ctx, account, cursor, until), members: null };
 }

@@ -5,12 +5,12 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, isId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
-import { READ_AT, type TrialBalance, type TrialLine } from "./trial-balance";
+import { type DayState, READ_AT, type TrialBalance, type TrialLine } from "./trial-balance";
 
 /**
- * Every account of the chart in a currency as a banking day left it, or leaves it so far while it is not closed. A
- * control account is its members' running balances less what was booked after that day. All of one snapshot, so that
- * debits equal credits. Refuses `as_of_future`, a day the bank has not opened yet.
+ * Every account of the chart in a currency as a banking day left it, or leaves it so far while it is not closed: the
+ * day's status says which. A control account is its members' running balances less what was booked after that day. All of
+ * one snapshot, so that debits equal credits. Refuses `as_of_future`, a day the bank has not opened yet.
  */
 export async function trialBalanceAsOf(
   ctx: Ctx<StaffActor>,
@@ -22,7 +22,7 @@ export async function trialBalanceAsOf(
   const sql = sqlOf(ctx.db);
   const scope = branchScope(ctx.actor, "ledger.read") ?? (isId(branch) ? (branch as BranchId) : null);
   const within = scope ? sql`and a.branch_id = ${scope}` : sql``;
-  const rows = await sql<(Omit<TrialLine, "closedMinor"> & { closed: string; opened: boolean; readAt: string })[]>`
+  const rows = await sql<StoredLine[]>`
     with closed as (
       select coalesce(max(day), '-infinity') as day from banking_days where status = 'closed'
     ), booked as (
@@ -47,7 +47,8 @@ export async function trialBalanceAsOf(
       (case when a.is_control then coalesce(m.minor, 0) - coalesce(l.minor, 0)
         else coalesce(d.closing, 0) + coalesce(s.minor, 0) end)::text as closed,
       0::bigint as "debitsMinor", 0::bigint as "creditsMinor", ${sql.unsafe(READ_AT)} as "readAt",
-      exists (select from banking_days b where b.day >= ${day}) as opened
+      exists (select from banking_days b where b.day >= ${day}) as opened,
+      coalesce((select b.status from banking_days b where b.day = ${day}), 'closed') as status
     from ledger_accounts a
       join branches br on br.id = a.branch_id
       left join members m on m.id = a.id
@@ -59,6 +60,20 @@ export async function trialBalanceAsOf(
     where a.kind = 'gl' and a.currency = ${currency} ${within}
     order by a.code, br.code`;
   if (rows[0]?.opened === false) throw refusal("as_of_future");
-  const lines = rows.map(({ closed, opened: _, readAt: __, ...line }) => ({ ...line, closedMinor: BigInt(closed) }));
-  return { closedDay: day, readAt: rows[0]?.readAt ?? "", lines };
+  return {
+    closedDay: day,
+    days: rows[0] ? [{ day, status: rows[0].status }] : [],
+    readAt: rows[0]?.readAt ?? "",
+    lines: rows.map(({ closed, opened: _, status: __, readAt: ___, ...line }) => ({
+      ...line,
+      closedMinor: BigInt(closed),
+    })),
+  };
 }
+
+type StoredLine = Omit<TrialLine, "closedMinor"> & {
+  closed: string;
+  opened: boolean;
+  status: DayState["status"];
+  readAt: string;
+};

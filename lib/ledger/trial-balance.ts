@@ -1,7 +1,7 @@
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
-import type { BusinessDate } from "../core/dates";
+import { type BusinessDate, formatDate } from "../core/dates";
 import { type BranchId, isId, type LedgerAccountId } from "../core/ids";
 import { authorize, branchScope } from "../identity/authorize";
 
@@ -24,8 +24,33 @@ export type TrialLine = {
   members: bigint;
 };
 
-/** `readAt` is when it was read, in the bank's local time. */
-export type TrialBalance = { closedDay: BusinessDate | null; readAt: string; lines: TrialLine[] };
+export type DayState = { day: BusinessDate; status: "open" | "closing" | "closed" };
+
+export type TrialBalance = {
+  /** The day whose balances the lines begin with. */
+  closedDay: BusinessDate | null;
+  /** That day and those whose bookings are added to it: only what a closed one left stays as it is. */
+  days: readonly DayState[];
+  /** When it was read, in the bank's local time. */
+  readAt: string;
+  lines: TrialLine[];
+};
+
+const told = {
+  open: "still open",
+  closing: "closing, its end of day still books on it",
+  closed: "closed and final",
+} as const satisfies Record<DayState["status"], string>;
+
+const dayInWords = ({ day, status }: DayState): string => `${formatDate(day)} (${told[status]})`;
+
+/** What a trial balance is of, in words: its day, or the last closed one and those since, each with whether it can still change. */
+export function trialBalanceTitle({ closedDay, days }: Pick<TrialBalance, "closedDay" | "days">): string {
+  const [first = "", ...since] = days.map(dayInWords);
+  if (!closedDay) return `No day is closed yet: everything booked so far, on ${[first, ...since].join(" and ")}`;
+  if (since.length === 0) return `Trial balance as of ${first}`;
+  return `Trial balance as of the close of ${formatDate(closedDay)}, and what was booked since, on ${since.join(" and ")}`;
+}
 
 /** SQL for the moment of reading in the bank's local time. */
 export const READ_AT = `(select to_char(bank_now() at time zone time_zone, 'YYYY-MM-DD HH24:MI') from bank_settings)`;
@@ -43,6 +68,9 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
   const rows = await sql<StoredLine[]>`
     with closed as (
       select max(day) as day from banking_days where status = 'closed'
+    ), days as (
+      select json_agg(json_build_object('day', day, 'status', status) order by day) as days from banking_days
+      where day >= coalesce((select day from closed), '-infinity')
     ), since as (
       select coalesce(a.control_account_id, a.id) as id,
         coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0) as debits,
@@ -55,7 +83,7 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
       from account_balances b join ledger_accounts a on a.id = b.account_id
       where a.currency = ${currency} ${within} group by 1
     )
-    select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay", ${sql.unsafe(READ_AT)} as "readAt",
+    select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch, (select day::text from closed) as "closedDay", (select days from days) as days, ${sql.unsafe(READ_AT)} as "readAt",
       (case when a.is_control then coalesce(m.minor, 0) - coalesce(s.debits - s.credits, 0) else coalesce(d.closing, 0) end)::text as closed,
       coalesce(m.n, 0) as members, coalesce(s.debits, 0)::text as debits, coalesce(s.credits, 0)::text as credits
     from ledger_accounts a
@@ -66,17 +94,19 @@ export async function trialBalance(ctx: Ctx<StaffActor>, currency: Currency, bra
         select closing from daily_balances where account_id = a.id and not a.is_control order by day desc limit 1) d on true
     where a.kind = 'gl' and a.currency = ${currency} ${within}
     order by a.code, br.code`;
-  return { closedDay: rows[0]?.closedDay ?? null, readAt: rows[0]?.readAt ?? "", lines: rows.map(lineOf) };
+  const [{ closedDay = null, days = [], readAt = "" } = {}] = rows;
+  return { closedDay, days, readAt, lines: rows.map(lineOf) };
 }
 
 type StoredLine = Omit<TrialLine, "closedMinor" | "debitsMinor" | "creditsMinor"> & {
   closedDay: BusinessDate | null;
+  days: DayState[];
   readAt: string;
   closed: string;
   debits: string;
   credits: string;
 };
 
-function lineOf({ closedDay: _, readAt: __, closed, debits, credits, ...line }: StoredLine): TrialLine {
+function lineOf({ closedDay: _, days: __, readAt: ___, closed, debits, credits, ...line }: StoredLine): TrialLine {
   return { ...line, closedMinor: BigInt(closed), debitsMinor: BigInt(debits), creditsMinor: BigInt(credits) };
 }

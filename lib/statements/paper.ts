@@ -32,7 +32,8 @@ export type Paper = {
   facts: (facts: readonly { term: string; value: string | null }[]) => void;
   /** Terms with amounts; `strong` ones are the ends of a sum. */
   sums: (sums: readonly { term: string; amount: string; strong?: boolean }[]) => void;
-  table: (columns: readonly Column[], rows: Iterable<readonly string[]>) => Promise<void>;
+  /** `total` is the last row, under a single rule and over a double one. */
+  table: (columns: readonly Column[], rows: Iterable<readonly string[]>, total?: readonly string[]) => Promise<void>;
   /** Lines to sign on, each with what is written under it. */
   signHere: (under: readonly string[]) => void;
   /** Writes the foot of every page and ends the paper. */
@@ -80,8 +81,13 @@ export async function openPaper(title: string, author: string, printedOn: Busine
     pdf.endMarkedContent();
   };
 
-  const drawRow = (table: Part, kind: "TH" | "TD", columns: readonly Column[], cells: readonly string[]) => {
-    const font = kind === "TH" ? "strong" : "regular";
+  const drawRow = (
+    table: Part,
+    kind: "TH" | "TD",
+    columns: readonly Column[],
+    cells: readonly string[],
+    font: "strong" | "regular" = kind === "TH" ? "strong" : "regular",
+  ) => {
     pdf.font(font).fontSize(9);
     const height = Math.max(
       ...columns.map(({ width }, at) => pdf.heightOfString(cells[at] ?? "", { width: width - 6 })),
@@ -172,7 +178,7 @@ export async function openPaper(title: string, author: string, printedOn: Busine
       });
       pdf.moveDown(1.5);
     },
-    table: async (columns, rows) => {
+    table: async (columns, rows, total) => {
       const table = pdf.struct("Table");
       pdf.addStructure(table);
       makeRoom(64);
@@ -187,6 +193,13 @@ export async function openPaper(title: string, author: string, printedOn: Busine
         drawn += 1;
         if (drawn % TURN === 0) await new Promise(setImmediate);
         drawRow(table, "TD", columns, cells.map(written));
+      }
+      if (total) {
+        makeRoom(40);
+        rule(pdf.y - 4, INK);
+        drawRow(table, "TD", columns, total.map(written), "strong");
+        for (const y of [pdf.y - 4, pdf.y - 2]) rule(y, INK);
+        pdf.y += 8;
       }
       table.end();
     },

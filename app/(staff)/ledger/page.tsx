@@ -7,12 +7,12 @@ import { type Filter, Filters } from "@/components/ui/filters";
 import { hrefWith } from "@/components/ui/href";
 import { Tabs } from "@/components/ui/tabs";
 import { bankFacts } from "@/lib/calendar/queries";
-import { formatDate, isDate } from "@/lib/core/dates";
-import { refusal } from "@/lib/core/errors";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { branchScope, may } from "@/lib/identity/authorize";
-import { trialBalance } from "@/lib/ledger/trial-balance";
+import { readUntil } from "@/lib/ledger/account-as-of";
+import { trialBalance, trialBalanceTitle } from "@/lib/ledger/trial-balance";
 import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
+import { whyNoFile } from "@/lib/statements/statement-file";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
 import { type SearchParams, urlParams } from "@/lib/web/url-params";
@@ -22,13 +22,15 @@ export const metadata: Metadata = { title: "Ledger" };
 
 export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("ledger.read");
-  const query = await urlParams(searchParams, ["currency", "branch", "asOf"]);
+  const query = await urlParams(searchParams, ["currency", "branch", "asOf", "refused"]);
   const bank = await ask(bankFacts(ctx.db));
   const currency = bank.currencies.find((one) => one === query.currency) ?? bank.baseCurrency;
-  const asOf = query.asOf && isDate(query.asOf) && query.asOf <= ctx.businessDate ? query.asOf : null;
-  const { closedDay, readAt, lines } = await ask(
+  const { until, fault } = await ask(readUntil(ctx, { asOf: query.asOf }));
+  const asOf = until?.day;
+  const balance = await ask(
     asOf ? trialBalanceAsOf(ctx, currency, asOf, query.branch) : trialBalance(ctx, currency, query.branch),
   );
+  const shown = { currency, branch: query.branch, asOf };
   const bankWide = branchScope(ctx.actor, "ledger.read") === null;
   const branches: Filter = {
     kind: "choice",
@@ -41,13 +43,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="Ledger"
-        meta={`${
-          asOf
-            ? `Trial balance as of ${formatDate(asOf)}${asOf === ctx.businessDate ? ", which is still open" : ""}`
-            : closedDay
-              ? `Trial balance as of the close of ${formatDate(closedDay)}, and what was booked since`
-              : "No day is closed yet: everything booked so far"
-        }. Read on ${formatLocalTime(readAt)}.`}
+        meta={`${trialBalanceTitle(balance)}. Read on ${formatLocalTime(balance.readAt)}.`}
         actions={
           <>
             <ButtonLink href={hrefWith("/ledger/chart", { currency: query.currency, branch: query.branch })}>
@@ -57,13 +53,12 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
             {may(ctx.actor, "journal.book") ? <ButtonLink href="/ledger/journal">Manual journal</ButtonLink> : null}
             {may(ctx.actor, "capital.book") ? <ButtonLink href="/ledger/capital">Share capital</ButtonLink> : null}
             <PrintButton>Print</PrintButton>
-            <a
-              href={hrefWith("/ledger/export", { currency, branch: query.branch, asOf: asOf ?? undefined })}
-              download
-              className="link self-center"
-            >
-              Download CSV
-            </a>
+            <ButtonLink href={hrefWith("/ledger/export", { ...shown, format: "pdf" })} file>
+              PDF
+            </ButtonLink>
+            <ButtonLink href={hrefWith("/ledger/export", shown)} file>
+              CSV
+            </ButtonLink>
           </>
         }
       />
@@ -81,8 +76,8 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         values={{ branch: query.branch, asOf: query.asOf }}
         keep={{ currency: query.currency }}
       />
-      <Faults of={[query.asOf && !asOf ? refusal("as_of_future").sentence : null]} />
-      <TrialBalanceTable lines={lines} currency={currency} closedDay={closedDay} asOf={asOf !== null} />
+      <Faults of={[fault?.sentence, whyNoFile(query.refused)]} />
+      <TrialBalanceTable balance={balance} currency={currency} asOf={asOf} />
     </>
   );
 }

@@ -1,32 +1,45 @@
 import { Money } from "@/components/bank/money";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
+import { hrefWith } from "@/components/ui/href";
+import { Status } from "@/components/ui/status";
 import type { Currency } from "@/lib/core/currencies";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
-import type { TrialLine } from "@/lib/ledger/trial-balance";
+import type { DayState, TrialBalance, TrialLine } from "@/lib/ledger/trial-balance";
 import { classNames } from "./class-names";
 import { TrialTotals } from "./trial-totals";
 
 type Props = {
-  lines: readonly TrialLine[];
+  balance: TrialBalance;
   currency: Currency;
-  closedDay: BusinessDate | null;
-  /** Only the balances of `closedDay`, without what was booked since. */
-  asOf?: boolean;
+  /** The day whose balances alone are shown, without what was booked since; every account opens as of it. */
+  asOf: BusinessDate | undefined;
 };
 
 /** The chart of accounts by class with debits and credits; of several branches each account has its sum and its branches. */
-export function TrialBalanceTable({ lines, currency, closedDay, asOf = false }: Props) {
+export function TrialBalanceTable({ balance: { lines, closedDay, days }, currency, asOf }: Props) {
+  const at = days.find(({ day }) => day === closedDay);
+  const since = days.filter((state) => state !== at);
   const several = new Set(lines.map(({ branch }) => branch)).size > 1;
   return (
     <DataTable caption={`Trial balance in ${currency}`} captionHidden>
       <Head>
         <Th>Account</Th>
-        <Th num>Debit{closedDay ? <At day={closedDay} /> : null}</Th>
-        <Th num>Credit{closedDay ? <At day={closedDay} /> : null}</Th>
+        <Th num>Debit{at ? <At state={at} /> : null}</Th>
+        <Th num>Credit{at ? <At state={at} /> : null}</Th>
         {asOf ? null : (
           <>
-            <Th num>Debits since</Th>
-            <Th num>Credits since</Th>
+            <Th num>
+              Debits since
+              {since.map((state) => (
+                <At key={state.day} state={state} />
+              ))}
+            </Th>
+            <Th num>
+              Credits since
+              {since.map((state) => (
+                <At key={state.day} state={state} />
+              ))}
+            </Th>
             <Th num>Balance now</Th>
             <Th width="2rem">
               <span className="sr-only">Side</span>
@@ -49,16 +62,27 @@ export function TrialBalanceTable({ lines, currency, closedDay, asOf = false }: 
           </tbody>
         ) : null;
       })}
-      <TrialTotals lines={lines} currency={currency} asOf={asOf} />
+      <TrialTotals lines={lines} currency={currency} asOf={asOf !== undefined} />
     </DataTable>
   );
 }
 
-function At({ day }: { day: BusinessDate }) {
-  return <SubLine>{formatDate(day)}</SubLine>;
+function At({ state: { day, status } }: { state: DayState }) {
+  return (
+    <SubLine>
+      <span className="font-normal">
+        {formatDate(day)} <Status of="day" is={status} />
+      </span>
+    </SubLine>
+  );
 }
 
-type GroupProps = { lines: readonly TrialLine[]; currency: Currency; several: boolean; asOf: boolean };
+type GroupProps = {
+  lines: readonly TrialLine[];
+  currency: Currency;
+  several: boolean;
+  asOf: BusinessDate | undefined;
+};
 
 /** An account of the chart: by itself, or its sum over the branches with those that moved below it. */
 function Group({ lines, currency, several, asOf }: GroupProps) {
@@ -70,7 +94,9 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
         <RowHead>
           <span className="md:whitespace-nowrap">
             <Code>{first.code}</Code>
-            <Open id={first.id}>{first.name}</Open>
+            <Open id={first.id} asOf={asOf}>
+              {first.name}
+            </Open>
             {several ? <span className="text-ink-2">, {first.branch}</span> : null}
           </span>
         </RowHead>
@@ -93,7 +119,9 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
         <Row key={line.id} quiet>
           <RowHead>
             <span className="whitespace-nowrap ps-18">
-              <Open id={line.id}>{line.branch}</Open>
+              <Open id={line.id} asOf={asOf}>
+                {line.branch}
+              </Open>
             </span>
           </RowHead>
           <Figures line={line} currency={currency} asOf={asOf} />
@@ -107,9 +135,9 @@ function Code({ children }: { children: string }) {
   return <span className="inline-block min-w-12 pe-2 font-mono">{children}</span>;
 }
 
-function Open({ id, children }: { id: string; children: string }) {
+function Open({ id, asOf, children }: { id: string; asOf: BusinessDate | undefined; children: string }) {
   return (
-    <a href={`/ledger/accounts/${id}`} className="link">
+    <a href={hrefWith(`/ledger/accounts/${id}`, { asOf })} className="link">
       {children}
     </a>
   );
@@ -129,7 +157,7 @@ function Figures({
 }: {
   line: Sums;
   currency: Currency;
-  asOf: boolean;
+  asOf: BusinessDate | undefined;
   strong?: boolean;
 }) {
   const now = closedMinor + debitsMinor - creditsMinor;

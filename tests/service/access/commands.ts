@@ -117,7 +117,6 @@ export const commands: Record<string, Row> = {
   "cash/end-handover": atBank("till.operate", { input: ({ handover }) => ({ handoverId: handover }) }),
   "cash/end-offer": inBranch("vault.move", ({ offer }) => ({ offerId: offer })),
   "cash/exchange-cash": { permission: "cash.exchange", scope: "counter", input: cash },
-  "ledger/export-trial-balance": atBank("ledger.read", { args: () => [{}] }),
   "cash/export-position": atBank("cash.read", { args: () => [undefined] }),
   "cash/export-journal": {
     ...inBranch("cash.read", () => ({})),
@@ -392,6 +391,7 @@ export const commands: Record<string, Row> = {
   "products/add-product-version": atBank("product.manage"),
   "products/revise-product": atBank("product.manage"),
   "reports/export-customer": { ...onCustomer("customer.export"), args: ({ customer }) => [customer] },
+  "reports/export-trial-balance": atBank("ledger.read", { args: () => [{}] }),
   "reports/print-customer-paper": {
     ...onCustomer("customer.onboard"),
     args: ({ customer }) => [customer, "application"],

@@ -138,6 +138,18 @@ describe("balance and statement as of a day", () => {
       100_00n,
     );
   });
+
+  test("are, of the members of a control account, what it sums to on that day and now", async () => {
+    const control = await gl("2010", "001");
+    const membersAt = async (day: typeof FIRST_DAY | null) => {
+      const found = await ledgerAccountWithRows(finance, control, {}, day && { day, instant: null });
+      return new Map(found?.members?.rows.map(({ id, balanceMinor }) => [id, balanceMinor]));
+    };
+    const [first, second, now] = await Promise.all([membersAt(FIRST_DAY), membersAt(SECOND_DAY), membersAt(null)]);
+    expect([first.get(payer.id), first.get(payee.id)]).toEqual([-70_00n, -30_00n]);
+    expect([second.get(payer.id), second.get(payee.id)]).toEqual([-85_00n, -15_00n]);
+    expect(now).toEqual(second);
+  });
 });
 
 describe("the chart of accounts", () => {

@@ -3,25 +3,30 @@ import { type Database, sqlOf } from "@/db/client";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
+import { formatMinor } from "@/lib/core/money";
 import { ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { readEntryQuery } from "@/lib/ledger/entry-filters";
 import { entryDetail } from "@/lib/ledger/entry-queries";
-import { exportTrialBalance } from "@/lib/ledger/export-trial-balance";
 import { listEntries } from "@/lib/ledger/queries";
-import { type TrialLine, trialBalance } from "@/lib/ledger/trial-balance";
+import { type TrialLine, trialBalance, trialBalanceTitle } from "@/lib/ledger/trial-balance";
+import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { dayCockpit, dayWithProofs } from "@/lib/operations/day-queries";
+import { exportTrialBalance } from "@/lib/reports/export-trial-balance";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { bookShareCapital, createTransfer } from "../../support/booked";
+import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { sealAll } from "../../support/seal";
+import { textOfPdf } from "../../support/text-of-pdf";
 
 let database: TestDatabase;
 let bank: TestBank;
 let operations: Ctx<StaffActor, Database>;
 let harbour: { ctx: Ctx<CustomerActor, Database>; account: { id: AccountId; iban: string } };
 let oldTown: { id: AccountId; iban: string };
+let teller: Ctx<StaffActor, Database>;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -144,15 +149,16 @@ describe("the trial balance", () => {
 });
 
 describe("the trial balance as a file", () => {
-  const cellsOf = (csv: string) =>
+  const cellsOf = (csv: string | Buffer) =>
     csv
+      .toString()
       .trimEnd()
       .split("\r\n")
       .map((line) => line.split(","));
 
   test("has every line of the page, its totals and the difference, and is recorded", async () => {
-    const { csv, day } = await exportTrialBalance(operations, { currency: "EUR" });
-    const [head, ...rows] = cellsOf(csv);
+    const { file, day } = await exportTrialBalance(operations, { currency: "EUR" });
+    const [head, ...rows] = cellsOf(file);
     expect(day).toBe(addDays(FIRST_DAY, 1));
     expect(head?.slice(4)).toEqual([
       `Debit on ${FIRST_DAY}`,
@@ -162,7 +168,7 @@ describe("the trial balance as a file", () => {
       "Balance now",
     ]);
     const { lines } = await trialBalance(operations, "EUR");
-    expect(rows.slice(0, -3).map(([code, name, branch]) => [code, name, branch])).toEqual(
+    expect(rows.slice(0, -5).map(([code, name, branch]) => [code, name, branch])).toEqual(
       lines.map(({ code, name, branch }) => [code, name, branch]),
     );
     expect(rows.find(([code, , branch]) => code === "2010" && branch === "Harbour")?.slice(3)).toEqual([
@@ -173,18 +179,19 @@ describe("the trial balance as a file", () => {
       "0.00",
       "-4495.00",
     ]);
-    const [total, difference, read] = rows.slice(-3);
+    const [total, difference, closed, open, read] = rows.slice(-5);
     expect([total?.[1], total?.[4]]).toEqual(["Total", total?.[5]]);
     expect(Number(total?.[4])).toBeGreaterThan(0);
     expect(difference).toEqual(["", "Difference", "", "EUR", "0.00"]);
+    expect([closed?.[1], open?.[1]]).toEqual([`${FIRST_DAY} is closed`, `${day} is open`]);
     expect(read?.[1]).toMatch(/^Read on \d{4}-\d\d-\d\d \d\d:\d\d$/);
     const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
     expect(act).toEqual({ act: "ledger.trial_balance_exported", result: "done" });
   });
 
   test("of a past day has that day's balances, and of one to come none", async () => {
-    const { csv } = await exportTrialBalance(operations, { currency: "EUR", asOf: FIRST_DAY });
-    const [head, ...rows] = cellsOf(csv);
+    const { file } = await exportTrialBalance(operations, { currency: "EUR", asOf: FIRST_DAY });
+    const [head, ...rows] = cellsOf(file);
     expect(head?.at(-1)).toBe(`Credit on ${FIRST_DAY}`);
     expect(rows.find(([code, , branch]) => code === "2010" && branch === "Harbour")?.slice(4)).toEqual([
       "0.00",
@@ -196,9 +203,54 @@ describe("the trial balance as a file", () => {
     });
     const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
     expect(act, "refused, and not taken").toEqual({ act: "ledger.trial_balance_export", result: "refused" });
+    await expect(exportTrialBalance(operations, { currency: "EUR", asOf: "2026-02-30" })).rejects.toMatchObject({
+      reason: "date_unreadable",
+    });
     await expect(exportTrialBalance(await bank.staff("teller"), { currency: "EUR" })).rejects.toMatchObject({
       reason: "not_permitted",
     });
+  });
+});
+
+describe("the trial balance on paper", () => {
+  test("has what stands on every account, ruled totals and the difference, and belongs to who reads the books", async () => {
+    const { file } = await exportTrialBalance(operations, { currency: "EUR", asOf: FIRST_DAY, format: "pdf" });
+    const raw = file.toString("latin1");
+    for (const part of ["/StructTreeRoot", "/Lang (en-GB)", "/Title ", "/H1", "/TH"])
+      expect([part, raw.includes(part)]).toEqual([part, true]);
+    const text = await textOfPdf(file as Buffer);
+    const { lines } = await trialBalanceAsOf(operations, "EUR", FIRST_DAY);
+    const standing = lines.filter(({ closedMinor }) => closedMinor !== 0n);
+    expect(standing.length).toBeGreaterThan(2);
+    for (const { code, name, branch, class: kind, closedMinor } of standing) {
+      const amount = formatMinor(closedMinor < 0n ? -closedMinor : closedMinor, "EUR");
+      expect(text).toMatch(new RegExp(`${code} ${name}\\s+${kind}, ${branch}\\s+${amount}`));
+    }
+    const debits = standing.reduce((sum, { closedMinor }) => (closedMinor > 0n ? sum + closedMinor : sum), 0n);
+    const total = formatMinor(debits, "EUR");
+    expect(text).toMatch(new RegExp(`Total\\s+${total}\\s+${total}\\s+Difference 0.00 — balanced`));
+    expect(text).toContain("Trial balance as of 2 Mar 2026 (closed and final)");
+    expect(text).toMatch(/page 1 of 1/);
+    const [act] = await sqlOf(database.db)`select act, result from audit_events order by id desc limit 1`;
+    expect(act).toEqual({ act: "ledger.trial_balance_exported", result: "done" });
+  });
+
+  test("of now counts what was booked since, and of a branch manager is their branch's", async () => {
+    const whole = await exportTrialBalance(operations, { currency: "EUR", format: "pdf" });
+    const text = await textOfPdf(whole.file as Buffer);
+    expect(text).toMatch(/2010 .*\s+liability, Harbour\s+4,495\.00/);
+    expect(text).toContain("All branches");
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "as of the close of 2 Mar 2026, and what was booked since, on 3 Mar 2026 (still open)",
+    );
+    const own = await exportTrialBalance(await bank.staff("branch_manager", "002"), {
+      currency: "EUR",
+      branch: bank.branch("001").id,
+      format: "pdf",
+    });
+    const seen = await textOfPdf(own.file as Buffer);
+    expect(seen).toContain("Old Town branch");
+    expect(seen).not.toContain("Harbour");
   });
 });
 
@@ -262,7 +314,7 @@ describe("an account of the books", () => {
 
 describe("the day's cockpit", () => {
   test("names the open day, tills in the way with their holders, and the days closed", async () => {
-    const teller = await bank.teller();
+    teller = await bank.teller();
     const cockpit = await dayCockpit(operations);
     expect(cockpit).toMatchObject({ open: { day: "2026-03-03", status: "open", entries: 32 }, closing: null });
     expect(cockpit.tills).toMatchObject([
@@ -287,5 +339,24 @@ describe("the day's cockpit", () => {
     ]);
     expect(await dayWithProofs(operations, "2026-02-30")).toBeNull();
     expect((await dayWithProofs(operations, "2026-03-03"))?.proofs).toEqual([]);
+  });
+});
+
+describe("a day whose end of day is still booking", () => {
+  test("is told on the page, in the CSV and on paper, as of it and beside what was booked since", async () => {
+    const second = addDays(FIRST_DAY, 1);
+    await countAndClose(teller, { key: newKey(), counts: {} });
+    await cutDay(operations, second);
+    const later = { ...operations, businessDate: addDays(second, 1) };
+    const asOf = await trialBalanceAsOf(later, "EUR", second);
+    expect(asOf.days).toEqual([{ day: second, status: "closing" }]);
+    expect(trialBalanceTitle(asOf)).toBe("Trial balance as of 3 Mar 2026 (closing, its end of day still books on it)");
+    expect(trialBalanceTitle(await trialBalance(later, "EUR"))).toBe(
+      "Trial balance as of the close of 2 Mar 2026, and what was booked since, on 3 Mar 2026 (closing, its end of day still books on it) and 4 Mar 2026 (still open)",
+    );
+    const csv = await exportTrialBalance(later, { currency: "EUR", asOf: second });
+    expect(csv.file).toContain(`,${second} is closing\r\n`);
+    const { file } = await exportTrialBalance(later, { currency: "EUR", asOf: second, format: "pdf" });
+    expect((await textOfPdf(file as Buffer)).replaceAll(/\s+/g, " ")).toContain("3 Mar 2026 (closing, its end of day");
   });
 });

@@ -1,23 +1,35 @@
 import { DataTable, Head, Row, RowHead, Td, Th } from "@/components/ui/data-table";
+import { hrefWith } from "@/components/ui/href";
 import type { Currency } from "@/lib/core/currencies";
+import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import type { MemberRow } from "@/lib/ledger/account-queries";
 import { Sided } from "./account-balance";
 
+type Props = {
+  rows: readonly MemberRow[];
+  currency: Currency;
+  /** The day of their balances; now where it is null. */
+  asOf: BusinessDate | null;
+};
+
 /** The accounts that a control account rolls up. */
-export function MemberTable({ rows, currency }: { rows: readonly MemberRow[]; currency: Currency }) {
+export function MemberTable({ rows, currency, asOf }: Props) {
   if (rows.length === 0) return null;
   return (
     <DataTable caption="Accounts in it, opened last first">
       <Head>
         <Th width="18rem">Number</Th>
         <Th>Name</Th>
-        <Th num>{`Balance now, ${currency}`}</Th>
+        <Th num>{asOf ? `End of ${formatDate(asOf)}, ${currency}` : `Balance now, ${currency}`}</Th>
       </Head>
       <tbody>
         {rows.map(({ id, code, name, balanceMinor }) => (
           <Row key={id}>
             <RowHead>
-              <a href={`/ledger/accounts/${id}`} className="link whitespace-nowrap font-mono">
+              <a
+                href={hrefWith(`/ledger/accounts/${id}`, { asOf: asOf ?? undefined })}
+                className="link whitespace-nowrap font-mono"
+              >
                 {code}
               </a>
             </RowHead>

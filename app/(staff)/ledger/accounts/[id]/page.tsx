@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Empty } from "@/components/ui/empty";
 import { Faults } from "@/components/ui/faults";
 import { type Filter, Filters } from "@/components/ui/filters";
+import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { formatIban } from "@/lib/core/iban";
 import { accountAsOf, readUntil } from "@/lib/ledger/account-as-of";
@@ -40,10 +41,11 @@ export default async function AccountOfTheBooksPage({
   const { account, postings, members } = found;
   const path = `/ledger/accounts/${account.id}`;
   const page = postings ?? members;
+  const { asOf } = until ? asked : {};
   return (
     <>
       <PageHeader
-        back={{ href: "/ledger", label: "Ledger" }}
+        back={{ href: hrefWith("/ledger", { currency: account.currency, asOf }), label: "Ledger" }}
         title={account.name}
         aside={
           <span className="select-all font-mono">
@@ -62,23 +64,22 @@ export default async function AccountOfTheBooksPage({
       {account.control ? (
         <p className="mb-4">
           Rolled up in{" "}
-          <a href={`/ledger/accounts/${account.control.id}`} className="link">
+          <a href={hrefWith(`/ledger/accounts/${account.control.id}`, { asOf })} className="link">
             {account.control.code} {account.control.name}
           </a>
         </p>
       ) : null}
       <Filters action={path} fields={account.isControl ? [day] : [day, time]} values={asked} />
       <Faults of={[fault?.sentence]} />
-      {members && until ? (
-        <p className="mb-2 text-ink-2 text-meta">The accounts below stand with their balances now.</p>
-      ) : null}
       {account.guarded || account.isControl ? null : (
         <p className="mb-2 text-ink-2 text-meta">
           Sealed movements in the order of their seals. What was booked a moment ago follows within seconds.
         </p>
       )}
-      {members ? <MemberTable rows={members.rows} currency={account.currency} /> : null}
-      {postings && postings.rows.length > 0 ? <PostingTable rows={postings.rows} currency={account.currency} /> : null}
+      {members ? <MemberTable rows={members.rows} currency={account.currency} asOf={members.asOf} /> : null}
+      {postings && postings.rows.length > 0 ? (
+        <PostingTable rows={postings.rows} currency={account.currency} asOf={asOf} />
+      ) : null}
       {page?.rows.length === 0 ? (
         <Empty
           kind="none"

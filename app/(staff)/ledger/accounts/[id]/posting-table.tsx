@@ -2,12 +2,20 @@ import { DateText } from "@/components/bank/date-text";
 import { Money } from "@/components/bank/money";
 import { Reference } from "@/components/bank/reference";
 import { DataTable, Head, Row, SubLine, Td, Th } from "@/components/ui/data-table";
+import { hrefWith } from "@/components/ui/href";
 import type { Currency } from "@/lib/core/currencies";
 import type { PostingRow } from "@/lib/ledger/account-postings";
 import { Sided } from "./account-balance";
 
+type Props = {
+  rows: readonly PostingRow[];
+  currency: Currency;
+  /** The day as of which the account is read: the entries lead back to it. */
+  asOf: string | undefined;
+};
+
 /** Postings of one account of the books, newest first, with the balance after each. */
-export function PostingTable({ rows, currency }: { rows: readonly PostingRow[]; currency: Currency }) {
+export function PostingTable({ rows, currency, asOf }: Props) {
   return (
     <DataTable caption="Postings, newest banking day first" captionHidden>
       <Head>
@@ -33,7 +41,7 @@ export function PostingTable({ rows, currency }: { rows: readonly PostingRow[]; 
             </Td>
             <Td>{row.narrative}</Td>
             <Td>
-              <Reference href={`/ledger/entries/${row.entryId}`}>{row.reference}</Reference>
+              <Reference href={hrefWith(`/ledger/entries/${row.entryId}`, { asOf })}>{row.reference}</Reference>
             </Td>
             <Td num>{row.minor > 0n ? <Money minor={row.minor} currency={currency} /> : null}</Td>
             <Td num>{row.minor < 0n ? <Money minor={-row.minor} currency={currency} /> : null}</Td>

@@ -1,6 +1,7 @@
 import { Money } from "@/components/bank/money";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th, TotalsRow } from "@/components/ui/data-table";
+import { hrefWith } from "@/components/ui/href";
 import type { Actor } from "@/lib/core/context";
 import { formatIban } from "@/lib/core/iban";
 import { may } from "@/lib/identity/authorize";
@@ -12,10 +13,12 @@ type EntryLegsProps = {
   actor: Actor;
   /** Where the other legs of a long entry are shown; null where a form would be left for them. */
   path: string | null;
+  /** The day as of which the reader came here: accounts of the books open as of it. */
+  asOf?: string | undefined;
 };
 
 /** The entry as an account in T form: debits on the one side, credits on the other, equal at the foot. */
-export function EntryLegs({ entry: { legs, totals, nextAfter }, actor, path }: EntryLegsProps) {
+export function EntryLegs({ entry: { legs, totals, nextAfter }, actor, path, asOf }: EntryLegsProps) {
   const all = totals.reduce((sum, total) => sum + total.legs, 0);
   const [first, last] = [legs[0]?.no ?? 0, legs.at(-1)?.no ?? 0];
   return (
@@ -23,21 +26,28 @@ export function EntryLegs({ entry: { legs, totals, nextAfter }, actor, path }: E
       {totals
         .map((total) => ({ ...total, rows: legs.filter(({ currency }) => currency === total.currency) }))
         .map(({ rows, ...total }) =>
-          rows.length > 0 ? <LegTable key={total.currency} total={total} legs={rows} actor={actor} /> : null,
+          rows.length > 0 ? (
+            <LegTable key={total.currency} total={total} legs={rows} actor={actor} asOf={asOf} />
+          ) : null,
         )}
       {all > legs.length ? (
         <nav aria-label="Legs" className="flex flex-wrap items-center gap-3">
           <p className="text-ink-2 text-staff">
             {first === 0 ? `No more legs: the entry has ${all}` : `Legs ${first} to ${last} of ${all}`}
           </p>
-          {path && nextAfter ? <ButtonLink href={`${path}?after=${nextAfter}`}>Next legs</ButtonLink> : null}
-          {path && first !== 1 ? <ButtonLink href={path}>First legs</ButtonLink> : null}
+          {path && nextAfter ? (
+            <ButtonLink href={hrefWith(path, { asOf, after: String(nextAfter) })}>Next legs</ButtonLink>
+          ) : null}
+          {path && first !== 1 ? <ButtonLink href={hrefWith(path, { asOf })}>First legs</ButtonLink> : null}
         </nav>
       ) : null}
     </div>
   );
 }
-function LegTable({ total, legs, actor }: { total: EntryTotal; legs: readonly EntryLeg[]; actor: Actor }) {
+
+type LegTableProps = { total: EntryTotal; legs: readonly EntryLeg[]; actor: Actor; asOf: string | undefined };
+
+function LegTable({ total, legs, actor, asOf }: LegTableProps) {
   const { currency, debitsMinor, creditsMinor } = total;
   const balances = legs.some(({ balanceAfterMinor }) => balanceAfterMinor !== null);
   return (
@@ -57,7 +67,7 @@ function LegTable({ total, legs, actor }: { total: EntryTotal; legs: readonly En
         {legs.map((leg) => (
           <Row key={leg.no}>
             <RowHead>
-              <AccountOf leg={leg} actor={actor} />
+              <AccountOf leg={leg} actor={actor} asOf={asOf} />
               <SubLine>{leg.name}</SubLine>
             </RowHead>
             <Td>{leg.branch}</Td>
@@ -86,9 +96,17 @@ function LegTable({ total, legs, actor }: { total: EntryTotal; legs: readonly En
 }
 
 /** The account's number, leading to its page where the reader has one: a customer's account, or an account of the books. */
-function AccountOf({ leg: { accountId, code, kind }, actor }: { leg: EntryLeg; actor: Actor }) {
+function AccountOf({
+  leg: { accountId, code, kind },
+  actor,
+  asOf,
+}: {
+  leg: EntryLeg;
+  actor: Actor;
+  asOf: string | undefined;
+}) {
   const shown = <span className="whitespace-nowrap font-mono">{kind === "deposit" ? formatIban(code) : code}</span>;
-  const books = may(actor, "ledger.read") ? `/ledger/accounts/${accountId}` : null;
+  const books = may(actor, "ledger.read") ? hrefWith(`/ledger/accounts/${accountId}`, { asOf }) : null;
   const href = kind === "deposit" && may(actor, "account.read") ? `/accounts/${accountId}` : books;
   if (!href) return shown;
   return (

@@ -28,7 +28,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function EntryPage({ params, searchParams }: Props) {
   const ctx = await requireStaff("movement.read");
   const { id } = await params;
-  const { after } = await urlParams(searchParams, ["after"]);
+  const { after, asOf } = await urlParams(searchParams, ["after", "asOf"]);
   const entry = await ask(entryDetail(ctx, id, legNumber(after)));
   if (!entry) notFound();
   const [seal, working, documents, journal] = await ask(
@@ -67,7 +67,7 @@ export default async function EntryPage({ params, searchParams }: Props) {
         }
       >
         <Section title="Both sides">
-          <EntryLegs entry={entry} actor={ctx.actor} path={`/ledger/entries/${entry.id}`} />
+          <EntryLegs entry={entry} actor={ctx.actor} path={`/ledger/entries/${entry.id}`} asOf={asOf} />
         </Section>
         <Section title="How this was worked out">
           <EntryWorking legs={entry.legs} working={working} />
