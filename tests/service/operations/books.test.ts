@@ -334,6 +334,7 @@ describe("the day's cockpit", () => {
       "cut",
       "daily_balances",
       "deposit_accruals",
+      "expiries",
       "proofs",
       "revaluation",
     ]);
