@@ -5,8 +5,7 @@ import { type BankError, refusal } from "../core/errors";
 import { authorize } from "../identity/authorize";
 import type { Until } from "./account-postings";
 import type { LedgerAccountPage } from "./account-queries";
-import { balanceAt, balanceAtClose, balanceByValue } from "./as-of";
-import { trialBalanceAsOf } from "./trial-balance-as-of";
+import { balanceAt, balanceAtClose, balanceByValue, controlAtClose } from "./as-of";
 
 /** What a URL asks for: a day, and with it perhaps a time of the bank's clock; or why it cannot be answered. */
 export async function readUntil(
@@ -46,9 +45,8 @@ export async function accountAsOf(
   const sided = (minor: bigint) => (account.normalSide === "debit" ? minor : -minor);
   if (account.isControl) {
     if (instant) return null;
-    const { days, lines } = await trialBalanceAsOf(ctx, account.currency, day);
-    const line = lines.find(({ id }) => id === account.id);
-    return { minor: line?.closedMinor ?? 0n, exact: days[0]?.status === "closed", byValueMinor: null };
+    const { minor, final } = await controlAtClose(ctx.db, account.id, day);
+    return { minor, exact: final, byValueMinor: null };
   }
   if (instant) {
     const { minor, settled } = await balanceAt(ctx.db, account.id, instant);

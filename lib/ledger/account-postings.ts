@@ -47,8 +47,8 @@ export async function accountPostings(
   const topKey = guarded ? sql`t.seq` : sql`(t.epoch, t.xact, t.entry_id, t.leg)`;
   const known = sql`
     ${guarded ? sql`` : sql`and (e.epoch, e.xact, e.id, 'journal_entries'::text collate "C") <= (head.last_epoch, head.last_xact, head.last_id, head.last_table)`}
-    ${until ? sql`and p.booking_date <= ${until.day}` : sql``}
-    ${until?.instant ? sql`and e.booked_at <= ${until.instant}::timestamptz` : sql``}`;
+    ${until && !until.instant ? sql`and p.booking_date <= ${until.day}` : sql``}
+    ${until?.instant ? bookedBy(ctx, until.instant) : sql``}`;
   // Looked up row by row, newest day first: joined otherwise, the whole bank's entries would be read for one account.
   const read = sql`
     postings p cross join lateral (select * from journal_entries where id = p.entry_id offset 0) e
@@ -100,6 +100,13 @@ function withBalances<T extends { minor: bigint; top: string }>(
     return after;
   });
   return place.newer ? counted.toReversed() : counted;
+}
+
+/** Nothing that was booked by then falls on a day that was opened later. */
+function bookedBy(ctx: Ctx<StaffActor>, instant: string): Fragment {
+  return sqlOf(ctx.db)`
+    and p.booking_date <= (select max(b.day) from banking_days b where b.opened_at <= ${instant}::timestamptz)
+    and e.booked_at <= ${instant}::timestamptz`;
 }
 
 type Place = Cursor & { at?: readonly string[] };

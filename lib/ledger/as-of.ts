@@ -29,6 +29,31 @@ export async function balanceAtClose(
 }
 
 /**
+ * What a banking day left on a control account, debit positive: its last closing by then and, after the last closed day,
+ * what was booked on its members since. `final` once the day is closed, and of a day before the first.
+ */
+export async function controlAtClose(
+  db: Executor,
+  control: LedgerAccountId,
+  day: BusinessDate,
+): Promise<{ minor: bigint; final: boolean }> {
+  const [row] = await sqlOf(db)<{ minor: string; final: boolean }[]>`
+    with closed as (
+      select coalesce(max(b.day), '-infinity') as day from banking_days b where b.status = 'closed'
+    )
+    select (
+      coalesce((select d.closing from daily_balances d where d.account_id = ${control} and d.day <= ${day} order by d.day desc limit 1), 0)
+      + coalesce((
+        select sum(p.amount_minor) from postings p join ledger_accounts m on m.id = p.account_id
+        where m.control_account_id = ${control} and ${day}::date > (select day from closed)
+          and p.booking_date > (select day from closed) and p.booking_date <= ${day}), 0)
+      )::text as minor,
+      coalesce((select b.status = 'closed' from banking_days b where b.day = ${day}), true) as final`;
+  if (!row) throw new Error("A sum has one row");
+  return { minor: BigInt(row.minor), final: row.final };
+}
+
+/**
  * An account's balance by value at the end of a day, as it was known at the close of a banking day, in its normal side:
  * what counts from that day or earlier and was booked by then. A backdated movement booked later changes neither.
  */
@@ -88,11 +113,16 @@ async function horizonAfter(db: Executor, instant: string): Promise<string> {
   return row?.horizon ?? "";
 }
 
-/** From the last day that was closed by then: its figures are final, and what was booked since carries its own instant. */
+/**
+ * From the last day that was closed by then, whose figures are final, to the last one that was open by then: what was booked
+ * on these carries its own instant, and on a later day nothing can have been booked.
+ */
 async function readAt(db: Executor, account: LedgerAccountId, instant: string, horizon: string) {
   const [row] = await sqlOf(db)<{ minor: string; guarded: boolean; settled: boolean }[]>`
     with closed as (
       select coalesce(max(b.day), '-infinity') as day from banking_days b where b.closed_at <= ${instant}::timestamptz
+    ), opened as (
+      select max(b.day) as day from banking_days b where b.opened_at <= ${instant}::timestamptz
     )
     select (case a.normal_side when 'debit' then 1 else -1 end * (
       coalesce((
@@ -100,7 +130,8 @@ async function readAt(db: Executor, account: LedgerAccountId, instant: string, h
         order by d.day desc limit 1), 0)
       + coalesce((
         select sum(p.amount_minor) from postings p join journal_entries e on e.id = p.entry_id
-        where p.account_id = a.id and p.booking_date > (select day from closed) and e.booked_at <= ${instant}::timestamptz), 0)
+        where p.account_id = a.id and p.booking_date > (select day from closed) and p.booking_date <= (select day from opened)
+          and e.booked_at <= ${instant}::timestamptz), 0)
       ))::text as minor,
       a.guarded, pg_snapshot_xmin(pg_current_snapshot()) >= ${horizon}::xid8 as settled
     from ledger_accounts a where a.id = ${account}`;

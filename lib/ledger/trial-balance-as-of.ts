@@ -8,9 +8,9 @@ import { authorize, branchScope } from "../identity/authorize";
 import { type DayState, READ_AT, type TrialBalance, type TrialLine } from "./trial-balance";
 
 /**
- * Every account of the chart in a currency as a banking day left it, or leaves it so far while it is not closed: the
- * day's status says which. A control account is its members' running balances less what was booked after that day. All of
- * one snapshot, so that debits equal credits. Refuses `as_of_future`, a day the bank has not opened yet.
+ * Every account of the chart in a currency as a banking day left it, or leaves it so far while it is not closed (the day's
+ * status says which): its last closing by then and, after the last closed day, what was booked since. All of one snapshot,
+ * so that debits equal credits. Refuses `as_of_future`, a day the bank has not opened yet.
  */
 export async function trialBalanceAsOf(
   ctx: Ctx<StaffActor>,
@@ -26,36 +26,22 @@ export async function trialBalanceAsOf(
     with closed as (
       select coalesce(max(day), '-infinity') as day from banking_days where status = 'closed'
     ), booked as (
-      select coalesce(a.control_account_id, a.id) as id, a.kind, p.booking_date > ${day} as later, sum(p.amount_minor) as minor
+      select coalesce(a.control_account_id, a.id) as id, sum(p.amount_minor) as minor
       from postings p join ledger_accounts a on a.id = p.account_id
-      where p.booking_date > (select day from closed) and a.currency = ${currency} ${within}
-      group by 1, 2, 3
-    ), later as (
-      select id, sum(minor) as minor from (
-        select a.control_account_id as id, d.debits - d.credits as minor
-        from daily_balances d join ledger_accounts a on a.id = d.account_id
-        where d.day > ${day} and a.control_account_id is not null and a.currency = ${currency} ${within}
-        union all
-        select id, minor from booked where kind <> 'gl' and later
-      ) after_it group by id
-    ), members as (
-      select a.control_account_id as id, sum(case a.normal_side when 'debit' then b.balance else -b.balance end) as minor
-      from account_balances b join ledger_accounts a on a.id = b.account_id
-      where a.currency = ${currency} ${within} group by 1
+      where ${day}::date > (select day from closed) and p.booking_date > (select day from closed) and p.booking_date <= ${day}
+        and a.currency = ${currency} ${within}
+      group by 1
     )
     select a.id, a.code, a.name, a.class, a.is_control as "isControl", br.name as branch,
-      (case when a.is_control then coalesce(m.minor, 0) - coalesce(l.minor, 0)
-        else coalesce(d.closing, 0) + coalesce(s.minor, 0) end)::text as closed,
+      (coalesce(d.closing, 0) + coalesce(s.minor, 0))::text as closed,
       0::bigint as "debitsMinor", 0::bigint as "creditsMinor", ${sql.unsafe(READ_AT)} as "readAt",
       exists (select from banking_days b where b.day >= ${day}) as opened,
       coalesce((select b.status from banking_days b where b.day = ${day}), 'closed') as status
     from ledger_accounts a
       join branches br on br.id = a.branch_id
-      left join members m on m.id = a.id
-      left join later l on l.id = a.id
-      left join booked s on s.id = a.id and s.kind = 'gl' and not s.later
+      left join booked s on s.id = a.id
       left join lateral (
-        select closing from daily_balances where account_id = a.id and not a.is_control and day <= ${day} order by day desc limit 1
+        select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1
       ) d on true
     where a.kind = 'gl' and a.currency = ${currency} ${within}
     order by a.code, br.code`;

@@ -152,8 +152,12 @@ const checks: readonly Check[] = [
           select p.account_id, p.booking_date as day, sum(p.amount_minor) filter (where p.amount_minor > 0) as debits,
             -sum(p.amount_minor) filter (where p.amount_minor < 0) as credits
           from postings p join banking_days b on b.day = p.booking_date where b.status = 'closed' group by p.account_id, p.booking_date
+        ), rolled as (
+          select a.control_account_id, s.day, sum(s.debits), sum(s.credits)
+          from sums s join ledger_accounts a on a.id = s.account_id where a.control_account_id is not null group by 1, 2
         ), run as (
-          select *, sum(coalesce(debits, 0) - coalesce(credits, 0)) over (partition by account_id order by day) as closing from sums)
+          select *, sum(coalesce(debits, 0) - coalesce(credits, 0)) over (partition by account_id order by day) as closing
+          from (table sums union all table rolled) every)
         select count(*) as rows, min(format('account %s on %s', coalesce(r.account_id, d.account_id), coalesce(r.day, d.day)))
           filter (where d.account_id is null or r.account_id is null or d.debits <> coalesce(r.debits, 0)
             or d.credits <> coalesce(r.credits, 0) or d.closing <> r.closing) as bad

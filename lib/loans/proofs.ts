@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { type Executor, sqlOf } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -16,7 +17,11 @@ export type LoanProof = {
  * at the end of `day`: what has been booked on later days since is taken back.
  */
 export async function loanProofs(db: Executor, day: BusinessDate): Promise<LoanProof[]> {
-  const rows = await sqlOf(db)<
+  const sql = sqlOf(db);
+  // Row by row for what was written since the day was opened: joined, every entry booked after the day would be read.
+  const since = (row: Fragment) => sql`${row}.created_at >= (select opened_at from banking_days where day = ${day})`;
+  const bookedOn = (entry: Fragment) => sql`(select booking_date from journal_entries where id = ${entry})`;
+  const rows = await sql<
     (Omit<LoanProof, "outstandingMinor" | "interestReceivableMinor"> & { outstanding: string; receivable: string })[]
   >`
     with standing as (
@@ -26,14 +31,13 @@ export async function loanProofs(db: Executor, day: BusinessDate): Promise<LoanP
       from loans l where l.disbursed_on is not null
     ), later as (
       select d.loan_id, -d.amount_minor as outstanding, 0 as receivable
-        from loan_disbursements d join journal_entries e on e.id = d.id where e.booking_date > ${day}
+        from loan_disbursements d where ${since(sql`d`)} and ${bookedOn(sql`d.id`)} > ${day}
       union all
       select r.loan_id, r.principal_minor, r.interest_minor
-        from loan_repayments r join journal_entries e on e.id = r.id where e.booking_date > ${day}
+        from loan_repayments r where ${since(sql`r`)} and ${bookedOn(sql`r.id`)} > ${day}
       union all
-      select r.loan_id, 0, -p.amount_minor
-        from loan_repayments r join journal_entries e on e.id = r.accrual_entry_id
-          join postings p on p.entry_id = e.id and p.amount_minor > 0 where e.booking_date > ${day}
+      select r.loan_id, 0, -(select sum(amount_minor) from postings where entry_id = r.accrual_entry_id and amount_minor > 0)
+        from loan_repayments r where ${since(sql`r`)} and ${bookedOn(sql`r.accrual_entry_id`)} > ${day}
     ), at_day as (
       select loan_id as id, sum(outstanding) as outstanding, sum(receivable) as receivable from later group by loan_id
     )

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -39,7 +40,7 @@ async function branchesBalance(tx: Transaction, day: BusinessDate): Promise<Proo
     await sqlOf(tx)<ProofRow[]>`
     select 'Debits equal credits' as name, b.name as branch, a.currency, 0::text as expected, sum(d.debits - d.credits)::text as actual
     from daily_balances d join ledger_accounts a on a.id = d.account_id join branches b on b.id = a.branch_id
-    where d.day = ${day} group by b.name, a.currency`,
+    where d.day = ${day} and not a.is_control group by b.name, a.currency`,
   );
 }
 
@@ -54,34 +55,54 @@ async function interbranchBalances(tx: Transaction, day: BusinessDate): Promise<
   );
 }
 
-/** Per control account: the running balances less what was booked after the day are the daily balances. */
+/** The last closed day, or the day itself when it comes later: what is booked after it stands in no daily balance yet. */
+const closedBy = (tx: Transaction, day: BusinessDate) =>
+  sqlOf(tx)`(select greatest(max(day), ${day}::date) from banking_days where status = 'closed')`;
+
+/** What an account's later closings say was booked after a day. */
+const closedAfter = (tx: Transaction, account: Fragment, day: BusinessDate) => sqlOf(tx)`(
+  coalesce((select closing from daily_balances where account_id = ${account} order by day desc limit 1), 0)
+  - coalesce((select closing from daily_balances where account_id = ${account} and day <= ${day} order by day desc limit 1), 0))`;
+
+/**
+ * Per control account: the running balances less what was booked after the day are the daily balances. What was booked on
+ * days that have closed since is what the control account moved from close to close.
+ */
 async function subledgersAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  const sql = sqlOf(tx);
   return proofsOf(
-    await sqlOf(tx)<ProofRow[]>`
-    with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
-    select c.name, br.name as branch, a.currency,
-      sum(case a.normal_side when 'debit' then b.balance else -b.balance end - coalesce(l.moved, 0))::text as expected,
-      sum(coalesce(d.closing, 0))::text as actual
-    from account_balances b join ledger_accounts a on a.id = b.account_id
-    join ledger_accounts c on c.id = a.control_account_id join branches br on br.id = a.branch_id
-    left join later l on l.account_id = a.id
-    left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
-    group by c.name, br.name, a.currency`,
+    await sql<ProofRow[]>`
+    with later as (
+      select a.control_account_id as id, sum(p.amount_minor) as moved from postings p join ledger_accounts a on a.id = p.account_id
+      where p.booking_date > ${closedBy(tx, day)} and a.control_account_id is not null group by 1
+    ), members as (
+      select a.control_account_id as id, sum(case a.normal_side when 'debit' then b.balance else -b.balance end) as running,
+        sum(coalesce(d.closing, 0)) as closing
+      from account_balances b join ledger_accounts a on a.id = b.account_id
+      left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
+      where a.control_account_id is not null group by 1
+    )
+    select c.name, br.name as branch, c.currency,
+      (m.running - coalesce(l.moved, 0) - ${closedAfter(tx, sql`c.id`, day)})::text as expected, m.closing::text as actual
+    from members m join ledger_accounts c on c.id = m.id join branches br on br.id = c.branch_id left join later l on l.id = m.id`,
   );
 }
 
 /** Per place and currency: what a till or vault holds by note is what its account holds. Both as of the day. */
 async function notesAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  const sql = sqlOf(tx);
   return proofsOf(
-    await sqlOf(tx)<ProofRow[]>`
-    with later as (select account_id, sum(amount_minor) as moved from postings where booking_date > ${day} and seq is not null group by account_id)
+    await sql<ProofRow[]>`
     select 'Notes and coins, ' || p.name as name, br.name as branch, c.currency,
-      (b.balance - coalesce(l.moved, 0))::text as expected, (coalesce(held.minor, 0) - coalesce(l.moved, 0))::text as actual
+      (b.balance - l.moved)::text as expected, (coalesce(held.minor, 0) - l.moved)::text as actual
     from cash_points p
       join branches br on br.id = p.branch_id
       join cash_accounts c on c.cash_point_id = p.id
       join account_balances b on b.account_id = c.ledger_account_id
-      left join later l on l.account_id = c.ledger_account_id
+      cross join lateral (
+        select ${closedAfter(tx, sql`c.ledger_account_id`, day)} + coalesce((
+          select sum(amount_minor) from postings where account_id = c.ledger_account_id and booking_date > ${closedBy(tx, day)}
+        ), 0) as moved) l
       left join lateral (
         select sum(s.value_minor * s.quantity) as minor from cash_stock s
         where s.cash_point_id = p.id and s.currency = c.currency) held on true

@@ -140,13 +140,14 @@ describe("a day from cut to close", () => {
     expect(step).toMatchObject({ status: "failed", detail: expect.stringContaining("0.00 expected, 2.00 found") });
   });
 
-  test("close writes, for every account that moved, the sums of its postings, and its movements by value day", async () => {
+  test("close writes, for every account that moved and the control accounts above, the sums of the postings, and its movements by value day", async () => {
     await onClosingDay(takenBack(200n));
     expect(await closeDay(jobs(operations), FIRST_DAY)).toEqual({ closed: FIRST_DAY });
     const recomputed = await sqlOf(database.db)`
       select a.code, coalesce(sum(p.amount_minor) filter (where p.amount_minor > 0), 0) as debits,
         coalesce(-sum(p.amount_minor) filter (where p.amount_minor < 0), 0) as credits, sum(p.amount_minor) as closing
-      from postings p join ledger_accounts a on a.id = p.account_id where p.booking_date = ${FIRST_DAY} group by a.id, a.code`;
+      from postings p join ledger_accounts o on o.id = p.account_id join ledger_accounts a on a.id in (o.id, o.control_account_id)
+      where p.booking_date = ${FIRST_DAY} group by a.id, a.code`;
     const sorted = (rows: Iterable<unknown>) =>
       [...rows]
         .map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? value.toString() : value)))
