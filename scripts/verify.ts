@@ -7,7 +7,7 @@ import { newId } from "@/lib/core/ids";
 import type { Finding } from "@/lib/ledger/finding";
 import { type SignedHead, signedHead, signHead } from "@/lib/ledger/heads";
 import { runVerification } from "@/lib/ledger/run-verification";
-import { sealingState } from "@/lib/ledger/seal-queries";
+import { formatWaiting, sealingState } from "@/lib/ledger/seal-queries";
 
 const { values: options } = parseArgs({ options: { head: { type: "string" }, "write-head": { type: "string" } } });
 const db = jobsDatabase();
@@ -37,13 +37,13 @@ async function verify(): Promise<number> {
     requestId: newId(),
   } as const;
   const { findings, seconds } = await runVerification(ctx, { ...(head ? { head } : {}), finding: tell, progress });
-  const { head: end, waiting } = await sealingState(db);
-  console.log(`  Not yet sealed, checked for their figures only: ${waiting} rows`);
+  const state = await sealingState(db);
+  console.log(`  Not yet sealed, checked for their figures only: ${formatWaiting(state)}`);
   if (options["write-head"]) await writeHead(options["write-head"]);
   const bad = findings.filter((finding) => finding.bad !== null);
   console.log(
     bad.length === 0
-      ? `The ledger is proved, in ${seconds.toFixed(1)} s. Its chain ends at seal ${end?.number ?? 0n}.`
+      ? `The ledger is proved, in ${seconds.toFixed(1)} s. Its chain ends at seal ${state.head?.number ?? 0n}.`
       : `The ledger is NOT proved: ${bad.length} of ${findings.length} checks found a bad row.`,
   );
   return bad.length === 0 ? 0 : 1;

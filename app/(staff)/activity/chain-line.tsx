@@ -1,16 +1,11 @@
 import { Mark } from "@/components/ui/status";
-import { LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
+import { formatWaiting, LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
 
 /** Where the chain of seals stands, in a line: acts up to there can no longer be changed unseen. */
-export function ChainLine({
-  state: { head, waiting, lagSeconds },
-  href,
-}: {
-  state: SealingState;
-  href: string | null;
-}) {
+export function ChainLine({ state, href }: { state: SealingState; href: string | null }) {
+  const { head, waiting, lagSeconds } = state;
   const late = lagSeconds > LATE_SECONDS;
-  const rows = `${waiting === 1n ? "1 row" : `${waiting} rows`} waiting`;
+  const rows = `${formatWaiting(state)} waiting`;
   const text = head ? `Sealed to ${head.sealedAt.slice(11, 16)}, ${rows}` : `Nothing is sealed yet, ${rows}`;
   return (
     <p className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">

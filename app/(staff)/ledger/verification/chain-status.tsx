@@ -2,11 +2,12 @@ import { Panel } from "@/components/layout/panel";
 import { DefinitionList, Leader } from "@/components/ui/definition-list";
 import { Mark } from "@/components/ui/status";
 import { formatCount } from "@/lib/core/format-count";
-import { LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
+import { formatWaiting, LATE_SECONDS, type SealingState } from "@/lib/ledger/seal-queries";
 import { moment } from "./moment";
 
 /** How far the chain of seals reaches, what waits for it and for how long. */
-export function ChainStatus({ state: { head, waiting, waitingSince, lagSeconds } }: { state: SealingState }) {
+export function ChainStatus({ state }: { state: SealingState }) {
+  const { head, waiting, waitingSince, lagSeconds } = state;
   const late = lagSeconds > LATE_SECONDS;
   return (
     <Panel
@@ -21,7 +22,7 @@ export function ChainStatus({ state: { head, waiting, waitingSince, lagSeconds }
     >
       <p className="mb-3">
         {head ? `Sealed to ${head.sealedAt.slice(11, 16)}, ` : "Nothing is sealed yet, "}
-        {waiting === 1n ? "1 row" : `${formatCount(waiting)} rows`} waiting
+        {formatWaiting(state)} waiting
       </p>
       <DefinitionList>
         {head ? <Leader term="Last seal">{head.number}</Leader> : null}
