@@ -2,6 +2,7 @@ import type { Ctx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
+import { assertBankMayTake, assertMayComeIn } from "../ledger/blocked";
 import type { AccountFacts } from "./load-accounts";
 
 /**
@@ -41,15 +42,13 @@ export function assertMayLeave(
 export function assertCanCredit(account: AccountFacts): void {
   assertMoves(account);
   assertActive(account);
-  if (account.blocks.some((kind) => kind === "credit" || kind === "all"))
-    throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  assertMayComeIn(account);
 }
 
 /** The bank may take what is held: active and not frozen. A block on debits stops customers, not the bank. */
 export function assertCanCapture(account: AccountFacts): void {
   assertActive(account);
-  if (account.blocks.some((kind) => kind === "all" || kind === "freeze"))
-    throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
+  assertBankMayTake(account);
 }
 
 /** One withdrawal or transfer takes no more than the product lets it. */

@@ -4,6 +4,7 @@ import { formatMaskedIban } from "../core/iban";
 import { type EntryId, newId } from "../core/ids";
 import { newReference } from "../core/references";
 import { assertStranger } from "../identity/authorize";
+import { assertBankMayTake, assertMayComeIn } from "./blocked";
 import { applyEntry, type Book } from "./book";
 import { type BookedEntry, entryIn, type LockedEntries } from "./lock-entries";
 import type { Decision } from "./money-command";
@@ -74,4 +75,14 @@ function assertReversible(entry: BookedEntry): void {
   if (!templateOf(entry.kind).reversible) throw refusal("not_reversible", { title: templateTitle(entry.kind) });
   if (entry.tillStatus !== null && entry.tillStatus !== "open") throw refusal("till_session_over");
   if (entry.closedIban !== null) throw refusal("account_closed", { account: formatMaskedIban(entry.closedIban) });
+  assertNotBlocked(entry);
+}
+
+/** What was paid to an account is taken from it, and what was taken comes back: where a block stops the bank too, neither. */
+function assertNotBlocked({ blocked, legs }: BookedEntry): void {
+  for (const one of blocked) {
+    const moved = legs.reduce((sum, { account, minor }) => (account === one.account ? sum + minor : sum), 0n);
+    if (moved < 0n) assertBankMayTake(one);
+    if (moved > 0n) assertMayComeIn(one);
+  }
 }

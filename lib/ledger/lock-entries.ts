@@ -3,6 +3,7 @@ import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { BranchId, CustomerId, EntryId, LedgerAccountId } from "../core/ids";
 import type { Money } from "../core/money";
+import type { Blocked } from "./blocked";
 import { type Book, glAccount } from "./book";
 import type { ChartCode } from "./chart";
 import { lockBalances } from "./lock-balances";
@@ -22,6 +23,8 @@ export type BookedEntry = Original & {
   tillStatus: string | null;
   /** A customer's account among its legs that is no longer open. */
   closedIban: string | null;
+  /** Customers' accounts among its legs that are blocked, and for what. */
+  blocked: (Blocked & { account: LedgerAccountId })[];
   /** Whose data the act is, for its record: the owner of the first customer's account among the legs. */
   customerId: CustomerId | null;
   /** Every party of the customers' accounts it moved: whose money it is. */
@@ -95,6 +98,10 @@ function readEntries(tx: Transaction, ids: readonly EntryId[]) {
       (select s.status from cash_transactions c join till_sessions s on s.id = c.till_session_id where c.id = e.id) as "tillStatus",
       (select min(a.iban) from postings p join accounts a on a.id = p.account_id
         where p.entry_id = e.id and a.status <> 'active') as "closedIban",
+      coalesce((select json_agg(stopped order by iban) from (
+        select a.id as account, a.iban, array_agg(distinct b.kind) as blocks from account_blocks b join accounts a on a.id = b.account_id
+        where b.lifted_at is null and b.account_id in (select p.account_id from postings p where p.entry_id = e.id) group by a.id
+      ) stopped), '[]') as blocked,
       (select party.customer_id from postings p join account_parties party on party.account_id = p.account_id and party.role = 'owner'
         where p.entry_id = e.id order by p.leg limit 1) as "customerId",
       array(select distinct party.customer_id::text from postings p join account_parties party on party.account_id = p.account_id

@@ -18,7 +18,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
 /**
  * Undoes an entry by a new one that is its exact opposite, with the original's value date, once, and never by whoever
  * booked it; from a policy's amount on a second person must agree. Refuses `entry_not_found`, `maker_cannot_approve`, `already_reversed`, `not_reversible`,
- * `till_session_over`, `account_closed`, `till_short`, `notes_not_there`.
+ * `till_session_over`, `account_closed`, `account_blocked`, `till_short`, `notes_not_there`.
  */
 export const reverseEntry = moneyCommand<StaffActor, Input, LockedEntries, ReversedNotes[], Result>("entry.reverse", {
   bound: "entry.reverse",

@@ -5,6 +5,7 @@ import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import type { CustomerId, UserId } from "../core/ids";
 import { mayBecome } from "../core/life-cycles";
+import { assertBankMayTake } from "../ledger/blocked";
 import type { LoanProduct } from "./loan-products";
 import type { LoanFacts } from "./lock-loans";
 
@@ -81,8 +82,7 @@ export function assertCanCollect(account: AccountFacts): void {
   const name = formatMaskedIban(account.iban);
   if (account.status !== "active")
     throw refusal(account.status === "closed" ? "account_closed" : "account_not_active", { account: name });
-  if (account.blocks.some((kind) => kind === "all" || kind === "freeze"))
-    throw refusal("account_blocked", { account: name });
+  assertBankMayTake(account);
 }
 
 export function statusWord(status: LoanStatus): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import { placeBlock } from "@/lib/accounts/place-block";
 import { bookOwnReversal } from "@/lib/cash/book-own-reversal";
 import { cashPosition, ownNotes } from "@/lib/cash/count-queries";
 import { tillMovements } from "@/lib/cash/queries";
@@ -149,6 +150,16 @@ describe("a teller's own last movement", () => {
     const decision = { key: newKey(), approvalId: asked.pending, seen: version, answer: "approved" as const };
     expect(await decideApproval(manager, decision)).toMatchObject({ status: "returned" });
     expect(await ownRequests(teller)).toMatchObject([{ id: asked.pending, status: "returned" }]);
+  });
+
+  test("takes nothing from an account that was frozen meanwhile, also when a second person agrees", async () => {
+    const [teller, frozen] = [await bank.teller(), await bank.account((await bank.customer("Mei Tan")).id)];
+    const last = await depositCash(teller, { ...cash("12.00"), iban: frozen.iban });
+    const compliance = await bank.staff("compliance_officer", "000");
+    await placeBlock(compliance, { key: newKey(), accountId: frozen.id, kind: "freeze", reason: "Court order" });
+    expect(await carried(undoLastMovement, undo(last.entryId), { maker: teller, checker: manager })).toBe("returned");
+    const [row] = await sqlOf(database.db)`select balance from account_balances where account_id = ${frozen.id}`;
+    expect(row).toEqual({ balance: 12_00n });
   });
 
   test("is nobody else's, no earlier one, none of a closed till, and nothing without a second person", async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
+import type { BlockKind } from "@/lib/accounts/load-accounts";
+import { placeBlock } from "@/lib/accounts/place-block";
 import { statementPage } from "@/lib/accounts/statement";
 import { myTill } from "@/lib/cash/queries";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
+import { formatMaskedIban } from "@/lib/core/iban";
 import type { AccountId } from "@/lib/core/ids";
 import { entryDetail } from "@/lib/ledger/entry-queries";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
@@ -183,6 +186,49 @@ describe("reversing an entry", () => {
       reason: "Moved away",
     });
     await expect(reversed(last.entryId)).rejects.toMatchObject({ reason: "account_closed" });
+  });
+
+  test("takes nothing from an account that is frozen or wholly blocked, and pays nothing to one that may receive nothing", async () => {
+    const compliance = await bank.staff("compliance_officer", "000");
+    const between = async (kind: BlockKind, whose: "payer" | "payee") => {
+      const { id, ctx } = await bank.customer("Mei Tan");
+      const mine = { ...(await bank.account(id, 50_00n)), ctx };
+      const theirs = await bank.account((await bank.customer("Ruben Acker")).id);
+      const ends = { key: newKey(), from: mine.id, to: theirs.iban, remittance: undefined, beneficiaryId: undefined };
+      const { entryId } = await createTransfer(mine.ctx, { ...ends, amount: "10.00" });
+      const accountId = whose === "payer" ? mine.id : theirs.id;
+      const { blockId } = await placeBlock(compliance, { key: newKey(), accountId, kind, reason: "Court order" });
+      return { entryId, mine, theirs, blockId };
+    };
+    for (const [kind, whose] of [
+      ["freeze", "payee"],
+      ["all", "payee"],
+      ["credit", "payer"],
+      ["all", "payer"],
+    ] as const) {
+      const { entryId, mine, theirs, blockId } = await between(kind, whose);
+      const stopped = whose === "payer" ? mine : theirs;
+      await expect(reversed(entryId), `${kind} of the ${whose}`).rejects.toMatchObject({
+        reason: "account_blocked",
+        params: { account: formatMaskedIban(stopped.iban) },
+      });
+      expect([await balance(mine.id), await balance(theirs.id)]).toEqual([40_00n, 10_00n]);
+      await sqlOf(
+        database.admin,
+      )`update account_blocks set lifted_at = bank_now(), lifted_by = placed_by, lift_reason = 'Over' where id = ${blockId}`;
+      await reversed(entryId, manager, newKey());
+      expect([await balance(mine.id), await balance(theirs.id)]).toEqual([50_00n, 0n]);
+    }
+    for (const [kind, whose] of [
+      ["debit", "payee"],
+      ["credit", "payee"],
+      ["debit", "payer"],
+      ["freeze", "payer"],
+    ] as const) {
+      const { entryId, mine, theirs } = await between(kind, whose);
+      await reversed(entryId);
+      expect([await balance(mine.id), await balance(theirs.id)], `${kind} of the ${whose}`).toEqual([50_00n, 0n]);
+    }
   });
 
   test("of a closed day is booked today and counts from the original's value date; the closed figures stay", async () => {
