@@ -43,11 +43,15 @@ export async function ratesNow(ctx: Ctx<StaffActor>): Promise<RatesNow> {
 }
 
 /** Rates of every day or of one currency, those to come and the latest first; one page. */
-export async function listRates(ctx: Ctx<StaffActor>, filters: Cursor & { currency?: string }): Promise<Page<RateRow>> {
+export async function listRates(
+  ctx: Ctx<StaffActor>,
+  filters: Cursor & { currency?: string; upTo?: string },
+): Promise<Page<RateRow>> {
   authorize(ctx.actor, "rate.read");
   const sql = sqlOf(ctx.db);
   const place = placeOf(filters);
   const currency = filters.currency && isCurrency(filters.currency) ? filters.currency : null;
+  const upTo = filters.upTo && isDate(filters.upTo) ? filters.upTo : null;
   const key = place.at ? sql`(${place.at.day}::date, ${place.at.id}::uuid)` : null;
   const rows = await sql<RateRow[]>`
     select r.id, r.currency, r.bid::text, r.mid::text, r.offer::text, r.valid_from::text as "validFrom", r.reason,
@@ -59,7 +63,7 @@ export async function listRates(ctx: Ctx<StaffActor>, filters: Cursor & { curren
       left join users maker on maker.id = a.maker_id
       left join users checker on checker.id = (
         select step.by_user_id from approval_steps step where step.approval_id = a.id and step.step = 'approved' limit 1)
-    where ${currency ? sql`r.currency = ${currency}` : sql`true`}
+    where ${currency ? sql`r.currency = ${currency}` : sql`true`} ${upTo ? sql`and r.valid_from <= ${upTo}` : sql``}
       ${key ? (place.newer ? sql`and (r.valid_from, r.id) > ${key}` : sql`and (r.valid_from, r.id) < ${key}`) : sql``}
     order by ${place.newer ? sql`r.valid_from, r.id` : sql`r.valid_from desc, r.id desc`} limit ${PAGE_SIZE + 1}`;
   return pageOf(rows, (row) => [row.validFrom, row.id], place);

@@ -3,11 +3,14 @@ import { DateText } from "@/components/bank/date-text";
 import { PageHeader } from "@/components/layout/page-header";
 import { Section } from "@/components/layout/section";
 import { ButtonLink } from "@/components/ui/button";
+import { RemovableChip } from "@/components/ui/chip";
 import { DataTable, Head, Row, RowHead, SubLine, Td, Th } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/empty";
+import { hrefWith } from "@/components/ui/href";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { Status } from "@/components/ui/status";
 import { Tabs } from "@/components/ui/tabs";
+import { formatDate, isDate } from "@/lib/core/dates";
 import { formatLocalTime } from "@/lib/core/local-time";
 import { listRates, type RateRow, type RatesNow, ratesNow } from "@/lib/exchange/queries";
 import { formatRateOf } from "@/lib/exchange/rate";
@@ -20,8 +23,9 @@ export const metadata: Metadata = { title: "Exchange rates" };
 
 export default async function RatesPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireStaff("rate.read");
-  const { currency, older, newer } = await urlParams(searchParams, ["currency", "older", "newer"]);
-  const [now, page] = await ask(Promise.all([ratesNow(ctx), listRates(ctx, { currency, older, newer })]));
+  const { currency, upTo, older, newer } = await urlParams(searchParams, ["currency", "upTo", "older", "newer"]);
+  const [now, page] = await ask(Promise.all([ratesNow(ctx), listRates(ctx, { currency, upTo, older, newer })]));
+  const day = upTo && isDate(upTo) ? upTo : undefined;
   const sets = may(ctx.actor, "rate.set");
   const [first] = now.rates;
   return (
@@ -54,10 +58,15 @@ export default async function RatesPage({ searchParams }: { searchParams: Search
             ]}
           />
         ) : null}
+        {day ? (
+          <p className="mb-2">
+            <RemovableChip label={`Up to ${formatDate(day)}`} href={hrefWith("/rates", { currency })} />
+          </p>
+        ) : null}
         {page.rows.length > 0 ? (
           <>
             <History rows={page.rows} today={ctx.businessDate} />
-            <KeysetPager path="/rates" params={{ currency }} page={page} to="all-rates" />
+            <KeysetPager path="/rates" params={{ currency, upTo: day }} page={page} to="all-rates" />
           </>
         ) : (
           <Empty kind="none" title="No rate yet">
