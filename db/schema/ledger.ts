@@ -107,6 +107,12 @@ export const journalEntries = pgTable(
     check("journal_entries_narrative", sql`length(${t.narrative}) <= 140`),
     uniqueIndex("journal_entries_reverses").on(t.reversesId).where(sql`reverses_id is not null`),
     index("journal_entries_reversal_reference").on(t.reference).where(sql`reverses_id is not null`),
+    // References that stand nowhere else; those of the other kinds are unique in tables of their own.
+    index("journal_entries_own_reference")
+      .on(t.reference)
+      .where(
+        sql`kind in ('share_capital', 'fee_charged', 'deposit_interest_accrued', 'negative_interest_accrued', 'overdraft_interest_accrued', 'loan_interest_accrued', 'revaluation')`,
+      ),
     index("journal_entries_day").on(t.bookingDate, t.id),
     index("journal_entries_sealing").on(t.epoch, t.xact),
   ],

@@ -1,7 +1,7 @@
 import { parseAmountOrRefuse } from "../core/amounts";
 import type { Actor, Channel } from "../core/context";
 import type { Currency } from "../core/currencies";
-import type { BusinessDate } from "../core/dates";
+import { addDays, type BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { type BranchId, isId } from "../core/ids";
 import { queryReader } from "../core/query-reader";
@@ -47,14 +47,23 @@ export const actorKinds: Readonly<Record<Actor["kind"], string>> = {
   system: "The bank",
 };
 
+/** How many days a search that says no first day looks back. */
+export const USUAL_DAYS = 31;
+
 /**
  * Reads the filters of a URL; amounts are in `currency`. What cannot be read does not filter; its sentence comes back
- * under the name of its field.
+ * under the name of its field. Whoever asks for a kind, a branch, a channel, somebody or an amount and says no first day
+ * gets the last days up to the last one asked for, or to `today`: `usualFrom` is the first of them.
  */
 export function readEntryQuery(
   query: EntryQuery,
   currency: Currency,
-): { filters: EntryFilters; faults: Partial<Record<keyof EntryQuery, string>> } {
+  today: BusinessDate,
+): {
+  filters: EntryFilters;
+  faults: Partial<Record<keyof EntryQuery, string>>;
+  usualFrom: BusinessDate | null;
+} {
   const { faults, read } = queryReader<keyof EntryQuery>(query);
   const from = read("from", (typed) => readDate(typed, "the from date"));
   const to = read("to", (typed) => readDate(typed, "the to date"));
@@ -63,22 +72,21 @@ export function readEntryQuery(
   if (from && to && from > to) faults.from = refusal("period_order").sentence;
   if (minMinor !== undefined && maxMinor !== undefined && minMinor > maxMinor)
     faults.min = refusal("range_order").sentence;
-  return {
-    faults,
-    filters: {
-      reference: query.q?.trim().slice(0, 40) || undefined,
-      kind: oneOf(query.kind, templates),
-      branchId: isId(query.branch) ? (query.branch as BranchId) : undefined,
-      channel: oneOf(query.channel, channels),
-      actorKind: oneOf(query.actor, actorKinds),
-      ...(faults.from ? {} : { from }),
-      to,
-      amounts:
-        minMinor === undefined && maxMinor === undefined
-          ? undefined
-          : { currency, maxMinor, ...(faults.min ? {} : { minMinor }) },
-    },
+  const some = {
+    kind: oneOf(query.kind, templates),
+    branchId: isId(query.branch) ? (query.branch as BranchId) : undefined,
+    channel: oneOf(query.channel, channels),
+    actorKind: oneOf(query.actor, actorKinds),
+    amounts:
+      minMinor === undefined && maxMinor === undefined
+        ? undefined
+        : { currency, maxMinor, ...(faults.min ? {} : { minMinor }) },
   };
+  const reference = query.q?.trim().slice(0, 40) || undefined;
+  const typedFrom = faults.from ? undefined : from;
+  const unbounded = !reference && !typedFrom && Object.values(some).some((one) => one !== undefined);
+  const usualFrom = unbounded ? addDays(to ?? today, 1 - USUAL_DAYS) : null;
+  return { faults, usualFrom, filters: { ...some, reference, from: typedFrom ?? usualFrom ?? undefined, to } };
 }
 
 function oneOf<Name extends string>(

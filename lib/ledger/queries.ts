@@ -5,7 +5,7 @@ import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { type EntryId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
-import { parseReference } from "../core/references";
+import { parseReference, type ReferenceKind } from "../core/references";
 import { authorize, branchScope } from "../identity/authorize";
 import type { EntryFilters } from "./entry-filters";
 
@@ -107,27 +107,38 @@ function named(ctx: Ctx<StaffActor>, typed: string): Fragment {
   const sql = sqlOf(ctx.db);
   const parsed = parseReference(typed);
   if (!parsed) return sql`false`;
-  if (parsed.kind === "REV") return sql`(e.reference = ${parsed.reference} and e.reverses_id is not null)`;
-  if (parsed.kind === "HLD") {
-    return sql`e.id in (
-      select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${parsed.reference})`;
-  }
-  if (parsed.kind === "INT")
-    return sql`e.id in (select entry_id from interest_settlements where reference = ${parsed.reference})`;
-  const table = tables[parsed.kind];
-  return table
-    ? sql`e.id in (select id from ${sql(table)} where reference = ${parsed.reference})`
-    : sql`e.reference = ${parsed.reference}`;
+  const { kind, reference } = parsed;
+  const inTable =
+    (table: string, id = "id") =>
+    () =>
+      sql`e.id in (select ${sql(id)} from ${sql(table)} where reference = ${reference})`;
+  // What has no row but its entry: in the words of the index, so that it is used.
+  const entryAlone = () => sql`(e.reference = ${reference} and e.kind in (
+    'share_capital', 'fee_charged', 'deposit_interest_accrued', 'negative_interest_accrued', 'overdraft_interest_accrued',
+    'loan_interest_accrued', 'revaluation'))`;
+  const where: Readonly<Record<ReferenceKind, () => Fragment>> = {
+    CSH: inTable("cash_transactions"),
+    CMV: inTable("cash_moves"),
+    CNT: () => sql`false`,
+    CDC: inTable("cash_clearings"),
+    CDF: inTable("cash_differences"),
+    TRF: inTable("transfers"),
+    CHQ: () => sql`e.id in (
+      select id from cheques where reference = ${reference} union all select ended_entry_id from cheques where ended_reference = ${reference})`,
+    FEE: entryAlone,
+    INC: inTable("incoming_payments"),
+    DIA: entryAlone,
+    INT: inTable("interest_settlements", "entry_id"),
+    TDP: inTable("term_deposit_movements"),
+    LND: inTable("loan_disbursements"),
+    LNR: inTable("loan_repayments"),
+    LNI: entryAlone,
+    CAP: entryAlone,
+    JNL: inTable("manual_journals"),
+    HLD: () => sql`e.id in (
+      select r.entry_id from holds h join hold_resolutions r on r.hold_id = h.id where h.reference = ${reference})`,
+    FXR: entryAlone,
+    REV: () => sql`(e.reference = ${reference} and e.reverses_id is not null)`,
+  };
+  return where[kind]();
 }
-
-/** Where the references of each kind are unique. */
-const tables: Readonly<Record<string, string>> = {
-  CSH: "cash_transactions",
-  CMV: "cash_moves",
-  CDF: "cash_differences",
-  TRF: "transfers",
-  INC: "incoming_payments",
-  LND: "loan_disbursements",
-  TDP: "term_deposit_movements",
-  JNL: "manual_journals",
-};

@@ -7,8 +7,9 @@ import { Filters } from "@/components/ui/filters";
 import { KeysetPager } from "@/components/ui/keyset-pager";
 import { recordListView } from "@/lib/audit/record-list-view";
 import { bankFacts } from "@/lib/calendar/queries";
+import { formatDate } from "@/lib/core/dates";
 import { branchScope, may } from "@/lib/identity/authorize";
-import { readEntryQuery } from "@/lib/ledger/entry-filters";
+import { readEntryQuery, USUAL_DAYS } from "@/lib/ledger/entry-filters";
 import { listEntries } from "@/lib/ledger/queries";
 import { ask } from "@/lib/web/ask";
 import { requireStaff } from "@/lib/web/session";
@@ -25,7 +26,7 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
   const [{ older, newer, ...query }, bank] = await ask(
     Promise.all([urlParams(searchParams, names), bankFacts(ctx.db)]),
   );
-  const { filters, faults } = readEntryQuery(query, bank.baseCurrency);
+  const { filters, faults, usualFrom } = readEntryQuery(query, bank.baseCurrency, ctx.businessDate);
   const page = await ask(listEntries(ctx, filters, { older, newer }));
   await ask(recordListView(ctx, { list: "movements", filters: query, ids: page.rows.map(({ id }) => id) }));
   const bankWide = branchScope(ctx.actor, "movement.read") === null;
@@ -44,6 +45,11 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
       />
       <Filters action="/movements" fields={entryFilters(bank, bankWide)} values={query} />
       <Faults of={Object.values(faults)} />
+      {usualFrom ? (
+        <p className="mb-3 text-ink-2 text-meta">
+          From {formatDate(usualFrom)} on: {USUAL_DAYS} days. Set “Booked from” to look further back.
+        </p>
+      ) : null}
       {page.rows.length > 0 ? (
         <EntryTable id="movements" rows={page.rows} caption={`${page.rows.length} on this page`} />
       ) : Object.keys(query).length > 0 ? (

@@ -12,6 +12,7 @@ import { newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { findEachByReference } from "../../support/found-by-reference";
 import { carried } from "../../support/second-person";
 
 type Staff = Ctx<StaffActor, Database>;
@@ -164,4 +165,10 @@ describe("a cash difference that was found", () => {
         values (${entry?.id as string}, 'X', ${over.id}, 'bank', 1, 'EUR', 'x', ${manager.actor.userId})`,
     ).rejects.toMatchObject({ constraint_name: "cash_clearings_sum" });
   });
+});
+
+test("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["CDC", "CDF", "CMV"]));
 });

@@ -13,6 +13,7 @@ import { entryWorking } from "@/lib/operations/entry-working";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { findEachByReference } from "../../support/found-by-reference";
 import { setRates } from "../../support/rates";
 import { balanceOf, openAccountInCurrency } from "../payments/money";
 
@@ -128,4 +129,10 @@ test("an exchange and a revaluation say how their amounts came about", async () 
       { text: "Less what the books held for it before", value: "−€89.64" },
     ],
   });
+});
+
+test("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["FXR"]));
 });

@@ -13,6 +13,7 @@ import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeDay } from "@/lib/operations/close-day";
 import { entryWorking } from "@/lib/operations/entry-working";
 import { FIRST_DAY, newKey } from "../../support/bank";
+import { findEachByReference } from "../../support/found-by-reference";
 import { sealAll } from "../../support/seal";
 import { agreed } from "../../support/second-person";
 import { balanceOf } from "../payments/money";
@@ -250,4 +251,10 @@ describe("what is tampered with", () => {
     for (const table of ["interest_accruals", "interest_settlements", "interest_positions", "account_versions"])
       await expect(sqlOf(database.admin)`delete from ${sqlOf(database.admin)(table)}`).rejects.toThrow();
   });
+});
+
+test("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["DIA", "INT"]));
 });

@@ -4,6 +4,7 @@ import { type Database, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId, LedgerAccountId } from "@/lib/core/ids";
+import { newReference, type ReferenceKind } from "@/lib/core/references";
 import { accountAsOf } from "@/lib/ledger/account-as-of";
 import { ledgerAccountPage, ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { balanceAt } from "@/lib/ledger/as-of";
@@ -16,6 +17,7 @@ import { loadAccounts } from "../../../bench/load/accounts";
 import { loadTransfers } from "../../../bench/load/transfers";
 import { FIRST_DAY } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { readFor } from "../../support/found-by-reference";
 import { rowsRead } from "../../support/rows-read";
 
 const ACCOUNTS = 200;
@@ -156,6 +158,15 @@ describe("what is asked of the past reads nothing of what was booked since", () 
   test("and every figure follows from the postings (npm run verify)", async () => {
     expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
   });
+});
+
+const kinds: Readonly<Record<ReferenceKind, true>> = {
+  ...{ CSH: true, CMV: true, CNT: true, CDC: true, CDF: true, TRF: true, CHQ: true, FEE: true, INC: true, DIA: true },
+  ...{ INT: true, TDP: true, LND: true, LNR: true, LNI: true, CAP: true, JNL: true, HLD: true, FXR: true, REV: true },
+};
+
+test.each(Object.keys(kinds) as ReferenceKind[])("a reference %s is looked up, not searched for", async (kind) => {
+  expect(await readFor({ ...system, businessDate: today }, newReference(kind))).toBeLessThan(10);
 });
 
 type Read = { rows: number[]; answer: unknown };

@@ -14,6 +14,7 @@ import { newKey, type TestBank, testBank } from "../../support/bank";
 import { disburseLoan, repayLoan } from "../../support/booked";
 import { closeCounted } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { findEachByReference } from "../../support/found-by-reference";
 import { whenBlockedOnALock } from "../payments/money";
 import {
   actsOn,
@@ -347,4 +348,10 @@ describe("a loan paid to the end", () => {
       }
     }
   });
+});
+
+it("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["LND", "LNI", "LNR"]));
 });

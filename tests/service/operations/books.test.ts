@@ -55,7 +55,8 @@ const pay = (amount: string) =>
     remittance: undefined,
     beneficiaryId: undefined,
   });
-const filters = (query: Parameters<typeof readEntryQuery>[0]) => readEntryQuery(query, "EUR").filters;
+const filters = (query: Parameters<typeof readEntryQuery>[0]) =>
+  readEntryQuery(query, "EUR", operations.businessDate).filters;
 const found = async (ctx: Ctx<StaffActor>, query: Parameters<typeof readEntryQuery>[0] = {}) =>
   (await listEntries(ctx, filters(query))).rows;
 
@@ -96,10 +97,31 @@ describe("the journal as a list", () => {
       (await found(operations, { from: FIRST_DAY, to: FIRST_DAY, channel: "counter" })).map((row) => row.kind),
     ).toEqual(["share_capital"]);
     expect((await found(operations, { actor: "system" })).map((row) => row.kind)).toEqual(["incoming_credit"]);
-    expect(readEntryQuery({ min: "x", from: "2026-03-05", to: "2026-03-01", kind: "made up" }, "EUR").faults).toEqual({
+    expect(
+      readEntryQuery({ min: "x", from: "2026-03-05", to: "2026-03-01", kind: "made up" }, "EUR", FIRST_DAY).faults,
+    ).toEqual({
       min: "Write the amount in digits, like 1234.50.",
       from: "From date must be before to date.",
     });
+  });
+
+  test("looks back a month where no first day is asked for, and says from when", () => {
+    const read = (query: Parameters<typeof readEntryQuery>[0]) => {
+      const { filters, usualFrom } = readEntryQuery(query, "EUR", FIRST_DAY);
+      return [filters.from, usualFrom];
+    };
+    for (const query of [
+      { kind: "transfer" },
+      { branch: bank.branch("001").id },
+      { channel: "counter" },
+      { actor: "system" },
+      { min: "1" },
+    ])
+      expect(read(query)).toEqual(["2026-01-31", "2026-01-31"]);
+    expect(read({ kind: "transfer", to: "2026-02-01" })).toEqual(["2026-01-02", "2026-01-02"]);
+    expect(read({ kind: "transfer", from: "2020-01-01" })).toEqual(["2020-01-01", null]);
+    for (const query of [{}, { to: "2026-02-01" }, { q: "TRF-7YH2K9M4A-0", kind: "transfer" }])
+      expect(read(query)).toEqual([undefined, null]);
   });
 
   test("shows a branch what touches it, and head office everything", async () => {

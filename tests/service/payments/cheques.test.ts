@@ -20,6 +20,7 @@ import { receiptPaper } from "@/lib/statements/receipt-paper";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { createTransfer, payInCheque } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { findEachByReference } from "../../support/found-by-reference";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -254,4 +255,10 @@ test("all cheques that are due are cleared at once, those of another day and of 
   expect(await clearDueCheques(related, { key: newKey(), due: businessDate("2027-01-01") })).toMatchObject({
     cleared: 0,
   });
+});
+
+test("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["CHQ", "FEE"]));
 });

@@ -15,6 +15,7 @@ import { runProofs } from "@/lib/operations/proofs";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { findEachByReference } from "../../support/found-by-reference";
 import { setRates } from "../../support/rates";
 import { balanceOf, openAccountInCurrency } from "./money";
 
@@ -224,4 +225,10 @@ test("from a policy's amount on a second person agrees to the rate as well", asy
   const decided = await decideApproval(manager, { key: newKey(), approvalId: id, seen: version, answer: "approved" });
   expect(decided).toMatchObject({ status: "returned" });
   expect(await balances()).toEqual([(start[0] ?? 0n) - 140_00n, (start[1] ?? 0n) + 200_00n]);
+});
+
+test("every entry of these is found by its reference", async () => {
+  const { lost, kinds } = await findEachByReference(await bank.staff("finance_officer", "000"));
+  expect(lost).toEqual([]);
+  expect(kinds).toEqual(expect.arrayContaining(["TRF"]));
 });

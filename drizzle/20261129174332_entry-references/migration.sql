@@ -1,0 +1,1 @@
+CREATE INDEX "journal_entries_own_reference" ON "journal_entries" ("reference") WHERE kind in ('share_capital', 'fee_charged', 'deposit_interest_accrued', 'negative_interest_accrued', 'overdraft_interest_accrued', 'loan_interest_accrued', 'revaluation');
