@@ -44,10 +44,11 @@ export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
     draft.legs.map((leg) => signed(book, leg)),
     draft,
   );
-  const forced = templateOf(draft.kind).forced ?? false;
+  const { forced } = templateOf(draft.kind);
+  const passes = forced === true || (forced === "agreed" && draft.agreed === true);
   const next = new Map<LedgerAccountId, GuardedAccount>();
   for (const [id, moved] of netByAccount(book, legs))
-    next.set(id, moveBalance(guardedAccount(book, id), moved, uncoveredOn(draft, id), forced));
+    next.set(id, moveBalance(guardedAccount(book, id), moved, uncoveredOn(draft, id), passes));
   const decided = legs.map((leg) => decideLeg(book, leg, next));
   for (const [id, account] of next) book.guarded.set(id, account);
   return { ...draft, legs: decided };

@@ -1,7 +1,9 @@
 import type { StaffActor, TxCtx } from "../core/context";
-import { refusal } from "../core/errors";
+import type { Currency } from "../core/currencies";
+import { isBankError, refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
 import { type EntryId, newId } from "../core/ids";
+import type { Money } from "../core/money";
 import { newReference } from "../core/references";
 import { assertStranger } from "../identity/authorize";
 import { assertBankMayTake, assertMayComeIn } from "./blocked";
@@ -15,11 +17,15 @@ import { templateOf, templateTitle } from "./templates/registry";
 
 type Asked = { entryId: EntryId; reason: ReversalReason; note?: string | undefined };
 
-/** Decides the exact opposite of an entry, once whoever asks may have it; the rules of a reversal are told in their order. */
+/**
+ * Decides the exact opposite of an entry, once whoever asks may have it; the rules of a reversal are told in their order.
+ * It passes the floor of an account only where a second person agreed.
+ */
 export function decideReversal(
   ctx: TxCtx<StaffActor>,
   input: Asked,
   state: LockedEntries,
+  agreed = ctx.approval !== undefined,
 ): Decision<ReversedNotes[], { entryId: EntryId; reference: string }> {
   const original = entryIn(state, input.entryId);
   assertStranger(ctx.actor, original.parties);
@@ -27,7 +33,7 @@ export function decideReversal(
   const [id, reference] = [newId<"entry">(), newReference("REV")];
   const reason = reversalReasons[input.reason];
   const before = new Map(state.book.guarded);
-  const draft = bookCorrection({ id, reference, branchId: ctx.actor.branchId, original, reason });
+  const draft = bookCorrection({ id, reference, branchId: ctx.actor.branchId, original, reason, agreed });
   const entry = applyEntry(state.book, draft);
   const notes = notesOf(state, { original: original.id, reversal: id, before });
   state.entries.set(original.id, { ...original, reversed: true });
@@ -48,13 +54,35 @@ export function decideReversal(
   };
 }
 
-/** Refuses a reversal as `decideReversal` would and leaves everything as it was: what waits for a second person moves nothing. */
-export function tryReversal(ctx: TxCtx<StaffActor>, input: Asked, { book, entries, cash }: LockedEntries): void {
-  decideReversal(ctx, input, {
-    book: { ...book, guarded: new Map(book.guarded) },
-    entries: new Map(entries),
-    cash: { ...cash, stock: new Map(cash.stock) },
-  });
+/**
+ * What an account lacks to bear a reversal as it would any other entry, or null. Refuses what else keeps it from being
+ * booked, and leaves everything as it was: what waits for a second person moves nothing.
+ */
+export function tryReversal(
+  ctx: TxCtx<StaffActor>,
+  input: Asked,
+  { book, entries, cash }: LockedEntries,
+): Money | null {
+  const attempt = (agreed: boolean) =>
+    decideReversal(
+      ctx,
+      input,
+      {
+        book: { ...book, guarded: new Map(book.guarded) },
+        entries: new Map(entries),
+        cash: { ...cash, stock: new Map(cash.stock) },
+      },
+      agreed,
+    );
+  try {
+    attempt(false);
+    return null;
+  } catch (error) {
+    if (!isBankError(error) || error.reason !== "insufficient_funds") throw error;
+    attempt(true);
+    const { shortfallMinor, currency } = error.params;
+    return { minor: BigInt(shortfallMinor as string), currency: currency as Currency };
+  }
 }
 
 /** The notes that go with a reversal; when they are not there, the books are put back as they were. */

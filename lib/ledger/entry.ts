@@ -22,6 +22,8 @@ export type EntryDraft = {
   /** What is held of what this entry brings to an account, until it is known to be good. */
   holds?: { account: LedgerAccountId; heldMinor: bigint };
   reversesId?: EntryId;
+  /** A second person agreed to it: what the template lets pass a floor only then may. */
+  agreed?: boolean;
 };
 
 export const debit = (account: LedgerAccountId, minor: bigint): Leg => ({ account, side: "debit", minor });

@@ -17,7 +17,7 @@ type Result = { entryId: EntryId; reference: string } | Pending;
 
 /**
  * Undoes an entry by a new one that is its exact opposite, with the original's value date, once, and never by whoever
- * booked it; from a policy's amount on a second person must agree. Refuses `entry_not_found`, `maker_cannot_approve`, `already_reversed`, `not_reversible`,
+ * booked it; from a policy's amount on, and where it takes an account below its limit, a second person must agree. Refuses `entry_not_found`, `maker_cannot_approve`, `already_reversed`, `not_reversible`,
  * `till_session_over`, `account_closed`, `account_blocked`, `till_short`, `notes_not_there`.
  */
 export const reverseEntry = moneyCommand<StaffActor, Input, LockedEntries, ReversedNotes[], Result>("entry.reverse", {
@@ -33,9 +33,11 @@ export const reverseEntry = moneyCommand<StaffActor, Input, LockedEntries, Rever
     if (original.bookedBy.kind === "staff" && original.bookedBy.id === ctx.actor.userId)
       throw refusal("maker_cannot_approve");
     const second = original.amount ? powers.weigh(ctx, original.amount) : null;
-    if (!second || !original.amount) return decideReversal(ctx, input, state);
-    tryReversal(ctx, input, state);
+    if (ctx.approval || !original.amount) return decideReversal(ctx, input, state);
+    const short = tryReversal(ctx, input, state);
+    if (!second && !short) return decideReversal(ctx, input, state);
     return needsSecond({
+      policy: "What takes an account below its limit always needs a second person.",
       ...second,
       subjectKind: "entry",
       subjectId: original.id,
@@ -50,6 +52,7 @@ export const reverseEntry = moneyCommand<StaffActor, Input, LockedEntries, Rever
         stands: "reversed",
         amount: formatMoney(original.amount),
         because: reversalReasons[input.reason],
+        ...(short ? { account_short_by: formatMoney(short) } : {}),
       },
     });
   },

@@ -10,11 +10,14 @@ export type Original = {
   legs: readonly { account: LedgerAccountId; minor: bigint }[];
 };
 
-/** A reversal: the exact opposite of every leg, counting from the original's value date. Forced: it may pass a floor. */
+/**
+ * A reversal: the exact opposite of every leg, counting from the original's value date. Forced, so that it may pass a
+ * floor, only where a second person agreed.
+ */
 export function bookCorrection(
-  correction: Pick<EntryDraft, "id" | "reference" | "branchId"> & { original: Original; reason: string },
+  correction: Pick<EntryDraft, "id" | "reference" | "branchId" | "agreed"> & { original: Original; reason: string },
 ): EntryDraft {
-  const { id, reference, branchId, original, reason } = correction;
+  const { id, reference, branchId, original, reason, agreed = false } = correction;
   return {
     id,
     reference,
@@ -24,5 +27,6 @@ export function bookCorrection(
     legs: original.legs.map(({ account, minor }) => (minor > 0n ? credit(account, minor) : debit(account, -minor))),
     valueDate: original.valueDate,
     reversesId: original.id,
+    agreed,
   };
 }

@@ -39,13 +39,13 @@ export const templates = {
   loan_disbursed: { title: "Loan disbursed" },
   loan_interest_accrued: { title: "Loan interest accrued", endOfDay: true },
   loan_repaid: { title: "Loan repayment" },
-  correction: { title: "Correction", forced: true },
+  correction: { title: "Correction", forced: "agreed" },
 } as const satisfies Record<string, Template>;
 
 type Template = {
   title: string;
-  /** May pass a floor; the excess is stored as unarranged (accounting: Forced templates). */
-  forced?: true;
+  /** May pass a floor, or only where a second person agreed; the excess is stored as unarranged (accounting: Forced templates). */
+  forced?: true | "agreed";
   /** May be booked on the closing day by end of day. */
   endOfDay?: true;
   /** May be undone by its opposite: nothing but its legs and a record of what happened would have to change with it. */

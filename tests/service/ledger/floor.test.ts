@@ -5,6 +5,7 @@ import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
 import { changeContact } from "@/lib/customers/change-contact";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { readApproval } from "@/lib/operations/approval-queries";
 import { closeAccount } from "@/lib/operations/close-account";
@@ -13,7 +14,7 @@ import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
-import { bookIncoming, captureHold, placeHold, reverseEntry } from "../../support/booked";
+import { bookIncoming, captureHold, placeHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { agreed } from "../../support/second-person";
 
@@ -22,6 +23,7 @@ let bank: TestBank;
 let officer: Ctx<StaffActor, Database>;
 let manager: Ctx<StaffActor, Database>;
 let credit: Ctx<StaffActor, Database>;
+let finance: Ctx<StaffActor, Database>;
 let payee: { id: AccountId; iban: string };
 let account: { id: AccountId; iban: string };
 let owner: Ctx<CustomerActor, Database>;
@@ -31,6 +33,7 @@ beforeAll(async () => {
   officer = await bank.staff("service_officer");
   manager = await bank.staff("branch_manager");
   credit = await bank.staff("credit_approver", "000");
+  finance = await bank.staff("finance_officer", "000");
   payee = await bank.account((await bank.customer("Jonas Brandt")).id);
 });
 afterAll(() => database.close());
@@ -64,8 +67,21 @@ const paid = (amount: string) =>
     remittance: undefined,
     beneficiaryId: undefined,
   });
-const reversed = (entryId: string) =>
+const reversing = (entryId: string) =>
   reverseEntry(manager, { key: newKey(), entryId: entryId as never, reason: "recalled", note: undefined });
+const decided = async (checker: Ctx<StaffActor, Database>, approvalId: string) =>
+  decideApproval(checker, {
+    key: newKey(),
+    approvalId,
+    seen: (await readApproval(manager, approvalId)).version,
+    answer: "approved",
+  });
+/** Reverses what takes the account below its limit: it waits, and finance agrees. */
+const correct = async (entryId: string) => {
+  const asked = await reversing(entryId);
+  if (!("pending" in asked)) throw new Error("One person alone took the account below its limit");
+  expect(await decided(finance, asked.pending)).toMatchObject({ status: "approved" });
+};
 const held = (amount: string, expiresOn?: string) =>
   placeHold(officer, {
     key: newKey(),
@@ -92,9 +108,9 @@ describe("the floor", () => {
     const hold = await held("20.00");
     await held("10.00", "2099-05-01");
     expect(await rowOf()).toMatchObject({ balance: 30_00n, held: 30_00n, unarranged: 0n });
-    await reversed(first.entryId);
+    await correct(first.entryId);
     expect(await rowOf()).toMatchObject({ balance: -70_00n, unarranged: 100_00n });
-    await reversed(second.entryId);
+    await correct(second.entryId);
     expect(await rowOf()).toMatchObject({ balance: -120_00n, unarranged: 150_00n });
     await credited("60.00");
     expect(await rowOf()).toMatchObject({ balance: -60_00n, unarranged: 90_00n });
@@ -113,6 +129,38 @@ describe("the floor", () => {
     await credited("10.00");
     await paid("10.00");
     await expect(paid("0.01")).rejects.toMatchObject({ reason: "insufficient_funds" });
+  });
+
+  test("is passed by a correction only once a second person agreed, whatever the policies say; the request says why", async () => {
+    await opened(30_00n);
+    const { entryId } = await credited("100.00");
+    await paid("50.00");
+    const asked = await reversing(entryId);
+    if (!("pending" in asked)) throw new Error("One person alone took the account below its limit");
+    expect(await rowOf()).toEqual({ balance: 80_00n, held: 0n, floor: 0n, unarranged: 0n });
+    expect(await readApproval(finance, asked.pending)).toMatchObject({
+      policy: "What takes an account below its limit always needs a second person.",
+      after: { stands: "reversed", account_short_by: "€20.00" },
+    });
+    await expect(decided(manager, asked.pending)).rejects.toMatchObject({ reason: "maker_cannot_approve" });
+    expect(await rowOf(), "it moves nothing while it waits").toMatchObject({ balance: 80_00n });
+    expect(await decided(finance, asked.pending)).toMatchObject({ status: "approved" });
+    expect(await rowOf()).toMatchObject({ balance: -20_00n, unarranged: 20_00n });
+    await expect(reversing(entryId)).rejects.toMatchObject({ reason: "already_reversed" });
+  });
+
+  test("counts what a batch has corrected already: the second of two corrections waits", async () => {
+    await opened();
+    const entries = [await credited("10.00"), await credited("10.00")];
+    await paid("10.00");
+    const calls = entries.map(({ entryId }) => ({
+      ctx: manager,
+      input: { key: newKey(), entryId: entryId as never, reason: "recalled" as const, note: undefined },
+    }));
+    const [first, second] = await reverseEntry.many(calls);
+    expect(first).toHaveProperty("reference");
+    expect(second).toHaveProperty("pending");
+    expect(await rowOf()).toMatchObject({ balance: 0n, unarranged: 0n });
   });
 
   test("lets an account go down to its limit and not a cent further", async () => {

@@ -13,6 +13,7 @@ import { newReference } from "@/lib/core/references";
 import { balanceAtClose, balanceByValue } from "@/lib/ledger/as-of";
 import { applyEntry, glAccount } from "@/lib/ledger/book";
 import { postEntries } from "@/lib/ledger/post-entries";
+import { reverseEntry } from "@/lib/ledger/reverse-entry";
 import { bookIncomingCredit } from "@/lib/ledger/templates/incoming-credit";
 import { trialBalanceAsOf } from "@/lib/ledger/trial-balance-as-of";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
@@ -20,7 +21,7 @@ import { closeAccount } from "@/lib/operations/close-account";
 import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
-import { bookIncoming, captureHold, createTransfer, placeHold, releaseHold, reverseEntry } from "../../support/booked";
+import { bookIncoming, captureHold, createTransfer, placeHold, releaseHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { agreed } from "../../support/second-person";
 import { Model, type Refusal } from "./model";
@@ -206,12 +207,13 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
       const entry = one.entry % w.entries.length;
       // A second manager, so that a reversal of a reversal is refused for what it is.
       const manager = w.model.entries[entry]?.correction ? await bank.staff("branch_manager") : w.manager;
-      const asked = reverseEntry(at(manager), {
-        key: newKey(),
-        entryId: w.entries[entry] as EntryId,
-        reason: "other",
-        note: undefined,
-      });
+      const entryId = w.entries[entry] as EntryId;
+      // Somebody agrees where it takes an account below its limit.
+      const asked = agreed(
+        reverseEntry,
+        { key: newKey(), entryId, reason: "other" as const, note: undefined },
+        { maker: at(manager), checker: at(w.credit) },
+      ).then(() => reversalOf(entryId));
       return { bank: await keep(asked, booked), model: [w.model.reverse(entry)] };
     }
     case "limit":
@@ -246,6 +248,13 @@ async function both(w: World, one: Operation): Promise<{ bank: Refusal[]; model:
       w.model.close();
       return { bank: [], model: [] };
   }
+}
+
+async function reversalOf(id: EntryId): Promise<{ entryId: EntryId }> {
+  const [row] = await sqlOf(database.db)<{ entryId: EntryId }[]>`
+    select id as "entryId" from journal_entries where reverses_id = ${id}`;
+  if (!row) throw new Error("It was not reversed");
+  return row;
 }
 
 /** Money that counts for interest from an earlier day than it is booked on: the ledger's own entry, as no screen makes it. */

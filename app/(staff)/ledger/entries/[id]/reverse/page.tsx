@@ -41,7 +41,7 @@ export default async function ReverseEntryPage({ params }: { params: Promise<{ i
         eyebrow="Reverse"
         title={templateTitle(entry.kind)}
         aside={<span className="select-all font-mono">{entry.reference}</span>}
-        meta="A new entry with the opposite sides and the same value date. The one it reverses stays as it is."
+        meta="A new entry with the opposite sides and the same value date. The one it reverses stays as it is. Where it takes an account below its limit, a second person agrees first."
       />
       {mayBeReversed(entry) ? (
         <>
