@@ -49,13 +49,16 @@ export const verifyRuns = pgTable(
     /** The end of the chain that it checked; null while nothing is sealed. */
     headNumber: bigint("head_number", { mode: "bigint" }),
     headHash: bytesColumn("head_hash"),
-    result: text("result", { enum: ["proved", "not_proved"] }).notNull(),
-    /** Each check with its name, how many rows it compared, and the first bad one. */
+    result: text("result", { enum: ["proved", "not_proved", "failed"] }).notNull(),
+    /** Of a run that broke off, why; it says nothing of the books. */
+    failure: text("failure"),
+    /** Each check with its name, how many rows it compared, and the first bad one; of a run that broke off those it had done. */
     findings: jsonb("findings").$type<{ check: string; rows: string; bad: string | null }[]>().notNull(),
     postings: bigint("postings", { mode: "bigint" }).notNull(),
   },
   (t) => [
-    check("verify_runs_result", sql`${t.result} in ('proved', 'not_proved')`),
+    check("verify_runs_result", sql`${t.result} in ('proved', 'not_proved', 'failed')`),
+    check("verify_runs_failure", sql`(${t.result} = 'failed') = (${t.failure} is not null)`),
     check("verify_runs_head", sql`(${t.headNumber} is null) = (${t.headHash} is null)`),
     index("verify_runs_ended").on(t.endedAt),
   ],

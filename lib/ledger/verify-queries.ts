@@ -11,7 +11,9 @@ export type VerifyRun = {
   who: string;
   headNumber: bigint | null;
   headHash: string | null;
-  result: "proved" | "not_proved";
+  result: "proved" | "not_proved" | "failed";
+  /** Of a run that broke off, why. */
+  failure: string | null;
   findings: { check: string; rows: string; bad: string | null }[];
   postings: bigint;
 };
@@ -24,7 +26,7 @@ export async function verifyRuns(ctx: Ctx<StaffActor>, limit = 10): Promise<{ ru
     sql<VerifyRun[]>`
       select v.id, to_char(v.started_at at time zone b.time_zone, 'YYYY-MM-DD HH24:MI:SS') as "startedAt", v.millis,
         case v.actor_kind when 'staff' then coalesce(u.display_name, 'a colleague') else v.actor_id end as who, v.head_number as "headNumber",
-        encode(v.head_hash, 'hex') as "headHash", v.result, v.findings, v.postings
+        encode(v.head_hash, 'hex') as "headHash", v.result, v.failure, v.findings, v.postings
       from verify_runs v cross join bank_settings b
         left join users u on u.id = case v.actor_kind when 'staff' then v.actor_id::uuid end
       order by v.ended_at desc, v.id desc limit ${limit}`,

@@ -15,6 +15,18 @@ export function LastRun({ run }: { run: VerifyRun }) {
       {run.headNumber ? `, chain checked to seal ${run.headNumber}` : null}.
     </p>
   );
+  if (run.result === "failed") {
+    return (
+      <Callout tone="danger" title="The last verification broke off: it proves nothing">
+        <p>
+          {`${moment(run.startedAt)}, by `}
+          <bdi>{run.who}</bdi>
+          {`, after ${seconds(run)}. ${run.failure}.`}
+        </p>
+        <p className="mt-1">Start it again. If it breaks off again, tell whoever keeps the server.</p>
+      </Callout>
+    );
+  }
   if (run.result === "proved") {
     return (
       <Callout tone="ok" title="The ledger is proved">

@@ -32,7 +32,7 @@ export default async function VerificationPage() {
         <div className="mt-4">
           <VerifyForm actor={ctx.actor} running={running} />
         </div>
-        {last ? (
+        {last && last.findings.length > 0 ? (
           <Section title="What the last run compared">
             <FindingTable findings={last.findings} />
           </Section>

@@ -27,11 +27,7 @@ export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
               <bdi>{run.who}</bdi>
             </Td>
             <Td>
-              {run.result === "proved" ? (
-                <Mark icon="check" word="Proved" tone="ok" />
-              ) : (
-                <Mark icon="cross" word="Not proved" tone="danger" />
-              )}
+              <Mark {...resultMarks[run.result]} />
             </Td>
             <Td num>{run.headNumber}</Td>
             <Td>
@@ -45,6 +41,12 @@ export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
     </DataTable>
   );
 }
+
+const resultMarks = {
+  proved: { icon: "check", word: "Proved", tone: "ok" },
+  not_proved: { icon: "cross", word: "Not proved", tone: "danger" },
+  failed: { icon: "alert", word: "Broke off", tone: "danger" },
+} as const;
 
 /** How long a run took: `4.1 s`. */
 export function seconds({ millis }: { millis: number }): string {
