@@ -209,6 +209,34 @@ describe("ending a hold", () => {
     expect(act).toMatchObject({ result: "done" });
     await expect(expireHolds(officer)).rejects.toMatchObject({ reason: "not_permitted" });
   });
+
+  test("the job goes on where others were before it at all that it found", async () => {
+    const { id: owner } = await bank.customer();
+    const ids: string[] = [];
+    for (let n = 0; n <= 100; n += 1) {
+      payer = { ...(await bank.account(owner, 1_00n)), owner };
+      await placed("1.00", "2099-07-01");
+      ids.push(payer.id);
+    }
+    const clock = "2099-08-01T12:00:00Z";
+    const operations = await bank.staff("operations", "000");
+    const expiring = await database.admin.transaction(async (tx) => {
+      const sql = sqlOf(tx);
+      await sql`select set_config('app.clock', ${clock}, true)`;
+      const first = sql`select unnest(${ids}::uuid[]) as id order by 1 limit 100`;
+      await sql`select from account_balances where account_id in (${first}) for no key update`;
+      const job = expireHolds({ ...operations, clock });
+      while ((await sqlOf(database.admin)`select 1 from pg_locks where not granted`).length === 0);
+      await sql`
+        insert into hold_resolutions (hold_id, rest) select id, 'expired' from holds where account_id in (${first})`;
+      await sql`update account_balances set held = 0 where account_id in (${first})`;
+      return { job };
+    });
+    expect(await expiring.job).toEqual({ expired: 1 });
+    const [left] = await sqlOf(database.db)`
+      select count(*)::int as accounts, sum(held)::int as held from account_balances where account_id = any(${ids}::uuid[])`;
+    expect(left).toEqual({ accounts: 101, held: 0 });
+  });
 });
 
 describe("the database", () => {
