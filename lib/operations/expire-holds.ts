@@ -31,10 +31,8 @@ async function expireSome(ctx: TxCtx, after: AccountId | null): Promise<Batch> {
   authorize(ctx.actor, "day.cut");
   const sql = sqlOf(ctx.db);
   const due = await sql<{ id: AccountId }[]>`
-    select distinct h.account_id as id from holds h
-    where h.expires_at <= bank_now() and not exists (select from hold_resolutions r where r.hold_id = h.id)
-      ${after ? sql`and h.account_id > ${after}` : sql``}
-    order by h.account_id limit ${BATCH}`;
+    select distinct account_id as id from open_holds
+    where expires_at <= (select bank_now()) ${after ? sql`and account_id > ${after}` : sql``} order by account_id limit ${BATCH}`;
   const last = due.length === BATCH ? (due.at(-1)?.id ?? null) : null;
   if (due.length === 0) return { expired: 0, last };
   const { book, byId } = await lockAccounts(ctx.db, { ids: due.map(({ id }) => id) });
