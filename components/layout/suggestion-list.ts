@@ -168,7 +168,7 @@ function optionOf({ href, title, facts, flags = [] }: Suggestion, id: string): H
 function wordsFor({ items, alike, more, kind, problem, nothing }: Found, typed: string): string {
   if (problem && items.length === 0) return problem;
   if (nothing)
-    return `Nothing found for '${typed}'. Check the spelling${items.length > 0 ? " or start a new customer" : ""}.`;
+    return `Nothing found for “${typed}”. Check the spelling${items.length > 0 ? " or start a new customer" : ""}.`;
   const count = items.length === 1 ? "1 result" : `${items.length} results`;
   const said = alike
     ? `${count}, spelled nearly so`

@@ -11,7 +11,7 @@ type Props = {
 /** No customer in a list or a search, with the way on; what was typed is carried into the new application. */
 export function NobodyFound({ typed, mayStart, clearHref }: Props) {
   if (typed) {
-    const state = { title: `No customer found for '${typed}'`, children: <WayOn typed={typed} mayStart={mayStart} /> };
+    const state = { title: `No customer found for “${typed}”`, children: <WayOn typed={typed} mayStart={mayStart} /> };
     return clearHref ? <Empty kind="no-results" clearHref={clearHref} {...state} /> : <Empty kind="none" {...state} />;
   }
   if (clearHref) return <Empty kind="no-results" title="No customer fits these filters" clearHref={clearHref} />;

@@ -178,7 +178,7 @@ test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", 
   await expect(field(page)).toHaveValue("okfor");
   await field(page).fill("qqzzxx");
   await expect(page.getByRole("search").getByRole("status")).toHaveText(
-    "Nothing found for 'qqzzxx'. Check the spelling.",
+    "Nothing found for “qqzzxx”. Check the spelling.",
   );
 });
 
@@ -189,7 +189,7 @@ test("an officer who finds nobody starts a new customer with the name that was t
   const start = options(officer).filter({ hasText: "Start a new customer" });
   await expect(start).toBeVisible();
   await expect(officer.getByRole("search").getByRole("status")).toHaveText(
-    "Nothing found for 'Qqzza Xxylo'. Check the spelling or start a new customer.",
+    "Nothing found for “Qqzza Xxylo”. Check the spelling or start a new customer.",
   );
   await officer.keyboard.press("ArrowDown");
   await officer.keyboard.press("Enter");
