@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { keepDraft, LEAVING_TO_PROVE, restoreDraft } from "@/components/form/drafts";
+import { keepDraft, keepForView, LEAVING_TO_PROVE, restoreDraft } from "@/components/form/drafts";
 import { Button } from "@/components/ui/button";
 
 type Props = {
@@ -60,11 +60,18 @@ export function IdleWatch({ idleSeconds, owner }: Props) {
     };
   }, [place, contacts, lockAfter, owner]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft waits at its address, which is also reached without a new document
+  useEffect(() => restoreDraft(owner), [place, owner]);
+
   useEffect(() => {
-    restoreDraft(owner);
     const keep = () => keepDraft(owner);
+    const keepForIt = (event: Event) => keepForView(owner, event);
     window.addEventListener(LEAVING_TO_PROVE, keep);
-    return () => window.removeEventListener(LEAVING_TO_PROVE, keep);
+    document.addEventListener("click", keepForIt);
+    return () => {
+      window.removeEventListener(LEAVING_TO_PROVE, keep);
+      document.removeEventListener("click", keepForIt);
+    };
   }, [owner]);
 
   async function stay(): Promise<void> {

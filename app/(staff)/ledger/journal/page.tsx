@@ -39,6 +39,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Sear
       />
       <Tabs
         label="Currency"
+        keepsTyped
         tabs={bank.currencies.map((one) => ({
           href: hrefWith("/ledger/journal", { currency: one, again: chosen.again }),
           label: one,
