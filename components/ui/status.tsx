@@ -24,9 +24,9 @@ const A_FEW_WORDS = 24;
 export function Mark({ icon, word, tone }: { icon: IconName; word: string; tone: Tone }) {
   return (
     <span
-      className={`inline-flex items-center gap-1.5 ${word.length > A_FEW_WORDS ? "" : "whitespace-nowrap"} ${toneText[tone]}`}
+      className={`inline-flex items-baseline gap-1.5 ${word.length > A_FEW_WORDS ? "" : "whitespace-nowrap"} ${toneText[tone]}`}
     >
-      <Icon name={icon} />
+      <Icon name={icon} className="self-center" />
       {word}
     </span>
   );
