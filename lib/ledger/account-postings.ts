@@ -26,8 +26,9 @@ export type Until = { day: BusinessDate; instant: string | null };
 
 /**
  * Postings of an account, newest banking day first, one page, up to now or as of a day or an instant. The running balance
- * is counted backwards from the page's newest row, whose own is the balance now, or stands on the last final closing before it. An account that nobody locks shows what is sealed, in the order of the seals: there nothing can be put between
- * two rows that were seen.
+ * is counted backwards from the page's newest row, whose own is the balance now, or stands on the last final closing before
+ * it. An account that nobody locks shows what is sealed, within a day in the order of the seals: there nothing is put between
+ * two rows of a day that were seen. What the end of a closing day books takes its place beneath the rows of the day after.
  */
 export async function accountPostings(
   ctx: Ctx<StaffActor>,

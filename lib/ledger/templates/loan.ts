@@ -29,7 +29,7 @@ export function bookInterestAccrual(
   };
 }
 
-/** Repaid: debit the source (the borrower's account or till cash), credit interest receivable, then principal. */
+/** Repaid: debit the borrower's account, credit interest receivable, then principal. */
 export function bookRepayment(
   loan: Entry & {
     loanNo: string;
