@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type CSSProperties, type ReactNode, useId } from "react";
 import { Still } from "./still";
 
 type TableProps = {
@@ -8,6 +8,11 @@ type TableProps = {
   captionHidden?: boolean;
   /** Where "Show older" lands. */
   id?: string;
+  /**
+   * The columns after the first, by name: on a phone each row is then a block with its cells below each other, and
+   * nothing scrolls sideways. What spans several columns stands first in its row.
+   */
+  stacked?: readonly string[];
   children: ReactNode;
 };
 
@@ -15,7 +20,7 @@ type TableProps = {
 const scroller = { tabIndex: 0 };
 
 /** A table drawn on the server. It scrolls inside itself on narrow screens, and the scroller can be reached by keyboard. */
-export function DataTable({ caption, captionHidden = false, id, children }: TableProps) {
+export function DataTable({ caption, captionHidden = false, id, stacked, children }: TableProps) {
   const captionId = useId();
   return (
     <Still
@@ -25,7 +30,7 @@ export function DataTable({ caption, captionHidden = false, id, children }: Tabl
       {...scroller}
       className="relative overflow-x-auto print:overflow-visible"
     >
-      <table className="book">
+      <table className={stacked ? "book stacked" : "book"} style={stacked && labelsOf(stacked)}>
         <caption id={captionId} className={captionHidden ? "sr-only" : "pb-2 text-start text-ink-2 text-meta"}>
           {caption}
         </caption>
@@ -34,6 +39,10 @@ export function DataTable({ caption, captionHidden = false, id, children }: Tabl
     </Still>
   );
 }
+
+/** The names of columns for `.stacked` in globals.css, once for the table and not in every cell. */
+const labelsOf = (columns: readonly string[]): CSSProperties =>
+  Object.fromEntries(columns.map((name, at) => [`--column-${at + 2}`, JSON.stringify(name)]));
 
 export function Head({ children }: { children: ReactNode }) {
   return (

@@ -5,6 +5,7 @@ import { Status } from "@/components/ui/status";
 import type { Currency } from "@/lib/core/currencies";
 import { type BusinessDate, formatDate } from "@/lib/core/dates";
 import type { DayState, TrialBalance, TrialLine } from "@/lib/ledger/trial-balance";
+import { Sided } from "./accounts/[id]/account-balance";
 import { classNames } from "./class-names";
 import { TrialTotals } from "./trial-totals";
 
@@ -21,7 +22,11 @@ export function TrialBalanceTable({ balance: { lines, closedDay, days }, currenc
   const since = days.filter((state) => state !== at);
   const several = new Set(lines.map(({ branch }) => branch)).size > 1;
   return (
-    <DataTable caption={`Trial balance in ${currency}`} captionHidden>
+    <DataTable
+      caption={`Trial balance in ${currency}`}
+      captionHidden
+      stacked={["Debit", "Credit", "Debits since", "Credits since", "Balance now"]}
+    >
       <Head>
         <Th>Account</Th>
         <Th num>Debit{at ? <At state={at} /> : null}</Th>
@@ -41,9 +46,6 @@ export function TrialBalanceTable({ balance: { lines, closedDay, days }, currenc
               ))}
             </Th>
             <Th num>Balance now</Th>
-            <Th width="2rem">
-              <span className="sr-only">Side</span>
-            </Th>
           </>
         )}
       </Head>
@@ -51,8 +53,8 @@ export function TrialBalanceTable({ balance: { lines, closedDay, days }, currenc
         const members = lines.filter((line) => line.class === name);
         return members.length > 0 ? (
           <tbody key={name}>
-            <tr className="h-(--row) border-rule border-b">
-              <th scope="rowgroup" colSpan={asOf ? 3 : 7} className="px-2.5 pt-3 pb-1 text-start font-semibold">
+            <tr>
+              <th scope="rowgroup" colSpan={asOf ? 3 : 6} className="px-2.5 pt-3 pb-1 text-start font-semibold">
                 {title}
               </th>
             </tr>
@@ -70,8 +72,9 @@ export function TrialBalanceTable({ balance: { lines, closedDay, days }, currenc
 function At({ state: { day, status } }: { state: DayState }) {
   return (
     <SubLine>
+      <span className="block whitespace-nowrap font-normal">{formatDate(day)}</span>
       <span className="font-normal">
-        {formatDate(day)} <Status of="day" is={status} />
+        <Status of="day" is={status} />
       </span>
     </SubLine>
   );
@@ -118,7 +121,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
       {lines.filter(hasMoved).map((line) => (
         <Row key={line.id} quiet>
           <RowHead>
-            <span className="whitespace-nowrap ps-18">
+            <span className="whitespace-nowrap ps-22 max-md:ps-4">
               <Open id={line.id} asOf={asOf}>
                 {line.branch}
               </Open>
@@ -132,7 +135,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
 }
 
 function Code({ children }: { children: string }) {
-  return <span className="inline-block min-w-12 pe-2 font-mono">{children}</span>;
+  return <span className="inline-block min-w-18 pe-2 font-mono max-md:min-w-12">{children}</span>;
 }
 
 function Open({ id, asOf, children }: { id: string; asOf: BusinessDate | undefined; children: string }) {
@@ -176,10 +179,9 @@ function Figures({
       <Td num>{creditsMinor === 0n ? null : <Money minor={creditsMinor} currency={currency} />}</Td>
       <Td num>
         <span className={weight}>
-          <Money minor={now < 0n ? -now : now} currency={currency} />
+          <Sided minor={now} currency={currency} />
         </span>
       </Td>
-      <Td>{now === 0n ? null : now > 0n ? "Dr" : "Cr"}</Td>
     </>
   );
 }

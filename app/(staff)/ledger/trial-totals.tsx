@@ -21,7 +21,7 @@ export function TrialTotals({
   const difference = debit - credit + debits - credits;
   return (
     <tfoot className="font-semibold">
-      <tr className="total-rule h-(--row) border-t border-t-ink">
+      <tr className="total-rule">
         <Td>Total</Td>
         <Sum minor={debit} currency={currency} />
         <Sum minor={credit} currency={currency} />
@@ -29,12 +29,12 @@ export function TrialTotals({
           <>
             <Sum minor={debits} currency={currency} />
             <Sum minor={credits} currency={currency} />
-            <Td colSpan={2} />
+            <Td />
           </>
         )}
       </tr>
-      <tr className="h-(--row)">
-        <td colSpan={asOf ? 3 : 7} className={`px-2.5 py-1 ${difference === 0n ? "text-accent" : "text-danger"}`}>
+      <tr>
+        <td colSpan={asOf ? 3 : 6} className={`px-2.5 py-1 ${difference === 0n ? "text-accent" : "text-danger"}`}>
           <Icon name={difference === 0n ? "check" : "alert"} className="me-1.5" />
           Difference <Money minor={difference} currency={currency} /> —{" "}
           {difference === 0n ? "balanced" : "does not balance: stop and run the proofs"}

@@ -53,7 +53,11 @@ function Positions({ base, positions }: { base: Currency; positions: readonly Po
   const known = positions.filter(({ worthMinor }) => worthMinor !== null);
   const sum = (of: (position: Position) => bigint) => known.reduce((total, position) => total + of(position), 0n);
   return (
-    <DataTable caption={`Positions in foreign currencies, valued in ${base}`} captionHidden>
+    <DataTable
+      caption={`Positions in foreign currencies, valued in ${base}`}
+      captionHidden
+      stacked={["Position", "Mid", `Worth, ${base}`, `In the books, ${base}`, `To be booked, ${base}`]}
+    >
       <Head>
         <Th>Currency</Th>
         <Th num>Position</Th>
@@ -87,7 +91,9 @@ function Positions({ base, positions }: { base: Currency; positions: readonly Po
       </tbody>
       <tfoot>
         <tr className="total-rule">
-          <td colSpan={3}>Together</td>
+          <td>Together</td>
+          <td />
+          <td />
           <td className="num">
             <Money minor={sum(({ worthMinor }) => worthMinor ?? 0n)} currency={base} />
           </td>
@@ -110,7 +116,12 @@ function Positions({ base, positions }: { base: Currency; positions: readonly Po
 function Exchanges({ rows }: { rows: readonly ExchangeLine[] }) {
   const own = rows[0]?.own ?? "EUR";
   return (
-    <DataTable id="exchanges" caption="Exchanges, the latest first" captionHidden>
+    <DataTable
+      id="exchanges"
+      caption="Exchanges, the latest first"
+      captionHidden
+      stacked={["Entry", "Customer gave", "Customer got", "Rate", `Earned, ${own}`]}
+    >
       <Head>
         <Th>Booked</Th>
         <Th>Entry</Th>

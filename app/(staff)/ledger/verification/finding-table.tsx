@@ -6,7 +6,7 @@ import type { VerifyRun } from "@/lib/ledger/verify-queries";
 /** Each check of a run with how much it compared, and the first row that did not agree. */
 export function FindingTable({ findings }: { findings: VerifyRun["findings"] }) {
   return (
-    <DataTable caption="Checks of the last verification" captionHidden>
+    <DataTable caption="Checks of the last verification" captionHidden stacked={["Result", "Compared"]}>
       <Head>
         <Th>Check</Th>
         <Th width="8rem">Result</Th>

@@ -7,7 +7,11 @@ import { moment } from "./moment";
 /** Who verified when, how far the chain then reached, and what came of it. */
 export function RunTable({ runs }: { runs: readonly VerifyRun[] }) {
   return (
-    <DataTable caption="Verifications, newest first" captionHidden>
+    <DataTable
+      caption="Verifications, newest first"
+      captionHidden
+      stacked={["By", "Result", "Seal", "Hash", "Postings", "Took"]}
+    >
       <Head>
         <Th>Started</Th>
         <Th>By</Th>

@@ -9,7 +9,7 @@ type Seal = { number: bigint; rows: number; total: bigint; hash: string; sealedA
 export function SealTable({ seals }: { seals: readonly Seal[] }) {
   if (seals.length === 0) return <Empty kind="none" title="Nothing is sealed yet" />;
   return (
-    <DataTable caption="Seals, newest first" captionHidden>
+    <DataTable caption="Seals, newest first" captionHidden stacked={["Sealed at", "Rows", "Up to here", "Hash"]}>
       <Head>
         <Th width="6rem">Seal</Th>
         <Th>Sealed at</Th>

@@ -15,12 +15,13 @@ type Props = {
 /** The accounts that a control account rolls up. */
 export function MemberTable({ rows, currency, asOf }: Props) {
   if (rows.length === 0) return null;
+  const balance = asOf ? `End of ${formatDate(asOf)}, ${currency}` : `Balance now, ${currency}`;
   return (
-    <DataTable caption="Accounts in it, opened last first">
+    <DataTable caption="Accounts in it, opened last first" stacked={["Name", balance]}>
       <Head>
         <Th width="18rem">Number</Th>
         <Th>Name</Th>
-        <Th num>{asOf ? `End of ${formatDate(asOf)}, ${currency}` : `Balance now, ${currency}`}</Th>
+        <Th num>{balance}</Th>
       </Head>
       <tbody>
         {rows.map(({ id, code, name, balanceMinor }) => (

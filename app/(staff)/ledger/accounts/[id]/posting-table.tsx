@@ -17,7 +17,11 @@ type Props = {
 /** Postings of one account of the books, newest first, with the balance after each. */
 export function PostingTable({ rows, currency, asOf }: Props) {
   return (
-    <DataTable caption="Postings, newest banking day first" captionHidden>
+    <DataTable
+      caption="Postings, newest banking day first"
+      captionHidden
+      stacked={["Movement", "Reference", `Debit, ${currency}`, `Credit, ${currency}`, "Balance"]}
+    >
       <Head>
         <Th width="8rem">Booked</Th>
         <Th>Movement</Th>

@@ -51,7 +51,11 @@ function LegTable({ total, legs, actor, asOf }: LegTableProps) {
   const { currency, debitsMinor, creditsMinor } = total;
   const balances = legs.some(({ balanceAfterMinor }) => balanceAfterMinor !== null);
   return (
-    <DataTable caption={`Legs in ${currency}`} captionHidden>
+    <DataTable
+      caption={`Legs in ${currency}`}
+      captionHidden
+      stacked={["Branch", `Debit, ${currency}`, `Credit, ${currency}`, "Balance after"]}
+    >
       <Head>
         <Th>Account</Th>
         <Th>Branch</Th>
@@ -82,7 +86,8 @@ function LegTable({ total, legs, actor, asOf }: LegTableProps) {
         ))}
       </tbody>
       <TotalsRow>
-        <Td colSpan={2}>Total</Td>
+        <Td>Total</Td>
+        <Td />
         <Td num>
           <Money minor={debitsMinor} currency={currency} />
         </Td>
