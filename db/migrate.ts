@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { ADVISORY } from "./advisory-locks";
+import { raiseEpoch } from "./raise-epoch";
 import { createRoles, grantRoles, quoted } from "./roles";
 
 export type MigrateOptions = {
@@ -18,7 +19,10 @@ export type MigrateOptions = {
 
 const FOLDER = fileURLToPath(new URL("../drizzle", import.meta.url));
 
-/** Brings a database to this version: the database itself, its roles, the migrations as their owner, the bank's clock. */
+/**
+ * Brings a database to this version: the database itself, its roles, a new epoch where it was restored, the migrations as
+ * their owner, the bank's clock.
+ */
 export async function migrate({ adminUrl, appUrl, jobsUrl, mode }: MigrateOptions): Promise<void> {
   const at = new URL(adminUrl);
   const name = decodeURIComponent(at.pathname.slice(1));
@@ -33,6 +37,8 @@ export async function migrate({ adminUrl, appUrl, jobsUrl, mode }: MigrateOption
     await grantRoles(sql, name);
     await sql`set role bank_owner`;
     await giveOwnIds(sql);
+    // Before migrations write anything.
+    await raiseEpoch(sql);
     const db = drizzle({ client: sql, paramsInErrors: false });
     await runMigrations(db, { migrationsFolder: FOLDER });
     await db.execute(mode === "production" ? plainClock : movableClock);

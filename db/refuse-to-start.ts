@@ -1,12 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { env } from "@/lib/core/env";
 import { type Database, database, isDatabaseAway, sqlOf } from "./client";
+import { isRestored } from "./raise-epoch";
 
 type Check = (db: Database) => Promise<void>;
 
 /**
- * Ends the process when its settings are wrong, when its database holds a bank of the other mode, or when one of these
- * checks throws. A throw here would leave a server that answers 500 to everyone, so it exits, with a sentence.
+ * Ends the process when its settings are wrong, when its database holds a bank of the other mode or was restored and not
+ * migrated since, or when one of these checks throws. A throw here would leave a server that answers 500 to everyone, so it exits, with a sentence.
  */
 export async function refuseToStart(...checks: Check[]): Promise<void> {
   try {
@@ -21,6 +22,7 @@ export async function refuseToStart(...checks: Check[]): Promise<void> {
 
 async function ask(checks: readonly Check[]): Promise<void> {
   await refuseOtherMode();
+  await refuseRestored();
   for (const check of checks) await check(database());
 }
 
@@ -42,6 +44,14 @@ async function refuseOtherMode(): Promise<void> {
   if (!bank || bank.demo === (mode === "demo")) return;
   const held = bank.demo ? "the demo bank" : "a real bank";
   throw new Error(`BANK_MODE is ${mode}, and this database holds ${held}. Point the server to another database.`);
+}
+
+/** What a server writes before the epoch is raised lies behind the seals for good. */
+async function refuseRestored(): Promise<void> {
+  if (await isRestored(sqlOf(database())))
+    throw new Error(
+      "This database was restored from another server. Run npm run up, or db/migrate.ts, before it is served.",
+    );
 }
 
 /** Whoever reads the demo bank's sources knows these secrets, whatever the bank around them is called. */

@@ -34,8 +34,26 @@ export const holds = pgTable(
     check("holds_reason", sql`${t.reason} in ('card', 'cheque', 'guarantee', 'court_order', 'dispute', 'other')`),
     check("holds_expiry", sql`${t.expiresAt} > ${t.placedAt}`),
     index("holds_account").on(t.accountId, t.id),
-    index("holds_expires").on(t.expiresAt).where(sql`expires_at is not null`),
     index("holds_sealing").on(t.epoch, t.xact),
+  ],
+);
+
+/** The holds that have not ended: what a posting and the end of day look through, however many an account has had. */
+export const openHolds = pgTable(
+  "open_holds",
+  {
+    holdId: idColumn<"hold">("hold_id")
+      .primaryKey()
+      .references(() => holds.id),
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    expiresAt: instantColumn("expires_at"),
+  },
+  (t) => [
+    index("open_holds_account").on(t.accountId, t.expiresAt),
+    index("open_holds_expires").on(t.expiresAt).where(sql`expires_at is not null`),
   ],
 );
 

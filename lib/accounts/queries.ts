@@ -203,9 +203,8 @@ export async function accountPage(ctx: Ctx, id: string | undefined): Promise<Acc
       join products p on p.id = v.product_id
       cross join bank_settings s
       cross join lateral (
-        select coalesce(sum(h.amount_minor), 0)::bigint as minor from holds h
-        where b.held > 0 and h.account_id = a.id and h.expires_at <= bank_now()
-          and not exists (select from hold_resolutions r where r.hold_id = h.id)
+        select coalesce(sum(o.amount_minor), 0)::bigint as minor from open_holds o
+        where b.held > 0 and o.account_id = a.id and o.expires_at <= (select bank_now())
       ) due
     where a.id = ${id} and ${mayOpenAccount(ctx)}`;
   return row ?? null;

@@ -45,9 +45,8 @@ type DueHold = { id: HoldId; account: LedgerAccountId; minor: bigint };
 async function readDueHolds(tx: Transaction, holding: readonly Locked[]): Promise<readonly DueHold[]> {
   if (holding.length === 0) return [];
   return sqlOf(tx)<DueHold[]>`
-    select h.id, h.account_id as account, h.amount_minor as minor from holds h
-    where h.account_id = any(${holding.map(({ id }) => id)}::uuid[]) and h.expires_at <= bank_now()
-      and not exists (select from hold_resolutions r where r.hold_id = h.id)`;
+    select hold_id as id, account_id as account, amount_minor as minor from open_holds
+    where account_id = any(${holding.map(({ id }) => id)}::uuid[]) and expires_at <= (select bank_now())`;
 }
 
 function withoutDue(account: GuardedAccount, due: readonly DueHold[]): GuardedAccount {

@@ -95,6 +95,17 @@ const checks: readonly Check[] = [
         from account_balances b full join open o on o.account_id = b.account_id`),
   },
   {
+    name: "Every hold that has not ended is listed as open, and no other",
+    run: (sql) =>
+      first(sql`
+        with open as (
+          select h.* from holds h where not exists (select from hold_resolutions r where r.hold_id = h.id))
+        select count(*) as rows, min(format('hold %s', coalesce(h.id, o.hold_id)))
+          filter (where h.id is null or o.hold_id is null or o.account_id <> h.account_id or o.amount_minor <> h.amount_minor
+            or o.expires_at is distinct from h.expires_at) as bad
+        from open h full join open_holds o on o.hold_id = h.id`),
+  },
+  {
     name: "Every floor is that of its latest overdraft limit",
     run: (sql) =>
       first(sql`

@@ -15,20 +15,26 @@ const BATCH = 100;
  * this tidies the rest. Answers how many holds ran out.
  */
 export async function expireHolds(ctx: Ctx<Actor, Database>): Promise<{ expired: number }> {
-  for (let expired = 0; ; ) {
-    const done = await transact(ctx, "hold.expire", expireSome);
-    expired += done;
-    if (done === 0) return { expired };
+  let [expired, after]: [number, AccountId | null] = [0, null];
+  for (;;) {
+    const done: Batch = await transact(ctx, "hold.expire", (inside) => expireSome(inside, after));
+    expired += done.expired;
+    if (!done.last) return { expired };
+    after = done.last;
   }
 }
 
-async function expireSome(ctx: TxCtx): Promise<number> {
+/** How many ran out, and the last account that was looked at where more may follow. */
+type Batch = { expired: number; last: AccountId | null };
+
+async function expireSome(ctx: TxCtx, after: AccountId | null): Promise<Batch> {
   authorize(ctx.actor, "day.cut");
-  const due = await sqlOf(ctx.db)<{ id: AccountId }[]>`
-    select distinct h.account_id as id from holds h
-    where h.expires_at <= bank_now() and not exists (select from hold_resolutions r where r.hold_id = h.id)
-    order by h.account_id limit ${BATCH}`;
-  if (due.length === 0) return 0;
+  const sql = sqlOf(ctx.db);
+  const due = await sql<{ id: AccountId }[]>`
+    select distinct account_id as id from open_holds
+    where expires_at <= (select bank_now()) ${after ? sql`and account_id > ${after}` : sql``} order by account_id limit ${BATCH}`;
+  const last = due.length === BATCH ? (due.at(-1)?.id ?? null) : null;
+  if (due.length === 0) return { expired: 0, last };
   const { book, byId } = await lockAccounts(ctx.db, { ids: due.map(({ id }) => id) });
   const accounts = [...book.guarded.values()].filter(({ expired }) => expired.length > 0);
   await writeHeld(ctx.db, accounts);
@@ -41,5 +47,5 @@ async function expireSome(ctx: TxCtx): Promise<number> {
       after: { holds: expired },
     });
   }
-  return accounts.reduce((sum, { expired }) => sum + expired.length, 0);
+  return { expired: accounts.reduce((sum, { expired }) => sum + expired.length, 0), last };
 }

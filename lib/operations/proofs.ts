@@ -21,6 +21,7 @@ export async function runProofs(tx: Transaction, day: BusinessDate): Promise<Pro
     exchangeProofs,
     interestProofs,
     chequesAgree,
+    differencesAgree,
   ])
     proofs.push(...(await prove(tx, day)));
   return proofs;
@@ -123,6 +124,27 @@ async function chequesAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]
         left join journal_entries ended on ended.id = c.ended_entry_id
       where c.currency = a.currency and e.booking_date <= ${day} and (ended.id is null or ended.booking_date > ${day})) open on true
     where a.code = '1130'`,
+  );
+}
+
+/** Per branch and currency: what counts found short or over, less what was cleared of it by the end of the day, waits in the books. */
+async function differencesAgree(tx: Transaction, day: BusinessDate): Promise<Proof[]> {
+  return proofsOf(
+    await sqlOf(tx)<ProofRow[]>`
+    with moved as (
+      select id, amount_minor as minor, id as difference from cash_differences
+      union all select c.id, -c.amount_minor, cleared.id from cash_clearings c, unnest(array[c.difference_id, c.other_id]) as cleared (id)),
+    waiting as (
+      select p.branch_id, d.currency, case d.kind when 'short' then '1310' else '2310' end as code,
+        sum(case d.kind when 'short' then m.minor else -m.minor end) as minor
+      from moved m join cash_differences d on d.id = m.difference join journal_entries e on e.id = m.id and e.booking_date <= ${day}
+        join cash_counts n on n.id = d.count_id join cash_points p on p.id = n.cash_point_id
+      group by p.branch_id, d.currency, d.kind)
+    select a.name, b.name as branch, a.currency, coalesce(w.minor, 0)::text as expected, coalesce(d.closing, 0)::text as actual
+    from ledger_accounts a join branches b on b.id = a.branch_id
+    left join lateral (select closing from daily_balances where account_id = a.id and day <= ${day} order by day desc limit 1) d on true
+    left join waiting w on w.branch_id = a.branch_id and w.currency = a.currency and w.code = a.code
+    where a.code in ('1310', '2310')`,
   );
 }
 

@@ -6,6 +6,7 @@ export const books = {
   "day.read": "See end of day",
   "ledger.read": "See the ledger",
   "ledger.verified": "Verified the ledger",
+  "ledger.restored": "Went on with the books on another database server",
   "ledger.trial_balance_exported": "Took the trial balance as a file",
   "keys.rotate": "Close personal data anew with a new key",
   "keys.rotated": "Closed personal data anew with a new key",

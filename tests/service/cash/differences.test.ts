@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Database, sqlOf } from "@/db/client";
+import { type Database, sqlOf, type Transaction } from "@/db/client";
 import { bookClearing } from "@/lib/cash/book-clearing";
 import { clearDifference } from "@/lib/cash/clear-difference";
 import { cashDifference, cashDifferences } from "@/lib/cash/difference-queries";
@@ -7,8 +7,11 @@ import { settleTill } from "@/lib/cash/settle-till";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { readApproval } from "@/lib/operations/approval-queries";
+import { closeDay } from "@/lib/operations/close-day";
+import { cutDay } from "@/lib/operations/cut-day";
 import { decideApproval } from "@/lib/operations/decide-approval";
-import { newKey, type TestBank, testBank } from "../../support/bank";
+import { runProofs } from "@/lib/operations/proofs";
+import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { coins } from "../../support/coins";
 import { countAndClose } from "../../support/counting";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -164,6 +167,64 @@ describe("a cash difference that was found", () => {
       sql()`insert into cash_clearings (id, reference, difference_id, kind, amount_minor, currency, reason, agreed_by)
         values (${entry?.id as string}, 'X', ${over.id}, 'bank', 1, 'EUR', 'x', ${manager.actor.userId})`,
     ).rejects.toMatchObject({ constraint_name: "cash_clearings_sum" });
+  });
+});
+
+describe("the close of the day", () => {
+  const proofs = async (tx: Transaction) =>
+    (await runProofs(tx, FIRST_DAY))
+      .filter(
+        ({ name, branch, currency }) => / to be cleared$/.test(name) && branch === "Harbour" && currency === "EUR",
+      )
+      .map(({ name, expected, actual }) => [name, expected, actual])
+      .sort();
+  const standing = [
+    ["Cash overages to be cleared", -2_00n, -2_00n],
+    ["Cash shortages to be cleared", 1_00n, 1_00n],
+  ];
+  /** The proofs as they would be after somebody did this behind the application's back. */
+  const tampered = async (tampering: string): Promise<unknown> => {
+    let found: unknown;
+    await database.admin
+      .transaction(async (tx) => {
+        await sqlOf(tx)`set local session_replication_role = replica`;
+        await sqlOf(tx).unsafe(tampering);
+        found = await proofs(tx);
+        tx.rollback();
+      })
+      .catch(() => undefined);
+    return found;
+  };
+
+  test("proves what is left of differences against the books, of the closed day for good", async () => {
+    const operations = await bank.staff("operations", "000");
+    await cutDay(operations, FIRST_DAY);
+    await closeDay({ ...operations, db: database.jobs }, FIRST_DAY);
+    expect(await database.db.transaction(proofs)).toEqual(standing);
+    const { rows } = await cashDifferences(custodian, { open: true });
+    const over = rows.find(({ kind }) => kind === "over");
+    expect(await clear({ differenceId: over?.id as never, how: "bank", amount: "2.00" })).toBe("approved");
+    expect(await database.db.transaction(proofs)).toEqual(standing);
+  });
+
+  test("finds a clearing or a difference that was deleted or changed", async () => {
+    expect(await tampered("delete from cash_clearings where kind = 'matched'")).toEqual([
+      ["Cash overages to be cleared", -7_00n, -2_00n],
+      ["Cash shortages to be cleared", 6_00n, 1_00n],
+    ]);
+    expect(
+      await tampered("update cash_clearings set amount_minor = amount_minor - 1 where account_id is not null"),
+    ).toEqual([
+      ["Cash overages to be cleared", -2_01n, -2_00n],
+      ["Cash shortages to be cleared", 1_01n, 1_00n],
+    ]);
+    expect(
+      await tampered("update cash_differences set kind = 'over' where amount_minor = 100 and kind = 'short'"),
+    ).toEqual([
+      ["Cash overages to be cleared", -3_00n, -2_00n],
+      ["Cash shortages to be cleared", 0n, 1_00n],
+    ]);
+    expect(await database.db.transaction(proofs)).toEqual(standing);
   });
 });
 

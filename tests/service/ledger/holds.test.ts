@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Database, sqlOf } from "@/db/client";
+import { type Database, sqlOf, type Transaction } from "@/db/client";
+import { accountPage } from "@/lib/accounts/queries";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import type { AccountId, CustomerId } from "@/lib/core/ids";
+import { lockBalances } from "@/lib/ledger/lock-balances";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { closeAccount } from "@/lib/operations/close-account";
 import { expireHolds } from "@/lib/operations/expire-holds";
@@ -10,6 +12,7 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { captureHold, placeHold, releaseHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { rowsRead } from "../../support/rows-read";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -209,6 +212,34 @@ describe("ending a hold", () => {
     expect(act).toMatchObject({ result: "done" });
     await expect(expireHolds(officer)).rejects.toMatchObject({ reason: "not_permitted" });
   });
+
+  test("the job goes on where others were before it at all that it found", async () => {
+    const { id: owner } = await bank.customer();
+    const ids: string[] = [];
+    for (let n = 0; n <= 100; n += 1) {
+      payer = { ...(await bank.account(owner, 1_00n)), owner };
+      await placed("1.00", "2099-07-01");
+      ids.push(payer.id);
+    }
+    const clock = "2099-08-01T12:00:00Z";
+    const operations = await bank.staff("operations", "000");
+    const expiring = await database.admin.transaction(async (tx) => {
+      const sql = sqlOf(tx);
+      await sql`select set_config('app.clock', ${clock}, true)`;
+      const first = sql`select unnest(${ids}::uuid[]) as id order by 1 limit 100`;
+      await sql`select from account_balances where account_id in (${first}) for no key update`;
+      const job = expireHolds({ ...operations, clock });
+      while ((await sqlOf(database.admin)`select 1 from pg_locks where not granted`).length === 0);
+      await sql`
+        insert into hold_resolutions (hold_id, rest) select id, 'expired' from holds where account_id in (${first})`;
+      await sql`update account_balances set held = 0 where account_id in (${first})`;
+      return { job };
+    });
+    expect(await expiring.job).toEqual({ expired: 1 });
+    const [left] = await sqlOf(database.db)`
+      select count(*)::int as accounts, sum(held)::int as held from account_balances where account_id = any(${ids}::uuid[])`;
+    expect(left).toEqual({ accounts: 101, held: 0 });
+  });
 });
 
 describe("the database", () => {
@@ -247,4 +278,45 @@ describe("the database", () => {
 
 test("afterwards every figure follows from the postings and the holds (npm run verify)", async () => {
   expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
+});
+
+describe("the holds of the past", () => {
+  const HELD = 3_000;
+  const holdsRead = (work: (tx: Transaction) => Promise<unknown>) =>
+    rowsRead(database.db, ["holds", "hold_resolutions", "open_holds"], work);
+
+  test("cost neither a posting on their account nor the end of day anything", async () => {
+    await account(100_00n);
+    await sqlOf(database.admin)`
+      with placed as (
+        insert into holds (id, account_id, amount_minor, currency, reason, reference, placed_by, placed_at, expires_at)
+        select uuidv7(), ${payer.id}, 1, 'EUR', 'card', 'PAST-' || n, ${officer.actor.userId}, '2026-03-01T09:00Z', '2026-03-01T10:00Z'
+        from generate_series(1, ${HELD}) n returning id)
+      select count(*) from placed`;
+    await sqlOf(database.admin)`
+      insert into hold_resolutions (hold_id, rest) select id, 'expired' from holds where reference like 'PAST-%'`;
+    await sqlOf(database.admin)`vacuum (analyze) holds, hold_resolutions, open_holds`;
+    const { holdId } = await placed("60.00", "2099-05-01");
+    const [open] = await sqlOf(database.db)`select count(*)::int as n from open_holds where account_id = ${payer.id}`;
+    expect(open?.n).toBe(1);
+    expect(await holdsRead((tx) => lockBalances(tx, [payer.id]))).toBeLessThan(100);
+    expect(await holdsRead((tx) => accountPage({ ...officer, db: tx }, payer.id))).toBeLessThan(100);
+    const expired = await holdsRead(async (tx) => {
+      await sqlOf(tx)`select set_config('app.clock', '2099-05-02T12:00:00Z', true)`;
+      await expireHolds({ ...bank.system, db: tx as unknown as Database });
+    });
+    expect(expired).toBeLessThan(HELD);
+    expect(await resolution(holdId)).toMatchObject({ rest: "expired" });
+  });
+
+  test("are listed as open by nobody but the database", async () => {
+    const [hold] = await sqlOf(database.db)`select id, account_id from holds limit 1`;
+    await expect(
+      sqlOf(
+        database.db,
+      )`insert into open_holds (hold_id, account_id, amount_minor) values (${hold?.id}, ${hold?.account_id}, 1)`,
+    ).rejects.toMatchObject({ code: "42501" });
+    await expect(sqlOf(database.db)`delete from open_holds`).rejects.toMatchObject({ code: "42501" });
+    expect(firstBad(await verifyLedger(database.jobs))).toBeNull();
+  });
 });

@@ -159,6 +159,7 @@ async function holds(bank: TestBank, { euros, dollars, to }: { euros: AccountId;
     });
   await place(0, euros, "5.00", "Hotel Nyhavn");
   await place(1, dollars, "6.00");
+  await place(0, euros, "7.00");
   for (const at of [0, 1] as const) {
     await releaseHold(officers[at], { key: newKey(), holdId: (await place(at, euros, "2.00")).holdId });
     await captureHold(officers[at], {
@@ -234,6 +235,7 @@ function namesOf(table: string): string {
     audit_details: "array[format('audit_details %s', t.event_id)]",
     account_balances:
       "array[format('account %s', t.account_id), (select format('account %s', a.code) from ledger_accounts a where a.id = t.account_id)]",
+    open_holds: "array[format('hold %s', t.hold_id)]",
     daily_balances: "array[format('account %s on %s', t.account_id, t.day)]",
     value_movements: "array[format('account %s, value %s, booked %s', t.account_id, t.value_day, t.booking_day)]",
   };
@@ -417,6 +419,7 @@ describe("verify names every change behind the application's back (controls 50, 
     ["account_balances", { account_id: "(select id from ledger_accounts where not guarded order by id limit 1)" }],
     ["daily_balances", { day: "day - 1000" }],
     ["value_movements", { value_day: "value_day - 1000" }],
+    ["open_holds", { hold_id: `'${newId()}'` }],
     ["audit_details", { event_id: `'${newId()}'` }],
     ["seals", { number: "number + 1000" }],
   ])("a row inserted into %s", async (table, other) => {
@@ -426,7 +429,15 @@ describe("verify names every change behind the application's back (controls 50, 
   });
 
   test("every table has its insertion above", () => {
-    const inserted = ["postings", "account_balances", "daily_balances", "value_movements", "audit_details", "seals"];
+    const inserted = [
+      "postings",
+      "account_balances",
+      "daily_balances",
+      "value_movements",
+      "open_holds",
+      "audit_details",
+      "seals",
+    ];
     expect([...sealedTables.map(({ table }) => table), ...inserted].sort()).toEqual([...tables].sort());
   });
 

@@ -9,6 +9,7 @@ import { closeDay } from "@/lib/operations/close-day";
 import { cutDay } from "@/lib/operations/cut-day";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
+import { placeHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { setRates } from "../../support/rates";
 import { sealAll } from "../../support/seal";
@@ -39,6 +40,14 @@ beforeAll(async () => {
   await cutDay(bank.system, FIRST_DAY);
   await createTransfer(payer.ctx, { ...input, key: newKey() });
   await closeDay(bank.system, FIRST_DAY);
+  await placeHold(officer, {
+    key: newKey(),
+    accountId: account.id,
+    amount: "1.00",
+    reason: "card",
+    expiresOn: undefined,
+    note: undefined,
+  });
   await closeAccountPayingOut(officer, {
     key: newKey(),
     accountId: savings.accountId,
@@ -78,6 +87,8 @@ const tampering = [
     "a floor passed",
     "alter table account_balances drop constraint account_balances_floor; update account_balances set held = balance + 1 where account_id = $account",
   ],
+  ["an open hold forgotten", "delete from open_holds"],
+  ["an open hold’s end", "update open_holds set expires_at = bank_now()"],
   ["a closing balance", "update daily_balances set closing = closing + 1 where account_id = $account"],
   ["a day's debits", "update daily_balances set debits = debits + 1 where account_id = $account"],
   ["a daily balance removed", "delete from daily_balances where account_id = $account"],
@@ -93,7 +104,7 @@ test.each(tampering)("names the first bad row after tampering with %s", async (_
       const findings = await verifyLedger(tx);
       throw new Error(findings.flatMap((finding) => finding.bad ?? []).join("; ") || "nothing found");
     }),
-  ).rejects.toThrow(/(^|; )(account|entry) \S/);
+  ).rejects.toThrow(/(^|; )(account|entry|hold) \S/);
 });
 
 const calendar = [

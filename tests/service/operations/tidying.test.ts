@@ -4,6 +4,7 @@ import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
+import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { closeDayAsked, cutDayAsked } from "@/lib/operations/day-forms";
 import { lapseOverdrafts } from "@/lib/operations/lapse-overdrafts";
 import { turnDay } from "@/lib/operations/turn-day";
@@ -11,6 +12,7 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { placeHold } from "../../support/booked";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { offerDeposit } from "../../support/deposits";
 import { agreed } from "../../support/second-person";
 
 let database: TestDatabase;
@@ -152,5 +154,47 @@ describe("a cut whose tidying fails", () => {
     await expect(cutDayAsked(operations, form(addDays(day, 1)))).rejects.toMatchObject({
       reason: "day_still_closing",
     });
+  });
+});
+
+describe("a close after which deposits cannot be paid out", () => {
+  const breakDeposits = () =>
+    sqlOf(database.admin).unsafe(`
+      create or replace trigger a_broken before update on term_deposits for each statement execute function broken()`);
+
+  test("says so every time it is asked, and asked again pays out what was left", async () => {
+    const payer = await account(10_000_00n);
+    const { accountId } = await openTermDeposit(officer, {
+      key: newKey(),
+      accountId: payer.id,
+      productVersionId: await offerDeposit(bank, "FIXED", {
+        name: "Fixed term",
+        annualRate: "0.036",
+        effectiveFrom: "2026-01-01",
+      }),
+      amount: "10000.00",
+      months: "1",
+      instruction: "pay_out",
+      present: undefined,
+    });
+    const today = addDays(day, 1);
+    await database.admin.transaction(async (tx) => {
+      await sqlOf(tx)`set local session_replication_role = replica`;
+      await sqlOf(
+        tx,
+      )`update term_deposits set starts_on = ${addDays(today, -30)}, matures_on = ${today} where account_id = ${accountId}`;
+    });
+    const deposit = async () =>
+      (await sqlOf(database.db)`select status from term_deposits where account_id = ${accountId}`)[0]?.status;
+    await breakDeposits();
+    await expect(closeDayAsked(operations, form(day))).rejects.toThrow("broken");
+    expect(await statusOf(day)).toBe("closed");
+    await expect(closeDayAsked(operations, form(day))).rejects.toThrow("broken");
+    expect(await deposit()).toBe("active");
+    await sqlOf(database.admin).unsafe("drop trigger a_broken on term_deposits");
+    expect(await closeDayAsked(operations, form(day))).toEqual({ day, closed: true });
+    expect(await deposit()).toBe("closed");
+    expect(await rowOf(payer)).toMatchObject({ balance: 10_000_00n });
+    await expect(closeDayAsked(operations, form(today))).rejects.toMatchObject({ reason: "day_not_closing" });
   });
 });
