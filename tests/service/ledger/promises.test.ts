@@ -14,7 +14,7 @@ let entryId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  bank = await testBank(database.db);
+  bank = await testBank(database.db, ["EUR", "USD"]);
   const [a, b] = [await bank.customer("Amina Okafor"), await bank.customer("Jonas Brandt")];
   from = await bank.account(a.id, 100_000n);
   to = await bank.account(b.id);
@@ -47,60 +47,133 @@ const entryRow = (sql: ReturnType<typeof sqlOf>, id: string, day = "2026-03-02")
   insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
   values (${id}, 'transfer', 'TRF-X', bank_now(), ${day}, ${day}, 'Transfer', ${bank.branch("001").id}, 'system', 'test', 'job', 'test')`;
 
-const legs = (sql: ReturnType<typeof sqlOf>, id: string, amounts: [AccountId, bigint][]) => sql`
-  insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-  select ${id}, row_number() over (), account, 'EUR', ${bank.branch("001").id}, minor, '2026-03-02', '2026-03-02', 99, 0
-  from unnest(${amounts.map(([account]) => account)}::uuid[], ${amounts.map(([, minor]) => minor.toString())}::bigint[]) as r (account, minor)`;
+type Leg = {
+  account: string;
+  minor: number;
+  currency?: string;
+  branch?: string;
+  seq?: null;
+  booked?: string;
+  valued?: string;
+  /** Of which of the entries it is. */
+  of?: number;
+};
+
+/** Legs of an entry, as a transfer of branch 001 between guarded accounts has them unless they say otherwise. */
+const legsOf = (sql: ReturnType<typeof sqlOf>, ids: readonly string[], legs: readonly Leg[], day = "2026-03-02") => {
+  const column = (of: (leg: Leg) => string | null) => legs.map(of);
+  return sql`
+    insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
+    select r.entry, 20 + row_number() over (), account, currency, branch, minor, booked, valued, seq, case when seq is not null then 0 end
+    from unnest(${column(({ of = 0 }) => ids[of] ?? null)}::uuid[], ${column(({ account }) => account)}::uuid[], ${column(({ currency }) => currency ?? "EUR")}::char(3)[],
+      ${column(({ branch }) => branch ?? bank.branch("001").id)}::uuid[], ${column(({ minor }) => String(minor))}::bigint[],
+      ${column(({ booked }) => booked ?? day)}::date[], ${column(({ valued }) => valued ?? day)}::date[],
+      ${column(({ seq }) => (seq === null ? null : "99"))}::bigint[]) as r (entry, account, currency, branch, minor, booked, valued, seq)`;
+};
+
+type Entries = { ids?: string[]; day?: string; branch?: string; reverses?: string; xact?: string };
+
+/** Entries and their legs in one statement, as the one writer writes them. */
+const booking = (
+  sql: ReturnType<typeof sqlOf>,
+  legs: readonly Leg[],
+  { ids = [newId()], day = "2026-03-02", branch = bank.branch("001").id, reverses, xact }: Entries = {},
+) => sql`
+  with e as (
+    insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id, reverses_id, xact)
+    select id, 'transfer', 'TRF-X', bank_now(), ${day}, ${day}, 'Transfer', ${branch}, 'system', 'test', 'job', 'test', ${reverses ?? null},
+      coalesce(${xact ?? null}::text::xid8, pg_current_xact_id()) from unnest(${ids}::uuid[]) r (id))
+  ${legsOf(sql, ids, legs, day)}`;
+
+/** Two legs that balance. */
+const paid = (over: Partial<Leg> = {}): Leg[] => [
+  { account: from.id, minor: 100, ...over },
+  { account: to.id, minor: -100, ...over },
+];
+
+const refused = (work: (sql: ReturnType<typeof sqlOf>) => Promise<unknown>, by: string | RegExp) =>
+  expect(asApplication(work)).rejects.toMatchObject({
+    constraint_name: typeof by === "string" ? by : expect.stringMatching(by),
+  });
+
+/** An account of the bank's own that keeps no running balance. */
+async function unguarded(branch: "001" | "002", currency: string): Promise<string> {
+  const [account] = await sqlOf(database.db)<{ id: string }[]>`
+    select id from ledger_accounts where not guarded and not is_control and currency = ${currency} and branch_id = ${bank.branch(branch).id} limit 1`;
+  if (!account) throw new Error(`There is no ${currency} account in ${branch}`);
+  return account.id;
+}
 
 describe("promise 1: every entry balances", () => {
+  test("what these tests break is written where nothing of it is broken", async () => {
+    const own = { account: await unguarded("001", "EUR"), seq: null };
+    const told = asApplication(async (sql) => {
+      await booking(sql, paid());
+      await booking(sql, [
+        { ...own, minor: 100 },
+        { ...own, minor: -100 },
+      ]);
+    });
+    await expect(told).rejects.toThrow("nothing refused it");
+  });
+
   test("an entry that does not balance is refused by the database (control 51)", async () => {
-    await expect(
-      asApplication(async (sql) => {
-        const id = newId();
-        await sql`
-          with e as (
-            insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
-            values (${id}, 'transfer', 'TRF-X', bank_now(), '2026-03-02', '2026-03-02', 'Transfer', ${bank.branch("001").id}, 'system', 'test', 'job', 'test'))
-          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-          values (${id}, 1, ${from.id}, 'EUR', ${bank.branch("001").id}, 100, '2026-03-02', '2026-03-02', 99, 0),
-                 (${id}, 2, ${to.id}, 'EUR', ${bank.branch("001").id}, -99, '2026-03-02', '2026-03-02', 99, 0)`;
-      }),
-    ).rejects.toMatchObject({ constraint_name: "postings_balance" });
+    const [debit] = paid();
+    await refused((sql) => booking(sql, [debit as Leg, { account: to.id, minor: -99 }]), "postings_balance");
+  });
+
+  test("an entry that balances in total, and in none of its branches, is refused", async () => {
+    const [here, there] = [await unguarded("001", "EUR"), await unguarded("002", "EUR")];
+    const legs = [
+      { account: here, minor: 100, seq: null },
+      { account: there, minor: -100, seq: null, branch: bank.branch("002").id },
+    ];
+    await refused((sql) => booking(sql, legs), "postings_balance");
+  });
+
+  test("an entry that balances in total, and in none of its currencies, is refused", async () => {
+    const [euros, dollars] = [await unguarded("001", "EUR"), await unguarded("001", "USD")];
+    const legs = [
+      { account: euros, minor: 100, seq: null },
+      { account: dollars, minor: -100, seq: null, currency: "USD" },
+    ];
+    await refused((sql) => booking(sql, legs), "postings_balance");
+  });
+
+  test("two entries that balance only together are refused", async () => {
+    const legs = paid().map((leg, of) => ({ ...leg, of }));
+    await refused((sql) => booking(sql, legs, { ids: [newId(), newId()] }), "postings_balance");
   });
 
   test.each([
-    ["booking date", "2026-03-03", "2026-03-02"],
-    ["value date", "2026-03-02", "2026-03-01"],
-  ])("legs of another %s than their entry's are refused", async (_, booked, valued) => {
-    await expect(
-      asApplication(async (sql) => {
-        const id = newId();
-        await sql`
-          with e as (
-            insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
-            values (${id}, 'transfer', 'TRF-X', bank_now(), '2026-03-02', '2026-03-02', 'Transfer', ${bank.branch("001").id}, 'system', 'test', 'job', 'test'))
-          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-          values (${id}, 1, ${from.id}, 'EUR', ${bank.branch("001").id}, 100, ${booked}, ${valued}, 99, 0),
-                 (${id}, 2, ${to.id}, 'EUR', ${bank.branch("001").id}, -100, ${booked}, ${valued}, 99, 0)`;
-      }),
-    ).rejects.toMatchObject({ constraint_name: "postings_own_entry" });
+    ["booking date", { booked: "2026-03-03" }],
+    ["value date", { valued: "2026-03-01" }],
+  ])("legs of another %s than their entry's are refused", async (_, over) => {
+    await refused((sql) => booking(sql, paid(over)), "postings_own_entry");
   });
 
   test("an entry without legs is refused", async () => {
-    await expect(asApplication((sql) => entryRow(sql, newId()))).rejects.toMatchObject({
-      constraint_name: "journal_entries_legs",
-    });
+    await refused((sql) => entryRow(sql, newId()), "journal_entries_legs");
   });
 
-  test("legs for another currency or branch than the account's are refused", async () => {
-    await expect(
-      asApplication(
-        (sql) => sql`
-          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-          values (${entryId}, 8, ${from.id}, 'USD', ${bank.branch("001").id}, 1, '2026-03-02', '2026-03-02', 99, 0),
-                 (${entryId}, 9, ${to.id}, 'USD', ${bank.branch("001").id}, -1, '2026-03-02', '2026-03-02', 99, 0)`,
-      ),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+  test("an entry under another transaction than its own is refused", async () => {
+    await refused((sql) => booking(sql, paid(), { xact: "3" }), /^(journal_entries_legs|postings_own_entry)$/);
+  });
+
+  test.each([
+    ["currency", () => ({ currency: "USD" })],
+    ["branch", () => ({ branch: bank.branch("002").id })],
+  ])("legs for another %s than the account's are refused", async (_, named) => {
+    await refused((sql) => booking(sql, paid(named())), "postings_account_facts");
+  });
+
+  test("an entry in a branch that there is not, or on a day that the calendar does not know, is refused", async () => {
+    await refused((sql) => booking(sql, paid(), { branch: newId() }), /^journal_entries_branch/);
+    await refused((sql) => booking(sql, paid(), { day: "2031-01-01" }), /^journal_entries_(period|booking_date)/);
+  });
+
+  test("legs of an entry that there is not are refused", async () => {
+    await refused((sql) => legsOf(sql, [newId()], paid()), /^postings_(own_entry|entry_id)/);
   });
 });
 
@@ -131,41 +204,15 @@ describe("promise 2: nothing is changed or deleted", () => {
   });
 
   test("legs added to an old entry are refused, even when they balance (controls 50, 51)", async () => {
-    await expect(
-      asApplication(async (sql) =>
-        legs(sql, entryId, [
-          [from.id, 5n],
-          [to.id, -5n],
-        ]).then(() => undefined),
-      ),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
-    await expect(
-      asApplication(
-        (sql) => sql`
-          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-          values (${entryId}, 8, ${from.id}, 'EUR', ${bank.branch("001").id}, 5, '2026-03-02', '2026-03-02', 99, 0),
-                 (${entryId}, 9, ${to.id}, 'EUR', ${bank.branch("001").id}, -5, '2026-03-02', '2026-03-02', 99, 0)`,
-      ),
-    ).rejects.toMatchObject({ constraint_name: "postings_own_entry" });
+    await refused((sql) => legsOf(sql, [entryId], paid()), "postings_own_entry");
   });
 
   test("an entry can be reversed once", async () => {
-    const reversal = (sql: ReturnType<typeof sqlOf>) => {
-      const id = newId();
-      return sql`
-        with e as (
-          insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id, reverses_id)
-          values (${id}, 'transfer', 'TRF-R', bank_now(), '2026-03-02', '2026-03-02', 'Reversal', ${bank.branch("001").id}, 'system', 'test', 'job', 'test', ${entryId}))
-        insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-        values (${id}, 1, ${to.id}, 'EUR', ${bank.branch("001").id}, 1000, '2026-03-02', '2026-03-02', 98, 0),
-               (${id}, 2, ${from.id}, 'EUR', ${bank.branch("001").id}, -1000, '2026-03-02', '2026-03-02', 98, 0)`;
-    };
-    await expect(
-      asApplication(async (sql) => {
-        await reversal(sql);
-        await reversal(sql);
-      }),
-    ).rejects.toMatchObject({ constraint_name: "journal_entries_reverses" });
+    const reversal = (sql: ReturnType<typeof sqlOf>) => booking(sql, paid(), { reverses: entryId });
+    await refused(async (sql) => {
+      await reversal(sql);
+      await reversal(sql);
+    }, "journal_entries_reverses");
   });
 });
 
@@ -180,20 +227,33 @@ describe("promise 3: no guarded account goes below its floor", () => {
   });
 
   test("a posting on a control account is refused", async () => {
-    await expect(
-      asApplication(async (sql) => {
-        const [control] = await sql<{ id: AccountId }[]>`
-          select id from ledger_accounts where code = '2010' and currency = 'EUR' and branch_id = ${bank.branch("001").id}`;
-        const id = newId();
-        await sql`
-          with e as (
-            insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
-            values (${id}, 'transfer', 'TRF-X', bank_now(), '2026-03-02', '2026-03-02', 'Transfer', ${bank.branch("001").id}, 'system', 'test', 'job', 'test'))
-          insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-          values (${id}, 1, ${from.id}, 'EUR', ${bank.branch("001").id}, 100, '2026-03-02', '2026-03-02', 99, 0),
-                 (${id}, 2, ${control?.id as AccountId}, 'EUR', ${bank.branch("001").id}, -100, '2026-03-02', '2026-03-02', null, null)`;
-      }),
-    ).rejects.toMatchObject({ constraint_name: "postings_account_kind" });
+    const [control] = await sqlOf(database.db)<{ id: AccountId }[]>`
+      select id from ledger_accounts where code = '2010' and currency = 'EUR' and branch_id = ${bank.branch("001").id}`;
+    const onControl = { account: control?.id as AccountId, minor: -100, seq: null };
+    await refused((sql) => booking(sql, [{ account: from.id, minor: 100 }, onControl]), "postings_account_kind");
+  });
+
+  test("a posting without its number on a guarded account, or with one on an unguarded account, is refused", async () => {
+    const own = { account: await unguarded("001", "EUR"), minor: -100 };
+    await refused((sql) => booking(sql, paid({ seq: null })), "postings_account_kind");
+    await refused((sql) => booking(sql, [{ account: from.id, minor: 100 }, own]), "postings_account_kind");
+    const half = { account: from.id, minor: 100, seq: null };
+    await refused((sql) => booking(sql, [half, { ...own, seq: null }]), "postings_account_kind");
+  });
+});
+
+describe("promise 5: a closed day's figures are final", () => {
+  test("daily balances and value movements of a day that is not closing are refused", async () => {
+    await refused(
+      (sql) => sql`
+        insert into daily_balances (account_id, day, debits, credits, closing) values (${from.id}, '2026-03-02', 0, 0, 0)`,
+      "daily_balances_period",
+    );
+    await refused(
+      (sql) => sql`
+        insert into value_movements (account_id, value_day, booking_day, moved) values (${from.id}, '2026-02-27', '2026-03-02', 5)`,
+      "value_movements_period",
+    );
   });
 });
 
