@@ -1,4 +1,5 @@
-// A statement page of an account with very many postings beside one with few (--postings=1000000 --days=20).
+// A statement page of an account with very many postings beside one with few (--postings=1000000 --days=20), and the page of
+// an account that nobody locks beside one that is locked, with --fees=200000 on the newest day.
 import { sqlOf } from "@/db/client";
 import { statementPage } from "@/lib/accounts/statement";
 import type { StatementFilters } from "@/lib/accounts/statement-filters";
@@ -11,6 +12,7 @@ import { sealRows } from "@/lib/ledger/seal";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { loadAccounts } from "./load/accounts";
 import { type BenchBank, endDay, FIRST_DAY, median, onBenchBank, option, round, say, timed } from "./load/bench-bank";
+import { loadFees } from "./load/fees";
 import { loadTransfers } from "./load/transfers";
 
 const BAR = 1.5;
@@ -20,7 +22,7 @@ const ROUNDS = option("rounds", 300);
 await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async (bank) => {
   const [postings, days] = [option("postings", 1_000_000), option("days", 20)];
   const accounts = await loadAccounts(bank.admin, 2_000);
-  const [many, few] = [accounts[0]?.id, accounts[1]?.id] as [AccountId, AccountId];
+  const [many, few, locked] = [accounts[0]?.id, accounts[1]?.id, accounts[2]?.id] as [AccountId, AccountId, AccountId];
   let day: BusinessDate = FIRST_DAY;
   await timed(`Loading over ${days} days`, async () => {
     for (let at = 0; at < days; at += 1) {
@@ -29,6 +31,9 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async (bank)
       if (at < days - 1) day = await endDay(bank, day);
     }
   });
+  const fees = option("fees", 200_000);
+  await loadFees(bank.admin, fees, locked);
+  await loadTransfers(bank.admin, 2);
   await sealRows(bank.jobs);
   await sqlOf(bank.admin)`vacuum (analyze)`;
   const bad = firstBad(await verifyLedger(bank.jobs));
@@ -36,7 +41,14 @@ await onBenchBank({ shared_buffers: "512MB", max_wal_size: "4GB" }, async (bank)
   const has = async (id: AccountId) =>
     (await sqlOf(bank.admin)<{ n: bigint }[]>`select count(*) as n from postings where account_id = ${id}`)[0]?.n;
   say(`${await has(many)} postings beside ${await has(few)}`);
-  return { bar: BAR, pages: await pages(bank, { many, few, day, days }) };
+  const [row] = await sqlOf(bank.admin)<{ id: AccountId }[]>`
+    select i.id from ledger_accounts i join ledger_accounts a on a.branch_id = i.branch_id and a.currency = i.currency
+    where a.id = ${locked} and i.code = '4110'`;
+  const income = row?.id as AccountId;
+  const staff = staffOf(bank, day);
+  say(`${fees} postings of the newest day on an account that nobody locks, beside one that is locked`);
+  const unlocked = await compare("first page in the books", (id) => bookPage(staff, id), { many: income, few: locked });
+  return { bar: BAR, pages: [...(await pages(bank, { many, few, day, days })), { ...unlocked, fees }] };
 });
 
 type Pair = { many: AccountId; few: AccountId; day: BusinessDate; days: number };

@@ -1,6 +1,20 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
-import { bytesColumn, createdAt, instantColumn, transactionId } from "../columns";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytesColumn, createdAt, dayColumn, idColumn, instantColumn, transactionId } from "../columns";
+import { bankingDays } from "./calendar";
+import { ledgerAccounts } from "./ledger";
 
 /**
  * The chain over everything that is sealed: a block holds up to 1,000 rows in the order in which their transactions
@@ -34,6 +48,26 @@ export const seals = pgTable(
     ),
     index("seals_last").on(t.lastEpoch, t.lastXact, t.lastId),
   ],
+);
+
+/** What a block of seals moved on an account that nobody locks, by banking day: where a page of such an account begins. */
+export const sealedMovements = pgTable(
+  "sealed_movements",
+  {
+    accountId: idColumn<"ledgerAccount">("account_id")
+      .notNull()
+      .references(() => ledgerAccounts.id),
+    bookingDate: dayColumn("booking_date")
+      .notNull()
+      .references(() => bankingDays.day),
+    /** Of the block. */
+    number: bigint("number", { mode: "bigint" }).notNull(),
+    /** The block's entries with legs on the account, in sealing order. */
+    entries: uuid("entries").array().notNull(),
+    /** What the day has moved on the account up to and with this block. Debit positive. */
+    moved: numeric("moved", { precision: 38, scale: 0, mode: "bigint" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.bookingDate, t.number] })],
 );
 
 /** What each run of verify found: written when it ends, never changed. */

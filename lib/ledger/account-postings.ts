@@ -6,6 +6,8 @@ import { type EntryId, isId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize } from "../identity/authorize";
 import type { LedgerAccountPage } from "./account-queries";
+import { sealedPostings } from "./sealed-postings";
+import { withBalances } from "./with-balances";
 
 export type PostingRow = {
   entryId: EntryId;
@@ -39,6 +41,7 @@ export async function accountPostings(
   authorize(ctx.actor, "ledger.read");
   const sql = sqlOf(ctx.db);
   const { guarded } = account;
+  if (!guarded && !until?.instant) return sealedPostings(ctx, account, cursor, until?.day ?? null);
   const place = placeOf(cursor, guarded);
   const order = guarded ? sql`p.booking_date, p.seq` : sql`p.booking_date, e.epoch, e.xact, p.entry_id, p.leg`;
   const newestFirst = guarded
@@ -89,19 +92,6 @@ export async function accountPostings(
 }
 
 type Fetched = Omit<PostingRow, "balanceMinor"> & { seq: string | null; epoch: number; xact: string; top: string };
-
-function withBalances<T extends { minor: bigint; top: string }>(
-  fetched: readonly T[],
-  place: Cursor,
-): (T & { balanceMinor: bigint })[] {
-  let balance = BigInt(fetched[0]?.top ?? 0);
-  const counted = (place.newer ? fetched.toReversed() : [...fetched]).map((row) => {
-    const after = { ...row, balanceMinor: balance };
-    balance -= row.minor;
-    return after;
-  });
-  return place.newer ? counted.toReversed() : counted;
-}
 
 /** Nothing that was booked by then falls on a day that was opened later. */
 function bookedBy(ctx: Ctx<StaffActor>, instant: string): Fragment {

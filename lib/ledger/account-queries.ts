@@ -6,6 +6,7 @@ import { isId, type LedgerAccountId } from "../core/ids";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import { authorize, branchScope } from "../identity/authorize";
 import { accountPostings, type PostingRow, type Until } from "./account-postings";
+import { movedBefore, waitingToBeSealed } from "./sealed-postings";
 
 /** An account of the books; amounts are debit positive. */
 export type LedgerAccountPage = {
@@ -27,7 +28,7 @@ export type LedgerAccountPage = {
 
 /**
  * One account of the books within the actor's scope, or null, with its balance at the last close and now: from the
- * running balances where it or its members keep one, else from the last close and the postings since.
+ * running balances where it or its members keep one, else from the last close, what is sealed since and what waits for it.
  */
 export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promise<LedgerAccountPage | null> {
   authorize(ctx.actor, "ledger.read");
@@ -40,9 +41,7 @@ export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promi
     ), members as (
       select m.id, m.normal_side from ledger_accounts m where m.id = ${id} or m.control_account_id = ${id}
     ), since as (
-      select coalesce(sum(p.amount_minor), 0) as minor from members join postings p on p.account_id = members.id
-        and p.booking_date > coalesce((select day from closed), '-infinity')
-      where not (select guarded from ledger_accounts where id = ${id})
+      select ${movedBefore(sql, id, sql`'infinity'::date`)} + ${waitingToBeSealed(sql, id)} as minor
     ), final as (
       select coalesce((select closing from daily_balances where account_id = ${id} order by day desc limit 1), 0) as minor
     ), running as (
@@ -52,8 +51,9 @@ export async function ledgerAccountPage(ctx: Ctx<StaffActor>, id: string): Promi
     select a.id, a.code, a.name, a.kind, a.class, a.normal_side as "normalSide", a.currency, br.name as branch,
       a.is_control as "isControl", a.guarded, (select day::text from closed) as "closedDay",
       case when c.id is not null then json_build_object('id', c.id, 'code', c.code, 'name', c.name) end as control,
-      (case when a.is_control then coalesce((select minor from running), 0) - (select minor from since) else (select minor from final) end)::text as closed,
-      (case when a.guarded then coalesce((select minor from running), 0) - (select minor from final) else (select minor from since) end)::text as since
+      (select minor from final)::text as closed,
+      (case when a.guarded or a.is_control then coalesce((select minor from running), 0) - (select minor from final)
+        else (select minor from since) end)::text as since
     from ledger_accounts a
       join branches br on br.id = a.branch_id
       left join ledger_accounts c on c.id = a.control_account_id

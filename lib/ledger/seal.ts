@@ -1,6 +1,7 @@
 import { ADVISORY } from "@/db/advisory-locks";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
 import { BLOCK_HASH, leafOf } from "./leaf";
+import { writeSealedMovements } from "./sealed-movements";
 import { type SealedTable, sealedTables } from "./sealed-tables";
 
 /** Rows of a block, and blocks of one transaction: a long backlog is sealed in pieces that each stand. */
@@ -27,8 +28,10 @@ async function sealSome(tx: Transaction): Promise<bigint | null> {
   if (!lock?.mine) return null;
   // In a statement of its own: what is below this horizon is visible to every statement that comes after.
   const [snapshot] = await sql<{ horizon: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`;
-  const [sealed] = await sql.unsafe<{ rows: bigint }[]>(SEAL, [snapshot?.horizon ?? "0"]);
-  return sealed?.rows ?? 0n;
+  const [sealed] = await sql.unsafe<{ rows: bigint; first: bigint | null }[]>(SEAL, [snapshot?.horizon ?? "0"]);
+  if (!sealed?.first) return 0n;
+  await writeSealedMovements(tx, sealed.first);
+  return sealed.rows;
 }
 
 const ORDER = 'epoch, xact, id, tab collate "C"';
@@ -78,6 +81,6 @@ const SEAL = `
     insert into seals (number, first_epoch, first_xact, first_id, last_epoch, last_xact, last_id, tables, ids, leaves, total, sealed_at, previous_hash, hash)
     select number, first_epoch, first_xact, first_id, last_epoch, last_xact, last_id, tables, ids, leaves, total, sealed_at, previous_hash, hash
     from chain where block > 0 order by number
-    returning cardinality(ids) as size
+    returning number, cardinality(ids) as size
   )
-  select coalesce(sum(size), 0)::bigint as rows from written`;
+  select coalesce(sum(size), 0)::bigint as rows, min(number) as first from written`;

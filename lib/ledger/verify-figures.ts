@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Fragment } from "postgres";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Finding } from "./finding";
+import { movedByBlock } from "./sealed-movements";
 
 type Check = { name: string; run: (sql: ReturnType<typeof sqlOf>) => Promise<{ rows: bigint; bad: string | null }> };
 
@@ -186,6 +187,18 @@ const checks: readonly Check[] = [
             coalesce(s.booking_date, v.booking_day)))
           filter (where v.moved is distinct from s.moved) as bad
         from sums s full join value_movements v on v.account_id = s.account_id and v.value_day = s.value_date and v.booking_day = s.booking_date`),
+  },
+  {
+    name: "Every block of seals moved on accounts that nobody locks what it is said to",
+    run: (sql) =>
+      first(sql`
+        with sums as (
+          select account_id, booking_date, number, entries, sum(moved) over (partition by account_id, booking_date order by number) as moved
+          from (${movedByBlock(sql, sql`join postings p on p.entry_id = r.id`)}) blocks)
+        select count(*) as rows, min(format('account %s on %s, seal %s', coalesce(s.account_id, m.account_id),
+            coalesce(s.booking_date, m.booking_date), coalesce(s.number, m.number)))
+          filter (where m.moved is distinct from s.moved or m.entries is distinct from s.entries) as bad
+        from sums s full join sealed_movements m on m.account_id = s.account_id and m.booking_date = s.booking_date and m.number = s.number`),
   },
   {
     name: "Every exchange is what its entry moved over the positions",

@@ -235,6 +235,7 @@ function namesOf(table: string): string {
     audit_details: "array[format('audit_details %s', t.event_id)]",
     account_balances:
       "array[format('account %s', t.account_id), (select format('account %s', a.code) from ledger_accounts a where a.id = t.account_id)]",
+    sealed_movements: "array[format('account %s on %s, seal %s', t.account_id, t.booking_date, t.number)]",
     open_holds: "array[format('hold %s', t.hold_id)]",
     daily_balances: "array[format('account %s on %s', t.account_id, t.day)]",
     value_movements: "array[format('account %s, value %s, booked %s', t.account_id, t.value_day, t.booking_day)]",
@@ -419,6 +420,7 @@ describe("verify names every change behind the application's back (controls 50, 
     ["account_balances", { account_id: "(select id from ledger_accounts where not guarded order by id limit 1)" }],
     ["daily_balances", { day: "day - 1000" }],
     ["value_movements", { value_day: "value_day - 1000" }],
+    ["sealed_movements", { number: "number + 1000" }],
     ["open_holds", { hold_id: `'${newId()}'` }],
     ["audit_details", { event_id: `'${newId()}'` }],
     ["seals", { number: "number + 1000" }],
@@ -437,6 +439,7 @@ describe("verify names every change behind the application's back (controls 50, 
       "open_holds",
       "audit_details",
       "seals",
+      "sealed_movements",
     ];
     expect([...sealedTables.map(({ table }) => table), ...inserted].sort()).toEqual([...tables].sort());
   });
