@@ -180,6 +180,15 @@ test("a slip is forgiven, nobody is invented, and Escape keeps what was typed", 
   await expect(page.getByRole("search").getByRole("status")).toHaveText(
     "Nothing found for “qqzzxx”. Check the spelling.",
   );
+  for (const [list, found] of [
+    ["find", "Found for “qqzzxx”"],
+    ["customers", "No customer found for “qqzzxx”"],
+    ["accounts", "No account found for “qqzzxx”"],
+  ]) {
+    await page.goto(`/${list}?q=qqzzxx`);
+    await expect(page.getByRole("main")).toContainText(found as string);
+    await expect(page.getByRole("main")).not.toContainText("'qqzzxx'");
+  }
 });
 
 test("an officer who finds nobody starts a new customer with the name that was typed", async ({ browser }) => {
