@@ -17,20 +17,19 @@ export const movedBefore = (sql: Sql, account: string, day: Fragment): Fragment 
 
 /** What was booked on an account after the last closed day and is not sealed yet: the entries of a few seconds. */
 export const waitingToBeSealed = (sql: Sql, account: string): Fragment => sql`coalesce((
-  select sum(p.amount_minor) from (
-    select last_epoch, last_xact, last_id, last_table from (
-      select number, last_epoch, last_xact, last_id, tables[cardinality(tables)] as last_table from seals
-      union all select 0, 0::smallint, '0'::xid8, '00000000-0000-0000-0000-000000000000'::uuid, ''
-    ) ends order by number desc limit 1
-  ) head join journal_entries e on (e.epoch, e.xact) >= (head.last_epoch, head.last_xact)
-    and (e.epoch, e.xact, e.id, 'journal_entries'::text collate "C") > (head.last_epoch, head.last_xact, head.last_id, head.last_table)
+  select sum(p.amount_minor) from (values (true)) bank
+    left join (
+      select last_epoch, last_xact, last_id, tables[cardinality(tables)] as last_table from seals order by number desc limit 1) head on true
+    join journal_entries e on (e.epoch, e.xact) >= (coalesce(head.last_epoch, 0::smallint), coalesce(head.last_xact, '0'::xid8))
+      and (head.last_id is null
+        or (e.epoch, e.xact, e.id, 'journal_entries'::text collate "C") > (head.last_epoch, head.last_xact, head.last_id, head.last_table))
     cross join lateral (select amount_minor from postings where entry_id = e.id and account_id = ${account} offset 0) p
   where e.booking_date > coalesce((select max(day) from banking_days where status = 'closed'), '-infinity')), 0)`;
 
 /**
- * One page of an account that nobody locks: what is sealed, newest banking day first, within a day in the order of
- * the seals, so that nothing is put between two rows of a day that were seen. It begins at a block of seals, which says what the day had moved by
- * then: however many postings the account has, no more is read than a block or two.
+ * One page of an account that nobody locks: what is sealed, newest banking day first, within a day in the order of the seals,
+ * so that nothing is put between two rows of a day that were seen. It begins at a block of seals, which says what the day had
+ * moved by then: however many postings the account has, no more is read than a block or two.
  */
 export async function sealedPostings(
   ctx: Ctx<StaffActor>,

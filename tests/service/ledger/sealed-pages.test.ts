@@ -146,6 +146,10 @@ test("a page costs what it shows, however much the day has booked on the account
   // The balance of a page within a block is counted from the block's end.
   for (const [at, cost] of costs.entries())
     expect(cost, `page ${at + 1}`).toBeLessThan(at === 0 ? 500 : 5 * BLOCK_SIZE);
+  const seals = await rowsRead(database.db, ["seals"], (tx) =>
+    ledgerAccountWithRows({ ...reader, db: tx }, income, {}),
+  );
+  expect(seals).toBeLessThan(10);
   const all = await replayed();
   expect((await walked(null, 100)).there).toEqual(all.slice(0, 2_500));
 });
