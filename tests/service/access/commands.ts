@@ -287,7 +287,6 @@ export const commands: Record<string, Row> = {
   "operations/settle-interest-now": onAccount("account.close"),
   "operations/close-day": atBank("day.close"),
   "operations/complete-request": atBank("approval.complete", { input: ({ request }) => ({ approvalId: request }) }),
-  "operations/cut-day": atBank("day.cut"),
   "operations/decide-approval": inBranch("cash.decide", ({ request }) => ({
     approvalId: request,
     seen: 1,
@@ -354,6 +353,8 @@ export const commands: Record<string, Row> = {
   "operations/review-access": atBank("staff.read"),
   "operations/rotate-keys": atBank("keys.rotate"),
   "operations/set-retention": atBank("bank.manage"),
+  "operations/tidy-day": atBank("day.cut"),
+  "operations/turn-day": atBank("day.cut"),
   "operations/verify-now": atBank("ledger.verify"),
   "payments/add-beneficiary": inBranch("beneficiary.manage", ({ customer, payee }) => ({
     customerId: customer,

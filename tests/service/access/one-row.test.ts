@@ -65,6 +65,7 @@ const NOTHING_DUE = [
   "operations/come-of-age",
   "operations/lapse-overdrafts",
   "operations/rescreen-customers",
+  "operations/tidy-day",
   "payments/clear-due-cheques",
   "payments/forget-payment-uses",
   "payments/forget-typed-payments",
