@@ -9,6 +9,7 @@ import type { BusinessDate } from "../core/dates";
 import { isBankError, refusal } from "../core/errors";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
+import { bankMayTake } from "../ledger/blocked";
 import { postEntries } from "../ledger/post-entries";
 import { type InterestPeriod, interestPeriods } from "../products/schema";
 import { bookInterest } from "./book-interest";
@@ -89,7 +90,7 @@ async function settleSome(ctx: TxCtx, ids: readonly AccountId[]): Promise<void> 
 function settledIn(ctx: TxCtx, accounts: LockedAccounts, unsettled: Unsettled): Settlement[] {
   const account = accountIn(accounts, { id: unsettled.accountId });
   const takes = unsettled.kind === "deposit" ? unsettled.exact < 0n : unsettled.exact > 0n;
-  if (takes && account.blocks.some((block) => block === "freeze" || block === "all")) return [];
+  if (takes && !bankMayTake(account)) return [];
   try {
     return [settleInterest(accounts.book, account, unsettled, { day: ctx.businessDate, reason: "period" })];
   } catch (error) {

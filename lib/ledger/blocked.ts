@@ -10,8 +10,12 @@ export function assertMayComeIn({ iban, blocks }: Blocked): void {
     throw refusal("account_blocked", { account: formatMaskedIban(iban) });
 }
 
-/** Nothing keeps the bank itself from taking money; a block on debits stops customers alone. Refuses `account_blocked`. */
-export function assertBankMayTake({ iban, blocks }: Blocked): void {
-  if (blocks.some((kind) => kind === "all" || kind === "freeze"))
-    throw refusal("account_blocked", { account: formatMaskedIban(iban) });
+/** Whether nothing keeps the bank itself from taking money; a block on debits stops customers alone. */
+export function bankMayTake({ blocks }: Pick<Blocked, "blocks">): boolean {
+  return !blocks.some((kind) => kind === "all" || kind === "freeze");
+}
+
+/** Refuses `account_blocked` where the bank itself may take nothing. */
+export function assertBankMayTake(account: Blocked): void {
+  if (!bankMayTake(account)) throw refusal("account_blocked", { account: formatMaskedIban(account.iban) });
 }

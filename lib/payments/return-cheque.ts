@@ -9,6 +9,7 @@ import { newReference } from "../core/references";
 import type { FeeCharge } from "../fees/charge-fee";
 import { insertFees } from "../fees/insert-fees";
 import { assertStranger, authorize } from "../identity/authorize";
+import { bankMayTake } from "../ledger/blocked";
 import { applyEntry, glAccount, guardedAccount } from "../ledger/book";
 import type { DecidedEntry } from "../ledger/entry";
 import { availableOf } from "../ledger/floor";
@@ -23,7 +24,7 @@ type Result = { chequeId: string };
 
 /**
  * Takes a cheque that came back unpaid from the customer's account again, out of what was held for it, with the value date
- * it was paid in with, and charges what the product asks for it where the account has it: a fee is never forced.
+ * it was paid in with, and charges what the product asks for it where the account has it and is not frozen: a fee is never forced.
  * Refuses `cheque_not_found`, `cheque_ended`.
  */
 export const returnCheque = moneyCommand<StaffActor, Input, LockedCheques, ReturnedRow, Result>("cheque.return", {
@@ -73,7 +74,7 @@ export const returnCheque = moneyCommand<StaffActor, Input, LockedCheques, Retur
   write: writeReturned,
 });
 
-/** What the return costs: an entry of its own where the account has it, else a fee that is let off for want of money. */
+/** What the return costs: an entry of its own where the account has it and may give it, else a fee that is let off. */
 function feeOfReturn(
   account: AccountFacts,
   { minor, currency, reference }: Cheque,
@@ -86,11 +87,9 @@ function feeOfReturn(
   );
   if (feeMinor === 0n) return null;
   const charge = { kind: "cheque_returned", account: account.id, minor: feeMinor, currency } as const;
-  if (availableOf(guardedAccount(book, account.id)) < feeMinor)
-    return {
-      entry: null,
-      charge: { ...charge, entryId: returnId, leg: null, waivedBecause: "Not enough on the account" },
-    };
+  const short = availableOf(guardedAccount(book, account.id)) < feeMinor;
+  const waivedBecause = bankMayTake(account) ? (short ? "Not enough on the account" : null) : "The account is blocked";
+  if (waivedBecause) return { entry: null, charge: { ...charge, entryId: returnId, leg: null, waivedBecause } };
   const id = newId<"entry">();
   const entry = applyEntry(
     book,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf } from "@/db/client";
 import { describeMovement } from "@/lib/accounts/load-movement";
 import { openAccount } from "@/lib/accounts/open-account";
+import { placeBlock } from "@/lib/accounts/place-block";
 import { releaseHold } from "@/lib/accounts/release-hold";
 import { statementPage } from "@/lib/accounts/statement";
 import type { Ctx, StaffActor } from "@/lib/core/context";
@@ -160,7 +161,7 @@ describe("a cheque that comes back", () => {
     expect(await stands(own.id)).toMatchObject({ balance: 8_000n, held: 8_000n });
   });
 
-  test("costs what the product says, where the account has it: the fee is never forced", async () => {
+  test("costs what the product says, where the account has it and is not frozen: the fee is never forced", async () => {
     const { productVersionId } = await addProductVersion(bank.system, {
       key: newKey(),
       code: "CHEQUES",
@@ -174,9 +175,11 @@ describe("a cheque that comes back", () => {
       fees: [{ kind: "cheque_returned", amountMinor: 900n }],
     });
     const officer = await bank.staff("service_officer");
-    for (const [minor, left, charge] of [
-      [1_000n, 100n, { leg: 1, waived_because: null }],
-      [899n, 899n, { leg: null, waived_because: "Not enough on the account" }],
+    const compliance = await bank.staff("compliance_officer", "000");
+    for (const [minor, left, charge, kind] of [
+      [1_000n, 100n, { leg: 1, waived_because: null }, "debit"],
+      [899n, 899n, { leg: null, waived_because: "Not enough on the account" }, null],
+      [1_000n, 1_000n, { leg: null, waived_because: "The account is blocked" }, "freeze"],
     ] as const) {
       const { id } = await bank.customer();
       const own = await openAccount(officer, { key: newKey(), customerId: id, productVersionId });
@@ -185,6 +188,8 @@ describe("a cheque that comes back", () => {
       const fill = { key: newKey(), from: from.id, to: own.iban, amount, remittance: undefined };
       await createTransfer(teller, { ...fill, beneficiaryId: undefined });
       const { entryId } = await payInCheque(teller, cheque(own.iban, "500.00"));
+      const block = { key: newKey(), accountId: own.accountId, reason: "Court order" };
+      if (kind) await placeBlock(compliance, { ...block, kind });
       await returnCheque(operations, back(entryId));
       expect(await stands(own.accountId)).toEqual({ balance: left, held: 0n, unarranged: 0n });
       const [kept] = await sqlOf(database.db)`
