@@ -5,7 +5,7 @@ import type { LedgerAccountId } from "../core/ids";
 
 /**
  * An account's balance at the close of a banking day, in its normal side: the last daily balance and what was booked
- * after it up to that day. `final` once the day is closed; until then the day may still book.
+ * after it up to that day. `final` once the day is closed, and of a day before the first; until then the day may still book.
  */
 export async function balanceAtClose(
   db: Executor,
@@ -14,7 +14,8 @@ export async function balanceAtClose(
 ): Promise<{ minor: bigint; final: boolean }> {
   const [row] = await sqlOf(db)<{ minor: string; final: boolean }[]>`
     select (case a.normal_side when 'debit' then 1 else -1 end * (coalesce(base.closing, 0) + coalesce(since.minor, 0)))::text as minor,
-      exists (select from banking_days b where b.day = ${day} and b.status = 'closed') as final
+      coalesce((select b.status = 'closed' from banking_days b where b.day = ${day}),
+        ${day}::date < (select min(b.day) from banking_days b)) as final
     from ledger_accounts a
       left join lateral (
         select d.day, d.closing from daily_balances d where d.account_id = a.id and d.day <= ${day} order by d.day desc limit 1

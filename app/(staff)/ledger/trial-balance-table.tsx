@@ -121,7 +121,7 @@ function Group({ lines, currency, several, asOf }: GroupProps) {
       {lines.filter(hasMoved).map((line) => (
         <Row key={line.id} quiet>
           <RowHead>
-            <span className="whitespace-nowrap ps-22 max-md:ps-4">
+            <span className="block ps-22 max-md:ps-4 md:whitespace-nowrap">
               <Open id={line.id} asOf={asOf}>
                 {line.branch}
               </Open>

@@ -5,7 +5,8 @@ test("finance enter a journal by hand, see what both sides come to, and a second
   browser,
 }) => {
   const [finance, second] = [await signIn(browser, "finance"), await signIn(browser, "finance2")];
-  const document = `Bill ${Date.now()}`;
+  // As long as a document's name may be, and without a place to break it.
+  const document = `Bill-${Date.now()}-`.padEnd(60, "x");
   await finance.goto("/ledger");
   await finance.getByRole("main").getByRole("link", { name: "Manual journal" }).click();
   await finance.getByLabel("Account of line 1").selectOption("5910 Other operating expenses");
@@ -41,6 +42,10 @@ test("finance enter a journal by hand, see what both sides come to, and a second
   await expect(entry).toContainText(document);
   await expect(entry).toContainText("Repair of the vault door, not billed yet");
   await expect(entry).toContainText("Ilse Brandauer");
+  const wider = await entry
+    .locator("section")
+    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth));
+  expect(wider, "nothing is cut off at a panel's edge").toHaveLength(0);
   await expect(entry.getByRole("table")).toContainText("Interbranch");
   await Promise.all([finance, second].map((page) => page.context().close()));
 });

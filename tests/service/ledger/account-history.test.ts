@@ -122,6 +122,8 @@ describe("balance and statement as of a day", () => {
       minor: -85_00n,
       exact: false,
     });
+    const before = { day: addDays(FIRST_DAY, -1), instant: null };
+    expect(await accountAsOf(finance, account, before)).toEqual({ minor: 0n, exact: true, byValueMinor: 0n });
     const statement = (await ledgerAccountWithRows(finance, payer.id, {}, first))?.postings;
     expect(statement?.rows.map((row) => row.balanceMinor)).toEqual([-70_00n, -90_00n, -100_00n]);
   });

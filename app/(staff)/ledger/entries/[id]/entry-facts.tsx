@@ -34,7 +34,9 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
             <DateText date={entry.valueDate} />
           </Leader>
           <Leader term="Booked at">{`${formatDate(day)}, ${time}`}</Leader>
-          <Leader term="By">{entry.who ? <bdi>{entry.who}</bdi> : actorKinds[entry.actorKind]}</Leader>
+          <Leader term="By">
+            {entry.who ? <bdi className="wrap-anywhere">{entry.who}</bdi> : actorKinds[entry.actorKind]}
+          </Leader>
           <Leader term="Channel">{channels[entry.channel]}</Leader>
           <Leader term="Branch">{entry.branch}</Leader>
         </DefinitionList>

@@ -8,12 +8,14 @@ export function JournalFacts({ journal }: { journal: Journal | null }) {
   return (
     <Panel title="Entered by hand">
       <DefinitionList>
-        <Leader term="Document">{journal.document}</Leader>
+        <Leader term="Document">
+          <span className="wrap-anywhere">{journal.document}</span>
+        </Leader>
         <Leader term="Agreed by">
-          <bdi>{journal.agreedBy}</bdi>
+          <bdi className="wrap-anywhere">{journal.agreedBy}</bdi>
         </Leader>
       </DefinitionList>
-      <p className="mt-3 whitespace-pre-line border-rule border-s-3 ps-3">{journal.reason}</p>
+      <p className="wrap-anywhere mt-3 whitespace-pre-line border-rule border-s-3 ps-3">{journal.reason}</p>
     </Panel>
   );
 }
