@@ -10,7 +10,15 @@ import { loadTransfers } from "./load/transfers";
 const BAR = 1.5;
 const DAYS = option("days", 20);
 const [ROUNDS, SECONDS] = [option("rounds", 3), option("seconds", 15)];
-const TABLES = ["journal_entries", "postings", "account_balances", "daily_balances", "value_movements", "seals"];
+const TABLES = [
+  "journal_entries",
+  "postings",
+  "account_balances",
+  "daily_balances",
+  "value_movements",
+  "seals",
+  "sealed_movements",
+];
 
 const settings = { shared_buffers: "1GB", max_wal_size: "4GB", checkpoint_timeout: "60s", track_wal_io_timing: "on" };
 await onBenchBank(settings, async (bank) => {

@@ -65,5 +65,5 @@ async function holdOnEach(admin: Parameters<typeof loadAccounts>[0]): Promise<vo
     insert into holds (id, account_id, amount_minor, currency, reason, reference, placed_by)
     select uuidv7(), id, 1, currency, 'card', 'HLD-' || id, '00000000-0000-7000-8000-000000000001' from accounts`;
   await sql`update account_balances b set held = held + 1 from accounts a where a.id = b.account_id`;
-  await sql`vacuum (analyze) holds, account_balances`;
+  await sql`vacuum (analyze) holds, open_holds, account_balances`;
 }

@@ -47,7 +47,7 @@ export default async function MovementsPage({ searchParams }: { searchParams: Se
       <Faults of={Object.values(faults)} />
       {usualFrom ? (
         <p className="mb-3 text-ink-2 text-meta">
-          From {formatDate(usualFrom)} on: {USUAL_DAYS} days. Set “Booked from” to look further back.
+          {USUAL_DAYS} days, from {formatDate(usualFrom)} on. Set “Booked from” to look further back.
         </p>
       ) : null}
       {page.rows.length > 0 ? (

@@ -45,6 +45,9 @@ test("the books hold what was accrued, and the entry that paid it says which nig
 }) => {
   const auditor = await signIn(browser, "auditor");
   await auditor.goto("/movements?kind=deposit_interest_paid");
+  await expect(auditor.getByRole("main")).toContainText(
+    /31 days, from \d+ \w+ \d{4} on\. Set “Booked from” to look further back\./,
+  );
   await auditor.getByRole("table").getByRole("link", { name: /^INT-/ }).first().click();
   await expect(auditor.getByRole("main")).toContainText(/Interest from \d+ \w+ 2026 to \d+ \w+ 2026/);
   await auditor.context().close();
