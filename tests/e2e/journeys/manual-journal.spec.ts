@@ -26,6 +26,9 @@ test("finance enter a journal by hand, see what both sides come to, and a second
   await finance.keyboard.press("F9");
   await finance.waitForURL(/\/approvals\/[0-9a-f-]{36}/);
   await expect(finance.getByText("Waiting for a second person")).toBeVisible();
+  await finance.setViewportSize({ width: 375, height: 812 });
+  expect(await finance.evaluate(() => window.document.documentElement.scrollWidth), "on a phone as well").toBe(375);
+  await finance.setViewportSize({ width: 1366, height: 768 });
 
   await second.goto(new URL(finance.url()).pathname);
   const asked = second.getByRole("main");

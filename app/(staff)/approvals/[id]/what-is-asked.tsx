@@ -17,7 +17,7 @@ export function WhatIsAsked({ request }: { request: ApprovalDetail }) {
         <DefinitionList>
           {Object.entries(request.after).map(([name, value]) => (
             <Leader key={name} term={labelOf(name)} strong={name === "amount"}>
-              {value}
+              <span className="wrap-anywhere">{value}</span>
             </Leader>
           ))}
           {request.reference ? (
