@@ -4,9 +4,7 @@
  * than deciding it. Text that a person may have typed is left to the driver.
  */
 export function plainArray(values: readonly (string | bigint | number | null)[]): string {
-  let text = "{";
-  for (let at = 0; at < values.length; at += 1) text += at === 0 ? (values[0] ?? "null") : `,${values[at] ?? "null"}`;
-  text += "}";
+  const text = `{${values.map((value) => value ?? "null").join(",")}}`;
   if (/[^\w.:+,{}-]/.test(text) || text.indexOf("{", 1) !== -1) throw new Error("A value of this array needs quotes");
   return text;
 }

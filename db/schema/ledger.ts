@@ -68,6 +68,8 @@ export const accountBalances = pgTable(
     unarranged: minorColumn("unarranged").notNull().default(sql`0`),
     seq: bigint("seq", { mode: "bigint" }).notNull().default(sql`0`),
     lastBookedAt: instantColumn("last_booked_at"),
+    /** Drawn anew with everything that may stop a movement on the account: what a process knew under another mark, it reads again. */
+    factsMark: bigint("facts_mark", { mode: "bigint" }).notNull().default(sql`0`),
   },
   (t) => [
     check(

@@ -22,9 +22,9 @@ export type AccountFacts = Signing &
     status: "pending" | "active" | "rejected" | "withdrawn" | "closed";
     currency: Currency;
     branchId: BranchId;
-    owners: CustomerId[];
+    owners: readonly CustomerId[];
     /** Open blocks: what they stop. */
-    blocks: BlockKind[];
+    blocks: readonly BlockKind[];
     /** Nobody has used it for so long that it must be woken before money leaves it. */
     dormant: boolean;
     /** Somebody with a part in it may be, or is, whom a screening list names, or is prohibited. */
@@ -40,7 +40,8 @@ export type LockedAccounts = { book: Book; byId: Map<AccountId, AccountFacts>; b
 
 /**
  * Locks the named accounts (by id or IBAN) and other guarded accounts of the ledger in id order with one statement,
- * then reads their facts in the next: facts joined into the locking statement would come from before the wait.
+ * then reads their facts in the next: facts joined into the locking statement would come from before the wait. Facts that
+ * this process has read under the mark which the locked account still bears are not read again.
  */
 export async function lockAccounts(
   tx: Transaction,
@@ -50,28 +51,47 @@ export async function lockAccounts(
   const numbers = [...new Set(named.ibans ?? [])];
   const ids = [...new Set([...(named.ids ?? []), ...numbers.flatMap((iban) => knownIdOf(iban) ?? [])])];
   const ibans = numbers.filter((iban) => !knownIdOf(iban));
-  const [book, facts] = await Promise.all([lockBalances(tx, [...ids, ...alsoLock], ibans), readFacts(tx, ids, ibans)]);
-  remember(facts);
-  return {
-    book,
-    byId: new Map(facts.map((row) => [row.id, row])),
-    byIban: new Map(facts.map((row) => [row.iban, row])),
-  };
+  const before = ids.flatMap((id) => known.get(id) ?? []);
+  const unknown = before.length < ids.length ? ids.filter((id) => !known.has(id)) : [];
+  const [book, unmet] = await Promise.all([
+    lockBalances(tx, [...ids, ...alsoLock], ibans),
+    unknown.length + ibans.length > 0 ? readFacts(tx, unknown, ibans) : [],
+  ]);
+  const changed = before.filter(({ facts, mark }) => book.guarded.get(facts.id)?.mark !== mark);
+  const again =
+    changed.length > 0
+      ? await readFacts(
+          tx,
+          changed.map(({ facts }) => facts.id),
+        )
+      : [];
+  const byId = new Map(before.map(({ facts }) => [facts.id, facts]));
+  for (const facts of [...unmet, ...again]) byId.set(facts.id, facts);
+  remember(book, [...unmet, ...again]);
+  return { book, byId, byIban: new Map([...byId.values()].map((facts) => [facts.iban, facts])) };
 }
 
-const KNOWN = 150_000;
+/** How many accounts a process keeps the facts of: about a kilobyte each. */
+const KNOWN = 120_000;
+const known = new Map<AccountId, { facts: AccountFacts; mark: bigint }>();
 const idsByIban = new Map<string, AccountId>();
 
-/** An IBAN is an account's for ever: this process keeps those it has met last. */
-function remember(facts: readonly AccountFacts[]): void {
-  for (const { iban, id } of facts) idsByIban.set(iban, id);
-  for (const iban of idsByIban.keys()) {
-    if (idsByIban.size <= KNOWN) return;
-    idsByIban.delete(iban);
+/** Keeps facts that were read under the lock, with the mark of that moment; those met first go first. */
+function remember(book: Book, read: readonly AccountFacts[]): void {
+  for (const facts of read) {
+    const account = book.guarded.get(facts.id);
+    if (!account) continue;
+    known.set(facts.id, { facts, mark: account.mark });
+    idsByIban.set(facts.iban, facts.id);
+  }
+  for (const [id, { facts }] of known) {
+    if (known.size <= KNOWN) return;
+    known.delete(id);
+    idsByIban.delete(facts.iban);
   }
 }
 
-/** The account of an IBAN if this process has met it lately: an account keeps its number for ever. What a decision needs of it is read anew. */
+/** The account of an IBAN if this process has met it lately: an account keeps its number for ever. */
 export function knownIdOf(iban: string): AccountId | undefined {
   return idsByIban.get(iban);
 }
@@ -135,7 +155,30 @@ export async function readFacts(
     if (others) others.push(party);
     else partiesOf.set(party.account, [party]);
   }
-  return accounts.map((row) => ({ ...row, ...termsOf(row.versionId), ...ofPeople(partiesOf.get(row.id) ?? []) }));
+  return accounts.map((row) => factsOf(row, termsOf(row.versionId), partiesOf.get(row.id) ?? []));
+}
+
+/** Written out, since objects put together by spreading others take several times the room. */
+function factsOf(row: StoredAccount, terms: MovementTerms, people: StoredParty[]): AccountFacts {
+  const { parties, owners, underReview, deceased, papersUntil } = ofPeople(people);
+  return {
+    id: row.id,
+    iban: row.iban,
+    kind: row.kind,
+    status: row.status,
+    currency: row.currency,
+    branchId: row.branchId,
+    signingRule: row.signingRule,
+    blocks: row.blocks,
+    dormant: row.dormant,
+    debitLimitMinor: terms.debitLimitMinor,
+    fees: terms.fees,
+    parties,
+    owners,
+    underReview,
+    deceased,
+    papersUntil,
+  };
 }
 
 /** Ids and numbers as one set of ids, for numbers that this process has not met. */

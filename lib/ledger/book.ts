@@ -20,6 +20,10 @@ export type GuardedAccount = {
   floor: bigint;
   unarranged: bigint;
   seq: bigint;
+  /** When it was last moved, as a time of UTC; null: never. */
+  bookedAt: string | null;
+  /** Drawn anew with everything beside the balance that may stop a movement: what is known under it still stands. */
+  mark: bigint;
   /** Holds that had run out when it was locked: `held` no longer counts them, and the write of the row resolves them. */
   expired: readonly HoldId[];
 };
@@ -46,11 +50,13 @@ export function applyEntry(book: Book, draft: EntryDraft): DecidedEntry {
   );
   const { forced } = templateOf(draft.kind);
   const passes = forced === true || (forced === "agreed" && draft.agreed === true);
-  const next = new Map<LedgerAccountId, GuardedAccount>();
-  for (const [id, moved] of netByAccount(book, legs))
-    next.set(id, moveBalance(guardedAccount(book, id), moved, uncoveredOn(draft, id), passes));
-  const decided = legs.map((leg) => decideLeg(book, leg, next));
-  for (const [id, account] of next) book.guarded.set(id, account);
+  const moved = new Map<LedgerAccountId, Moved>();
+  for (const [id, net] of netByAccount(book, legs)) {
+    const before = guardedAccount(book, id);
+    moved.set(id, { account: moveBalance(before, net, uncoveredOn(draft, id), passes), running: before.balance });
+  }
+  const decided = legs.map((leg) => decideLeg(leg, moved.get(leg.account)));
+  for (const [id, { account }] of moved) book.guarded.set(id, account);
   return { ...draft, legs: decided };
 }
 
@@ -75,6 +81,9 @@ export function applyLinked(book: Book, drafts: readonly EntryDraft[]): DecidedE
   }
 }
 
+/** An account as the whole entry leaves it, and its balance after the legs decided so far. */
+type Moved = { account: GuardedAccount; running: bigint };
+
 type SignedLeg = { account: LedgerAccountId; currency: Currency; branchId: BranchId; minor: bigint };
 
 function signed(book: Book, leg: EntryDraft["legs"][number]): SignedLeg {
@@ -88,6 +97,7 @@ function signed(book: Book, leg: EntryDraft["legs"][number]): SignedLeg {
 
 /** Each branch balances by itself: what one branch owes another stands in the interbranch account of both. */
 function withInterbranch(book: Book, legs: SignedLeg[], draft: EntryDraft): SignedLeg[] {
+  if (isInOnePlace(legs)) return legs;
   const sums = new Map<string, SignedLeg>();
   const total = new Map<Currency, bigint>();
   for (const leg of legs) {
@@ -106,6 +116,17 @@ function withInterbranch(book: Book, legs: SignedLeg[], draft: EntryDraft): Sign
   return [...legs, ...balancing];
 }
 
+/** Whether an entry balances within one branch and currency, as almost all do. */
+function isInOnePlace(legs: readonly SignedLeg[]): boolean {
+  const [first] = legs;
+  let sum = 0n;
+  for (const leg of legs) {
+    if (leg.branchId !== first?.branchId || leg.currency !== first.currency) return false;
+    sum += leg.minor;
+  }
+  return legs.length > 1 && sum === 0n;
+}
+
 function netByAccount(book: Book, legs: readonly SignedLeg[]): Map<LedgerAccountId, bigint> {
   const net = new Map<LedgerAccountId, bigint>();
   for (const leg of legs)
@@ -117,23 +138,26 @@ function uncoveredOn({ captures, holds }: EntryDraft, id: LedgerAccountId): bigi
   return (captures?.account === id ? captures.heldMinor : 0n) - (holds?.account === id ? holds.heldMinor : 0n);
 }
 
-/** Moves the balance, debit positive, and what is held with it. Cash cannot be owed: a till or vault is never forced. */
+/** A copy with the balance moved, debit positive, and what is held with it. Cash cannot be owed: a till or vault is never forced. */
 function moveBalance(account: GuardedAccount, moved: bigint, uncovered: bigint, forced: boolean): GuardedAccount {
   const balance = account.balance + (account.normalSide === "debit" ? moved : -moved);
   const passes = forced && account.kind !== "till" && account.kind !== "vault";
   return keepFloor(account, { ...account, balance, held: account.held - uncovered }, passes ? "stored" : "ordinary");
 }
 
-function decideLeg(book: Book, leg: SignedLeg, next: Map<LedgerAccountId, GuardedAccount>): DecidedLeg {
-  const account = next.get(leg.account);
-  if (!account) return { ...leg, after: null };
-  const before = book.guarded.get(leg.account) as GuardedAccount;
-  const { held, unarranged, expired } = account;
-  const seq = account.seq + 1n;
-  const running = before.balance + (account.normalSide === "debit" ? leg.minor : -leg.minor);
-  next.set(leg.account, { ...account, seq });
-  book.guarded.set(leg.account, { ...before, balance: running });
-  return { ...leg, after: { balance: running, held, unarranged, seq, expired } };
+function decideLeg({ account: id, currency, branchId, minor }: SignedLeg, moved: Moved | undefined): DecidedLeg {
+  if (!moved) return { account: id, currency, branchId, minor, after: null };
+  const { account } = moved;
+  account.seq += 1n;
+  moved.running += account.normalSide === "debit" ? minor : -minor;
+  const { held, unarranged, seq, bookedAt, expired } = account;
+  return {
+    account: id,
+    currency,
+    branchId,
+    minor,
+    after: { balance: moved.running, held, unarranged, seq, bookedAt, expired },
+  };
 }
 
 /** An account as the book has it by now. */

@@ -29,6 +29,16 @@ export type EntryDraft = {
 export const debit = (account: LedgerAccountId, minor: bigint): Leg => ({ account, side: "debit", minor });
 export const credit = (account: LedgerAccountId, minor: bigint): Leg => ({ account, side: "credit", minor });
 
+type LegAfter = {
+  balance: bigint;
+  held: bigint;
+  unarranged: bigint;
+  seq: bigint;
+  /** When the account was last moved before. */
+  bookedAt: string | null;
+  expired: readonly HoldId[];
+};
+
 /** A leg with its place in the account's history, where the account keeps a running balance. */
 export type DecidedLeg = {
   account: LedgerAccountId;
@@ -37,7 +47,7 @@ export type DecidedLeg = {
   /** Debit positive. */
   minor: bigint;
   /** The guarded account's row after this leg. */
-  after: { balance: bigint; held: bigint; unarranged: bigint; seq: bigint; expired: readonly HoldId[] } | null;
+  after: LegAfter | null;
 };
 
 /** An entry that the book has accepted: balanced per currency and branch, every floor kept. */

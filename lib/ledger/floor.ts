@@ -19,7 +19,8 @@ export function keepFloor(before: GuardedAccount, after: GuardedAccount, rule: "
   const stored = rule === "stored";
   if (!stored && lowered > 0n && excess > 0n) throw shortfall(before, lowered);
   if (after.balance > MAX_MINOR || after.balance < -MAX_MINOR) throw refusal("amount_too_large");
-  return { ...after, unarranged: stored || excess < before.unarranged ? excess : before.unarranged };
+  const unarranged = stored || excess < before.unarranged ? excess : before.unarranged;
+  return after.unarranged === unarranged ? after : { ...after, unarranged };
 }
 
 function shortfall(account: GuardedAccount, wanted: bigint): BankError {

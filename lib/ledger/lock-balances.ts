@@ -7,8 +7,8 @@ import { keepFloor } from "./floor";
 
 /**
  * Locks guarded accounts in id order with one statement and opens the transaction's book on them. What a decision
- * reads beside the balances must be read in a statement after this one (ledger: Posting). Holds past their time no
- * longer count from here on.
+ * reads beside the balances must be read in a statement after this one (ledger: Posting), or be known under the account's
+ * mark. Holds past their time no longer count from here on.
  */
 export async function lockBalances(
   tx: Transaction,
@@ -16,23 +16,88 @@ export async function lockBalances(
   codes: readonly string[] = [],
 ): Promise<Book> {
   const sql = sqlOf(tx);
+  const distinct = [...new Set(ids)];
+  const known = codes.length === 0 ? metAll(distinct) : null;
   const [locked, books] = await Promise.all([
-    sql<Locked[]>`
-      select l.id, l.code, l.kind, l.currency, l.branch_id as "branchId", l.normal_side as "normalSide",
-        b.balance, b.held, b.floor, b.unarranged, b.seq
-      from ledger_accounts l join account_balances b on b.account_id = l.id
-      where ${named(sql, [...new Set(ids)], [...new Set(codes)])} order by l.id for no key update of b`,
+    known ? lockKnown(sql, known) : lockAndMeet(sql, distinct, [...new Set(codes)]),
     readBooks(tx),
   ]);
-  const due = await readDueHolds(
-    tx,
-    locked.filter(({ held }) => held > 0n),
-  );
-  const guarded = new Map(locked.map((row) => [row.id, withoutDue({ ...row, expired: [] }, due)]));
+  const guarded = new Map(locked.map((account) => [account.id, account]));
+  const holding = locked.filter(({ held }) => held > 0n);
+  const due = holding.length > 0 ? await readDueHolds(tx, holding) : [];
+  if (due.length > 0) for (const account of holding) guarded.set(account.id, withoutDue(account, due));
   return { books, guarded, gl: new Map() };
 }
 
-/** What an account of the ledger is never changes, so it may be read beside the lock, and found by its code. */
+/** What an account of the ledger is never changes, so this process keeps what it has met. */
+type Met = Pick<GuardedAccount, "id" | "code" | "kind" | "currency" | "branchId" | "normalSide">;
+const MET = 150_000;
+const met = new Map<LedgerAccountId, Met>();
+
+type Balance = Pick<GuardedAccount, "id" | "balance" | "held" | "floor" | "unarranged" | "seq" | "bookedAt" | "mark">;
+
+/** These accounts as this process has met them, if it has met them all. */
+function metAll(ids: readonly LedgerAccountId[]): Map<LedgerAccountId, Met> | null {
+  const known = new Map<LedgerAccountId, Met>();
+  for (const id of ids) {
+    const account = met.get(id);
+    if (!account) return null;
+    known.set(id, account);
+  }
+  return known;
+}
+
+async function lockKnown(
+  sql: ReturnType<typeof sqlOf>,
+  known: ReadonlyMap<LedgerAccountId, Met>,
+): Promise<GuardedAccount[]> {
+  const rows = await sql<Balance[]>`
+    select b.account_id as id, b.balance, b.held, b.floor, b.unarranged, b.seq,
+      (b.last_booked_at at time zone 'UTC')::text as "bookedAt", b.facts_mark as mark
+    from account_balances b where b.account_id = any(${plainArray([...known.keys()])}::uuid[]) order by b.account_id for no key update`;
+  return rows.map((row) => opened(known.get(row.id) as Met, row));
+}
+
+/** What an account of the ledger is may be read beside the lock, and it may be found by its code. */
+async function lockAndMeet(
+  sql: ReturnType<typeof sqlOf>,
+  ids: readonly LedgerAccountId[],
+  codes: readonly string[],
+): Promise<GuardedAccount[]> {
+  const rows = await sql<(Met & Balance)[]>`
+    select l.id, l.code, l.kind, l.currency, l.branch_id as "branchId", l.normal_side as "normalSide",
+      b.balance, b.held, b.floor, b.unarranged, b.seq,
+      (b.last_booked_at at time zone 'UTC')::text as "bookedAt", b.facts_mark as mark
+    from ledger_accounts l join account_balances b on b.account_id = l.id
+    where ${named(sql, ids, codes)} order by l.id for no key update of b`;
+  for (const { id, code, kind, currency, branchId, normalSide } of rows)
+    met.set(id, { id, code, kind, currency, branchId, normalSide });
+  for (const id of met.keys()) {
+    if (met.size <= MET) break;
+    met.delete(id);
+  }
+  return rows.map((row) => opened(row, row));
+}
+
+const opened = (account: Met, row: Balance): GuardedAccount => ({
+  id: account.id,
+  code: account.code,
+  kind: account.kind,
+  currency: account.currency,
+  branchId: account.branchId,
+  normalSide: account.normalSide,
+  balance: row.balance,
+  held: row.held,
+  floor: row.floor,
+  unarranged: row.unarranged,
+  seq: row.seq,
+  bookedAt: row.bookedAt,
+  mark: row.mark,
+  expired: NONE,
+});
+
+const NONE: readonly HoldId[] = Object.freeze([]);
+
 function named(sql: ReturnType<typeof sqlOf>, ids: readonly string[], codes: readonly string[]) {
   if (codes.length === 0) return sql`l.id = any(${plainArray(ids)}::uuid[])`;
   return sql`l.id = any(array(
@@ -42,8 +107,7 @@ function named(sql: ReturnType<typeof sqlOf>, ids: readonly string[], codes: rea
 type DueHold = { id: HoldId; account: LedgerAccountId; minor: bigint };
 
 /** Holds past their time, asked only of accounts that hold something. */
-async function readDueHolds(tx: Transaction, holding: readonly Locked[]): Promise<readonly DueHold[]> {
-  if (holding.length === 0) return [];
+async function readDueHolds(tx: Transaction, holding: readonly GuardedAccount[]): Promise<readonly DueHold[]> {
   return sqlOf(tx)<DueHold[]>`
     select hold_id as id, account_id as account, amount_minor as minor from open_holds
     where account_id = any(${holding.map(({ id }) => id)}::uuid[]) and expires_at <= (select bank_now())`;
@@ -55,5 +119,3 @@ function withoutDue(account: GuardedAccount, due: readonly DueHold[]): GuardedAc
   const held = own.reduce((sum, { minor }) => sum - minor, account.held);
   return keepFloor(account, { ...account, held, expired: own.map(({ id }) => id) }, "ordinary");
 }
-
-type Locked = Omit<GuardedAccount, "expired">;

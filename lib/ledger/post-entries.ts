@@ -21,9 +21,10 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
     if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
   const legs = items.flatMap(({ entry }) => entry.legs.map((leg, at) => ({ leg, at: at + 1, entry })));
   const rows = latestRows(items);
+  const latest = latestOf([written.get(tx) ?? null, ...rows.map(({ after }) => after.bookedAt)]);
   // One transaction has one banking date.
   const { businessDate } = (items[0] as Posting).ctx;
-  const written = sqlOf(tx)<{ balances: bigint }[]>`
+  const statement = sqlOf(tx)<{ balances: bigint; bookedAt: string }[]>`
     with rows as materialized (
       select * from unnest(
         ${plainArray(rows.map((row) => row.account))}::uuid[], ${plainArray(rows.map((row) => row.after.balance))}::bigint[],
@@ -31,9 +32,7 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
         ${plainArray(rows.map((row) => row.after.seq))}::bigint[]
       ) as r (account_id, balance, held, unarranged, seq)
     ), stamp as materialized (
-      select greatest(bank_now(), (
-        select max(b.last_booked_at) + interval '1 microsecond' from account_balances b
-        where b.account_id = any(array(select account_id from rows)))) as booked_at
+      select greatest(bank_now(), ${latest}::timestamp at time zone 'UTC' + interval '1 microsecond') as booked_at
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id,
         actor_kind, actor_id, channel, reverses_id, request_id)
@@ -65,15 +64,28 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
         ${plainArray(legs.map(({ leg }) => leg.after?.balance ?? null))}::bigint[]
       ) as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
     )
-    select count(*) as balances from balances`;
-  const [[row]] = await Promise.all([
-    written,
+    select count(*) as balances, (select (booked_at at time zone 'UTC')::text from stamp) as "bookedAt" from balances`;
+  const [, [row]] = await Promise.all([
+    // A time is never earlier than the id of its transaction, which a lock has given it already (ledger: History).
+    rows.length === 0 ? sqlOf(tx)`select pg_current_xact_id()` : undefined,
+    statement,
     resolveExpired(
       tx,
       rows.map(({ after }) => after),
     ),
   ]);
   if (row?.balances !== BigInt(rows.length)) throw new Error("A balance to be written was not found");
+  written.set(tx, row.bookedAt);
+}
+
+/** When each transaction last wrote entries: what it writes next comes after them, whatever its books say. */
+const written = new WeakMap<Transaction, string>();
+
+/** The latest of times of UTC as the database writes them, which sort as text. */
+function latestOf(times: readonly (string | null)[]): string | null {
+  let latest: string | null = null;
+  for (const time of times) if (time !== null && (latest === null || time > latest)) latest = time;
+  return latest;
 }
 
 type Guarded = DecidedLeg & { after: NonNullable<DecidedLeg["after"]> };

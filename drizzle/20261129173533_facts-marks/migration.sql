@@ -1,0 +1,1 @@
+ALTER TABLE "account_balances" ADD COLUMN "facts_mark" bigint DEFAULT 0 NOT NULL;
