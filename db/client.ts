@@ -34,6 +34,14 @@ export function sqlOf(executor: Executor): postgres.ISql<BankTypes> {
   throw new Error("This database was not opened by db/client.ts");
 }
 
+/**
+ * Sends what this transaction says first in one turn with its BEGIN, before that is answered. Should BEGIN be refused, these
+ * statements run by themselves: one that writes has to ask whether it is inside (`app.begun`, set by the day lock).
+ */
+export function sendWithBegin(tx: Transaction): void {
+  Object.assign(sqlOf(tx), { early: true });
+}
+
 // On globalThis, because the bundles of one server each have their own copy of this file.
 const opened = globalThis as { countinghouseDatabases?: Partial<Record<DatabaseRole, Database>> };
 

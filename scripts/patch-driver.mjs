@@ -61,26 +61,46 @@ connection.push(
 
 const index = [
   // After its connection is lost, a transaction must not go on: the driver would run its next statements on a new
-  // session, outside any transaction, and commit them one by one.
+  // session, outside any transaction, and commit them one by one. Nor where BEGIN was refused.
+  // BEGIN goes out with what follows it, where that is asked for (`early`): everything else waits for its answer.
   [
-    "        new Promise((_, reject) => connection.onclose = reject)\n      ])\n    } catch (error) {\n",
-    `        new Promise((_, reject) => connection.onclose = e => {
-          lost = e
-          while (queries.length)
-            queries.shift().reject(e)
-          reject(e)
-        })
-      ])
+    "      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()\n      return await Promise.race([\n        scope(connection, fn),\n        new Promise((_, reject) => connection.onclose = reject)\n      ])\n    } catch (error) {\n",
+    `      const begun = sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      const failed = new Promise((_, reject) => lose = e => {
+        lost = e
+        while (queries.length)
+          queries.shift().reject(e)
+        reject(e)
+      })
+      failed.catch(() => { /* noop */ })
+      begun.then(() => answered = true, lose)
+      await Promise.race([new Promise(resolve => executing = resolve), begun])
+      connection.queue === full && move(connection, reserved)
+      return await Promise.race([scope(connection, fn), failed])
     } catch (error) {
 `,
   ],
   [
     "    let savepoints = 0\n      , connection\n      , prepare = null\n",
-    "    let savepoints = 0\n      , connection\n      , lost = null\n      , prepare = null\n",
+    "    let savepoints = 0\n      , connection\n      , answered = false\n      , executing\n      , lose\n      , lost = null\n      , prepare = null\n",
   ],
   [
     "        q.catch(e => uncaughtError || (uncaughtError = e))\n        c.queue === full\n",
-    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n\n        c.queue === full\n",
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n\n        c.queue === full || (!answered && !sql.early)\n",
+  ],
+  // What had to wait goes out together, as far as it can, and not one at a time.
+  [
+    "      connection = c\n      move(c, reserved)\n      c.reserved = () => queries.length\n        ? c.execute(queries.shift())\n        : move(c, reserved)\n",
+    `      connection = c
+      move(c, reserved)
+      c.onclose = e => lose(e)
+      c.reserved = () => {
+        move(c, reserved)
+        while (queries.length && c.queue === reserved)
+          c.execute(queries.shift()) || move(c, full)
+      }
+      executing()
+`,
   ],
   // The mark that db/client.ts looks for; last, so that it stands only when all of the above do.
   [

@@ -7,7 +7,8 @@ BEGIN
   UPDATE account_balances SET facts_mark = 1 + (random() * 9007199254740990)::bigint WHERE account_id = ANY (ids);
 END $$;
 --> statement-breakpoint
--- The customers are locked first: an account that one of them is getting a part in meanwhile is waited for, and found.
+-- The customers are locked first: an account that one of them is getting a part in meanwhile, or a firm somebody is coming
+-- behind, is waited for, and found. Who gives the part locks them so that only this here has to wait.
 CREATE FUNCTION mark_customers(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM FROM customers WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
@@ -33,7 +34,7 @@ END $$;
 CREATE FUNCTION mark_by_party() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    PERFORM FROM customers WHERE id IN (SELECT customer_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM FROM customers WHERE id IN (SELECT customer_id FROM new_rows) ORDER BY id FOR SHARE;
     PERFORM mark_accounts(array(SELECT DISTINCT account_id FROM new_rows));
   END IF;
   IF TG_OP <> 'INSERT' THEN
@@ -57,10 +58,11 @@ END $$;
 CREATE FUNCTION mark_by_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    PERFORM mark_customers(array(SELECT organisation_id FROM new_rows UNION SELECT customer_id FROM new_rows));
+    PERFORM FROM customers WHERE id IN (SELECT customer_id FROM new_rows) ORDER BY id FOR SHARE;
+    PERFORM mark_customers(array(SELECT DISTINCT organisation_id FROM new_rows));
   END IF;
   IF TG_OP <> 'INSERT' THEN
-    PERFORM mark_customers(array(SELECT organisation_id FROM old_rows UNION SELECT customer_id FROM old_rows));
+    PERFORM mark_customers(array(SELECT DISTINCT organisation_id FROM old_rows));
   END IF;
   RETURN NULL;
 END $$;

@@ -26,8 +26,10 @@ export async function lockDay(
   const [, , days] = await Promise.all([
     ctx.clock ? sql`select set_config('app.clock', ${ctx.clock}, true)` : undefined,
     plans === "once"
-      ? sql`select set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock_shared(${lock})`
-      : sql`select pg_advisory_xact_lock_shared(${lock})`,
+      ? sql`
+          select set_config('app.begun', 'yes', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+            pg_advisory_xact_lock_shared(${lock})`
+      : sql`select set_config('app.begun', 'yes', true), pg_advisory_xact_lock_shared(${lock})`,
     sql<{ day: BusinessDate }[]>`select day::text as day from banking_days where status = ${which}`,
   ]);
   const day = days[0]?.day;

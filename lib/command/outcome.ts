@@ -25,7 +25,8 @@ export function isStored(error: unknown): error is BankError {
 
 /**
  * Claims keys in sorted order, so that two batches never wait for each other in a ring. Answers, in the order asked,
- * `null` for a key that is now ours, or what it was answered before; waits while another transaction holds it.
+ * `null` for a key that is now ours, or what it was answered before; waits while another transaction holds it. Outside of a
+ * transaction that has locked the day nothing is claimed.
  */
 export async function claimKeys(
   tx: Executor,
@@ -40,6 +41,7 @@ export async function claimKeys(
       ${plainArray(sorted.map((claim) => claim.command))}::text[], ${plainArray(sorted.map((claim) => claim.hash.toString("hex")))}::text[],
       ${sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen })))}::text[]
     ) as rows (scope, key, command, hash, outcome)
+    where current_setting('app.begun', true) = 'yes'
     on conflict do nothing returning scope, key`;
   if (made.length === claims.length) return claims.map(() => null);
   const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));

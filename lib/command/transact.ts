@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "@/db/client";
+import { type Database, sendWithBegin, type Transaction } from "@/db/client";
 import { type RefusedSubject, recordRefusal } from "../audit/record";
 import { lockDay } from "../calendar/day-lock";
 import type { Actor, Ctx, TxCtx } from "../core/context";
@@ -40,8 +40,8 @@ export function begin<A extends Actor, T>(
 }
 
 /**
- * `begin` for a command whose first statements need no answer of the day lock: `load` goes out behind it, with the banking
- * date this process met last, and `work` gets what it loaded. Where the date has turned meanwhile nothing has happened and
+ * `begin` for a command whose first statements need no answer of the day lock: `load` goes out with it and with BEGIN, by the
+ * banking date this process met last, and `work` gets what it loaded. Where the date has turned meanwhile nothing has happened and
  * it begins again with the new one. Plans are made once a session.
  */
 export async function beginLoading<A extends Actor, L, T>(
@@ -55,6 +55,7 @@ export async function beginLoading<A extends Actor, L, T>(
       return await db.transaction(async (tx) => {
         const lock = () => lockDay(tx, ctx, "open", "once");
         const known = metLast.get(db);
+        if (known) sendWithBegin(tx);
         const met = known ?? (await lock());
         const inside = { ...ctx, db: tx, businessDate: met, closing: false };
         const [day, loaded] = await Promise.allSettled([known ? lock() : met, load(inside)]);
