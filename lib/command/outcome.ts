@@ -33,7 +33,7 @@ export async function claimKeys(
   claims: readonly Claim[],
 ): Promise<(Outcome<unknown> | BankError | null)[]> {
   const sql = sqlOf(tx);
-  const sorted = [...claims].sort((a, b) => (a.scope + a.key < b.scope + b.key ? -1 : 1));
+  const sorted = [...claims].sort((a, b) => ((a.scope === b.scope ? a.key < b.key : a.scope < b.scope) ? -1 : 1));
   const made = await sql<{ scope: string; key: string }[]>`
     insert into idempotency_keys (scope, key, command, request_hash, outcome)
     select scope, key, command, decode(hash, 'hex'), outcome::jsonb from unnest(

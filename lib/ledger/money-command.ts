@@ -67,8 +67,8 @@ type Steps<A extends Actor, Input, State, Row, Result> = {
 
 export type MoneyCommand<A extends Actor, Input, Result> = {
   (ctx: Ctx<A>, input: Input & { key: string }): Promise<Result>;
-  /** Runs many requests in one transaction, each with its own outcome. */
-  many: (calls: readonly Call<A, Input>[]) => Promise<(Result | BankError)[]>;
+  /** Runs many requests in one transaction, each with its own outcome: what went wrong with one is that one's. */
+  many: (calls: readonly Call<A, Input>[]) => Promise<Settled<Result>[]>;
 };
 
 /**
@@ -88,19 +88,22 @@ export function moneyCommand<A extends Actor, Input, State, Row, Result>(
     if (outcome instanceof BankError) throw outcome;
     return outcome;
   };
-  const many = async (calls: readonly Call<A, Input>[]) => (await settled(calls)).map(withoutFailure);
-  return Object.assign(one, { many });
+  return Object.assign(one, { many: settled });
 }
 
 /** What became of a call: its result, a refusal, or what went wrong with this call alone. */
-type Settled<Result> = Result | BankError | Failure;
+type Settled<Result> = Result | BankError | CommandFailure;
 
-class Failure {
-  constructor(readonly error: unknown) {}
+/** What went wrong with one call of a batch and is no refusal: the database would not take it, or the program met what it does not know. */
+export class CommandFailure extends Error {
+  constructor(override readonly cause: unknown) {
+    super("One call of a batch went wrong");
+  }
 }
 
-function withoutFailure<Result>(outcome: Settled<Result>): Result | BankError {
-  if (outcome instanceof Failure) throw outcome.error;
+/** The outcome of a call, where the caller has nothing to do about one that went wrong: that is thrown. */
+export function withoutFailure<Result>(outcome: Settled<Result>): Result | BankError {
+  if (outcome instanceof CommandFailure) throw outcome.cause;
   return outcome;
 }
 
@@ -155,7 +158,7 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
     if (calls.length === 1) return run(calls);
     // One of the calls is poison: they run again one by one, so that it alone fails.
     const outcomes: Settled<Result>[] = [];
-    for (const call of calls) outcomes.push(...(await run([call]).catch((failed) => [new Failure(failed)])));
+    for (const call of calls) outcomes.push(...(await run([call]).catch((failed) => [new CommandFailure(failed)])));
     return outcomes;
   }
 }

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
-import { isBankError } from "../core/errors";
 import { type EntryId, newId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { clearCheque } from "./clear-cheque";
@@ -12,7 +11,7 @@ const BATCH = 100;
 
 /**
  * Clears every cheque that should be cleared by a day: the other banks have paid them. One that may not be cleared by this
- * person stays as it is and holds up no other. Sent again it finds nothing more to do.
+ * person, or with which something is wrong, stays as it is and holds up no other. Sent again it finds nothing more to do.
  */
 export async function clearDueCheques(
   ctx: Ctx<StaffActor>,
@@ -25,9 +24,9 @@ export async function clearDueCheques(
       select id from cheques where status = 'in_clearing' and clears_on <= ${until} ${after ? sqlOf(ctx.db)`and id > ${after}` : sqlOf(ctx.db)``}
       order by id limit ${BATCH}`;
     const outcomes = await clearCheque.many(ids.map(({ id }) => ({ ctx, input: { key: newId(), chequeId: id } })));
-    const refused = outcomes.filter(isBankError).length;
-    cleared += outcomes.length - refused;
-    left += refused;
+    const held = outcomes.filter((outcome) => outcome instanceof Error).length;
+    cleared += outcomes.length - held;
+    left += held;
     if (ids.length < BATCH) return { cleared, left };
     after = ids.at(-1)?.id ?? "";
   }

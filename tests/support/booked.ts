@@ -9,6 +9,7 @@ import { takeCash as take } from "@/lib/cash/take-cash";
 import { withdrawCash as withdraw } from "@/lib/cash/withdraw-cash";
 import { type BankError, isBankError } from "@/lib/core/errors";
 import { closeDepositEarly as closeEarly } from "@/lib/interest/close-deposit-early";
+import { type CommandFailure, withoutFailure } from "@/lib/ledger/money-command";
 import { reverseEntry as reverse } from "@/lib/ledger/reverse-entry";
 import { disburseLoan as disburse } from "@/lib/loans/disburse-loan";
 import { repayLoan as repay } from "@/lib/loans/repay-loan";
@@ -38,10 +39,14 @@ function single<Args extends unknown[], Result extends object>(command: (...args
 }
 
 function batched<Args extends unknown[], Call, Result extends object>(
-  command: ((...args: Args) => Promise<Result>) & { many: (calls: readonly Call[]) => Promise<(Result | BankError)[]> },
+  command: ((...args: Args) => Promise<Result>) & {
+    many: (calls: readonly Call[]) => Promise<(Result | BankError | CommandFailure)[]>;
+  },
 ) {
   const many = async (calls: readonly Call[]) =>
-    (await command.many(calls)).map((outcome) => (isBankError(outcome) ? outcome : bookedOf(outcome)));
+    (await command.many(calls))
+      .map(withoutFailure)
+      .map((outcome) => (isBankError(outcome) ? outcome : bookedOf(outcome)));
   return Object.assign(single(command), { many });
 }
 
