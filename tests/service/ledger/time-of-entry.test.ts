@@ -55,7 +55,9 @@ test("an entry that locks nothing gets its time after its transaction has its id
 });
 
 test("what a transaction books on an account comes after all that was booked there, by a clock set back and by an old book too", async () => {
-  await setClock("begin return clock_timestamp(); end");
+  await setClock(
+    "begin return coalesce(nullif(current_setting('test.clock', true), '')::timestamptz, clock_timestamp()); end",
+  );
   const [payer, payee] = [await bank.customer(), await bank.customer("Bora Demir")];
   const [from, to] = [await bank.account(payer.id, 10_000n), await bank.account(payee.id)];
   const move = (book: Book) =>
@@ -74,7 +76,7 @@ test("what a transaction books on an account comes after all that was booked the
     const book = await lockBalances(inside.db, [from.id, to.id]);
     const first = move(book);
     await postEntries(inside.db, [{ ctx: inside, entry: first }]);
-    await setClock("begin return timestamptz '2026-03-02T00:00:00Z'; end");
+    await sqlOf(inside.db)`select set_config('test.clock', '2026-03-02T00:00:00Z', true)`;
     const second = move(book);
     await postEntries(inside.db, [{ ctx: inside, entry: second }]);
     const third = move(await lockBalances(inside.db, [from.id, to.id]));
