@@ -1,5 +1,5 @@
 -- What a posting, an entry and a transfer refer to is proved once for all rows of a statement: row by row it was a quarter of
--- the server's time for a transfer. What they refer to never goes: the ledger is append-only, and the other three now refuse it.
+-- the server's time for a transfer. What they refer to never goes: the ledger is append-only, days stay, and branches and accounts now do.
 CREATE OR REPLACE FUNCTION guard_postings() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public
   SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 DECLARE
@@ -89,8 +89,6 @@ CREATE TRIGGER transfers_guard AFTER INSERT ON transfers REFERENCING NEW TABLE A
 CREATE TRIGGER transfers_unchanged BEFORE UPDATE OF id, from_account_id, to_account_id ON transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER branches_stay BEFORE DELETE OR TRUNCATE ON branches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
---> statement-breakpoint
-CREATE TRIGGER banking_days_stay BEFORE DELETE OR TRUNCATE ON banking_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
