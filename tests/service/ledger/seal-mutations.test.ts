@@ -309,7 +309,10 @@ const changed: Record<string, (column: string) => string> = {
   _bytea: (c) => `array['\\x00'::bytea] || ${c}[2:]`,
 };
 
-const columns = await columnsOf();
+/** A number drawn anew with every change of an account's facts, for what processes keep: any other in its place does as well. */
+const sayNothing = ({ table, column }: Column) => table === "account_balances" && column === "facts_mark";
+
+const columns = (await columnsOf()).filter((column) => !sayNothing(column));
 
 describe("verify names every change behind the application's back (controls 50, 51, 54)", () => {
   test("every table of the books and of the log is here, or listed with the reason why not", () => {
