@@ -34,6 +34,7 @@ export function begin<A extends Actor, T>(
   day: "open" | "closing" = "open",
 ): Promise<T> {
   return db.transaction(async (tx) => {
+    sendWithBegin(tx);
     const businessDate = await lockDay(tx, ctx, day);
     return fn({ ...ctx, db: tx, businessDate, closing: day === "closing" });
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database, sqlOf } from "@/db/client";
+import { begin } from "@/lib/command/transact";
 import { newId } from "@/lib/core/ids";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
@@ -47,6 +48,16 @@ test("a single transfer takes turns with the database three times, and a batch o
   const [one, hundred] = [await tripsOf(1), await tripsOf(100)];
   expect(one).toBe(3);
   expect(hundred).toBeLessThanOrEqual(one + 2);
+});
+
+test("a command that does nothing takes two turns: BEGIN with the lock of the day, and the commit", async () => {
+  const twice = async () => {
+    const before = relay.trips();
+    await begin(counted, bank.system, async () => undefined);
+    return relay.trips() - before;
+  };
+  await twice();
+  expect(await twice()).toBe(2);
 });
 
 test("policies that a staff member's transfer does not reach cost no turn with the database", async () => {
