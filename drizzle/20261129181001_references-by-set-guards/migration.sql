@@ -14,7 +14,7 @@ BEGIN
 
   -- A scalar subquery per entry: a join could be planned from the other side, through every entry of the books.
   SELECT p.entry_id INTO bad FROM (SELECT DISTINCT entry_id, booking_date, value_date FROM new_postings) p
-    WHERE (SELECT e.xact = pg_current_xact_id() AND e.booking_date = p.booking_date AND e.value_date = p.value_date
+    WHERE (SELECT e.xact = pg_current_xact_id() AND e.epoch = bank_epoch() AND e.booking_date = p.booking_date AND e.value_date = p.value_date
         FROM journal_entries e WHERE e.id = p.entry_id) IS NOT TRUE
     LIMIT 1;
   IF FOUND THEN
@@ -44,7 +44,7 @@ DECLARE
   bad record;
 BEGIN
   SELECT e.id INTO bad FROM new_entries e
-    WHERE e.xact <> pg_current_xact_id() OR NOT EXISTS (SELECT FROM postings p WHERE p.entry_id = e.id) LIMIT 1;
+    WHERE e.xact <> pg_current_xact_id() OR e.epoch <> bank_epoch() OR NOT EXISTS (SELECT FROM postings p WHERE p.entry_id = e.id) LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'entry % has no legs of its own transaction', bad.id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_entries_legs';
@@ -63,6 +63,15 @@ BEGIN
       USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'journal_entries_branch_id_branches_id_fkey';
   END IF;
   RETURN NULL;
+END $$;
+--> statement-breakpoint
+-- Transaction ids start anew after a restore: an id says whose transaction it is only within its epoch, here as above.
+CREATE OR REPLACE FUNCTION guard_exchange() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF (SELECT e.xact = pg_current_xact_id() AND e.epoch = bank_epoch() FROM journal_entries e WHERE e.id = NEW.id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'entry % is not of this transaction', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'exchanges_entry';
+  END IF;
+  RETURN NEW;
 END $$;
 --> statement-breakpoint
 -- A transfer is between two accounts of customers, and its entry moves both of them.

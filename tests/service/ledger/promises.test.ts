@@ -10,6 +10,7 @@ let database: TestDatabase;
 let bank: TestBank;
 let from: { id: AccountId; iban: string };
 let to: { id: AccountId; iban: string };
+let third: { id: AccountId; iban: string };
 let entryId: string;
 
 beforeAll(async () => {
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const [a, b] = [await bank.customer("Amina Okafor"), await bank.customer("Jonas Brandt")];
   from = await bank.account(a.id, 100_000n);
   to = await bank.account(b.id);
+  third = await bank.account(b.id);
   entryId = (await createTransfer(a.ctx, transferOf("10.00"))).entryId;
 });
 afterAll(() => database.close());
@@ -71,18 +73,18 @@ const legsOf = (sql: ReturnType<typeof sqlOf>, ids: readonly string[], legs: rea
       ${column(({ seq }) => (seq === null ? null : "99"))}::bigint[]) as r (entry, account, currency, branch, minor, booked, valued, seq)`;
 };
 
-type Entries = { ids?: string[]; day?: string; branch?: string; reverses?: string; xact?: string };
+type Entries = { ids?: string[]; day?: string; branch?: string; reverses?: string; xact?: string; epoch?: number };
 
 /** Entries and their legs in one statement, as the one writer writes them. */
 const booking = (
   sql: ReturnType<typeof sqlOf>,
   legs: readonly Leg[],
-  { ids = [newId()], day = "2026-03-02", branch = bank.branch("001").id, reverses, xact }: Entries = {},
+  { ids = [newId()], day = "2026-03-02", branch = bank.branch("001").id, reverses, xact, epoch }: Entries = {},
 ) => sql`
   with e as (
-    insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id, reverses_id, xact)
+    insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id, reverses_id, xact, epoch)
     select id, 'transfer', 'TRF-X', bank_now(), ${day}, ${day}, 'Transfer', ${branch}, 'system', 'test', 'job', 'test', ${reverses ?? null},
-      coalesce(${xact ?? null}::text::xid8, pg_current_xact_id()) from unnest(${ids}::uuid[]) r (id))
+      coalesce(${xact ?? null}::text::xid8, pg_current_xact_id()), coalesce(${epoch ?? null}::smallint, bank_epoch()) from unnest(${ids}::uuid[]) r (id))
   ${legsOf(sql, ids, legs, day)}`;
 
 /** Two legs that balance. */
@@ -158,6 +160,8 @@ describe("promise 1: every entry balances", () => {
 
   test("an entry under another transaction than its own is refused", async () => {
     await refused((sql) => booking(sql, paid(), { xact: "3" }), /^(journal_entries_legs|postings_own_entry)$/);
+    // Before a restore it was another transaction that had this id.
+    await refused((sql) => booking(sql, paid(), { epoch: 0 }), /^(journal_entries_legs|postings_own_entry)$/);
   });
 
   test.each([
@@ -174,6 +178,40 @@ describe("promise 1: every entry balances", () => {
 
   test("legs of an entry that there is not are refused", async () => {
     await refused((sql) => legsOf(sql, [newId()], paid()), /^postings_(own_entry|entry_id)/);
+  });
+
+  test("a transfer is refused whose entry is not there, moves others, or is not between accounts of customers", async () => {
+    const own = await unguarded("001", "EUR");
+    const entry = newId();
+    const transfer = (sql: ReturnType<typeof sqlOf>, id: string, payer: string, payee: string) => sql`
+      insert into transfers (id, reference, kind, from_account_id, to_account_id, amount_minor, currency)
+      values (${id}, ${`TRF-${id.slice(-9)}`}, 'internal', ${payer}, ${payee}, 100, 'EUR')`;
+    const paying = (legs: readonly Leg[], payer: string, payee: string) => async (sql: ReturnType<typeof sqlOf>) => {
+      await booking(sql, legs, { ids: [entry] });
+      await transfer(sql, entry, payer, payee);
+    };
+    await refused((sql) => transfer(sql, newId(), from.id, to.id), "transfers_own_entry");
+    await refused(paying(paid(), from.id, third.id), "transfers_own_entry");
+    await refused(paying(paid(), third.id, to.id), "transfers_own_entry");
+    const bankPays = [
+      { account: own, minor: 100, seq: null },
+      { account: to.id, minor: -100 },
+    ];
+    await refused(paying(bankPays, own, to.id), "transfers_own_entry");
+    await expect(asApplication(paying(paid(), from.id, to.id))).rejects.toThrow("nothing refused it");
+  });
+
+  test.each([
+    ["delete from branches", "branches"],
+    ["delete from banking_days", "banking_days"],
+    ["delete from accounts", "accounts"],
+    ["update transfers set to_account_id = from_account_id", "transfers"],
+    ["update transfers set id = gen_random_uuid()", "transfers"],
+  ])("what entries and transfers refer to stays: %s is refused to anyone", async (attempt, table) => {
+    await expect(asSuperuser((sql) => sql.unsafe(attempt))).rejects.toMatchObject({
+      code: "23001",
+      message: expect.stringContaining(`${table} is append-only`),
+    });
   });
 });
 
