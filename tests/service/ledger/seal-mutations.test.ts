@@ -304,7 +304,7 @@ const changed: Record<string, (column: string) => string> = {
   timestamptz: (c) => `coalesce(${c}, bank_now()) + interval '1 microsecond'`,
   xid8: (c) => `(${c}::text::bigint + 1)::text::xid8`,
   bytea: (c) => `coalesce(${c}, '') || '\\x00'`,
-  _text: (c) => `array['holds'] || ${c}[2:]`,
+  _text: (c) => `array[case ${c}[1] when 'holds' then 'audit_events' else 'holds' end] || ${c}[2:]`,
   _uuid: (c) => `array[gen_random_uuid()] || ${c}[2:]`,
   _bytea: (c) => `array['\\x00'::bytea] || ${c}[2:]`,
 };
