@@ -36,7 +36,8 @@ export function openPool(url: string, options: PoolOptions): Sql {
     calls++;
     const timer = setTimeout(() => {
       expire(new DatabaseDeadline());
-      // A caller that only waited for its turn, while others were answered, met a crowd: a new pool would not help it.
+      // A caller that only waited for its turn, while others were answered, met a crowd: a new pool would not help it. One whose
+      // BEGIN was sent has had its turn.
       if (reached() || performance.now() - pool.answeredAt > RECENT_MS) replace(pool);
     }, options.deadlineMs);
     return (error?: unknown) => {
@@ -153,7 +154,8 @@ function create(url: string, options: PoolOptions): Sql {
   return postgres(url, {
     max: options.max,
     types: { bigint: postgres.BigInt },
-    connection: { application_name: options.name },
+    // Times that are compared as text are written one way, whatever the server's settings say.
+    connection: { application_name: options.name, DateStyle: "ISO" },
     connect_timeout: 5,
     idle_timeout: 120,
     max_lifetime: 30 * 60,

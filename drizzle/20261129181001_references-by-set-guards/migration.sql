@@ -97,9 +97,9 @@ CREATE TRIGGER transfers_guard AFTER INSERT ON transfers REFERENCING NEW TABLE A
 --> statement-breakpoint
 CREATE TRIGGER transfers_unchanged BEFORE UPDATE OF id, from_account_id, to_account_id ON transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
-CREATE TRIGGER branches_stay BEFORE DELETE OR TRUNCATE ON branches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER branches_stay BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON branches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
-CREATE TRIGGER accounts_stay BEFORE DELETE OR TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER accounts_stay BEFORE UPDATE OF id OR DELETE OR TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 -- Still declared, for whoever reads the schema, where the server can declare a reference without checking each row.
 DO $$

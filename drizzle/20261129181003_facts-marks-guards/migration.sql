@@ -1,17 +1,19 @@
 -- A process keeps what it has read of an account beside its balance, under the account's mark. Whatever may stop a movement
 -- draws the mark anew, under the lock of the balance: who holds that lock and finds the mark they know, knows what stands.
--- A drawn mark comes once, so that one which was rolled back is never met again. All accounts in id order, as postings lock them.
+-- A drawn mark comes once, so that one which was rolled back is never met again; 0 says that nothing has changed yet. All accounts in id order, as postings lock them.
 CREATE FUNCTION mark_accounts(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM FROM account_balances WHERE account_id = ANY (ids) ORDER BY account_id FOR NO KEY UPDATE;
   UPDATE account_balances SET facts_mark = 1 + (random() * 9007199254740990)::bigint WHERE account_id = ANY (ids);
 END $$;
 --> statement-breakpoint
--- The customers are locked first: an account that one of them is getting a part in meanwhile, or a firm somebody is coming
--- behind, is waited for, and found. Who gives the part locks them so that only this here has to wait.
+-- The customers are locked first, and then the firms they stand behind: an account that one of these is getting a part in
+-- meanwhile, or a firm somebody is coming behind, is waited for, and found. Who gives the part locks them so that only this
+-- here has to wait.
 CREATE FUNCTION mark_customers(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM FROM customers WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+  PERFORM FROM customers WHERE id IN (SELECT organisation_id FROM organisation_people WHERE customer_id = ANY (ids)) ORDER BY id FOR NO KEY UPDATE;
   PERFORM mark_accounts(array(
     SELECT p.account_id FROM account_parties p WHERE p.customer_id = ANY (ids)
     UNION SELECT p.account_id FROM organisation_people o JOIN account_parties p ON p.customer_id = o.organisation_id WHERE o.customer_id = ANY (ids)));
@@ -46,24 +48,48 @@ END $$;
 -- Of a row that names its customer: screening hits, identity documents.
 CREATE FUNCTION mark_by_customer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  IF TG_OP <> 'DELETE' THEN
+  IF TG_OP = 'INSERT' THEN
     PERFORM mark_customers(array(SELECT DISTINCT customer_id FROM new_rows));
-  END IF;
-  IF TG_OP <> 'INSERT' THEN
+  ELSE
     PERFORM mark_customers(array(SELECT DISTINCT customer_id FROM old_rows));
   END IF;
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+CREATE FUNCTION mark_changed_hits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM mark_customers(array(
+    SELECT unnest(array[n.customer_id, o.customer_id]) FROM new_rows n JOIN old_rows o ON o.id = n.id
+    WHERE (n.customer_id, n.status) IS DISTINCT FROM (o.customer_id, o.status)));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION mark_changed_documents() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM mark_customers(array(
+    SELECT unnest(array[n.customer_id, o.customer_id]) FROM new_rows n JOIN old_rows o ON o.id = n.id
+    WHERE (n.customer_id, n.expires_on, n.replaced_at) IS DISTINCT FROM (o.customer_id, o.expires_on, o.replaced_at)));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+-- Of somebody behind a firm: who stands there is locked as who gets a part is, and the firm as who changes is.
 CREATE FUNCTION mark_by_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  IF TG_OP <> 'DELETE' THEN
+  IF TG_OP = 'INSERT' THEN
     PERFORM FROM customers WHERE id IN (SELECT customer_id FROM new_rows) ORDER BY id FOR SHARE;
     PERFORM mark_customers(array(SELECT DISTINCT organisation_id FROM new_rows));
-  END IF;
-  IF TG_OP <> 'INSERT' THEN
+  ELSE
     PERFORM mark_customers(array(SELECT DISTINCT organisation_id FROM old_rows));
   END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION mark_changed_people() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM FROM customers WHERE id IN (SELECT customer_id FROM new_rows) ORDER BY id FOR SHARE;
+  PERFORM mark_customers(array(
+    SELECT unnest(array[n.organisation_id, o.organisation_id]) FROM new_rows n JOIN old_rows o ON o.id = n.id
+    WHERE (n.organisation_id, n.customer_id, n.removed_at) IS DISTINCT FROM (o.organisation_id, o.customer_id, o.removed_at)));
   RETURN NULL;
 END $$;
 --> statement-breakpoint
@@ -104,19 +130,19 @@ CREATE TRIGGER account_parties_mark_gone AFTER DELETE ON account_parties REFEREN
 --> statement-breakpoint
 CREATE TRIGGER screening_hits_mark_new AFTER INSERT ON screening_hits REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
 --> statement-breakpoint
-CREATE TRIGGER screening_hits_mark_changed AFTER UPDATE ON screening_hits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
+CREATE TRIGGER screening_hits_mark_changed AFTER UPDATE ON screening_hits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_changed_hits();
 --> statement-breakpoint
 CREATE TRIGGER screening_hits_mark_gone AFTER DELETE ON screening_hits REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
 --> statement-breakpoint
 CREATE TRIGGER identity_documents_mark_new AFTER INSERT ON identity_documents REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
 --> statement-breakpoint
-CREATE TRIGGER identity_documents_mark_changed AFTER UPDATE ON identity_documents REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
+CREATE TRIGGER identity_documents_mark_changed AFTER UPDATE ON identity_documents REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_changed_documents();
 --> statement-breakpoint
 CREATE TRIGGER identity_documents_mark_gone AFTER DELETE ON identity_documents REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_customer();
 --> statement-breakpoint
 CREATE TRIGGER organisation_people_mark_new AFTER INSERT ON organisation_people REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_person();
 --> statement-breakpoint
-CREATE TRIGGER organisation_people_mark_changed AFTER UPDATE ON organisation_people REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_person();
+CREATE TRIGGER organisation_people_mark_changed AFTER UPDATE ON organisation_people REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_changed_people();
 --> statement-breakpoint
 CREATE TRIGGER organisation_people_mark_gone AFTER DELETE ON organisation_people REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_by_person();
 --> statement-breakpoint

@@ -65,7 +65,8 @@ export async function lockAccounts(
           changed.map(({ facts }) => facts.id),
         )
       : [];
-  const byId = new Map(before.map(({ facts }) => [facts.id, facts]));
+  const byId = new Map<AccountId, AccountFacts>();
+  for (const { facts, mark } of before) if (book.guarded.get(facts.id)?.mark === mark) byId.set(facts.id, facts);
   for (const facts of [...unmet, ...again]) byId.set(facts.id, facts);
   remember(book, [...unmet, ...again]);
   return { book, byId, byIban: new Map([...byId.values()].map((facts) => [facts.iban, facts])) };

@@ -155,10 +155,15 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
     return await run(calls);
   } catch (error) {
     if (!isOfOneCall(error)) throw error;
-    if (calls.length === 1) return run(calls);
-    // One of the calls is poison: they run again one by one, so that it alone fails.
+    // One of the calls is poison: they run again one by one, so that it alone fails. What fails all of them is thrown.
     const outcomes: Settled<Result>[] = [];
-    for (const call of calls) outcomes.push(...(await run([call]).catch((failed) => [new CommandFailure(failed)])));
+    for (const call of calls)
+      outcomes.push(
+        ...(await run([call]).catch((failed: unknown) => {
+          if (!isOfOneCall(failed)) throw failed;
+          return [new CommandFailure(failed)];
+        })),
+      );
     return outcomes;
   }
 }

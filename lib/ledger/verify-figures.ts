@@ -44,6 +44,23 @@ const checks: readonly Check[] = [
         from journal_entries e left join banking_days b on b.day = e.booking_date`),
   },
   {
+    name: "Every entry is of a branch, every leg in its account's currency and branch, and every transfer what its entry moved",
+    run: (sql) =>
+      first(sql`
+        with moved as (
+          select t.id, p.account_id from transfers t join postings p on p.entry_id = t.id and p.account_id in (t.from_account_id, t.to_account_id)
+            join accounts a on a.id = p.account_id group by t.id, p.account_id
+        ), found as (
+          select format('entry %s', e.id) as bad from journal_entries e left join branches b on b.id = e.branch_id where b.id is null
+          union all
+          select format('entry %s', p.entry_id) from postings p left join ledger_accounts a
+            on a.id = p.account_id and a.currency = p.currency and a.branch_id = p.branch_id where a.id is null
+          union all
+          select format('transfer %s', t.id) from transfers t left join (select id, count(*) as sides from moved group by id) m on m.id = t.id
+            where m.sides is distinct from 2)
+        select (select count(*) from postings) as rows, (select min(bad) from found) as bad`),
+  },
+  {
     name: "Every balance is the sum of its postings",
     run: (sql) =>
       first(sql`

@@ -8,7 +8,7 @@ import {
   wrapDataKey,
 } from "../audit/cipher";
 import { record } from "../audit/record";
-import { begin } from "../command/transact";
+import { begin, retried } from "../command/transact";
 import type { Actor, Ctx } from "../core/context";
 import { authorize } from "../identity/authorize";
 
@@ -58,17 +58,19 @@ async function inBatches(
   let [rows, after]: [number, string] = [0, FIRST];
   for (;;) {
     const from = after;
-    const done = await begin(ctx.db, ctx, async (inside) => {
-      const { rows: fresh, last } = await batch(inside.db, from);
-      if (fresh > 0)
-        await record(inside, {
-          act: "keys.rotated",
-          subjectKind: "key",
-          subjectId: currentFieldForm(),
-          after: { [table]: fresh },
-        });
-      return { rows: fresh, last };
-    });
+    const done = await retried(() =>
+      begin(ctx.db, ctx, async (inside) => {
+        const { rows: fresh, last } = await batch(inside.db, from);
+        if (fresh > 0)
+          await record(inside, {
+            act: "keys.rotated",
+            subjectKind: "key",
+            subjectId: currentFieldForm(),
+            after: { [table]: fresh },
+          });
+        return { rows: fresh, last };
+      }),
+    );
     if (done.last === null) return { table, rows };
     rows += done.rows;
     after = done.last;

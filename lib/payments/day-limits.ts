@@ -30,7 +30,7 @@ export async function lockDayLimits(tx: Transaction, calls: readonly { ctx: Ctx 
     with locked as (
       insert into payment_uses (customer_id, currency, day, used_minor)
       select c.id, l.currency, ${day}::date, 0 from unnest(${customers}::uuid[]) as c (id) cross join payment_limits l
-      where l.per_day_minor is not null order by c.id, l.currency
+      where l.per_day_minor is not null and current_setting('app.begun', true) = 'yes' order by c.id, l.currency
       on conflict (customer_id, currency, day) do update set used_minor = payment_uses.used_minor
       returning customer_id, currency, used_minor
     )

@@ -28,6 +28,11 @@ const inside = <T>(work: (tx: Transaction) => Promise<T>) => begin(database.db, 
 const known = (id: AccountId) => inside(async (tx) => (await lockAccounts(tx, { ids: [id] })).byId.get(id));
 const stored = (id: AccountId) => inside(async (tx) => (await readFacts(tx, [id]))[0]);
 
+const organisation = async () =>
+  activeOrganisation({ officer, manager: await bank.staff("branch_manager") }, [
+    (await bank.customer("Selma Roth")).id,
+  ]);
+
 type Place = { account: AccountId; owner: CustomerId; other: CustomerId };
 async function place(): Promise<Place> {
   const owner = await bank.customer();
@@ -160,6 +165,30 @@ const changes: Change[] = [
     ({ owner }) => admin()`delete from identity_documents where customer_id = ${owner}`,
     paper,
   ],
+  [
+    "a block that goes",
+    "blocks",
+    ({ account }) => admin()`delete from account_blocks where account_id = ${account}`,
+    block,
+  ],
+  [
+    "dormancy that goes",
+    "dormant",
+    ({ account }) => admin()`delete from account_dormancies where account_id = ${account}`,
+    sleep,
+  ],
+  [
+    "a hit that becomes another customer's",
+    "underReview",
+    ({ owner, other }) => admin()`update screening_hits set customer_id = ${other} where customer_id = ${owner}`,
+    hit,
+  ],
+  [
+    "a document that becomes another customer's",
+    "papersUntil",
+    ({ owner, other }) => admin()`update identity_documents set customer_id = ${other} where customer_id = ${owner}`,
+    paper,
+  ],
 ];
 
 describe("what a process keeps of an account", () => {
@@ -175,8 +204,7 @@ describe("what a process keeps of an account", () => {
   });
 
   test("is read again after a hit on a person behind the firm, somebody new there, and their leaving", async () => {
-    const checker = await bank.staff("branch_manager");
-    const firm = await activeOrganisation({ officer, manager: checker }, [(await bank.customer("Selma Roth")).id]);
+    const firm = await organisation();
     const { id } = await bank.account(firm);
     const person = await bank.customer("Vera Brandt");
     const facts = async () => {
@@ -213,21 +241,36 @@ describe("what a process keeps of an account", () => {
     expect((await known(there.account))?.blocks).toEqual(["debit"]);
   });
 
-  test("waits for somebody who is getting a part in the account while a hit on them is found", async () => {
+  test.each([
+    ["account", (there: Place, person: CustomerId) => ({ joins: person, account: there.account })],
+    [
+      "firm's new account",
+      async (there: Place, person: CustomerId) => {
+        const firm = await organisation();
+        await admin()`
+        insert into organisation_people (id, organisation_id, customer_id, director, signatory) values (${newId()}, ${firm}, ${person}, true, false)`;
+        return { joins: firm, account: there.account };
+      },
+    ],
+  ])("a hit on a person waits for whoever joins them, or their firm, to an account: %s", async (_, arrange) => {
     const there = await place();
     const person = await bank.customer("Vera Brandt");
+    const { joins, account } = await arrange(there, person.id);
+    // As the account is opened for a firm, so that who stands behind it counts.
     let found: Promise<unknown> | undefined;
-    await database.admin.transaction(async (tx) => {
+    let counted: AccountFacts | undefined;
+    await database.db.transaction(async (tx) => {
       await sqlOf(
         tx,
-      )`insert into account_parties (account_id, customer_id, role) values (${there.account}, ${person.id}, 'joint_owner')`;
-      found = hit({ ...there, owner: person.id }).execute();
+      )`insert into account_parties (account_id, customer_id, role) values (${account}, ${joins}, 'joint_owner')`;
+      found = hit({ account, owner: person.id, other: person.id }).execute();
       await waitedFor();
+      // Kept by this process while the hit is still under way.
+      counted = (await lockAccounts(tx, { ids: [account] })).byId.get(account);
     });
-    // Whoever reads between the two commits keeps an account without the hit.
-    await known(there.account);
     await found;
-    expect(await known(there.account)).toMatchObject({ underReview: true });
+    expect(counted).toMatchObject({ underReview: false });
+    expect(await known(account)).toMatchObject({ underReview: true });
   });
 
   test("a block that nobody's command has placed stops the next transfer of a process that knows the account", async () => {

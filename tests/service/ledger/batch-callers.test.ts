@@ -78,6 +78,8 @@ test("a call that the database refuses fails alone, in a lane as in a batch", as
   expect([first, last]).toMatchObject([{ reference: expect.any(String) }, { reference: expect.any(String) }]);
   expect(middle).toMatchObject({ cause: { message: expect.stringMatching(/invalid byte sequence/) } });
   expect(await paid()).toEqual([100n, 400n]);
+  const [alone] = await createTransfer.many(calls.slice(1, 2));
+  expect(alone).toMatchObject({ cause: { message: expect.stringMatching(/invalid byte sequence/) } });
 
   const lane = await threeCalls(poison);
   const settled = await Promise.allSettled(lane.calls.map(({ ctx, input }) => createTransfer(ctx, input)));

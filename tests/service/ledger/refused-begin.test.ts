@@ -43,11 +43,13 @@ test("a transfer whose BEGIN is refused leaves its key free and moves nothing, t
       { key, from: from.id, to: to.iban, amount: "1.00", remittance: undefined, beneficiaryId: undefined },
     );
   await pay(newKey());
+  await sqlOf(database.admin)`insert into payment_limits (currency, per_day_minor) values ('EUR', 100000)`;
   const key = newKey();
   refused = true;
   await expect(pay(key)).rejects.toThrow(/syntax error/);
   refused = false;
   expect(await countKeys(key)).toBe(0);
+  expect(await sqlOf(database.admin)`select from payment_uses`).toHaveLength(0);
   const { reference } = (await pay(key)) as { reference: string };
   expect(await pay(key)).toMatchObject({ reference });
   const [row] = await sqlOf(database.admin)<{ balance: bigint }[]>`

@@ -127,6 +127,51 @@ test.each(calendar)("names an entry when %s", async (_, statement) => {
   expect(bad).toMatch(new RegExp(`^entry \\S+ on ${FIRST_DAY}$`));
 });
 
+const references = [
+  [
+    "an entry in a branch that there is not",
+    "update journal_entries set branch_id = gen_random_uuid() where id = (select min(id::text)::uuid from journal_entries)",
+    "entry",
+  ],
+  [
+    "a leg in another currency than its account's",
+    "update postings set currency = 'USD' where seq is null and currency = 'EUR'",
+    "entry",
+  ],
+  [
+    "a leg in another branch than its account's",
+    "update postings set branch_id = (select id from branches where code = '002') where seq = 1",
+    "entry",
+  ],
+  [
+    "a leg on an account that there is not",
+    "update postings set account_id = gen_random_uuid() where seq is null",
+    "entry",
+  ],
+  [
+    "a transfer to an account that its entry does not move",
+    "update transfers set to_account_id = (select max(id::text)::uuid from accounts where id not in (from_account_id, to_account_id)) where reference = (select min(reference) from transfers)",
+    "transfer",
+  ],
+  [
+    "a transfer whose entry is gone",
+    "update transfers set id = gen_random_uuid() where reference = (select min(reference) from transfers)",
+    "transfer",
+  ],
+] as const;
+
+test.each(references)("names %s, which no foreign key would refuse", async (_, statement, names) => {
+  const bad = await database.admin
+    .transaction(async (tx) => {
+      await sqlOf(tx).unsafe("set local session_replication_role = replica");
+      expect((await sqlOf(tx).unsafe(statement)).count).toBeGreaterThan(0);
+      const findings = await verifyLedger(tx);
+      throw new Found(findings.find(({ check }) => check.startsWith("Every entry is of a branch"))?.bad);
+    })
+    .catch((error: unknown) => (error instanceof Found ? error.bad : Promise.reject(error)));
+  expect(bad).toMatch(new RegExp(`^${names} \\S+$`));
+});
+
 const broken = [
   ["one of them is changed", ["balance_after = balance_after + 1 where seq = 2"], 2],
   [
