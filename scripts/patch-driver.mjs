@@ -56,7 +56,7 @@ connection.push(
     "      return write(toBuffer(q))\n        && !q.describeFirst\n",
     "      return (write(toBuffer(q)), true)\n        && !q.describeFirst\n",
   ],
-  ["    if (fn || chunk.length >= 1024)\n", "    if (fn || chunk.length >= 16384)\n"],
+  ["    if (fn || chunk.length >= 1024)\n", "    if (fn || chunk.length >= 65536)\n"],
 );
 
 const index = [
