@@ -1,8 +1,8 @@
-import { type Database, sqlOf } from "@/db/client";
+import { sqlOf } from "@/db/client";
 import { lockAccounts } from "../accounts/load-accounts";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
-import type { Actor, Ctx, TxCtx } from "../core/context";
+import type { Ctx, TxCtx } from "../core/context";
 import type { AccountId } from "../core/ids";
 import { authorize } from "../identity/authorize";
 import { writeHeld } from "../ledger/write-held";
@@ -14,7 +14,7 @@ const BATCH = 100;
  * Lets every hold past its time run out: its amount can be spent again. Postings do this for the accounts they touch;
  * this tidies the rest. Answers how many holds ran out.
  */
-export async function expireHolds(ctx: Ctx<Actor, Database>): Promise<{ expired: number }> {
+export async function expireHolds(ctx: Ctx): Promise<{ expired: number }> {
   let [expired, after]: [number, AccountId | null] = [0, null];
   for (;;) {
     const done: Batch = await transact(ctx, "hold.expire", (inside) => expireSome(inside, after));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Database, sqlOf } from "@/db/client";
+import { type Database, type Executor, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { type EntryId, newId } from "@/lib/core/ids";
 import { newReference, type ReferenceKind } from "@/lib/core/references";
@@ -128,19 +128,15 @@ async function writeRecords(): Promise<void> {
       await sql`insert into term_deposit_movements ${sql({ id: entries[kind], deposit_id: account, reference: references[kind] })}`;
     await sql`update loan_disbursements set id = ${entries.loan_disbursed} where loan_id = ${loan}`;
     await sql`insert into loan_repayments ${sql({ id: entries.loan_repaid, loan_id: loan, reference: references.loan_repaid, account_id: account, accrual_entry_id: entries.loan_interest_accrued, amount_minor: 5n, interest_minor: 1n, principal_minor: 4n, value_date: FIRST_DAY })}`;
-    await writeEntry(
-      tx as unknown as Database,
-      "fee_charged",
-      `Fee for the return of cheque ${references.cheque_paid_in}`,
-    );
-    await writeEntry(tx as unknown as Database, "revaluation", "100.00 USD at 0.91");
+    await writeEntry(tx, "fee_charged", `Fee for the return of cheque ${references.cheque_paid_in}`);
+    await writeEntry(tx, "revaluation", "100.00 USD at 0.91");
     await sql`
       insert into postings (entry_id, leg, account_id, branch_id, currency, amount_minor, booking_date, value_date)
       select ${entries.revaluation}, 1, id, branch_id, currency, 1, ${FIRST_DAY}, ${FIRST_DAY} from ledger_accounts where code = '1910-USD'`;
   });
 }
 
-async function writeEntry(db: Database, kind: TemplateName, narrative: string): Promise<void> {
+async function writeEntry(db: Executor, kind: TemplateName, narrative: string): Promise<void> {
   await sqlOf(db)`
     insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id, actor_kind, actor_id, channel, request_id)
     values (${entries[kind]}, ${kind}, ${references[kind]}, bank_now(), ${FIRST_DAY}, ${FIRST_DAY}, ${narrative}, ${bank.branch("000").id}, 'system', 'test', 'job', 'test')`;

@@ -303,7 +303,7 @@ describe("the holds of the past", () => {
     expect(await holdsRead((tx) => accountPage({ ...officer, db: tx }, payer.id))).toBeLessThan(100);
     const expired = await holdsRead(async (tx) => {
       await sqlOf(tx)`select set_config('app.clock', '2099-05-02T12:00:00Z', true)`;
-      await expireHolds({ ...bank.system, db: tx as unknown as Database });
+      await expireHolds({ ...bank.system, db: tx });
     });
     expect(expired).toBeLessThan(HELD);
     expect(await resolution(holdId)).toMatchObject({ rest: "expired" });

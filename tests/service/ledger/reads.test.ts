@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
-import type { AccountId, LedgerAccountId } from "@/lib/core/ids";
+import type { AccountId, BranchId, LedgerAccountId } from "@/lib/core/ids";
 import { newReference, type ReferenceKind } from "@/lib/core/references";
 import { accountAsOf } from "@/lib/ledger/account-as-of";
 import { ledgerAccountPage, ledgerAccountWithRows } from "@/lib/ledger/account-queries";
@@ -18,6 +18,7 @@ import { loadTransfers } from "../../../bench/load/transfers";
 import { FIRST_DAY } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { readFor } from "../../support/found-by-reference";
+import { financeReader } from "../../support/reader";
 import { rowsRead } from "../../support/rows-read";
 
 const ACCOUNTS = 200;
@@ -60,20 +61,7 @@ beforeAll(async () => {
     select id, branch_id as branch from ledger_accounts
     where id = (select control_account_id from ledger_accounts where id = ${busy})`;
   control = row?.id as LedgerAccountId;
-  system = {
-    db: database.db,
-    businessDate: FIRST_DAY,
-    channel: "counter",
-    requestId: "reads",
-    actor: {
-      kind: "staff",
-      userId: "00000000-0000-7000-8000-000000000001" as never,
-      name: "Reader",
-      roles: ["finance_officer"],
-      branchId: row?.branch as never,
-      sessionId: null,
-    },
-  };
+  system = financeReader(database.db, row?.branch as BranchId, "reads");
   await loadTransfers(database.admin, PAST, { payer: busy });
   await endDay();
   await loadTransfers(database.admin, PAST / 2, { payer: busy });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, StaffActor, SystemActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
-import type { LedgerAccountId } from "@/lib/core/ids";
+import type { BranchId, LedgerAccountId } from "@/lib/core/ids";
 import type { Cursor } from "@/lib/core/paging";
 import { ledgerAccountPage, ledgerAccountWithRows } from "@/lib/ledger/account-queries";
 import { BLOCK_SIZE } from "@/lib/ledger/seal";
@@ -15,6 +15,7 @@ import { loadFees } from "../../../bench/load/fees";
 import { loadTransfers } from "../../../bench/load/transfers";
 import { FIRST_DAY } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
+import { financeReader } from "../../support/reader";
 import { rowsRead } from "../../support/rows-read";
 import { sealAll } from "../../support/seal";
 
@@ -37,19 +38,7 @@ beforeAll(async () => {
   income = row?.id as LedgerAccountId;
   const common = { businessDate: FIRST_DAY, requestId: "pages" } as const;
   jobs = { ...common, db: database.jobs, channel: "job", actor: { kind: "system", job: "bench" } };
-  reader = {
-    ...common,
-    db: database.db,
-    channel: "counter",
-    actor: {
-      kind: "staff",
-      userId: "00000000-0000-7000-8000-000000000001" as never,
-      name: "Reader",
-      roles: ["finance_officer"],
-      branchId: row?.branch as never,
-      sessionId: null,
-    },
-  };
+  reader = financeReader(database.db, row?.branch as BranchId, common.requestId);
   await loadFees(database.admin, 30, payer);
   await loadTransfers(database.admin, 3_000);
   await loadFees(database.admin, 30, payer);
