@@ -42,6 +42,15 @@ export function sendWithBegin(tx: Transaction): void {
   Object.assign(sqlOf(tx), { early: true });
 }
 
+/**
+ * Sends a statement whose answer nobody needs. Of a transaction it is not waited for: should it fail, the transaction fails, at the
+ * latest with its commit, which so goes out in one turn with it.
+ */
+export async function sendOnly(executor: Executor, query: postgres.PendingQuery<postgres.Row[]>): Promise<void> {
+  if ("rollback" in executor) query.execute().catch(() => undefined);
+  else await query;
+}
+
 // On globalThis, because the bundles of one server each have their own copy of this file.
 const opened = globalThis as { countinghouseDatabases?: Partial<Record<DatabaseRole, Database>> };
 

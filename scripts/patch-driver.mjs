@@ -102,6 +102,26 @@ const index = [
       executing()
 `,
   ],
+  // A transaction may end before its last statements are answered: COMMIT goes out behind them. It has failed when one of them
+  // has, or when the server says that it rolled back. A savepoint is left only when all inside of it is answered.
+  [
+    "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n",
+    "        last = q\n        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n",
+  ],
+  ["      let uncaughtError\n        , result\n", "      let uncaughtError\n        , last\n        , result\n"],
+  [
+    "        if (uncaughtError)\n          throw uncaughtError\n      } catch (e) {\n",
+    "        name && last && await last.catch(() => { /* noop */ })\n        if (uncaughtError)\n          throw uncaughtError\n      } catch (e) {\n",
+  ],
+  [
+    "          : await sql`commit`\n      }\n",
+    `          : await sql\`commit\`.then(({ command }) => {
+              if (uncaughtError || command !== 'COMMIT')
+                throw uncaughtError || new Error('The transaction was rolled back')
+            })
+      }
+`,
+  ],
   // The mark that db/client.ts looks for; last, so that it stands only when all of the above do.
   [
     "Object.assign(Postgres, {\n  PostgresError,\n",

@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { CustomerId, EntryId } from "../core/ids";
 
 /** Keeps with entries who was present and signed for them; nothing where nobody was asked. */
@@ -8,7 +8,10 @@ export async function insertSignatures(
 ): Promise<void> {
   const pairs = rows.flatMap(({ id, signed }) => signed.map((customerId) => ({ id, customerId })));
   if (pairs.length === 0) return;
-  await sqlOf(tx)`
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     insert into account_signatures (entry_id, customer_id)
-    select * from unnest(${pairs.map(({ id }) => id)}::uuid[], ${pairs.map(({ customerId }) => customerId)}::uuid[])`;
+    select * from unnest(${pairs.map(({ id }) => id)}::uuid[], ${pairs.map(({ customerId }) => customerId)}::uuid[])`,
+  );
 }

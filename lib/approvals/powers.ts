@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, Role } from "../core/context";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
@@ -94,10 +94,13 @@ function assertWithin(limit: StaffLimit | null, { minor, currency }: Money, used
 
 function writeUses(tx: Transaction, uses: { userId: UserId; currency: Currency; minor: bigint }[], day: BusinessDate) {
   if (uses.length === 0) return Promise.resolve();
-  return sqlOf(tx)`
+  return sendOnly(
+    tx,
+    sqlOf(tx)`
     insert into limit_uses (user_id, currency, day, used_minor)
     select user_id, currency, ${day}::date, minor from unnest(
       ${uses.map(({ userId }) => userId)}::uuid[], ${uses.map(({ currency }) => currency)}::bpchar[],
       ${uses.map(({ minor }) => minor.toString())}::bigint[]) as r (user_id, currency, minor)
-    on conflict (user_id, currency, day) do update set used_minor = limit_uses.used_minor + excluded.used_minor`;
+    on conflict (user_id, currency, day) do update set used_minor = limit_uses.used_minor + excluded.used_minor`,
+  );
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { plainArray } from "@/db/arrays";
-import { type Executor, sqlOf } from "@/db/client";
+import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
+import { type Executor, sendOnly, sqlOf } from "@/db/client";
 import { canonicalJson } from "../core/canonical";
 import type { Ctx, TxCtx } from "../core/context";
 import type { BankError } from "../core/errors";
@@ -118,29 +118,45 @@ export async function customerDataKey(tx: Executor, customerId: CustomerId): Pro
 
 async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<void> {
   const sql = sqlOf(tx);
-  const column = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]) as (string | null)[];
-  const plain = (name: keyof EventRow) => plainArray(column(name));
+  const all = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]);
+  const same = (name: "actorKind" | "actorId" | "channel" | "act" | "result" | "requestId") => sameOnce(all(name));
+  const some = (name: Exclude<keyof EventRow, "details">) => nullsOnce(all(name));
   const hashes = rows.map((row) =>
     row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null,
   );
-  const events = sql`
+  const events = sendOnly(
+    tx,
+    sql`
     insert into audit_events (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
       subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)
-    select id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
-      subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, decode(details_hash, 'hex')
-    from unnest(${plain("id")}::uuid[], ${plain("actorKind")}::text[], ${column("actorId")}::text[], ${column("role")}::text[],
-      ${column("sessionId")}::text[], ${plain("branchId")}::uuid[], ${plain("channel")}::text[], ${column("ip")}::text[],
-      ${plain("act")}::text[], ${plain("result")}::text[], ${plain("reason")}::text[], ${column("subjectKind")}::text[],
-      ${column("subjectId")}::text[], ${plain("customerId")}::uuid[], ${plain("entryId")}::uuid[], ${column("reference")}::text[],
-      ${plain("amountMinor")}::bigint[], ${plain("currency")}::text[], ${column("requestId")}::text[], ${plainArray(hashes)}::text[])
-      as rows (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
-        subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`;
+    select e.id, coalesce(e.actor_kind, s.actor_kind[1]), coalesce(e.actor_id, s.actor_id[1]), e.role, e.session_id, e.branch_id,
+      coalesce(e.channel, s.channel[1]), e.ip, coalesce(e.act, s.act[1]), coalesce(e.result, s.result[1]), e.reason,
+      e.subject_kind, e.subject_id, e.customer_id, e.entry_id, e.reference, e.amount_minor, e.currency,
+      coalesce(e.request_id, s.request_id[1]), decode(e.details_hash, 'hex')
+    from (select
+      ${plainArray(all("id"))}::uuid[] as id, ${plainArray(same("actorKind"))}::text[] as actor_kind, ${same("actorId")}::text[] as actor_id,
+      ${some("role")}::text[] as role, ${some("sessionId")}::text[] as session_id, ${plainArray(some("branchId"))}::uuid[] as branch_id,
+      ${plainArray(same("channel"))}::text[] as channel, ${some("ip")}::text[] as ip, ${plainArray(same("act"))}::text[] as act,
+      ${plainArray(same("result"))}::text[] as result, ${plainArray(some("reason"))}::text[] as reason,
+      ${some("subjectKind")}::text[] as subject_kind, ${some("subjectId")}::text[] as subject_id,
+      ${plainArray(some("customerId"))}::uuid[] as customer_id, ${plainArray(some("entryId"))}::uuid[] as entry_id,
+      ${some("reference")}::text[] as reference, ${plainArray(some("amountMinor"))}::bigint[] as amount_minor,
+      ${plainArray(some("currency"))}::text[] as currency, ${same("requestId")}::text[] as request_id,
+      ${plainArray(nullsOnce(hashes))}::text[] as details_hash
+    ) as s, unnest(s.id, s.actor_kind, s.actor_id, s.role, s.session_id, s.branch_id, s.channel, s.ip, s.act, s.result, s.reason,
+      s.subject_kind, s.subject_id, s.customer_id, s.entry_id, s.reference, s.amount_minor, s.currency, s.request_id, s.details_hash)
+      as e (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
+        subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`,
+  );
   const detailed = rows.filter((row) => row.details !== null);
-  if (detailed.length === 0) return void (await events);
-  const details = sql`
+  if (detailed.length === 0) return events;
+  const details = sendOnly(
+    tx,
+    sql`
     insert into audit_details (event_id, key_owner, ciphertext)
     select event_id, key_owner, decode(body, 'hex') from unnest(
       ${detailed.map((row) => row.id)}::uuid[], ${detailed.map((row) => row.details?.owner ?? null)}::uuid[],
-      ${detailed.map((row) => row.details?.ciphertext.toString("hex") ?? null)}::text[]) as rows (event_id, key_owner, body)`;
+      ${detailed.map((row) => row.details?.ciphertext.toString("hex") ?? null)}::text[]) as rows (event_id, key_owner, body)`,
+  );
   await Promise.all([events, details]);
 }

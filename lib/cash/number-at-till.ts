@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Actor, TxCtx } from "../core/context";
 import type { AccountId, EntryId, UserId } from "../core/ids";
 import type { OpenSession } from "./own-session";
@@ -47,7 +47,9 @@ export function assertNumbered(tills: CounterTills, actor: Actor): void {
 export async function numberAtTill(tx: Transaction, entries: readonly CounterEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const by = entries.map((entry) => entry.by);
-  await sqlOf(tx)`
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     with booked as (
       select * from unnest(
         ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ kind }) => kind)}::text[],
@@ -65,5 +67,6 @@ export async function numberAtTill(tx: Transaction, entries: readonly CounterEnt
       from (select session_id, max(no) as last from numbered group by session_id) n where s.id = n.session_id
     )
     insert into counter_entries (id, kind, reference, till_session_id, no, account_id, amount_minor, currency)
-    select id, kind, reference, session_id, no, account_id, minor, currency from numbered`;
+    select id, kind, reference, session_id, no, account_id, minor, currency from numbered`,
+  );
 }

@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { EntryId } from "../core/ids";
 import type { Quote } from "./quote";
 
@@ -8,7 +8,9 @@ export type ExchangeRow = { id: EntryId; quote: Quote };
 export async function insertExchanges(tx: Transaction, rows: readonly ExchangeRow[]): Promise<void> {
   if (rows.length === 0) return;
   const minor = (of: (quote: Quote) => bigint) => rows.map(({ quote }) => of(quote).toString());
-  await sqlOf(tx)`
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     insert into exchanges (id, give_minor, give_currency, give_rate_id, get_minor, get_currency, get_rate_id, income_minor)
     select * from unnest(
       ${rows.map(({ id }) => id)}::uuid[],
@@ -16,5 +18,6 @@ export async function insertExchanges(tx: Transaction, rows: readonly ExchangeRo
       ${rows.map(({ quote }) => quote.give.rate?.id ?? null)}::uuid[],
       ${minor(({ get }) => get.minor)}::bigint[], ${rows.map(({ quote }) => quote.get.currency)}::bpchar[],
       ${rows.map(({ quote }) => quote.get.rate?.id ?? null)}::uuid[],
-      ${minor(({ incomeMinor }) => incomeMinor)}::bigint[])`;
+      ${minor(({ incomeMinor }) => incomeMinor)}::bigint[])`,
+  );
 }
