@@ -35,8 +35,16 @@ export type AccountFacts = Signing &
     papersUntil: BusinessDate | null;
   };
 
-/** The accounts a transaction has locked, with the facts read after the lock. */
-export type LockedAccounts = { book: Book; byId: Map<AccountId, AccountFacts>; byIban: Map<string, AccountFacts> };
+/** The accounts a transaction has locked, with the facts read after the lock; or those it has `assumed`. */
+export type LockedAccounts = {
+  book: Book;
+  byId: Map<AccountId, AccountFacts>;
+  byIban: Map<string, AccountFacts>;
+  assumed?: Assumed;
+};
+
+/** What a batch that decides before it locks has met, and how it took the accounts to stand when its decisions began. */
+type Assumed = { met: Map<AccountId, MarkedFacts>; before: GuardedAccount[] };
 
 /**
  * Locks the named accounts (by id or IBAN) and other guarded accounts of the ledger in id order with one statement,
@@ -68,28 +76,37 @@ export async function lockAccounts(
   const byId = new Map<AccountId, AccountFacts>();
   for (const { facts, mark } of before) if (book.guarded.get(facts.id)?.mark === mark) byId.set(facts.id, facts);
   for (const facts of [...unmet, ...again]) byId.set(facts.id, facts);
-  remember(book, [...unmet, ...again]);
+  remember([...unmet, ...again].flatMap((facts) => marked(facts, book.guarded.get(facts.id))));
   return { book, byId, byIban: new Map([...byId.values()].map((facts) => [facts.iban, facts])) };
 }
 
+/** The facts of an account, and the mark of its balance under which they were read. */
+export type MarkedFacts = { facts: AccountFacts; mark: bigint };
+
 /** How many accounts a process keeps the facts of: about a kilobyte each. */
 const KNOWN = 120_000;
-const known = new Map<AccountId, { facts: AccountFacts; mark: bigint }>();
+const known = new Map<AccountId, MarkedFacts>();
 const idsByIban = new Map<string, AccountId>();
 
-/** Keeps facts that were read under the lock, with the mark of that moment; those met first go first. */
-function remember(book: Book, read: readonly AccountFacts[]): void {
-  for (const facts of read) {
-    const account = book.guarded.get(facts.id);
-    if (!account) continue;
-    known.set(facts.id, { facts, mark: account.mark });
-    idsByIban.set(facts.iban, facts.id);
+const marked = (facts: AccountFacts, account: GuardedAccount | undefined): MarkedFacts[] =>
+  account ? [{ facts, mark: account.mark }] : [];
+
+/** Keeps facts with the mark that stood before they were read; those met first go first. */
+export function remember(read: readonly MarkedFacts[]): void {
+  for (const one of read) {
+    known.set(one.facts.id, one);
+    idsByIban.set(one.facts.iban, one.facts.id);
   }
   for (const [id, { facts }] of known) {
     if (known.size <= KNOWN) return;
     known.delete(id);
     idsByIban.delete(facts.iban);
   }
+}
+
+/** The facts of an account as this process read them last, and under which mark. */
+export function knownFacts(id: AccountId): MarkedFacts | undefined {
+  return known.get(id);
 }
 
 /** The account of an IBAN if this process has met it lately: an account keeps its number for ever. */

@@ -1,8 +1,8 @@
-import { plainArray } from "@/db/arrays";
-import type { Executor } from "@/db/client";
-import { sqlOf } from "@/db/client";
+import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
+import { type Executor, sendOnly, sqlOf } from "@/db/client";
 import { BankError, type RefusalParams, refusal } from "../core/errors";
 import type { Reason } from "../core/reasons";
+import { constraintOf } from "./sql-state";
 
 /** What a key is answered for ever: the ids of what was done, or the refusal. */
 export type Outcome<T> = { done: T } | { refused: { reason: Reason; params: RefusalParams; field?: string } };
@@ -11,7 +11,8 @@ export type Claim = {
   scope: string;
   key: string;
   command: string;
-  hash: Buffer;
+  /** SHA-256 of the request, as hex digits. */
+  hash: string;
   /** What the key is answered when all goes well, where that is known beforehand: it is then written with the claim. */
   foreseen?: unknown;
 };
@@ -26,39 +27,46 @@ export function isStored(error: unknown): error is BankError {
 /**
  * Claims keys in sorted order, so that two batches never wait for each other in a ring. Answers, in the order asked,
  * `null` for a key that is now ours, or what it was answered before; waits while another transaction holds it. Outside of a
- * transaction that has locked the day nothing is claimed.
+ * transaction that has locked the day nothing is claimed. Keys that are `assumed` to be new are not looked for first: should one
+ * of them be known, the transaction fails (`wasKnown`).
  */
 export async function claimKeys(
   tx: Executor,
   claims: readonly Claim[],
+  how: "lock" | "assume" = "lock",
 ): Promise<(Outcome<unknown> | BankError | null)[]> {
   const sql = sqlOf(tx);
   const sorted = [...claims].sort((a, b) => ((a.scope === b.scope ? a.key < b.key : a.scope < b.scope) ? -1 : 1));
-  const made = await sql<{ scope: string; key: string }[]>`
+  const made = await sql`
     insert into idempotency_keys (scope, key, command, request_hash, outcome)
-    select scope, key, command, decode(hash, 'hex'), outcome::jsonb from unnest(
-      ${sorted.map((claim) => claim.scope)}::text[], ${plainArray(sorted.map((claim) => claim.key))}::text[],
-      ${plainArray(sorted.map((claim) => claim.command))}::text[], ${plainArray(sorted.map((claim) => claim.hash.toString("hex")))}::text[],
-      ${sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen })))}::text[]
-    ) as rows (scope, key, command, hash, outcome)
+    select c.scope, c.key, coalesce(c.command, s.command[1]), decode(c.hash, 'hex'), c.outcome::jsonb
+    from (select
+      ${sorted.map((claim) => claim.scope)}::text[] as scope, ${plainArray(sorted.map((claim) => claim.key))}::text[] as key,
+      ${plainArray(sameOnce(sorted.map((claim) => claim.command)))}::text[] as command,
+      ${plainArray(sorted.map((claim) => claim.hash))}::text[] as hash,
+      ${nullsOnce(sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen }))))}::text[] as outcome
+    ) as s, unnest(s.scope, s.key, s.command, s.hash, s.outcome) as c (scope, key, command, hash, outcome)
     where current_setting('app.begun', true) = 'yes'
-    on conflict do nothing returning scope, key`;
-  if (made.length === claims.length) return claims.map(() => null);
-  const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));
-  const others = claims.filter((claim) => !ours.has(`${claim.scope}\0${claim.key}`));
-  const stored = await sql<{ scope: string; key: string; command: string; hash: Buffer; outcome: Outcome<unknown> }[]>`
-    select k.scope, k.key, k.command, k.request_hash as hash, k.outcome from idempotency_keys k
-    join unnest(${others.map((claim) => claim.scope)}::text[], ${others.map((claim) => claim.key)}::text[]) as asked (scope, key)
+    ${how === "assume" ? sql`` : sql`on conflict do nothing`}`;
+  if (made.count === claims.length) return claims.map(() => null);
+  const stored = await sql<
+    (Pick<Claim, "scope" | "key" | "command" | "hash"> & { outcome: Outcome<unknown>; own: boolean })[]
+  >`
+    select k.scope, k.key, k.command, encode(k.request_hash, 'hex') as hash, k.outcome, k.xmin = pg_current_xact_id()::xid as own
+    from idempotency_keys k
+    join unnest(${sorted.map((claim) => claim.scope)}::text[], ${sorted.map((claim) => claim.key)}::text[]) as asked (scope, key)
       on k.scope = asked.scope and k.key = asked.key`;
   const answers = new Map(stored.map((row) => [`${row.scope}\0${row.key}`, row]));
   return claims.map((claim) => {
-    const name = `${claim.scope}\0${claim.key}`;
-    if (ours.has(name)) return null;
-    const answer = answers.get(name);
+    const answer = answers.get(`${claim.scope}\0${claim.key}`);
     if (!answer) throw new Error("A claimed key has vanished");
-    return answer.command === claim.command && answer.hash.equals(claim.hash) ? answer.outcome : refusal("key_reused");
+    if (answer.own) return null;
+    return answer.command === claim.command && answer.hash === claim.hash ? answer.outcome : refusal("key_reused");
   });
 }
+
+/** Whether a transaction failed because a key that it assumed to be new was known. */
+export const wasKnown = (error: unknown): boolean => constraintOf(error) === "idempotency_keys_pkey";
 
 /** Stores what the claimed keys are answered from now on, where it is not what was foreseen. */
 export async function storeOutcomes(
@@ -66,11 +74,14 @@ export async function storeOutcomes(
   outcomes: readonly { claim: Claim; outcome: Outcome<unknown> }[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  await sqlOf(tx)`
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     update idempotency_keys k set outcome = rows.outcome::jsonb from unnest(
       ${outcomes.map(({ claim }) => claim.scope)}::text[], ${plainArray(outcomes.map(({ claim }) => claim.key))}::text[],
       ${outcomes.map(({ outcome }) => JSON.stringify(outcome))}::text[]
-    ) as rows (scope, key, outcome) where k.scope = rows.scope and k.key = rows.key`;
+    ) as rows (scope, key, outcome) where k.scope = rows.scope and k.key = rows.key`,
+  );
 }
 
 /** A stored outcome as the first caller got it: its value, or its refusal thrown. */

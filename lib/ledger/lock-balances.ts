@@ -4,6 +4,7 @@ import type { HoldId, LedgerAccountId } from "../core/ids";
 import type { Book, GuardedAccount } from "./book";
 import { readBooks } from "./chart";
 import { keepFloor } from "./floor";
+import { keepKnown, lastKnown } from "./last-known";
 
 /**
  * Locks guarded accounts in id order with one statement and opens the transaction's book on them. What a decision
@@ -17,11 +18,12 @@ export async function lockBalances(
 ): Promise<Book> {
   const sql = sqlOf(tx);
   const distinct = [...new Set(ids)];
-  const known = codes.length === 0 ? metAll(distinct) : null;
+  const known = codes.length === 0 ? factsOfAll(distinct) : null;
   const [locked, books] = await Promise.all([
-    known ? lockKnown(sql, known) : lockAndMeet(sql, distinct, [...new Set(codes)]),
+    known ? lockKnown(sql, known) : readBalances(sql, distinct, [...new Set(codes)], "locked"),
     readBooks(tx),
   ]);
+  keepKnown(locked);
   const guarded = new Map(locked.map((account) => [account.id, account]));
   const holding = locked.filter(({ held }) => held > 0n);
   const due = holding.length > 0 ? await readDueHolds(tx, holding) : [];
@@ -29,57 +31,48 @@ export async function lockBalances(
   return { books, guarded, gl: new Map() };
 }
 
-/** What an account of the ledger is never changes, so this process keeps what it has met. */
-type Met = Pick<GuardedAccount, "id" | "code" | "kind" | "currency" | "branchId" | "normalSide">;
-const MET = 150_000;
-const met = new Map<LedgerAccountId, Met>();
-
+type Facts = Pick<GuardedAccount, "id" | "code" | "kind" | "currency" | "branchId" | "normalSide">;
 type Balance = Pick<GuardedAccount, "id" | "balance" | "held" | "floor" | "unarranged" | "seq" | "bookedAt" | "mark">;
 
-/** These accounts as this process has met them, if it has met them all. */
-function metAll(ids: readonly LedgerAccountId[]): Map<LedgerAccountId, Met> | null {
-  const known = new Map<LedgerAccountId, Met>();
+/** What these accounts are, if this process knows it of all of them: that never changes. */
+function factsOfAll(ids: readonly LedgerAccountId[]): Map<LedgerAccountId, Facts> | null {
+  const facts = new Map<LedgerAccountId, Facts>();
   for (const id of ids) {
-    const account = met.get(id);
-    if (!account) return null;
-    known.set(id, account);
+    const known = lastKnown(id);
+    if (!known) return null;
+    facts.set(id, known.account);
   }
-  return known;
+  return facts;
 }
 
 async function lockKnown(
   sql: ReturnType<typeof sqlOf>,
-  known: ReadonlyMap<LedgerAccountId, Met>,
+  known: ReadonlyMap<LedgerAccountId, Facts>,
 ): Promise<GuardedAccount[]> {
   const rows = await sql<Balance[]>`
     select b.account_id as id, b.balance, b.held, b.floor, b.unarranged, b.seq,
       (b.last_booked_at at time zone 'UTC')::text as "bookedAt", b.facts_mark as mark
     from account_balances b where b.account_id = any(${plainArray([...known.keys()])}::uuid[]) order by b.account_id for no key update`;
-  return rows.map((row) => opened(known.get(row.id) as Met, row));
+  return rows.map((row) => opened(known.get(row.id) as Facts, row));
 }
 
-/** What an account of the ledger is may be read beside the lock, and it may be found by its code. */
-async function lockAndMeet(
+/** Accounts by id or code with what they are, which may be read beside the lock. */
+export async function readBalances(
   sql: ReturnType<typeof sqlOf>,
   ids: readonly LedgerAccountId[],
   codes: readonly string[],
+  how: "locked" | "unlocked",
 ): Promise<GuardedAccount[]> {
-  const rows = await sql<(Met & Balance)[]>`
+  const rows = await sql<(Facts & Balance)[]>`
     select l.id, l.code, l.kind, l.currency, l.branch_id as "branchId", l.normal_side as "normalSide",
       b.balance, b.held, b.floor, b.unarranged, b.seq,
       (b.last_booked_at at time zone 'UTC')::text as "bookedAt", b.facts_mark as mark
     from ledger_accounts l join account_balances b on b.account_id = l.id
-    where ${named(sql, ids, codes)} order by l.id for no key update of b`;
-  for (const { id, code, kind, currency, branchId, normalSide } of rows)
-    met.set(id, { id, code, kind, currency, branchId, normalSide });
-  for (const id of met.keys()) {
-    if (met.size <= MET) break;
-    met.delete(id);
-  }
+    where ${named(sql, ids, codes)} ${how === "locked" ? sql`order by l.id for no key update of b` : sql``}`;
   return rows.map((row) => opened(row, row));
 }
 
-const opened = (account: Met, row: Balance): GuardedAccount => ({
+const opened = (account: Facts, row: Balance): GuardedAccount => ({
   id: account.id,
   code: account.code,
   kind: account.kind,

@@ -12,6 +12,7 @@ import { assertKey, claimOf } from "../command/transact-once";
 import { type Actor, actorScope, type Ctx, type StaffActor, type TxCtx } from "../core/context";
 import { BankError, isBankError, refusal } from "../core/errors";
 import { newId } from "../core/ids";
+import { assuming, type How } from "./assuming";
 import type { DecidedEntry } from "./entry";
 import { type Lane, openLane } from "./lane";
 import { postEntries } from "./post-entries";
@@ -48,8 +49,18 @@ type Steps<A extends Actor, Input, State, Row, Result> = {
   touches?: (input: Input) => readonly string[];
   /** Draws beforehand the ids that answer an accepted call: its key is then answered in the statement that claims it. */
   foresee?: () => Exclude<Result, Pending>;
-  /** Locks in one statement, then reads in the next what the decisions need, for all calls at once. */
-  load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[]) => Promise<State>;
+  /**
+   * Locks in one statement, then reads in the next what the decisions need, for all calls at once. Where it may only `assume`
+   * how accounts stand, it reads what is not known of them, without a lock.
+   */
+  load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[], how: How) => Promise<State>;
+  /** Of a command that may decide before it locks: nobody waits on its accounts while it does. */
+  assumed?: {
+    /** At the moment of deciding: takes up how the accounts are assumed to stand. Sends nothing. */
+    take: (state: State) => void;
+    /** After the decisions: sends the lock, and the proof that all stood so. */
+    prove: (tx: Transaction, state: State) => Promise<void>;
+  };
   /**
    * Pure: accepts into the state, so that the next call sees it, or throws a refusal, or asks for a second person, and
    * leaves the state alone. An accepted call that has ids `foreseen` is answered with them.
@@ -136,16 +147,16 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   if (!first) return [];
   const { db } = first.ctx;
   if (isTransaction(db)) return joined(name, steps, calls, { ...first.ctx, db });
+  const once = (some: readonly Call<A, Input>[], how: How) =>
+    beginLoading(
+      db,
+      first.ctx,
+      (inside) => loadAll(name, steps, some, inside, { how, keyed: true }),
+      (inside, loaded) => runLoaded(name, steps, some, inside, loaded),
+    );
   const run = async (some: readonly Call<A, Input>[]) => {
     try {
-      return await retried(() =>
-        beginLoading(
-          db,
-          first.ctx,
-          (inside) => loadAll(name, steps, some, inside, true),
-          (inside, loaded) => runLoaded(name, steps, some, inside, loaded),
-        ),
-      );
+      return await retried(() => (steps.assumed ? assuming((how) => once(some, how)) : once(some, "lock")));
     } catch (error) {
       if (error instanceof Unanswered) return withoutThose(name, steps, some, error.refusals);
       throw error;
@@ -178,7 +189,8 @@ async function joined<A extends Actor, Input, State, Row, Result>(
   try {
     return await ctx.db.transaction(async (tx) => {
       const inside = { ...(ctx as TxCtx<A>), db: tx };
-      return runLoaded(name, steps, calls, inside, await loadAll(name, steps, calls, inside, false));
+      const loaded = await loadAll(name, steps, calls, inside, { how: "lock", keyed: false });
+      return runLoaded(name, steps, calls, inside, loaded);
     });
   } catch (error) {
     throw error instanceof Unanswered ? error.refusals.values().next().value : error;
@@ -209,7 +221,7 @@ async function withoutThose<A extends Actor, Input, State, Row, Result>(
     recordMany(
       inside.db,
       [...refusals].map(([at, refused]) => ({
-        ctx: { ...inside, ...own((calls[at] as Call<A, Input>).ctx) },
+        ctx: contextIn(inside, (calls[at] as Call<A, Input>).ctx),
         draft: { act: name, refused },
       })),
     ),
@@ -227,7 +239,9 @@ function isOfOneCall(error: unknown): boolean {
   return state ? /^(22|23|40)/.test(state) : error instanceof Error && !("code" in error);
 }
 
-type Loaded<State> = Awaited<ReturnType<typeof claim>> & {
+type Loaded<A extends Actor, State> = Awaited<ReturnType<typeof claim>> & {
+  contexts: readonly TxCtx<A>[];
+  how: How;
   firsts: readonly number[];
   bound: PromiseSettledResult<Powers>;
   state: PromiseSettledResult<State>;
@@ -239,18 +253,21 @@ async function loadAll<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
   calls: readonly Call<A, Input>[],
   inside: TxCtx<A>,
-  keyed: boolean,
-): Promise<Loaded<State>> {
+  { how, keyed }: { how: How; keyed: boolean },
+): Promise<Loaded<A, State>> {
   const tx = inside.db;
   const firsts = firstsOf(calls);
   // Keys, limits and accounts go out together, in this order: what a repeat loads is wasted, and an answer costs a turn less.
-  const loading = calls.map((call) => ({ ...call, ctx: { ...inside, ...own(call.ctx) } }));
+  const contexts = calls.map(({ ctx }): TxCtx<A> => contextIn(inside, ctx));
+  const loading = calls.map(({ input }, at) => ({ ctx: contexts[at] as TxCtx<A>, input }));
   const [claimed, bound, state] = await Promise.allSettled([
-    keyed ? claim(name, tx, calls, firsts, steps.foresee) : { claims: [], answers: calls.map(() => null) },
+    keyed
+      ? claim(name, tx, calls, { firsts, how, foresee: steps.foresee })
+      : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
-    steps.load(tx, loading),
+    steps.load(tx, loading, how),
   ]);
-  return { ...arrived(claimed, bound, state), firsts, bound, state };
+  return { ...arrived(claimed, bound, state), contexts, how, firsts, bound, state };
 }
 
 async function runLoaded<A extends Actor, Input, State, Row, Result>(
@@ -258,12 +275,12 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
   calls: readonly Call<A, Input>[],
   inside: TxCtx<A>,
-  { claims, answers, firsts, bound, state: loaded }: Loaded<State>,
+  { contexts, claims, answers, how, firsts, bound, state: loaded }: Loaded<A, State>,
 ): Promise<(Result | BankError)[]> {
   const tx = inside.db;
   const powers = arrived(bound);
-  const open = calls.flatMap((call, at) =>
-    answers[at] === null ? [{ ...call, at, ctx: { ...inside, ...own(call.ctx) } }] : [],
+  const open = calls.flatMap(({ input }, at) =>
+    answers[at] === null ? [{ input, at, ctx: contexts[at] as TxCtx<A> }] : [],
   );
   const outcomes: (Result | BankError | null)[] = answers.map((answer) =>
     answer === null ? null : answerOf<Result>(answer),
@@ -272,6 +289,7 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
     // A part of an agreed command cannot wait by itself and was checked with the whole.
     for (const { ctx } of open) if (ctx.approval && isApprovalKind(name)) await assertAgreedKind(ctx, name);
     const state = arrived(loaded);
+    if (how === "assume") steps.assumed?.take(state);
     const decided = open.map((call) => ({
       ...call,
       ...decideOne(name, steps, call, [powers, state], claims[call.at]),
@@ -281,6 +299,7 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
     for (const call of decided) outcomes[call.at] = "refusal" in call ? call.refusal : resultOf(call);
+    if (how === "assume") await steps.assumed?.prove(tx, state);
     await Promise.all([
       postEntries(
         tx,
@@ -371,19 +390,18 @@ async function claim<A extends Actor, Input>(
   name: string,
   tx: Transaction,
   calls: readonly Call<A, Input>[],
-  firsts: readonly number[],
-  foresee?: () => unknown,
+  { firsts, how, foresee }: { firsts: readonly number[]; how: How; foresee: (() => unknown) | undefined },
 ): Promise<{ claims: Claim[]; answers: (Answer | null)[] }> {
   const claims: Claim[] = calls.map(({ ctx, input }) => ({
     ...claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
     foreseen: foresee?.(),
   }));
   const distinct = claims.filter((_, at) => firsts[at] === at);
-  const found = await claimKeys(tx, distinct);
+  const found = await claimKeys(tx, distinct, how);
   const answerOfFirst = new Map(distinct.map((one, at) => [one, found[at] ?? null]));
   const answers = claims.map((one, at) => {
     const first = claims[firsts[at] as number] as Claim;
-    if (first !== one && !first.hash.equals(one.hash)) return keyReused();
+    if (first !== one && first.hash !== one.hash) return keyReused();
     const answer = answerOfFirst.get(first) ?? null;
     return first === one ? answer : (answer ?? "repeat");
   });
@@ -415,7 +433,11 @@ function withoutKey<Input extends { key: string }>(input: Input): Omit<Input, "k
 }
 
 /** What a call keeps of its own caller inside a shared transaction; what its caller does not have, the first one's must not fill. */
-const own = <A extends Actor>({ actor, channel, requestId, approval, ip }: Ctx<A>) => ({
+const contextIn = <A extends Actor>(
+  inside: TxCtx<A>,
+  { actor, channel, requestId, approval, ip }: Ctx<A>,
+): TxCtx<A> => ({
+  ...inside,
   actor,
   channel,
   requestId,

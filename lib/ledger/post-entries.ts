@@ -1,9 +1,10 @@
-import { plainArray } from "@/db/arrays";
-import { sqlOf, type Transaction } from "@/db/client";
+import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { LedgerAccountId } from "../core/ids";
 import type { DecidedEntry, DecidedLeg } from "./entry";
+import { leaveKnown } from "./last-known";
 import { templateOf } from "./templates/registry";
 import { resolveExpired } from "./write-held";
 
@@ -13,7 +14,8 @@ export type Posting = { ctx: Ctx; entry: DecidedEntry };
 /**
  * Writes accepted entries, their postings and the locked balances with one statement, so that the database checks them
  * together. The only writer of the ledger; holds that ran out on these accounts are resolved with it. Every entry of a call gets the same `booked_at`, after the latest of every
- * account it moves; `seq` orders inside it.
+ * account it moves and whatever the transaction has booked before; `seq` orders inside it. Sends the statement and does not wait
+ * for its answer: should it fail, the transaction does.
  */
 export async function postEntries(tx: Transaction, items: readonly Posting[]): Promise<void> {
   if (items.length === 0) return;
@@ -21,32 +23,45 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
     if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
   const legs = items.flatMap(({ entry }) => entry.legs.map((leg, at) => ({ leg, at: at + 1, entry })));
   const rows = latestRows(items);
-  const latest = latestOf([written.get(tx) ?? null, ...rows.map(({ after }) => after.bookedAt)]);
+  const latest = latestOf(rows.map(({ after }) => after.bookedAt));
   // One transaction has one banking date.
   const { businessDate } = (items[0] as Posting).ctx;
-  const statement = sqlOf(tx)<{ balances: bigint; bookedAt: string }[]>`
+  // A time is never earlier than the id of its transaction, which a lock has given it already (ledger: History).
+  if (rows.length === 0) await sendOnly(tx, sqlOf(tx)`select pg_current_xact_id()`);
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     with rows as materialized (
-      select * from unnest(
-        ${plainArray(rows.map((row) => row.account))}::uuid[], ${plainArray(rows.map((row) => row.after.balance))}::bigint[],
-        ${plainArray(rows.map((row) => row.after.held))}::bigint[], ${plainArray(rows.map((row) => row.after.unarranged))}::bigint[],
-        ${plainArray(rows.map((row) => row.after.seq))}::bigint[]
-      ) as r (account_id, balance, held, unarranged, seq)
+      select r.account_id, r.balance, coalesce(r.held, s.held[1]) as held, coalesce(r.unarranged, s.unarranged[1]) as unarranged, r.seq
+      from (select
+        ${plainArray(rows.map((row) => row.account))}::uuid[] as account_id,
+        ${plainArray(rows.map((row) => row.after.balance))}::bigint[] as balance,
+        ${plainArray(sameOnce(rows.map((row) => row.after.held)))}::bigint[] as held,
+        ${plainArray(sameOnce(rows.map((row) => row.after.unarranged)))}::bigint[] as unarranged,
+        ${plainArray(rows.map((row) => row.after.seq))}::bigint[] as seq
+      ) as s, unnest(s.account_id, s.balance, s.held, s.unarranged, s.seq) as r (account_id, balance, held, unarranged, seq)
     ), stamp as materialized (
-      select greatest(bank_now(), ${latest}::timestamp at time zone 'UTC' + interval '1 microsecond') as booked_at
+      select greatest(bank_now(), ${latest}::timestamp at time zone 'UTC' + interval '1 microsecond',
+        nullif(current_setting('app.booked_after', true), '')::timestamptz + interval '1 microsecond') as booked_at
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id,
         actor_kind, actor_id, channel, reverses_id, request_id)
-      select id, kind, reference, booked_at, ${businessDate}::date, value_date, narrative, branch_id, actor_kind, actor_id, channel,
-        reverses_id, request_id
-      from stamp, unnest(
-        ${plainArray(items.map(({ entry }) => entry.id))}::uuid[], ${plainArray(items.map(({ entry }) => entry.kind))}::text[],
-        ${plainArray(items.map(({ entry }) => entry.reference))}::text[],
-        ${plainArray(items.map(({ entry }) => entry.valueDate ?? businessDate))}::date[],
-        ${items.map(({ entry }) => entry.narrative)}::text[], ${plainArray(items.map(({ entry }) => entry.branchId))}::uuid[],
-        ${plainArray(items.map(({ ctx }) => ctx.actor.kind))}::text[], ${items.map(({ ctx }) => actorId(ctx))}::text[],
-        ${plainArray(items.map(({ ctx }) => ctx.channel))}::text[], ${plainArray(items.map(({ entry }) => entry.reversesId ?? null))}::uuid[],
-        ${items.map(({ ctx }) => ctx.requestId)}::text[]
-      ) as e (id, kind, reference, value_date, narrative, branch_id, actor_kind, actor_id, channel, reverses_id, request_id)
+      select e.id, coalesce(e.kind, s.kind[1]), e.reference, booked_at, ${businessDate}::date, coalesce(e.value_date, s.value_date[1]),
+        coalesce(e.narrative, s.narrative[1]), coalesce(e.branch_id, s.branch_id[1]), coalesce(e.actor_kind, s.actor_kind[1]),
+        coalesce(e.actor_id, s.actor_id[1]), coalesce(e.channel, s.channel[1]), e.reverses_id, coalesce(e.request_id, s.request_id[1])
+      from stamp, (select
+        ${plainArray(items.map(({ entry }) => entry.id))}::uuid[] as id, ${plainArray(sameOnce(items.map(({ entry }) => entry.kind)))}::text[] as kind,
+        ${plainArray(items.map(({ entry }) => entry.reference))}::text[] as reference,
+        ${plainArray(sameOnce(items.map(({ entry }) => entry.valueDate ?? businessDate)))}::date[] as value_date,
+        ${sameOnce(items.map(({ entry }) => entry.narrative))}::text[] as narrative,
+        ${plainArray(sameOnce(items.map(({ entry }) => entry.branchId)))}::uuid[] as branch_id,
+        ${plainArray(sameOnce(items.map(({ ctx }) => ctx.actor.kind)))}::text[] as actor_kind,
+        ${sameOnce(items.map(({ ctx }) => actorId(ctx)))}::text[] as actor_id,
+        ${plainArray(sameOnce(items.map(({ ctx }) => ctx.channel)))}::text[] as channel,
+        ${plainArray(nullsOnce(items.map(({ entry }) => entry.reversesId ?? null)))}::uuid[] as reverses_id,
+        ${sameOnce(items.map(({ ctx }) => ctx.requestId))}::text[] as request_id
+      ) as s, unnest(s.id, s.kind, s.reference, s.value_date, s.narrative, s.branch_id, s.actor_kind, s.actor_id, s.channel, s.reverses_id, s.request_id)
+        as e (id, kind, reference, value_date, narrative, branch_id, actor_kind, actor_id, channel, reverses_id, request_id)
     ), balances as (
       update account_balances b set balance = r.balance, held = r.held, unarranged = r.unarranged, seq = r.seq, last_booked_at = stamp.booked_at
       from stamp, rows r
@@ -54,32 +69,30 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
       returning 1
     ), legs as (
       insert into postings (entry_id, leg, account_id, currency, branch_id, amount_minor, booking_date, value_date, seq, balance_after)
-      select entry_id, leg, account_id, currency, branch_id, minor, ${businessDate}::date, value_date, seq, balance_after
-      from unnest(
-        ${plainArray(legs.map(({ entry }) => entry.id))}::uuid[], ${plainArray(legs.map(({ at }) => at))}::smallint[],
-        ${plainArray(legs.map(({ leg }) => leg.account))}::uuid[], ${plainArray(legs.map(({ leg }) => leg.currency))}::bpchar[],
-        ${plainArray(legs.map(({ leg }) => leg.branchId))}::uuid[], ${plainArray(legs.map(({ leg }) => leg.minor))}::bigint[],
-        ${plainArray(legs.map(({ entry }) => entry.valueDate ?? businessDate))}::date[],
-        ${plainArray(legs.map(({ leg }) => leg.after?.seq ?? null))}::bigint[],
-        ${plainArray(legs.map(({ leg }) => leg.after?.balance ?? null))}::bigint[]
-      ) as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
+      select l.entry_id, l.leg, l.account_id, coalesce(l.currency, s.currency[1]), coalesce(l.branch_id, s.branch_id[1]), l.minor,
+        ${businessDate}::date, coalesce(l.value_date, s.value_date[1]), l.seq, l.balance_after
+      from (select
+        ${plainArray(legs.map(({ entry }) => entry.id))}::uuid[] as entry_id, ${plainArray(legs.map(({ at }) => at))}::smallint[] as leg,
+        ${plainArray(legs.map(({ leg }) => leg.account))}::uuid[] as account_id,
+        ${plainArray(sameOnce(legs.map(({ leg }) => leg.currency)))}::bpchar[] as currency,
+        ${plainArray(sameOnce(legs.map(({ leg }) => leg.branchId)))}::uuid[] as branch_id,
+        ${plainArray(legs.map(({ leg }) => leg.minor))}::bigint[] as minor,
+        ${plainArray(sameOnce(legs.map(({ entry }) => entry.valueDate ?? businessDate)))}::date[] as value_date,
+        ${plainArray(nullsOnce(legs.map(({ leg }) => leg.after?.seq ?? null)))}::bigint[] as seq,
+        ${plainArray(nullsOnce(legs.map(({ leg }) => leg.after?.balance ?? null)))}::bigint[] as balance_after
+      ) as s, unnest(s.entry_id, s.leg, s.account_id, s.currency, s.branch_id, s.minor, s.value_date, s.seq, s.balance_after)
+        as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
     )
-    select count(*) as balances, (select (booked_at at time zone 'UTC')::text from stamp) as "bookedAt" from balances`;
-  const [, [row]] = await Promise.all([
-    // A time is never earlier than the id of its transaction, which a lock has given it already (ledger: History).
-    rows.length === 0 ? sqlOf(tx)`select pg_current_xact_id()` : undefined,
-    statement,
-    resolveExpired(
-      tx,
-      rows.map(({ after }) => after),
-    ),
-  ]);
-  if (row?.balances !== BigInt(rows.length)) throw new Error("A balance to be written was not found");
-  written.set(tx, row.bookedAt);
+    select demand((select count(*) from balances) = ${rows.length}::int, 'CH002', 'a balance to be written was not found'),
+      set_config('app.booked_after', booked_at::text, true)
+    from stamp`,
+  );
+  for (const { account, after } of rows) leaveKnown(account, after);
+  await resolveExpired(
+    tx,
+    rows.map(({ after }) => after),
+  );
 }
-
-/** When each transaction last wrote entries: what it writes next comes after them, whatever its books say. */
-const written = new WeakMap<Transaction, string>();
 
 /** The latest of times of UTC as the database writes them, which sort as text. */
 function latestOf(times: readonly (string | null)[]): string | null {

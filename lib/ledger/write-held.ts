@@ -1,6 +1,7 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { HoldId } from "../core/ids";
 import type { GuardedAccount } from "./book";
+import { keepKnown } from "./last-known";
 
 /**
  * Writes what is held on locked accounts, and their floors, as the book has decided them, and resolves the holds on
@@ -18,6 +19,7 @@ export async function writeHeld(tx: Transaction, accounts: readonly GuardedAccou
       where b.account_id = r.account_id returning 1`,
     resolveExpired(tx, accounts),
   ]);
+  keepKnown(accounts.map((account) => ({ ...account, expired: [] })));
   if (written.length !== accounts.length) throw new Error("A balance to be written was not found");
 }
 
@@ -29,7 +31,10 @@ export async function resolveExpired(
   const holds = accounts.flatMap(({ expired }) => expired);
   if (holds.length === 0) return;
   // A book that is written twice in one transaction names them twice; under the lock nobody else resolves them.
-  await sqlOf(tx)`
+  await sendOnly(
+    tx,
+    sqlOf(tx)`
     insert into hold_resolutions (hold_id, rest) select hold_id, 'expired' from unnest(${holds}::uuid[]) as r (hold_id)
-    on conflict do nothing`;
+    on conflict do nothing`,
+  );
 }

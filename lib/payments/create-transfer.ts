@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { plainArray } from "@/db/arrays";
-import { sqlOf, type Transaction } from "@/db/client";
+import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import { aboutAccount } from "../accounts/about-account";
+import { assumeAccounts, meetAccounts, proveAccounts } from "../accounts/assume-accounts";
 import { insertSignatures } from "../accounts/insert-signatures";
 import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
@@ -51,16 +52,18 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   bound: "transfer.create",
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   foresee: drawIds,
-  async load(tx, calls) {
+  assumed: { take: assumeAccounts, prove: proveAccounts },
+  async load(tx, calls, how) {
     const inputs = calls.map(({ input }) => input);
-    const [dayLimits, tills, accounts, payees, waivers, rates, confirmations] = await Promise.all([
+    const named = { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) };
+    const [dayLimits, tills, confirmations, accounts, payees, waivers, rates] = await Promise.all([
       lockDayLimits(tx, calls),
       lockForNumbering(tx, calls),
-      lockAccounts(tx, { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) }),
+      loadConfirmations(tx, inputs),
+      how === "assume" ? meetAccounts(tx, named) : lockAccounts(tx, named),
       payeesOf(tx, inputs),
       readWaiversOf(tx, calls),
       ratesFor(tx, calls),
-      loadConfirmations(tx, inputs),
     ]);
     return { ...accounts, tills, payees, waivers, rates, confirmations, dayLimits };
   },
@@ -223,14 +226,22 @@ export type TransferRow = {
 /** Inserts the payments' own rows of transfers, with the signatures taken for them and the exchanges made. */
 export async function insertTransfers(tx: Transaction, rows: readonly TransferRow[]): Promise<void> {
   const signatures = insertSignatures(tx, rows);
-  const transfers = sqlOf(tx)`
+  const transfers = sendOnly(
+    tx,
+    sqlOf(tx)`
     insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
-    select * from unnest(
-      ${plainArray(rows.map((row) => row.id))}::uuid[], ${plainArray(rows.map((row) => row.reference))}::text[],
-      ${plainArray(rows.map((row) => row.kind))}::text[], ${plainArray(rows.map((row) => row.from))}::uuid[],
-      ${plainArray(rows.map((row) => row.to))}::uuid[], ${plainArray(rows.map((row) => row.beneficiaryId))}::uuid[],
-      ${plainArray(rows.map((row) => row.minor))}::bigint[], ${plainArray(rows.map((row) => row.currency))}::bpchar[],
-      ${rows.map((row) => row.remittance)}::text[])`;
+    select t.id, t.reference, coalesce(t.kind, s.kind[1]), t.from_account, t.to_account, t.beneficiary, t.minor,
+      coalesce(t.currency, s.currency[1]), t.remittance
+    from (select
+      ${plainArray(rows.map((row) => row.id))}::uuid[] as id, ${plainArray(rows.map((row) => row.reference))}::text[] as reference,
+      ${plainArray(sameOnce(rows.map((row) => row.kind)))}::text[] as kind, ${plainArray(rows.map((row) => row.from))}::uuid[] as from_account,
+      ${plainArray(rows.map((row) => row.to))}::uuid[] as to_account,
+      ${plainArray(nullsOnce(rows.map((row) => row.beneficiaryId)))}::uuid[] as beneficiary,
+      ${plainArray(rows.map((row) => row.minor))}::bigint[] as minor, ${plainArray(sameOnce(rows.map((row) => row.currency)))}::bpchar[] as currency,
+      ${nullsOnce(rows.map((row) => row.remittance))}::text[] as remittance
+    ) as s, unnest(s.id, s.reference, s.kind, s.from_account, s.to_account, s.beneficiary, s.minor, s.currency, s.remittance)
+      as t (id, reference, kind, from_account, to_account, beneficiary, minor, currency, remittance)`,
+  );
   const fees = insertFees(
     tx,
     rows.map((row) => row.charge),

@@ -1,4 +1,4 @@
-import { type Executor, sqlOf, type Transaction } from "@/db/client";
+import { type Executor, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
@@ -69,11 +69,14 @@ const customersOf = (calls: readonly { ctx: Ctx }[]): CustomerId[] => [
 ];
 
 function raise(tx: Transaction, uses: readonly (Use & { added: bigint })[], day: string) {
-  return sqlOf(tx)`
+  return sendOnly(
+    tx,
+    sqlOf(tx)`
     update payment_uses u set used_minor = u.used_minor + r.added from unnest(
       ${uses.map(({ customerId }) => customerId)}::uuid[], ${uses.map(({ currency }) => currency)}::bpchar[],
       ${uses.map(({ added }) => added.toString())}::numeric[]) as r (customer_id, currency, added)
-    where u.customer_id = r.customer_id and u.currency = r.currency and u.day = ${day}`;
+    where u.customer_id = r.customer_id and u.currency = r.currency and u.day = ${day}`,
+  );
 }
 
 function assertLeft({ perDayMinor, usedMinor }: { perDayMinor: bigint; usedMinor: bigint }, amount: Money): void {

@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
 import { canonicalHash } from "../core/canonical";
 import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
@@ -9,7 +9,7 @@ export type BoundPayment = { from: string; to: string; amountMinor: bigint; curr
 /** The hash that stands for one payment under one salt. */
 export function boundHash(payment: BoundPayment, salt: Buffer): Buffer {
   const { from, to, amountMinor, currency } = payment;
-  return canonicalHash({ from, to, amountMinor, currency, salt: salt.toString("hex") });
+  return Buffer.from(canonicalHash({ from, to, amountMinor, currency, salt: salt.toString("hex") }), "hex");
 }
 
 /** A confirmation as a payment finds it; `used` also by an earlier call of the same batch. */
@@ -60,5 +60,5 @@ export async function spendConfirmations(
 ): Promise<void> {
   const ids = rows.flatMap(({ confirmation }) => confirmation ?? []);
   if (ids.length === 0) return;
-  await sqlOf(tx)`update payment_confirmations set used_at = bank_now() where id = any(${ids}::uuid[])`;
+  await sendOnly(tx, sqlOf(tx)`update payment_confirmations set used_at = bank_now() where id = any(${ids}::uuid[])`);
 }

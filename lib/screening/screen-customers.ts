@@ -65,7 +65,7 @@ type Pair = {
 function pairsOf({ index, entries }: CurrentNames, customer: ScreenedCustomer): Pair[] {
   const { fullName, otherNames = [], birthDate, countries, kind } = customer;
   const facts = { fullName, birthDate, countries: [...new Set(countries)].sort() };
-  const customerDigest = canonicalHash(otherNames.length > 0 ? { ...facts, otherNames } : facts).toString("hex");
+  const customerDigest = canonicalHash(otherNames.length > 0 ? { ...facts, otherNames } : facts);
   const pairs = [fullName, ...otherNames].flatMap((one) =>
     index.search(one).flatMap(({ id, name, score }): Pair[] => {
       const entry = entries.get(id);

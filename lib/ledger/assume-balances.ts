@@ -1,0 +1,130 @@
+import type { Fragment } from "postgres";
+import { plainArray, sameOnce } from "@/db/arrays";
+import { sendOnly, sqlOf, type Transaction } from "@/db/client";
+import { sqlStateOf } from "../command/sql-state";
+import type { LedgerAccountId } from "../core/ids";
+import type { Book, GuardedAccount } from "./book";
+import { readBooks } from "./chart";
+import { keepKnown, type Locking, lastKnown } from "./last-known";
+import { readBalances } from "./lock-balances";
+
+/** The state in which the database answers that balances are not as they were assumed. */
+const NOT_AS_ASSUMED = "CH001";
+
+/** What was assumed of accounts is not known any more: the batch has to lock before it decides. */
+export class NotAsAssumed extends Error {}
+
+/** Whether a batch failed because accounts were not as it had assumed; nothing of it has happened. */
+export const wasNotAsAssumed = (error: unknown): boolean =>
+  error instanceof NotAsAssumed || sqlStateOf(error) === NOT_AS_ASSUMED;
+
+/** Reads accounts without a lock, so that they may be assumed; the book is empty yet. */
+export async function meetBalances(
+  tx: Transaction,
+  ids: readonly LedgerAccountId[],
+  codes: readonly string[] = [],
+): Promise<{ book: Book; met: GuardedAccount[] }> {
+  const [books, met] = await Promise.all([
+    readBooks(tx),
+    ids.length + codes.length > 0 ? readBalances(sqlOf(tx), ids, codes, "unlocked") : [],
+  ]);
+  keepKnown(met.filter(({ id }) => !lastKnown(id)));
+  return { book: { books, guarded: new Map(), gl: new Map() }, met };
+}
+
+/** Puts accounts into a book as this process knows them, for decisions that a lock proves afterwards. */
+export function assumeBalances(book: Book, ids: Iterable<LedgerAccountId>): void {
+  for (const id of ids) {
+    const known = lastKnown(id);
+    if (!known) throw new NotAsAssumed("An account is not known any more");
+    book.guarded.set(id, known.account);
+  }
+}
+
+/**
+ * Locks accounts in id order and has the database prove that each stands as it was assumed (`before`), or else fail the
+ * transaction. From here on this process assumes them as the book leaves them. Sends the statement, once every batch before it on these
+ * accounts has its locks, and does not wait for the answer. Entries of the transaction are booked after the latest of the accounts.
+ */
+export async function proveBalances(tx: Transaction, before: readonly GuardedAccount[], book: Book): Promise<void> {
+  if (before.length === 0) return;
+  const earlier = new Set<Locking>();
+  for (const { id } of before) {
+    const locking = lastKnown(id)?.locking;
+    if (locking && !locking.ended) earlier.add(locking);
+  }
+  const locking = new Lock();
+  keepKnown(
+    before.map((account) => book.guarded.get(account.id) ?? account),
+    locking,
+  );
+  try {
+    if (earlier.size > 0) await Promise.all([...earlier].map(({ end }) => end));
+    const proof = prove(tx, before);
+    void sendOnly(tx, proof);
+    proof.then(locking.has, locking.has);
+  } catch (error) {
+    locking.has();
+    throw error;
+  }
+}
+
+class Lock implements Locking {
+  ended = false;
+  has!: () => void;
+  end = new Promise<void>((resolve) => {
+    this.has = () => {
+      this.ended = true;
+      resolve();
+    };
+  });
+}
+
+function prove(tx: Transaction, before: readonly GuardedAccount[]) {
+  const accounts = [...before].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sql = sqlOf(tx);
+  const ids = plainArray(accounts.map(({ id }) => id));
+  const holding = accounts.filter(({ held }) => held > 0n).map(({ id }) => id);
+  return sql`
+    select demand(
+        array_agg(id) = ${ids}::uuid[]
+          and array_agg(balance) = ${plainArray(accounts.map(({ balance }) => balance))}::bigint[]
+          and array_agg(seq) = ${plainArray(accounts.map(({ seq }) => seq))}::bigint[]
+          and ${all(
+            sql,
+            sql`held`,
+            accounts.map(({ held }) => held),
+          )} and ${all(
+            sql,
+            sql`floor`,
+            accounts.map(({ floor }) => floor),
+          )}
+          and ${all(
+            sql,
+            sql`unarranged`,
+            accounts.map(({ unarranged }) => unarranged),
+          )}
+          and ${all(
+            sql,
+            sql`mark`,
+            accounts.map(({ mark }) => mark),
+          )} ${holding.length > 0 ? noneDue(sql, holding) : sql``},
+        ${NOT_AS_ASSUMED}, 'accounts are not as they were assumed'),
+      set_config('app.booked_after', coalesce(max(last_booked_at)::text, ''), true)
+    from (
+      select account_id as id, balance, held, floor, unarranged, seq, facts_mark as mark, last_booked_at
+      from account_balances where account_id = any(${ids}::uuid[]) order by account_id for no key update) b`;
+}
+
+type Sql = ReturnType<typeof sqlOf>;
+
+/** That a column has these values; mostly they are all the same. */
+function all(sql: Sql, column: Fragment, values: readonly bigint[]): Fragment {
+  const [first, another] = sameOnce(values);
+  if (another !== undefined) return sql`array_agg(${column}) = ${plainArray(values)}::bigint[]`;
+  const value = (first as bigint).toString();
+  return sql`min(${column}) = ${value}::bigint and max(${column}) = ${value}::bigint`;
+}
+
+const noneDue = (sql: Sql, holding: readonly LedgerAccountId[]): Fragment => sql`
+  and not exists (select from open_holds where account_id = any(${plainArray(holding)}::uuid[]) and expires_at <= (select bank_now()))`;

@@ -1,0 +1,45 @@
+import type { LedgerAccountId } from "../core/ids";
+import type { GuardedAccount } from "./book";
+
+/** A batch that is about to lock accounts: whether it has, or never will. */
+export type Locking = { ended: boolean; end: Promise<void> };
+
+/** A guarded account as this process has seen it last, or as a batch that is locking it will leave it. */
+type LastKnown = { account: GuardedAccount; locking: Locking | null };
+
+/** How many accounts a process knows: those met first go first. */
+const KNOWN = 150_000;
+const known = new Map<LedgerAccountId, LastKnown>();
+
+/**
+ * An account as this process knows it. What an account is never changes; what stands on it is only assumed, until a lock
+ * proves it.
+ */
+export function lastKnown(id: LedgerAccountId): Readonly<LastKnown> | undefined {
+  return known.get(id);
+}
+
+/** Keeps accounts as a lock found them, or as a batch that is `locking` them will leave them. */
+export function keepKnown(accounts: Iterable<GuardedAccount>, locking: Locking | null = null): void {
+  for (const account of accounts) {
+    const before = known.get(account.id);
+    if (!before) known.set(account.id, { account, locking });
+    else {
+      before.account = account;
+      before.locking = locking;
+    }
+  }
+  for (const id of known.keys()) {
+    if (known.size <= KNOWN) return;
+    known.delete(id);
+  }
+}
+
+/** Keeps what entries leave on an account, where its batch has locked it before it decided. */
+export function leaveKnown(
+  id: LedgerAccountId,
+  { balance, held, unarranged, seq }: Pick<GuardedAccount, "balance" | "held" | "unarranged" | "seq">,
+): void {
+  const last = known.get(id);
+  if (last && last.account.seq !== seq) last.account = { ...last.account, balance, held, unarranged, seq };
+}
