@@ -104,14 +104,24 @@ const index = [
   ],
   // A transaction may end before its last statements are answered: COMMIT goes out behind them. It has failed when one of them
   // has, or when the server says that it rolled back. A savepoint is left only when all inside of it is answered.
+  // What comes after its end, from work that went on when another part of it had failed, would run outside of it.
   [
     "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n",
-    "        last = q\n        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n",
+    `        last = q
+        if (over && !/^(commit|rollback|prepare transaction)/.test(q.strings[0]))
+          return q.reject(Errors.generic('TRANSACTION_OVER', 'The transaction is over'))
+
+        q.catch(e => uncaughtError || (uncaughtError = e))
+        if (lost)
+`,
   ],
-  ["      let uncaughtError\n        , result\n", "      let uncaughtError\n        , last\n        , result\n"],
+  [
+    "      let uncaughtError\n        , result\n",
+    "      let uncaughtError\n        , last\n        , over = false\n        , result\n",
+  ],
   [
     "        if (uncaughtError)\n          throw uncaughtError\n      } catch (e) {\n",
-    "        name && last && await last.catch(() => { /* noop */ })\n        if (uncaughtError)\n          throw uncaughtError\n      } catch (e) {\n",
+    "        name && last && await last.catch(() => { /* noop */ })\n        if (uncaughtError)\n          throw uncaughtError\n        over = true\n      } catch (e) {\n        over = true\n",
   ],
   [
     "          : await sql`commit`\n      }\n",

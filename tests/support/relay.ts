@@ -59,8 +59,9 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
     upstream.on("data", (chunk) => {
       delivered = delivered.then(aFewTurns).then(() => {
         answered(chunk);
-        if (planned?.at === trips) cut();
-        else client.write(chunk);
+        // The server is to have done all it was asked for in this turn.
+        if (planned?.at !== trips) client.write(chunk);
+        else if (open.length === 0) cut();
       });
     });
   });

@@ -55,6 +55,23 @@ test("inside a savepoint it fails the savepoint alone", async () => {
   expect(await stored([outer, inner])).toEqual([outer]);
 });
 
+test("what one part of a transaction says when another has failed and ended it is not run outside of it", async () => {
+  const key = newId();
+  let goesOn: Promise<unknown> = Promise.resolve();
+  const run = database.db.transaction(async (tx) => {
+    goesOn = (async () => {
+      await sqlOf(tx)`select pg_sleep(0.02)`;
+      await insertKey(sqlOf(tx), key);
+    })();
+    goesOn.catch(() => undefined);
+    await new Promise((done) => setImmediate(done));
+    throw new Error("broke");
+  });
+  await expect(run).rejects.toThrow("broke");
+  await expect(goesOn).rejects.toThrow("The transaction is over");
+  expect(await stored([key])).toEqual([]);
+});
+
 test("outside of a transaction it is waited for", async () => {
   const key = newId();
   await sendOnly(database.db, insertKey(sqlOf(database.db), key));
