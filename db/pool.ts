@@ -25,7 +25,7 @@ const RECENT_MS = 1_000;
  * connection does not meet puts a new pool in the place of the wedged one. Holders keep one object.
  */
 export function openPool(url: string, options: PoolOptions): Sql {
-  if (!("survivesLostConnections" in postgres))
+  if (!("survivesLostConnections" in postgres) || postgres.survivesLostConnections !== 2)
     throw new Error("The database driver is not patched. Run: node scripts/patch-driver.mjs");
   let current: Pool = { sql: create(url, options), answeredAt: 0 };
   let replacedAt = Number.NEGATIVE_INFINITY;
@@ -109,7 +109,7 @@ export function openPool(url: string, options: PoolOptions): Sql {
         expire(error);
       },
     );
-    // A transaction whose caller was told that it failed must not commit afterwards.
+    // A transaction whose caller was told that it is not known how it ended does not go on, if it has not sent its COMMIT yet.
     const transaction = pool.sql.begin(modes, async (tx) => {
       begun = true;
       if (expired) throw expired;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const PINNED = "3.4.9";
 
-// Each edit: what must stand in the file, once, and what stands there afterwards.
+// Each edit: what must stand in the file, once (or what an earlier patch left there), and what stands there afterwards.
 const connection = [
   // A write queued for the next tick may find the socket gone: the query fails, the process does not.
   [
@@ -59,6 +59,13 @@ connection.push(
   ["    if (fn || chunk.length >= 1024)\n", "    if (fn || chunk.length >= 65536)\n"],
 );
 
+// A statement that the server does not know any more is sent again, but not in a transaction: that has failed, and what is sent
+// again would stand behind its COMMIT, outside of it.
+connection.push([
+  "        : query.prepared && retryRoutines.has(errorResponse.routine)\n",
+  "        : query.prepared && !(connection.reserved && !connection.reserved.release) && retryRoutines.has(errorResponse.routine)\n",
+]);
+
 const index = [
   // After its connection is lost, a transaction must not go on: the driver would run its next statements on a new
   // session, outside any transaction, and commit them one by one. Nor where BEGIN was refused.
@@ -103,12 +110,13 @@ const index = [
 `,
   ],
   // A transaction may end before its last statements are answered: COMMIT goes out behind them. It has failed when one of them
-  // has, or when the server says that it rolled back. A savepoint is left only when all inside of it is answered.
+  // has, or when the server says that it rolled back. A savepoint is left only when all inside of it is answered, and so is a
+  // transaction of which something has not been sent yet: it may be what cannot be written.
   // What comes after its end, from work that went on when another part of it had failed, would run outside of it.
   [
     "        q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n",
     `        last = q
-        if (over && !/^(commit|rollback|prepare transaction)/.test(q.strings[0]))
+        if (outer() || over && !/^(commit|rollback|prepare transaction)/.test(q.strings[0]))
           return q.reject(Errors.generic('TRANSACTION_OVER', 'The transaction is over'))
 
         q.catch(e => uncaughtError || (uncaughtError = e))
@@ -121,7 +129,7 @@ const index = [
   ],
   [
     "        if (uncaughtError)\n          throw uncaughtError\n      } catch (e) {\n",
-    "        name && last && await last.catch(() => { /* noop */ })\n        if (uncaughtError)\n          throw uncaughtError\n        over = true\n      } catch (e) {\n        over = true\n",
+    "        last && (name || queries.length || c.queue === full) && await last.catch(() => { /* noop */ })\n        if (uncaughtError)\n          throw uncaughtError\n        over = true\n      } catch (e) {\n        over = true\n",
   ],
   [
     "          : await sql`commit`\n      }\n",
@@ -132,10 +140,19 @@ const index = [
       }
 `,
   ],
+  // A savepoint is over when what it stands in is.
+  ["    async function scope(c, fn, name) {\n", "    async function scope(c, fn, name, outer = () => false) {\n"],
+  [
+    "        return scope(c, fn, 's' + savepoints++ + (name ? '_' + name : ''))\n",
+    "        return scope(c, fn, 's' + savepoints++ + (name ? '_' + name : ''), () => over || outer())\n",
+  ],
   // The mark that db/client.ts looks for; last, so that it stands only when all of the above do.
   [
-    "Object.assign(Postgres, {\n  PostgresError,\n",
-    "Object.assign(Postgres, {\n  survivesLostConnections: 1,\n  PostgresError,\n",
+    [
+      "Object.assign(Postgres, {\n  PostgresError,\n",
+      "Object.assign(Postgres, {\n  survivesLostConnections: 1,\n  PostgresError,\n",
+    ],
+    "Object.assign(Postgres, {\n  survivesLostConnections: 2,\n  PostgresError,\n",
   ],
 ];
 
@@ -157,9 +174,10 @@ export function patchDriver(root = new URL("../", import.meta.url)) {
 function patch(file, edits) {
   const text = readFileSync(file, "utf8");
   let patched = text;
-  for (const [before, after] of edits) {
+  for (const [befores, after] of edits) {
     if (patched.includes(after)) continue;
-    if (patched.split(before).length !== 2) {
+    const before = [befores].flat().find((each) => patched.split(each).length === 2);
+    if (before === undefined) {
       throw new Error(`${fileURLToPath(file)} is not the driver this patch knows. Remove node_modules and run npm ci.`);
     }
     patched = patched.replace(before, () => after);

@@ -37,7 +37,7 @@ export async function claimKeys(
 ): Promise<(Outcome<unknown> | BankError | null)[]> {
   const sql = sqlOf(tx);
   const sorted = [...claims].sort((a, b) => ((a.scope === b.scope ? a.key < b.key : a.scope < b.scope) ? -1 : 1));
-  const made = await sql`
+  const made = await sql<{ scope: string; key: string }[]>`
     insert into idempotency_keys (scope, key, command, request_hash, outcome)
     select c.scope, c.key, coalesce(c.command, s.command[1]), decode(c.hash, 'hex'), c.outcome::jsonb
     from (select
@@ -47,20 +47,20 @@ export async function claimKeys(
       ${nullsOnce(sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen }))))}::text[] as outcome
     ) as s, unnest(s.scope, s.key, s.command, s.hash, s.outcome) as c (scope, key, command, hash, outcome)
     where current_setting('app.begun', true) = 'yes'
-    ${how === "assume" ? sql`` : sql`on conflict do nothing`}`;
+    ${how === "assume" ? sql`` : sql`on conflict do nothing returning scope, key`}`;
   if (made.count === claims.length) return claims.map(() => null);
-  const stored = await sql<
-    (Pick<Claim, "scope" | "key" | "command" | "hash"> & { outcome: Outcome<unknown>; own: boolean })[]
-  >`
-    select k.scope, k.key, k.command, encode(k.request_hash, 'hex') as hash, k.outcome, k.xmin = pg_current_xact_id()::xid as own
-    from idempotency_keys k
-    join unnest(${sorted.map((claim) => claim.scope)}::text[], ${sorted.map((claim) => claim.key)}::text[]) as asked (scope, key)
+  const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));
+  const others = claims.filter((claim) => !ours.has(`${claim.scope}\0${claim.key}`));
+  const stored = await sql<(Pick<Claim, "scope" | "key" | "command" | "hash"> & { outcome: Outcome<unknown> })[]>`
+    select k.scope, k.key, k.command, encode(k.request_hash, 'hex') as hash, k.outcome from idempotency_keys k
+    join unnest(${others.map((claim) => claim.scope)}::text[], ${others.map((claim) => claim.key)}::text[]) as asked (scope, key)
       on k.scope = asked.scope and k.key = asked.key`;
   const answers = new Map(stored.map((row) => [`${row.scope}\0${row.key}`, row]));
   return claims.map((claim) => {
-    const answer = answers.get(`${claim.scope}\0${claim.key}`);
+    const name = `${claim.scope}\0${claim.key}`;
+    if (ours.has(name)) return null;
+    const answer = answers.get(name);
     if (!answer) throw new Error("A claimed key has vanished");
-    if (answer.own) return null;
     return answer.command === claim.command && answer.hash === claim.hash ? answer.outcome : refusal("key_reused");
   });
 }

@@ -11,12 +11,11 @@ import { readBalances } from "./lock-balances";
 /** The state in which the database answers that balances are not as they were assumed. */
 const NOT_AS_ASSUMED = "CH001";
 
-/** What was assumed of accounts is not known any more: the batch has to lock before it decides. */
+/** A batch has to lock before it decides: what it would assume is not known, or no lock would prove what it answers. */
 export class NotAsAssumed extends Error {}
 
-/** Whether a batch failed because accounts were not as it had assumed; nothing of it has happened. */
-export const wasNotAsAssumed = (error: unknown): boolean =>
-  error instanceof NotAsAssumed || sqlStateOf(error) === NOT_AS_ASSUMED;
+/** Whether the database found accounts not to be as a batch had assumed; nothing of the batch has happened. */
+export const wasNotAsAssumed = (error: unknown): boolean => sqlStateOf(error) === NOT_AS_ASSUMED;
 
 /** Reads accounts without a lock, so that they may be assumed; the book is empty yet. */
 export async function meetBalances(

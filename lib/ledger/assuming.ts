@@ -1,5 +1,5 @@
 import { wasKnown } from "../command/outcome";
-import { wasNotAsAssumed } from "./assume-balances";
+import { NotAsAssumed, wasNotAsAssumed } from "./assume-balances";
 
 /** Whether a batch locks the accounts before it decides, or assumes how they stand and has it proved. */
 export type How = "lock" | "assume";
@@ -23,10 +23,10 @@ export async function assuming<T>(run: (how: How) => Promise<T>): Promise<T> {
     lockedFirst = Math.max(1, lockedFirst / 2);
     return done;
   } catch (error) {
-    if (wasKnown(error)) return run("lock");
-    if (!wasNotAsAssumed(error)) throw error;
-    left = lockedFirst;
-    lockedFirst = Math.min(MOST, lockedFirst * 2);
+    if (wasNotAsAssumed(error)) {
+      left = lockedFirst;
+      lockedFirst = Math.min(MOST, lockedFirst * 2);
+    } else if (!(error instanceof NotAsAssumed || wasKnown(error))) throw error;
     return run("lock");
   }
 }

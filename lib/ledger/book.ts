@@ -7,7 +7,7 @@ import type { DecidedEntry, DecidedLeg, EntryDraft } from "./entry";
 import { keepFloor } from "./floor";
 import { templateOf } from "./templates/registry";
 
-/** A guarded account as its transaction holds it under lock; the balance is in the account's normal side. */
+/** A guarded account as its transaction holds it under lock, or assumes it until a lock proves it; the balance is in the account's normal side. */
 export type GuardedAccount = {
   id: LedgerAccountId;
   code: string;
@@ -28,7 +28,7 @@ export type GuardedAccount = {
   expired: readonly HoldId[];
 };
 
-/** The accounts a transaction has locked, as they stand after every entry it has accepted so far. */
+/** The accounts a transaction has locked or assumes, as they stand after every entry it has accepted so far. */
 export type Book = { books: Books; guarded: Map<LedgerAccountId, GuardedAccount>; gl: Map<LedgerAccountId, GlAccount> };
 
 /** A general ledger account for an entry of this book; it takes no lock and keeps no running balance. */
@@ -163,6 +163,6 @@ function decideLeg({ account: id, currency, branchId, minor }: SignedLeg, moved:
 /** An account as the book has it by now. */
 export function guardedAccount(book: Book, id: LedgerAccountId): GuardedAccount {
   const account = book.guarded.get(id);
-  if (!account) throw new Error(`Account ${id} is not locked`);
+  if (!account) throw new Error(`Account ${id} is not in the book`);
   return account;
 }

@@ -12,6 +12,7 @@ import { assertKey, claimOf } from "../command/transact-once";
 import { type Actor, actorScope, type Ctx, type StaffActor, type TxCtx } from "../core/context";
 import { BankError, isBankError, refusal } from "../core/errors";
 import { newId } from "../core/ids";
+import { NotAsAssumed } from "./assume-balances";
 import { assuming, type How } from "./assuming";
 import type { DecidedEntry } from "./entry";
 import { type Lane, openLane } from "./lane";
@@ -45,7 +46,7 @@ type Answered<Row, Result> = Pending extends Result
 type Steps<A extends Actor, Input, State, Row, Result> = {
   /** The kind of command by whose policies and limits staff are bound; without it nobody is. */
   bound?: MoneyKind;
-  /** The accounts that a call will lock, as far as it can be told without asking: calls on others run beside it. */
+  /** The accounts that a call moves, as far as it can be told without asking: calls on others run beside it. */
   touches?: (input: Input) => readonly string[];
   /** Draws beforehand the ids that answer an accepted call: its key is then answered in the statement that claims it. */
   foresee?: () => Exclude<Result, Pending>;
@@ -295,6 +296,8 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
       ...decideOne(name, steps, call, [powers, state], claims[call.at]),
     }));
     const unanswered = decided.flatMap((call) => ("refusal" in call && !isStored(call.refusal) ? [call] : []));
+    // Nothing proves these: they are answered under locks.
+    if (unanswered.length > 0 && how === "assume") throw new NotAsAssumed("A refusal is not stored");
     if (unanswered.length > 0) throw new Unanswered(new Map(unanswered.map(({ at, refusal }) => [at, refusal])));
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));

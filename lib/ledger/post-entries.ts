@@ -27,7 +27,7 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
   // One transaction has one banking date.
   const { businessDate } = (items[0] as Posting).ctx;
   // A time is never earlier than the id of its transaction, which a lock has given it already (ledger: History).
-  if (rows.length === 0) await sendOnly(tx, sqlOf(tx)`select pg_current_xact_id()`);
+  if (rows.length === 0) void sendOnly(tx, sqlOf(tx)`select pg_current_xact_id()`);
   await sendOnly(
     tx,
     sqlOf(tx)`
@@ -83,7 +83,7 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
       ) as s, unnest(s.entry_id, s.leg, s.account_id, s.currency, s.branch_id, s.minor, s.value_date, s.seq, s.balance_after)
         as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
     )
-    select demand((select count(*) from balances) = ${rows.length}::int, 'CH002', 'a balance to be written was not found'),
+    select demand((select count(*) from balances) = ${rows.length}::int, '23000', 'a balance to be written was not found'),
       set_config('app.booked_after', booked_at::text, true)
     from stamp`,
   );
