@@ -5,15 +5,16 @@ import { noPowers, type Powers, readPowers } from "../approvals/powers";
 import type { ApprovalId } from "../approvals/sealed-request";
 import { type ApprovalRequest, requestedAct, storeRequests } from "../approvals/store-requests";
 import { type AuditDraft, type RefusalDraft, recordMany } from "../audit/record";
-import { type Claim, claimKeys, isStored, type Outcome, refusalOf, refused, storeOutcomes } from "../command/outcome";
+import { type Claim, isStored, type Outcome, refused, storeOutcomes } from "../command/outcome";
 import { sqlStateOf } from "../command/sql-state";
 import { begin, beginLoading, isTransaction, retried } from "../command/transact";
-import { assertKey, claimOf } from "../command/transact-once";
-import { type Actor, actorScope, type Ctx, type StaffActor, type TxCtx } from "../core/context";
+import { assertKey } from "../command/transact-once";
+import type { Actor, Ctx, StaffActor, TxCtx } from "../core/context";
 import { BankError, isBankError, refusal } from "../core/errors";
 import { newId } from "../core/ids";
 import { NotAsAssumed } from "./assume-balances";
 import { assuming, type How } from "./assuming";
+import { answerOf, claimCalls, firstsOf } from "./claim-calls";
 import type { DecidedEntry } from "./entry";
 import { type Lane, openLane } from "./lane";
 import { postEntries } from "./post-entries";
@@ -240,7 +241,7 @@ function isOfOneCall(error: unknown): boolean {
   return state ? /^(22|23|40)/.test(state) : error instanceof Error && !("code" in error);
 }
 
-type Loaded<A extends Actor, State> = Awaited<ReturnType<typeof claim>> & {
+type Loaded<A extends Actor, State> = Awaited<ReturnType<typeof claimCalls>> & {
   contexts: readonly TxCtx<A>[];
   how: How;
   firsts: readonly number[];
@@ -263,7 +264,7 @@ async function loadAll<A extends Actor, Input, State, Row, Result>(
   const loading = calls.map(({ input }, at) => ({ ctx: contexts[at] as TxCtx<A>, input }));
   const [claimed, bound, state] = await Promise.allSettled([
     keyed
-      ? claim(name, tx, calls, { firsts, how, foresee: steps.foresee })
+      ? claimCalls(name, tx, calls, { firsts, how, foresee: steps.foresee })
       : { claims: [], answers: calls.map(() => null) },
     steps.bound ? readPowers(tx, steps.bound, loading, inside.businessDate) : noPowers,
     steps.load(tx, loading, how),
@@ -384,55 +385,6 @@ const resultOf = <Row, Result>(call: Exclude<Decided<Row, Result>, { refusal: Ba
 function actOf<Row, Result>(name: string, call: Decided<Row, Result>): AuditDraft | RefusalDraft {
   if ("decision" in call) return call.decision.audit;
   return "waits" in call ? requestedAct(call.waits.id, call.waits.request) : { act: name, refused: call.refusal };
-}
-
-type Answer = Outcome<unknown> | BankError | "repeat";
-
-/** Claims every key once; a second occurrence in the batch is a repeat of the first when its body is the same. */
-async function claim<A extends Actor, Input>(
-  name: string,
-  tx: Transaction,
-  calls: readonly Call<A, Input>[],
-  { firsts, how, foresee }: { firsts: readonly number[]; how: How; foresee: (() => unknown) | undefined },
-): Promise<{ claims: Claim[]; answers: (Answer | null)[] }> {
-  const claims: Claim[] = calls.map(({ ctx, input }) => ({
-    ...claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
-    foreseen: foresee?.(),
-  }));
-  const distinct = claims.filter((_, at) => firsts[at] === at);
-  const found = await claimKeys(tx, distinct, how);
-  const answerOfFirst = new Map(distinct.map((one, at) => [one, found[at] ?? null]));
-  const answers = claims.map((one, at) => {
-    const first = claims[firsts[at] as number] as Claim;
-    if (first !== one && first.hash !== one.hash) return keyReused();
-    const answer = answerOfFirst.get(first) ?? null;
-    return first === one ? answer : (answer ?? "repeat");
-  });
-  return { claims, answers };
-}
-
-const keyReused = () => new BankError("key_reused");
-
-/** For each call the place of the first call with its actor and key. */
-function firstsOf<A extends Actor, Input>(calls: readonly Call<A, Input>[]): number[] {
-  const seen = new Map<string, number>();
-  return calls.map(({ ctx, input }, at) => {
-    const name = `${actorScope(ctx.actor)} ${input.key}`;
-    const first = seen.get(name) ?? at;
-    seen.set(name, first);
-    return first;
-  });
-}
-
-function answerOf<Result>(answer: Answer): Result | BankError | null {
-  if (answer === "repeat") return null;
-  if (isBankError(answer)) return answer;
-  return "done" in answer ? (answer.done as Result) : refusalOf(answer.refused);
-}
-
-function withoutKey<Input extends { key: string }>(input: Input): Omit<Input, "key"> {
-  const { key: _, ...rest } = input;
-  return rest;
 }
 
 /** What a call keeps of its own caller inside a shared transaction; what its caller does not have, the first one's must not fill. */
