@@ -1,15 +1,18 @@
 import { drizzle, type PostgresJsDatabase, PostgresJsSession } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { env } from "@/lib/core/env";
+import { perProcess } from "@/lib/core/per-process";
 import { noteDatabase, probeWith } from "./breaker";
-import { type BankTypes, openPool, type PoolOptions, probe, type Sql } from "./pool";
+import { type BankTypes, openPool, type Sql as Pool, type PoolOptions, probe } from "./pool";
 
 export { databaseIsAway } from "./breaker";
 export { DatabaseBusy, DatabaseDeadline, isDatabaseAway } from "./errors";
 
-export type Database = PostgresJsDatabase & { $client: Sql };
+export type Database = PostgresJsDatabase & { $client: Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Executor = Database | Transaction;
+/** What writes statements and parts of them for a database or a transaction. */
+export type Sql = postgres.ISql<BankTypes>;
 
 export type DatabaseRole = "app" | "jobs" | "admin";
 
@@ -28,7 +31,7 @@ export function connect(url: string, role: DatabaseRole = "app", options: Partia
 }
 
 /** The driver's client of a database, or of exactly this transaction: named statements, pipelined when sent together. */
-export function sqlOf(executor: Executor): postgres.ISql<BankTypes> {
+export function sqlOf(executor: Executor): Sql {
   const { session } = executor._;
   if (session instanceof PostgresJsSession) return session.client;
   throw new Error("This database was not opened by db/client.ts");
@@ -51,8 +54,7 @@ export async function sendOnly(executor: Executor, query: postgres.PendingQuery<
   else await query;
 }
 
-// On globalThis, because the bundles of one server each have their own copy of this file.
-const opened = globalThis as { countinghouseDatabases?: Partial<Record<DatabaseRole, Database>> };
+const opened = perProcess<Partial<Record<DatabaseRole, Database>>>("databases", () => ({}));
 
 /** The server's pool (`bank_app`), the one whose outage `databaseIsAway` tells. */
 export function database(): Database {
@@ -69,7 +71,6 @@ export function jobsDatabase(): Database {
 }
 
 function shared(role: DatabaseRole, open: () => Database): Database {
-  opened.countinghouseDatabases ??= {};
-  opened.countinghouseDatabases[role] ??= open();
-  return opened.countinghouseDatabases[role];
+  opened[role] ??= open();
+  return opened[role];
 }

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx } from "../core/context";
 import { branchScope, may } from "../identity/authorize";
 
@@ -28,7 +28,7 @@ function owns(ctx: Ctx, customerId: string): Fragment {
 }
 
 /** The condition under which party `own` uses an account in self-service, as `usersIn` says it. */
-export const uses = (sql: ReturnType<typeof sqlOf>, customerId: string): Fragment => sql`
+export const uses = (sql: Sql, customerId: string): Fragment => sql`
   own.customer_id = ${customerId} and (own.role in ('owner', 'joint_owner') or own.role = 'signatory' and exists (
     select from account_parties firm join customers c on c.id = firm.customer_id
     where firm.account_id = own.account_id and firm.role = 'owner' and c.kind = 'organisation'))`;

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import type { Executor, Transaction } from "@/db/client";
+import type { Executor, Sql, Transaction } from "@/db/client";
 import { sqlOf } from "@/db/client";
 import type { Channel } from "../core/context";
 import type { Currency } from "../core/currencies";
@@ -136,8 +136,6 @@ export async function sealedDetails(
     where d.event_id = ${id}`;
   return row && (row.owner === null || row.wrappedKey !== null) ? row : null;
 }
-
-type Sql = ReturnType<typeof sqlOf>;
 
 function selected(sql: Sql): Fragment {
   return sql`

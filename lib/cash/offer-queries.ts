@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { isId } from "../core/ids";
@@ -62,7 +62,7 @@ function shown(row: StoredOffer): CashOffer {
   return { ...row, notes: inWords(row.notes, row.currency) };
 }
 
-function offers(sql: ReturnType<typeof sqlOf>, userId: string): Fragment {
+function offers(sql: Sql, userId: string): Fragment {
   return sql`
     select o.id, f.name as from, t.name as to, o.currency, o.amount_minor as "amountMinor", u.display_name as "offeredBy",
       to_char(o.offered_at at time zone s.time_zone, 'HH24:MI') as at, o.offered_by = ${userId} as own,

@@ -1,4 +1,4 @@
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { StaffActor, TxCtx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { BranchId, Id, UserId } from "../core/ids";
@@ -56,7 +56,7 @@ export async function lockSession(ctx: TxCtx, id: string): Promise<OpenSession> 
   return session;
 }
 
-function openSessions(sql: ReturnType<typeof sqlOf>) {
+function openSessions(sql: Sql) {
   return sql`
     select s.id, s.till_id as "tillId", p.name as till, p.branch_id as "branchId", s.user_id as "userId",
       u.display_name as holder, s.status, s.counted

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { type AccountId, isId } from "../core/ids";
@@ -232,7 +232,7 @@ export async function latestCashMoves(ctx: Ctx<StaffActor>, branch?: string): Pr
 }
 
 /** Where cash came from and went to: `v` is the vault or the giving till, `t` the till, nothing the settlement account. */
-function endsOf(sql: ReturnType<typeof sqlOf>): Fragment {
+function endsOf(sql: Sql): Fragment {
   const here = sql`v.name || ', ' || br.name`;
   const there = sql`coalesce(t.name, 'Settlement account')`;
   const back = sql`m.kind in ('till_to_vault', 'settlement_to_vault')`;

@@ -1,10 +1,10 @@
 import type { Fragment } from "postgres";
-import { type Executor, sqlOf } from "@/db/client";
+import { type Executor, type Sql, sqlOf } from "@/db/client";
 import { type BankError, refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 
 /** Whether a customer has declared tax, purpose, where the money comes from and political exposure. */
-export const hasDeclared = (sql: ReturnType<typeof sqlOf>, customerId: Fragment): Fragment =>
+export const hasDeclared = (sql: Sql, customerId: Fragment): Fragment =>
   sql`exists (select from customer_declarations d where d.customer_id = ${customerId})`;
 
 /** Why no account is opened for somebody who has declared nothing yet, or null. */

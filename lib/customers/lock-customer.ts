@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sqlOf, type Transaction } from "@/db/client";
 import type { customerStatuses } from "@/db/schema/customers";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
@@ -160,13 +160,13 @@ export async function lockCustomer(tx: Transaction, id: CustomerId): Promise<Cus
 }
 
 /** Whether a customer may act for somebody under age: active, alive and not prohibited. */
-export function isFit(sql: ReturnType<typeof sqlOf>, customer: Fragment): Fragment {
+export function isFit(sql: Sql, customer: Fragment): Fragment {
   return sql`(${customer}.kind = 'individual' and ${customer}.status = 'active' and ${customer}.deceased_on is null
     and coalesce(${customer}.risk_rating <> 'prohibited', true))`;
 }
 
 /** Who acts for a person under age now, longest first. */
-export function guardiansOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<GuardianFacts[]> {
+export function guardiansOf(sql: Sql, id: CustomerId): PromiseLike<GuardianFacts[]> {
   return sql<GuardianFacts[]>`
     select g.id, c.id as "customerId", c.customer_no as "customerNo", c.full_name as "fullName", g.basis, g.paper,
       g.from_day::text as "fromDay", c.branch_id as "branchId",
@@ -176,7 +176,7 @@ export function guardiansOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): Prom
 }
 
 /** The people behind an organisation as they stand, owners first; nobody for a person. */
-export function peopleOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<PersonFacts[]> {
+export function peopleOf(sql: Sql, id: CustomerId): PromiseLike<PersonFacts[]> {
   return sql<PersonFacts[]>`
     select p.id, p.customer_id as "customerId", c.customer_no as "customerNo", c.status as "customerStatus",
       coalesce(p.full_name, c.full_name) as "fullName", coalesce(p.birth_date, c.birth_date)::text as "birthDate",
@@ -194,7 +194,7 @@ type Hanging = "address" | "document" | "declarations" | "organisation" | "peopl
 type Locked = Omit<CustomerFacts, Hanging> & { productsAsked: boolean };
 
 /** The products a customer asked for when they applied: accounts first, then deposits and loans. */
-export function wishesOf(sql: ReturnType<typeof sqlOf>, id: CustomerId): PromiseLike<ProductWish[]> {
+export function wishesOf(sql: Sql, id: CustomerId): PromiseLike<ProductWish[]> {
   return sql<ProductWish[]>`
     select p.id as "productId", p.kind, p.name,
       not exists (select from product_versions v cross join bank_settings bank

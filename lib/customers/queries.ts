@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { type BranchId, type CustomerId, isId } from "../core/ids";
@@ -64,8 +64,6 @@ export async function listCustomers(ctx: Ctx<StaffActor>, filters: CustomerFilte
     limit ${PAGE_SIZE + 1}`;
   return pageOf(rows, (row) => [String(row.fit), row.fullName, row.id], cursor);
 }
-
-type Sql = ReturnType<typeof sqlOf>;
 
 /** What a list shows of `customers c` at `branches b`. */
 export const customerColumns = (sql: Sql): Fragment => sql`

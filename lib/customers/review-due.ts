@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import type { sqlOf } from "@/db/client";
+import type { Sql } from "@/db/client";
 import type { BusinessDate } from "../core/dates";
 
 /** The day since which a customer is to be reviewed, or null while they are not; only an active customer has such a day. */
@@ -11,5 +11,5 @@ export function reviewDue(
 }
 
 /** Of `customers c` those who are to be reviewed. */
-export const reviewIsDue = (sql: ReturnType<typeof sqlOf>, on: BusinessDate): Fragment =>
+export const reviewIsDue = (sql: Sql, on: BusinessDate): Fragment =>
   sql`c.status = 'active' and c.next_review_on <= ${on}`;

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { CustomerId } from "../core/ids";
@@ -171,8 +171,6 @@ function organisationsLike(ctx: Ctx<StaffActor>, customer: Applicant): PromiseLi
       join branches b on b.id = o.branch_id
     where o.id <> ${customer.id}`;
 }
-
-type Sql = ReturnType<typeof sqlOf>;
 
 /** Those who can be reached in the same way, or are called by all words of one of the names, the nearest of each. */
 function sharedBy(

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { BranchId, CustomerId } from "../core/ids";
@@ -48,7 +48,6 @@ export async function searchCustomers(ctx: Ctx<StaffActor>, typed: string, most:
   return { rows: near, more: false, alike: near.length > 0 };
 }
 
-type Sql = ReturnType<typeof sqlOf>;
 type Scope = BranchId | null;
 
 /** Words are kept in ASCII: every word that begins so lies between the beginning and the beginning with this behind it. */

@@ -1,7 +1,5 @@
-import type { sqlOf } from "@/db/client";
+import type { Sql } from "@/db/client";
 import { editDistance } from "../screening/edit-distance";
-
-type Sql = ReturnType<typeof sqlOf>;
 
 /** The words some customer is called by that are the typed one, or are it with a slip or two. */
 export async function slippedWords(sql: Sql, typed: string): Promise<string[]> {

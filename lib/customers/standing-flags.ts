@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import type { sqlOf } from "@/db/client";
+import type { Sql } from "@/db/client";
 import { type BusinessDate, formatDate } from "../core/dates";
 import type { CustomerFacts, DocumentFacts } from "./lock-customer";
 import { reviewDue } from "./review-due";
@@ -28,7 +28,7 @@ export type StandingColumns = Pick<Stands, "deceasedOn" | "nextReviewOn"> & {
 };
 
 /** What the flags of `customers c` are told from beside their status and risk. */
-export const standingColumns = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
+export const standingColumns = (sql: Sql): Fragment => sql`
   c.deceased_on::text as "deceasedOn", c.next_review_on::text as "nextReviewOn",
   (select d.expires_on::text from identity_documents d
     where d.customer_id = c.id and d.replaced_at is null) as "documentUntil",

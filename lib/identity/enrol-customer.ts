@@ -1,4 +1,4 @@
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import { record } from "../audit/record";
 import { transact } from "../command/transact";
 import type { Ctx, SystemActor } from "../core/context";
@@ -60,7 +60,7 @@ export async function enrolCustomer(
   });
 }
 
-async function hasSignIn(sql: ReturnType<typeof sqlOf>, customerId: CustomerId): Promise<boolean> {
+async function hasSignIn(sql: Sql, customerId: CustomerId): Promise<boolean> {
   const [row] = await sql`select 1 from users where customer_id = ${customerId}`;
   return row !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { type Executor, sqlOf } from "@/db/client";
+import { type Executor, type Sql, sqlOf } from "@/db/client";
 import type { BusinessDate } from "../core/dates";
 import type { AccountId } from "../core/ids";
 import { type Exact, readExact } from "./exact";
@@ -35,7 +35,7 @@ export async function unsettledOf(
  * The same, with when each was last settled, as a query over a set of account ids. Its days are written so that only the
  * index of an account's own accruals fits: by the day alone the server would read those of every account.
  */
-export const unsettledRows = (sql: ReturnType<typeof sqlOf>, ids: Fragment, knownOn: BusinessDate): Fragment => sql`
+export const unsettledRows = (sql: Sql, ids: Fragment, knownOn: BusinessDate): Fragment => sql`
   select r.account_id as "accountId", r.kind, sum(r.change)::text as exact, min(r.night)::text as "fromNight",
     max(r.night)::text as "toNight", nullif(last.day, '-infinity')::text as "settledBy"
   from ${ids} as one (id)

@@ -1,5 +1,5 @@
 import { plainArray } from "@/db/arrays";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sqlOf, type Transaction } from "@/db/client";
 import type { HoldId, LedgerAccountId } from "../core/ids";
 import type { Book, GuardedAccount } from "./book";
 import { readBooks } from "./chart";
@@ -45,10 +45,7 @@ function factsOfAll(ids: readonly LedgerAccountId[]): Map<LedgerAccountId, Facts
   return facts;
 }
 
-async function lockKnown(
-  sql: ReturnType<typeof sqlOf>,
-  known: ReadonlyMap<LedgerAccountId, Facts>,
-): Promise<GuardedAccount[]> {
+async function lockKnown(sql: Sql, known: ReadonlyMap<LedgerAccountId, Facts>): Promise<GuardedAccount[]> {
   const rows = await sql<Balance[]>`
     select b.account_id as id, b.balance, b.held, b.floor, b.unarranged, b.seq,
       (b.last_booked_at at time zone 'UTC')::text as "bookedAt", b.facts_mark as mark
@@ -58,7 +55,7 @@ async function lockKnown(
 
 /** Accounts by id or code with what they are, which may be read beside the lock. */
 export async function readBalances(
-  sql: ReturnType<typeof sqlOf>,
+  sql: Sql,
   ids: readonly LedgerAccountId[],
   codes: readonly string[],
   how: "locked" | "unlocked",
@@ -91,7 +88,7 @@ const opened = (account: Facts, row: Balance): GuardedAccount => ({
 
 const NONE: readonly HoldId[] = Object.freeze([]);
 
-function named(sql: ReturnType<typeof sqlOf>, ids: readonly string[], codes: readonly string[]) {
+function named(sql: Sql, ids: readonly string[], codes: readonly string[]) {
   if (codes.length === 0) return sql`l.id = any(${plainArray(ids)}::uuid[])`;
   return sql`l.id = any(array(
     select unnest(${ids}::uuid[]) union all select id from ledger_accounts where code = any(${codes}::text[])))`;

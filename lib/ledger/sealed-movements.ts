@@ -1,11 +1,11 @@
 import type { Fragment } from "postgres";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sqlOf, type Transaction } from "@/db/client";
 
 /**
  * What each block of seals moved on accounts that nobody locks, by banking day: the entries in their sealed order, and the
  * sum. `legs` says how the legs of a sealed entry `r.id` are found, and of which blocks.
  */
-export const movedByBlock = (sql: ReturnType<typeof sqlOf>, legs: Fragment) => sql`
+export const movedByBlock = (sql: Sql, legs: Fragment) => sql`
   select account_id, booking_date, number, array_agg(entry_id order by at) as entries, sum(moved) as moved from (
     select p.account_id, p.booking_date, s.number, r.at, p.entry_id, sum(p.amount_minor) as moved
     from seals s cross join lateral unnest(s.tables, s.ids) with ordinality as r (tab, id, at) ${legs}

@@ -1,13 +1,11 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import { type BusinessDate, isDate } from "../core/dates";
 import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core/paging";
 import type { PostingRow } from "./account-postings";
 import type { LedgerAccountPage } from "./account-queries";
 import { withBalances } from "./with-balances";
-
-type Sql = ReturnType<typeof sqlOf>;
 
 /** What is sealed on an account on the days before one that are not closed: no daily balance holds it yet. */
 export const movedBefore = (sql: Sql, account: string, day: Fragment): Fragment => sql`coalesce((

@@ -1,4 +1,4 @@
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sqlOf, type Transaction } from "@/db/client";
 import type { Finding } from "./finding";
 import { BLOCK_HASH, leafOf } from "./leaf";
 import { type SealedTable, sealedTables } from "./sealed-tables";
@@ -6,7 +6,6 @@ import { type SealedTable, sealedTables } from "./sealed-tables";
 /** Blocks that are recomputed at once: bounds the memory and paces the progress. */
 const BLOCKS = 50n;
 
-type Sql = ReturnType<typeof sqlOf>;
 type Block = {
   number: bigint;
   previous: string;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Fragment } from "postgres";
-import { sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sqlOf, type Transaction } from "@/db/client";
 import type { Finding } from "./finding";
 import { movedByBlock } from "./sealed-movements";
 
-type Check = { name: string; run: (sql: ReturnType<typeof sqlOf>) => Promise<{ rows: bigint; bad: string | null }> };
+type Check = { name: string; run: (sql: Sql) => Promise<{ rows: bigint; bad: string | null }> };
 
 /** Proves every figure from the postings, in passes over the data as a whole; `report` hears of each check as it ends. */
 export async function verifyFigures(tx: Transaction, report: (finding: Finding) => void): Promise<Finding[]> {
@@ -241,7 +241,7 @@ const checks: readonly Check[] = [
  * The legs on accounts that nobody locks, read once: entry by entry all entries of the bank were looked up by their key. They
  * may be so few that the statistics of `seq` know of none: then each was compared with every entry in place of being hashed.
  */
-const everyLeg = (sql: ReturnType<typeof sqlOf>) =>
+const everyLeg = (sql: Sql) =>
   sql`join (select * from postings where coalesce(seq, 0) = 0 offset 0) p on p.entry_id = r.id`;
 
 /**
@@ -250,7 +250,7 @@ const everyLeg = (sql: ReturnType<typeof sqlOf>) =>
  * number drawn for this run, and what is met twice cancels out, so that nothing is sorted; accounts where it does not come
  * out are gone through posting by posting.
  */
-async function runningBalances(sql: ReturnType<typeof sqlOf>): Promise<{ rows: bigint; bad: string | null }> {
+async function runningBalances(sql: Sql): Promise<{ rows: bigint; bad: string | null }> {
   const salt = randomBytes(8).readBigInt64BE();
   // PostgreSQL folds a bigint to 32 bits before it hashes it: each half by itself, or a balance could stand in for another.
   const hash = (value: Fragment, seed: Fragment) =>

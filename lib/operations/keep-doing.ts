@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { perProcess } from "../core/per-process";
 
 /** How long a loop rests after its work, and after its work failed. */
 export type Pace = { everyMs?: number; afterFailureMs?: number };
 
-// On globalThis, because the bundles of one server each have their own copy of this file.
-const holder = globalThis as { countinghouseLoops?: Map<string, () => void> };
+const loops = perProcess("loops", () => new Map<string, () => void>());
 
 /**
  * Does a job of the bank again and again until the process is told to end; asked twice, one loop runs. A database that is
@@ -16,8 +16,6 @@ export function keepDoing(
   failed: (error: unknown) => void,
   { everyMs = 5_000, afterFailureMs = 15_000 }: Pace = {},
 ): () => void {
-  holder.countinghouseLoops ??= new Map();
-  const loops = holder.countinghouseLoops;
   const running = loops.get(job);
   if (running) return running;
   const ending = new AbortController();

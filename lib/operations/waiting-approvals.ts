@@ -1,5 +1,5 @@
 import type { Fragment } from "postgres";
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { ApprovalKind } from "../approvals/kinds";
 import type { ApprovalId } from "../approvals/sealed-request";
 import type { Ctx, StaffActor } from "../core/context";
@@ -53,7 +53,7 @@ export async function countWaiting(ctx: Ctx<StaffActor>): Promise<number> {
   return row?.count ?? 0;
 }
 
-function waiting(sql: ReturnType<typeof sqlOf>, ctx: Ctx<StaffActor>): Fragment {
+function waiting(sql: Sql, ctx: Ctx<StaffActor>): Fragment {
   const scopeOf = (permission: "customer.approve" | "customer.consent" | "loan.approve", column: Fragment) => {
     if (!may(ctx.actor, permission)) return sql`and false`;
     const branch = branchScope(ctx.actor, permission);

@@ -1,10 +1,10 @@
 import type { Fragment } from "postgres";
-import type { sqlOf } from "@/db/client";
+import type { Sql } from "@/db/client";
 import type { FeeTerms } from "../core/fee";
 import type { FeeKind } from "./schema";
 
 /** The fees of `product_versions v` as texts: JSON would make floats of amounts. */
-export const feesOf = (sql: ReturnType<typeof sqlOf>): Fragment => sql`
+export const feesOf = (sql: Sql): Fragment => sql`
   array(select concat_ws(' ', f.kind, f.amount_minor, coalesce(f.rate::text, '-'), coalesce(f.min_minor::text, '-'), coalesce(f.max_minor::text, '-'))
     from product_fees f where f.version_id = v.id order by f.kind)`;
 

@@ -1,5 +1,6 @@
 import { type Executor, sqlOf } from "@/db/client";
 import type { Id } from "../core/ids";
+import { perProcess } from "../core/per-process";
 import type { EntryKind } from "./list-entry";
 import { type NameIndex, nameIndex } from "./name-index";
 import type { ListSource } from "./schema";
@@ -18,8 +19,7 @@ export type ListedEntry = {
 };
 export type CurrentNames = { entries: ReadonlyMap<EntryId, ListedEntry>; index: NameIndex<EntryId> };
 
-// On globalThis, because the bundles of one server each have their own copy of this file.
-const holder = globalThis as { countinghouseNames?: { lists: string; names: Promise<CurrentNames> } };
+const holder = perProcess<{ read?: { lists: string; names: Promise<CurrentNames> } }>("screening names", () => ({}));
 
 /** Every name of the lists in use, ready to be searched: read once, and again when a list was replaced. */
 export async function currentNames(db: Executor): Promise<CurrentNames> {
@@ -27,18 +27,18 @@ export async function currentNames(db: Executor): Promise<CurrentNames> {
     { id: string }[]
   >`select id from screening_lists where taken_at is not null and replaced_at is null order by id`;
   const lists = rows.map(({ id }) => id).join(" ");
-  if (holder.countinghouseNames?.lists !== lists) {
+  if (holder.read?.lists !== lists) {
     const names = readNames(
       db,
       rows.map(({ id }) => id),
     );
     const kept = { lists, names };
-    holder.countinghouseNames = kept;
+    holder.read = kept;
     names.catch(() => {
-      if (holder.countinghouseNames === kept) delete holder.countinghouseNames;
+      if (holder.read === kept) delete holder.read;
     });
   }
-  return holder.countinghouseNames.names;
+  return holder.read.names;
 }
 
 type Row = ListedEntry & { name: string; aliases: string[] };

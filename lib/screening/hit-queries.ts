@@ -1,4 +1,4 @@
-import { sqlOf } from "@/db/client";
+import { type Sql, sqlOf } from "@/db/client";
 import type { Ctx, StaffActor } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
@@ -127,7 +127,7 @@ export async function hitsStopping(
     order by id desc limit 10`;
 }
 
-const columns = (sql: ReturnType<typeof sqlOf>) => sql`
+const columns = (sql: Sql) => sql`
   h.id, h.status, h.customer_id as "customerId", c.kind, coalesce(p.full_name, c.full_name) as "fullName",
   case when p.id is not null then c.full_name end as behind, c.customer_no as "customerNo", c.status as "customerStatus",
   b.name as branch, coalesce(p.birth_date, c.birth_date)::text as "birthDate", h.name, h.score, h.source,

@@ -4,6 +4,7 @@ import { setOverdraft } from "@/lib/accounts/set-overdraft";
 import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { addDays, type BusinessDate } from "@/lib/core/dates";
 import type { AccountId } from "@/lib/core/ids";
+import { perProcess } from "@/lib/core/per-process";
 import { openTermDeposit } from "@/lib/interest/open-term-deposit";
 import { closeDayAsked, cutDayAsked } from "@/lib/operations/day-forms";
 import { lapseOverdrafts } from "@/lib/operations/lapse-overdrafts";
@@ -23,13 +24,13 @@ let people: { maker: Ctx<StaffActor, Database>; checker: Ctx<StaffActor, Databas
 let payee: { iban: string };
 let day: BusinessDate = FIRST_DAY;
 
-const pools = globalThis as { countinghouseDatabases?: object };
+const pools = perProcess<Record<string, object | undefined>>("databases", () => ({}));
 
 beforeAll(async () => {
   database = await testDatabase();
   bank = await testBank(database.db);
   // The forms ask for the server's own pools.
-  pools.countinghouseDatabases = { app: database.db, jobs: database.jobs };
+  Object.assign(pools, { app: database.db, jobs: database.jobs });
   operations = await bank.staff("operations", "000");
   officer = await bank.staff("service_officer");
   people = { maker: await bank.staff("branch_manager"), checker: await bank.staff("credit_approver", "000") };
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 afterEach(() => mend());
 afterAll(async () => {
-  pools.countinghouseDatabases = undefined;
+  Object.assign(pools, { app: undefined, jobs: undefined });
   await database.close();
 });
 
