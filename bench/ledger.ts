@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Database, sqlOf } from "@/db/client";
 import { migrate } from "@/db/migrate";
+import { readAhead } from "@/lib/accounts/read-ahead";
 import { beginLoading } from "@/lib/command/transact";
 import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
@@ -192,6 +193,8 @@ async function drive(
   forSeconds: number,
 ): Promise<number[]> {
   const db = connect(url, "app", { max: 10 });
+  // As a server does when it starts.
+  if (what === "createTransfer") await readAhead(db);
   const day = businessDate("2026-03-02");
   const pick = picker(spread, accounts.length);
   const sendPosting = postingLane(db, branch, day);

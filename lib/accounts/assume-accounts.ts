@@ -1,12 +1,14 @@
 import type { Transaction } from "@/db/client";
 import type { AccountId } from "../core/ids";
-import { assumeBalances, meetBalances, NotAsAssumed, proveBalances } from "../ledger/assume-balances";
+import { assumeBalances, meetBalances, NotAsAssumed } from "../ledger/assume-balances";
+import type { Book, GuardedAccount } from "../ledger/book";
+import { knownBooks } from "../ledger/chart";
 import { lastKnown } from "../ledger/last-known";
 import { knownFacts, knownIdOf, type LockedAccounts, type MarkedFacts, readFacts, remember } from "./load-accounts";
 
 /**
  * Reads, without a lock, what this process does not know of accounts (by id or IBAN). They stand in no book yet: other batches
- * may move them until `assumeAccounts`, and what was assumed is proved by `proveAccounts`.
+ * may move them until `assumeAccounts`, and what was assumed is proved with their lock (`stoodOf`).
  */
 export async function meetAccounts(
   tx: Transaction,
@@ -38,7 +40,7 @@ export async function meetAccounts(
   });
   for (const one of fresh) met.set(one.facts.id, one);
   remember(fresh);
-  return { book, byId: new Map(), byIban: new Map(), assumed: { met, before: [] } };
+  return opened(book, met);
 }
 
 /** Puts the accounts into the book as this process knows them at this moment. Sends nothing. */
@@ -53,7 +55,28 @@ export function assumeAccounts({ book, byId, byIban, assumed }: LockedAccounts):
   }
 }
 
-/** Locks the accounts and has it proved that they stand as was assumed; what it sends goes out before it answers. */
-export async function proveAccounts(tx: Transaction, { book, assumed }: LockedAccounts): Promise<void> {
-  if (assumed) await proveBalances(tx, assumed.before, book);
+/** How accounts were taken to stand, and how the decisions leave them. */
+export function stoodOf({ book, assumed }: LockedAccounts): { before: readonly GuardedAccount[]; book: Book } {
+  return { before: assumed?.before ?? [], book };
 }
+
+/** Accounts of which this process knows everything, as `meetAccounts` answers them; null where something has to be read. */
+export function accountsMet(named: readonly { from: AccountId; to: string }[]): LockedAccounts | null {
+  const books = knownBooks();
+  if (!books) return null;
+  const met = new Map<AccountId, MarkedFacts>();
+  for (const { from, to } of named)
+    for (const id of [from, knownIdOf(to)]) {
+      const known = id && knownFacts(id);
+      if (!known || known.mark !== lastKnown(id)?.account.mark) return null;
+      met.set(id, known);
+    }
+  return opened({ books, guarded: new Map(), gl: new Map() }, met);
+}
+
+const opened = (book: Book, met: Map<AccountId, MarkedFacts>): LockedAccounts => ({
+  book,
+  byId: new Map(),
+  byIban: new Map(),
+  assumed: { met, before: [] },
+});

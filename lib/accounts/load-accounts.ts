@@ -1,10 +1,11 @@
 import type { Fragment } from "postgres";
 import { plainArray } from "@/db/arrays";
-import { type Executor, sqlOf, type Transaction } from "@/db/client";
+import { type Executor, type Sql, sqlOf, type Transaction } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import type { AccountId, BranchId, CustomerId, Id } from "../core/ids";
+import { perProcess } from "../core/per-process";
 import type { Book, GuardedAccount } from "../ledger/book";
 import { availableOf } from "../ledger/floor";
 import { lockBalances } from "../ledger/lock-balances";
@@ -85,8 +86,8 @@ export type MarkedFacts = { facts: AccountFacts; mark: bigint };
 
 /** How many accounts a process keeps the facts of: about a kilobyte each. */
 const KNOWN = 120_000;
-const known = new Map<AccountId, MarkedFacts>();
-const idsByIban = new Map<string, AccountId>();
+const known = perProcess("account facts", () => new Map<AccountId, MarkedFacts>());
+const idsByIban = perProcess("account numbers", () => new Map<string, AccountId>());
 
 const marked = (facts: AccountFacts, account: GuardedAccount | undefined): MarkedFacts[] =>
   account ? [{ facts, mark: account.mark }] : [];
@@ -109,20 +110,27 @@ export function knownFacts(id: AccountId): MarkedFacts | undefined {
   return known.get(id);
 }
 
+/** Whether this process has read what an account is; that may have changed. */
+export const knowsFacts = (id: AccountId): boolean => known.has(id);
+
 /** The account of an IBAN if this process has met it lately: an account keeps its number for ever. */
 export function knownIdOf(iban: string): AccountId | undefined {
   return idsByIban.get(iban);
 }
 
+type Named = { id: AccountId } | { iban: string };
+
 /** A named account with its locked balance; refuses an unknown one as `account_not_found`. */
-export function accountIn(
-  accounts: LockedAccounts,
-  name: { id: AccountId } | { iban: string },
-): AccountFacts & { row: GuardedAccount } {
+export function accountIn(accounts: LockedAccounts, name: Named): AccountFacts & { row: GuardedAccount } {
+  const facts = factsIn(accounts, name);
+  return { ...facts, row: accounts.book.guarded.get(facts.id) as GuardedAccount };
+}
+
+/** A named account among the locked ones; refuses an unknown one as `account_not_found`. */
+export function factsIn(accounts: LockedAccounts, name: Named): AccountFacts {
   const facts = "id" in name ? accounts.byId.get(name.id) : accounts.byIban.get(name.iban);
-  const row = facts && accounts.book.guarded.get(facts.id);
-  if (!facts || !row) throw refusal("account_not_found");
-  return { ...facts, row };
+  if (!facts || !accounts.book.guarded.has(facts.id)) throw refusal("account_not_found");
+  return facts;
 }
 
 /** What the owner can still spend, in minor units. */
@@ -200,7 +208,7 @@ function factsOf(row: StoredAccount, terms: MovementTerms, people: StoredParty[]
 }
 
 /** Ids and numbers as one set of ids, for numbers that this process has not met. */
-const byNumber = (sql: ReturnType<typeof sqlOf>, ids: readonly AccountId[], ibans: readonly string[]): Fragment =>
+const byNumber = (sql: Sql, ids: readonly AccountId[], ibans: readonly string[]): Fragment =>
   sql`array(select id from accounts where id = any(${plainArray(ids)}::uuid[]) or iban = any(${ibans}::text[]))`;
 
 type StoredAccount = Pick<

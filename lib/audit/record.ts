@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Fragment } from "postgres";
 import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
-import { type Executor, sendOnly, sqlOf } from "@/db/client";
+import { type Executor, type Sql, sendOnly, sqlOf } from "@/db/client";
 import { canonicalJson } from "../core/canonical";
 import type { Ctx, TxCtx } from "../core/context";
 import type { BankError } from "../core/errors";
@@ -93,8 +94,10 @@ function namingBoth({ actor }: Ctx, draft: AuditDraft): AuditDraft {
   return { ...draft, after: { ...draft.after, decided_for: actor.decidesFor.name } };
 }
 
+const hasDetails = ({ before, after }: AuditDraft): boolean => Boolean(before || after);
+
 async function encryptDetails(tx: Executor, eventId: string, draft: AuditDraft) {
-  if (!draft.before && !draft.after) return null;
+  if (!hasDetails(draft)) return null;
   const owner = draft.customerId ?? null;
   const key = owner ? await customerDataKey(tx, owner) : bankDataKey();
   const plain = canonicalJson({ before: draft.before, after: draft.after });
@@ -118,15 +121,37 @@ export async function customerDataKey(tx: Executor, customerId: CustomerId): Pro
 
 async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<void> {
   const sql = sqlOf(tx);
+  const events = sendOnly(tx, sql`${inserting(sql, rows)}`);
+  const detailed = rows.filter((row) => row.details !== null);
+  if (detailed.length === 0) return events;
+  const details = sendOnly(
+    tx,
+    sql`
+    insert into audit_details (event_id, key_owner, ciphertext)
+    select event_id, key_owner, decode(body, 'hex') from unnest(
+      ${detailed.map((row) => row.id)}::uuid[], ${detailed.map((row) => row.details?.owner ?? null)}::uuid[],
+      ${detailed.map((row) => row.details?.ciphertext.toString("hex") ?? null)}::text[]) as rows (event_id, key_owner, body)`,
+  );
+  await Promise.all([events, details]);
+}
+
+/** What records acts and refusals of several callers as a part of a statement; null where one has details, which need a key first. */
+export function recording(sql: Sql, items: readonly { ctx: Ctx; draft: AuditDraft | RefusalDraft }[]): Fragment | null {
+  if (items.some(({ ctx, draft }) => !("refused" in draft) && hasDetails(namingBoth(ctx, draft)))) return null;
+  return inserting(
+    sql,
+    items.map(({ ctx, draft }) => ({ ...eventRow(ctx, newId<"auditEvent">(), draft), details: null })),
+  );
+}
+
+function inserting(sql: Sql, rows: readonly EventRow[]): Fragment {
   const all = <K extends keyof EventRow>(name: K) => rows.map((row) => row[name]);
   const same = (name: "actorKind" | "actorId" | "channel" | "act" | "result" | "requestId") => sameOnce(all(name));
   const some = (name: Exclude<keyof EventRow, "details">) => nullsOnce(all(name));
   const hashes = rows.map((row) =>
     row.details ? createHash("sha256").update(row.details.ciphertext).digest("hex") : null,
   );
-  const events = sendOnly(
-    tx,
-    sql`
+  return sql`
     insert into audit_events (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
       subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)
     select e.id, coalesce(e.actor_kind, s.actor_kind[1]), coalesce(e.actor_id, s.actor_id[1]), e.role, e.session_id, e.branch_id,
@@ -146,17 +171,5 @@ async function insertEvents(tx: Executor, rows: readonly EventRow[]): Promise<vo
     ) as s, unnest(s.id, s.actor_kind, s.actor_id, s.role, s.session_id, s.branch_id, s.channel, s.ip, s.act, s.result, s.reason,
       s.subject_kind, s.subject_id, s.customer_id, s.entry_id, s.reference, s.amount_minor, s.currency, s.request_id, s.details_hash)
       as e (id, actor_kind, actor_id, role, session_id, branch_id, channel, ip, act, result, reason,
-        subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`,
-  );
-  const detailed = rows.filter((row) => row.details !== null);
-  if (detailed.length === 0) return events;
-  const details = sendOnly(
-    tx,
-    sql`
-    insert into audit_details (event_id, key_owner, ciphertext)
-    select event_id, key_owner, decode(body, 'hex') from unnest(
-      ${detailed.map((row) => row.id)}::uuid[], ${detailed.map((row) => row.details?.owner ?? null)}::uuid[],
-      ${detailed.map((row) => row.details?.ciphertext.toString("hex") ?? null)}::text[]) as rows (event_id, key_owner, body)`,
-  );
-  await Promise.all([events, details]);
+        subject_kind, subject_id, customer_id, entry_id, reference, amount_minor, currency, request_id, details_hash)`;
 }

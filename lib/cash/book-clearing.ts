@@ -3,7 +3,7 @@ import { sqlOf, type Transaction } from "@/db/client";
 import { accountIn, type LockedAccounts, lockAccounts, partiesIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency } from "../accounts/rules";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type AccountId, type EntryId, type LedgerAccountId, newId, type UserId } from "../core/ids";
@@ -78,7 +78,7 @@ const waitsOn = (kind: OpenDifference["kind"]) => (kind === "over" ? ("2310" as 
 
 /** The account of the customer with whom it was found: they get what was over and pay what was short. */
 function customersAccount(
-  ctx: TxCtx<StaffActor>,
+  ctx: Ctx<StaffActor>,
   { iban }: Input,
   state: State,
   { kind, currency }: OpenDifference,

@@ -11,7 +11,8 @@ import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { applyEntry, type Book, glAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import { needsSecond } from "../ledger/money-steps";
 import { bookShareCapital as template } from "../ledger/templates/share-capital";
 import type { bookShareCapitalInput } from "./schema";
 

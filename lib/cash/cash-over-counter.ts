@@ -10,7 +10,7 @@ import type { Powers } from "../approvals/powers";
 import type { FieldWords } from "../approvals/sealed-request";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
@@ -21,7 +21,7 @@ import { type ChargedMovement, chargeFee, type FeeCharge, tellingFee, waiverOf }
 import { insertFees } from "../fees/insert-fees";
 import { assertStranger, authorize } from "../identity/authorize";
 import { guardedAccount, tryEntry } from "../ledger/book";
-import { type Decision, type NeedsSecond, needsSecond } from "../ledger/money-command";
+import { type Decision, type NeedsSecond, needsSecond } from "../ledger/money-steps";
 import { bookCashDeposit, bookCashWithdrawal } from "../ledger/templates/cash";
 import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
@@ -103,7 +103,7 @@ export async function loadCash(
 
 /** Decides one cash movement at the teller's open till and numbers it in the session. */
 export function decideCash(
-  ctx: TxCtx<StaffActor>,
+  ctx: Ctx<StaffActor>,
   kind: "deposit" | "withdrawal",
   input: CashInput,
   state: CashState,

@@ -5,7 +5,7 @@ import { type AccountFacts, accountIn, partiesIn } from "../accounts/load-accoun
 import { assertActive, assertCanCredit, assertCanDebit, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
@@ -18,7 +18,8 @@ import { assertConfirmed, type Quote, rateWords } from "../exchange/quote";
 import { type Rates, readRates } from "../exchange/read-rates";
 import { assertStranger, authorize } from "../identity/authorize";
 import { guardedAccount, tryEntry } from "../ledger/book";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import { needsSecond } from "../ledger/money-steps";
 import { assertRoom } from "./cash-limits";
 import { applyWithNotes, assertCounted, assertInStock, insertNotes, moveNotes, type NoteMove } from "./cash-notes";
 import { type CashAnswer, type CashRow, type CashState, insertCash, loadCash } from "./cash-over-counter";
@@ -148,7 +149,7 @@ export const exchangeCash = moneyCommand<StaffActor, Input, State, Row, CashAnsw
 });
 
 /** The customer is served by an account of theirs; only what goes over it needs that it may pay or take. */
-function assertServes(ctx: TxCtx<StaffActor>, account: AccountFacts, { way, against, present }: Input): CustomerId[] {
+function assertServes(ctx: Ctx<StaffActor>, account: AccountFacts, { way, against, present }: Input): CustomerId[] {
   assertActive(account);
   if (against === "cash") return [];
   if (way === "brings") {
@@ -161,7 +162,7 @@ function assertServes(ctx: TxCtx<StaffActor>, account: AccountFacts, { way, agai
 
 /** The questions of a deposit where cash comes in and of a withdrawal where it leaves an account, by its worth. */
 function answersToExchange(
-  ctx: TxCtx<StaffActor>,
+  ctx: Ctx<StaffActor>,
   { account, own, cashIn }: { account: AccountFacts; own: Money; cashIn: LedgerAccountId | null },
   input: Input,
   { questions }: State,

@@ -4,7 +4,7 @@ import type { Pending } from "../approvals/demand-approval";
 import { decides } from "../approvals/policy-words";
 import type { SecondPerson } from "../approvals/powers";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { Actor, TxCtx } from "../core/context";
+import type { Actor, Ctx } from "../core/context";
 import { type Currency, isCurrency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { type BranchId, type EntryId, type LedgerAccountId, newId } from "../core/ids";
@@ -13,7 +13,8 @@ import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { type Book, glAccount, guardedAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import { needsSecond } from "../ledger/money-steps";
 import { bookCashMove } from "../ledger/templates/cash";
 import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
@@ -145,7 +146,7 @@ export const moveVaultCash = moneyCommand<Actor, Input, State, MoveRow, Result>(
 });
 
 /** Nobody opens a vault alone: what no policy asks for is asked for by its second key. The bank's own jobs hold none. */
-function secondKey({ actor, approval }: TxCtx): SecondPerson | null {
+function secondKey({ actor, approval }: Ctx): SecondPerson | null {
   if (actor.kind !== "staff" || approval) return null;
   return {
     checkerRole: decides["vault.move"],

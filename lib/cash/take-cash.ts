@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Pending } from "../approvals/demand-approval";
 import { noPowers, type Powers, readPowers, type SecondPerson } from "../approvals/powers";
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { isBankError, refusal } from "../core/errors";
 import { type BranchId, type EntryId, type Id, type LedgerAccountId, newId, type UserId } from "../core/ids";
@@ -11,7 +11,8 @@ import type { Notes } from "../core/notes";
 import { newReference } from "../core/references";
 import { type Book, guardedAccount, tryEntry } from "../ledger/book";
 import { lockBalances } from "../ledger/lock-balances";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import { needsSecond } from "../ledger/money-steps";
 import { bookCashMove } from "../ledger/templates/cash";
 import { assertRoom, type CashLimits, readLimits } from "./cash-limits";
 import {
@@ -150,9 +151,9 @@ export const takeCash = moneyCommand<StaffActor, Input, State, Row, Result>("cas
 
 /** Whoever keeps the vault that an offer leaves or comes to; null between tills. */
 function keeperOf(
-  ctx: TxCtx<StaffActor>,
+  ctx: Ctx<StaffActor>,
   { fromKind, toKind, branchId, offeredBy, giver }: Offer,
-): TxCtx<StaffActor> | null {
+): Ctx<StaffActor> | null {
   if (toKind === "vault") return ctx;
   if (fromKind !== "vault") return null;
   return { ...ctx, actor: { kind: "staff", userId: offeredBy, branchId, sessionId: null, ...giver } };
@@ -164,7 +165,7 @@ function keeperOf(
  */
 function weighed(
   powers: Powers,
-  { keeper, taker, offer }: { keeper: TxCtx<StaffActor>; taker: TxCtx<StaffActor>; offer: Offer },
+  { keeper, taker, offer }: { keeper: Ctx<StaffActor>; taker: Ctx<StaffActor>; offer: Offer },
 ): SecondPerson | null {
   const { minor, currency, giver } = offer;
   if (keeper === taker) return powers.weigh(keeper, { minor, currency });

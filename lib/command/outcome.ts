@@ -1,5 +1,6 @@
+import type { Fragment } from "postgres";
 import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
-import { type Executor, sendOnly, sqlOf } from "@/db/client";
+import { type Executor, type Sql, sendOnly, sqlOf } from "@/db/client";
 import { BankError, type RefusalParams, refusal } from "../core/errors";
 import type { Reason } from "../core/reasons";
 import { constraintOf } from "./sql-state";
@@ -13,8 +14,8 @@ export type Claim = {
   command: string;
   /** SHA-256 of the request, as hex digits. */
   hash: string;
-  /** What the key is answered when all goes well, where that is known beforehand: it is then written with the claim. */
-  foreseen?: unknown;
+  /** What the key is answered, where that is known beforehand, or foreseen if all goes well: it is then written with the claim. */
+  outcome?: Outcome<unknown>;
 };
 
 /** The refusals that are an answer; anything else (away, not signed in) leaves the key free. */
@@ -36,17 +37,8 @@ export async function claimKeys(
   how: "lock" | "assume" = "lock",
 ): Promise<(Outcome<unknown> | BankError | null)[]> {
   const sql = sqlOf(tx);
-  const sorted = [...claims].sort((a, b) => ((a.scope === b.scope ? a.key < b.key : a.scope < b.scope) ? -1 : 1));
   const made = await sql<{ scope: string; key: string }[]>`
-    insert into idempotency_keys (scope, key, command, request_hash, outcome)
-    select c.scope, c.key, coalesce(c.command, s.command[1]), decode(c.hash, 'hex'), c.outcome::jsonb
-    from (select
-      ${sorted.map((claim) => claim.scope)}::text[] as scope, ${plainArray(sorted.map((claim) => claim.key))}::text[] as key,
-      ${plainArray(sameOnce(sorted.map((claim) => claim.command)))}::text[] as command,
-      ${plainArray(sorted.map((claim) => claim.hash))}::text[] as hash,
-      ${nullsOnce(sorted.map(({ foreseen }) => (foreseen === undefined ? null : JSON.stringify({ done: foreseen }))))}::text[] as outcome
-    ) as s, unnest(s.scope, s.key, s.command, s.hash, s.outcome) as c (scope, key, command, hash, outcome)
-    where current_setting('app.begun', true) = 'yes'
+    ${claiming(sql, claims, sql`where current_setting('app.begun', true) = 'yes'`)}
     ${how === "assume" ? sql`` : sql`on conflict do nothing returning scope, key`}`;
   if (made.count === claims.length) return claims.map(() => null);
   const ours = new Set(made.map((row) => `${row.scope}\0${row.key}`));
@@ -63,6 +55,21 @@ export async function claimKeys(
     if (!answer) throw new Error("A claimed key has vanished");
     return answer.command === claim.command && answer.hash === claim.hash ? answer.outcome : refusal("key_reused");
   });
+}
+
+/** The statement that claims keys in sorted order, with their answers where there are; `inside` says what must have happened before. */
+export function claiming(sql: Sql, claims: readonly Claim[], inside: Fragment): Fragment {
+  const sorted = [...claims].sort((a, b) => ((a.scope === b.scope ? a.key < b.key : a.scope < b.scope) ? -1 : 1));
+  return sql`
+    insert into idempotency_keys (scope, key, command, request_hash, outcome)
+    select c.scope, c.key, coalesce(c.command, s.command[1]), decode(c.hash, 'hex'), c.outcome::jsonb
+    from (select
+      ${sorted.map((claim) => claim.scope)}::text[] as scope, ${plainArray(sorted.map((claim) => claim.key))}::text[] as key,
+      ${plainArray(sameOnce(sorted.map((claim) => claim.command)))}::text[] as command,
+      ${plainArray(sorted.map((claim) => claim.hash))}::text[] as hash,
+      ${nullsOnce(sorted.map(({ outcome }) => (outcome ? JSON.stringify(outcome) : null)))}::text[] as outcome
+    ) as s, unnest(s.scope, s.key, s.command, s.hash, s.outcome) as c (scope, key, command, hash, outcome)
+    ${inside}`;
 }
 
 /** Whether a transaction failed because a key that it assumed to be new was known. */

@@ -4,6 +4,7 @@ import { lockDay } from "../calendar/day-lock";
 import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { BankError } from "../core/errors";
+import { perProcess } from "../core/per-process";
 import { sqlStateOf } from "./sql-state";
 
 /**
@@ -73,7 +74,10 @@ export async function beginLoading<A extends Actor, L, T>(
 }
 
 /** The open day as the last transaction of each database found it. */
-const metLast = new WeakMap<Database, BusinessDate>();
+const metLast = perProcess("open day", () => new WeakMap<Database, BusinessDate>());
+
+/** The open day as this process met it last, if it has. */
+export const dayMet = (db: Database): BusinessDate | undefined => metLast.get(db);
 
 class DayTurned extends Error {}
 

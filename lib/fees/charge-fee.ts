@@ -1,7 +1,7 @@
 import type { AccountFacts } from "../accounts/load-accounts";
 import type { SecondPerson } from "../approvals/powers";
 import type { Waivers } from "../approvals/waivers";
-import type { TxCtx } from "../core/context";
+import type { Ctx } from "../core/context";
 import { isBankError, refusal } from "../core/errors";
 import { feeOn } from "../core/fee";
 import type { AccountId, BranchId, EntryId } from "../core/ids";
@@ -49,7 +49,7 @@ type Movement = {
  * programs waive nothing. Refuses `fee_not_charged` where a waiver has nothing to waive.
  */
 export function chargeFee(
-  ctx: TxCtx,
+  ctx: Ctx,
   draft: EntryDraft,
   account: AccountFacts,
   { kind, minor, branchId, waive }: Movement,

@@ -1,15 +1,15 @@
 import type { Fragment } from "postgres";
 import { plainArray, sameOnce } from "@/db/arrays";
-import { sendOnly, sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import { sqlStateOf } from "../command/sql-state";
 import type { LedgerAccountId } from "../core/ids";
 import type { Book, GuardedAccount } from "./book";
 import { readBooks } from "./chart";
-import { keepKnown, type Locking, lastKnown } from "./last-known";
+import { giveBack, keepKnown, type Locking, lastKnown } from "./last-known";
 import { readBalances } from "./lock-balances";
 
 /** The state in which the database answers that balances are not as they were assumed. */
-const NOT_AS_ASSUMED = "CH001";
+export const NOT_AS_ASSUMED = "CH001";
 
 /** A batch has to lock before it decides: what it would assume is not known, or no lock would prove what it answers. */
 export class NotAsAssumed extends Error {}
@@ -42,11 +42,29 @@ export function assumeBalances(book: Book, ids: Iterable<LedgerAccountId>): void
 
 /**
  * Locks accounts in id order and has the database prove that each stands as it was assumed (`before`), or else fail the
- * transaction. From here on this process assumes them as the book leaves them. Sends the statement, once every batch before it on these
- * accounts has its locks, and does not wait for the answer. Entries of the transaction are booked after the latest of the accounts.
+ * transaction. Sends the statement in its turn and does not wait for the answer. Entries of the transaction are booked after
+ * the latest of the accounts.
  */
 export async function proveBalances(tx: Transaction, before: readonly GuardedAccount[], book: Book): Promise<void> {
   if (before.length === 0) return;
+  const sql = sqlOf(tx);
+  const { met, from } = proof(sql, before, sql``);
+  const proving = sql`select ${met}, set_config('app.booked_after', coalesce(max(last_booked_at)::text, ''), true) ${from}`;
+  await inTurn(before, book, () => {
+    void sendOnly(tx, proving);
+    return proving;
+  });
+}
+
+/**
+ * Sends a statement that locks accounts once what `send` answered for every batch before it on them has settled. From here on this
+ * process assumes the accounts as the book leaves them, and as they stood before where the statement fails.
+ */
+export async function inTurn(
+  before: readonly GuardedAccount[],
+  book: Book,
+  send: () => PromiseLike<unknown>,
+): Promise<void> {
   const earlier = new Set<Locking>();
   for (const { id } of before) {
     const locking = lastKnown(id)?.locking;
@@ -57,13 +75,15 @@ export async function proveBalances(tx: Transaction, before: readonly GuardedAcc
     before.map((account) => book.guarded.get(account.id) ?? account),
     locking,
   );
+  const undo = () => {
+    giveBack(before, locking);
+    locking.has();
+  };
   try {
     if (earlier.size > 0) await Promise.all([...earlier].map(({ end }) => end));
-    const proof = prove(tx, before);
-    void sendOnly(tx, proof);
-    proof.then(locking.has, locking.has);
+    send().then(locking.has, undo);
   } catch (error) {
-    locking.has();
+    undo();
     throw error;
   }
 }
@@ -79,13 +99,13 @@ class Lock implements Locking {
   });
 }
 
-function prove(tx: Transaction, before: readonly GuardedAccount[]) {
+/** That accounts, locked in id order `once` something has happened, stand as they were assumed; `last_booked_at` is when each was moved last. */
+export function proof(sql: Sql, before: readonly GuardedAccount[], once: Fragment): { met: Fragment; from: Fragment } {
   const accounts = [...before].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sql = sqlOf(tx);
   const ids = plainArray(accounts.map(({ id }) => id));
   const holding = accounts.filter(({ held }) => held > 0n).map(({ id }) => id);
-  return sql`
-    select demand(
+  const met = sql`
+    demand(
         array_agg(id) = ${ids}::uuid[]
           and array_agg(balance) = ${plainArray(accounts.map(({ balance }) => balance))}::bigint[]
           and array_agg(seq) = ${plainArray(accounts.map(({ seq }) => seq))}::bigint[]
@@ -108,14 +128,13 @@ function prove(tx: Transaction, before: readonly GuardedAccount[]) {
             sql`mark`,
             accounts.map(({ mark }) => mark),
           )} ${holding.length > 0 ? noneDue(sql, holding) : sql``},
-        ${NOT_AS_ASSUMED}, 'accounts are not as they were assumed'),
-      set_config('app.booked_after', coalesce(max(last_booked_at)::text, ''), true)
+        ${NOT_AS_ASSUMED}, 'accounts are not as they were assumed')`;
+  const from = sql`
     from (
       select account_id as id, balance, held, floor, unarranged, seq, facts_mark as mark, last_booked_at
-      from account_balances where account_id = any(${ids}::uuid[]) order by account_id for no key update) b`;
+      from account_balances where account_id = any(${ids}::uuid[]) ${once} order by account_id for no key update) b`;
+  return { met, from };
 }
-
-type Sql = ReturnType<typeof sqlOf>;
 
 /** That a column has these values; mostly they are all the same. */
 function all(sql: Sql, column: Fragment, values: readonly bigint[]): Fragment {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { sqlOf, type Transaction } from "@/db/client";
 import type { Pending } from "../approvals/demand-approval";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { formatDate } from "../core/dates";
 import { refusal } from "../core/errors";
@@ -14,7 +14,8 @@ import { applyEntry, type Book, tryEntry } from "./book";
 import { type GlAccount, journalLines } from "./chart";
 import { type JournalLine, journalLinesIn, journalNumbers } from "./journal-lines";
 import { lockBalances } from "./lock-balances";
-import { moneyCommand, needsSecond } from "./money-command";
+import { moneyCommand } from "./money-command";
+import { needsSecond } from "./money-steps";
 import type { bookJournalInput } from "./schema";
 import { bookManualJournal } from "./templates/manual-journal";
 
@@ -90,7 +91,7 @@ export const bookJournal = moneyCommand<StaffActor, Input, State, Row, Result>("
   write: insertJournals,
 });
 
-function assertOpenDay({ businessDate }: TxCtx, { bookedOn }: Input): void {
+function assertOpenDay({ businessDate }: Ctx, { bookedOn }: Input): void {
   if (bookedOn < businessDate) throw refusal("period_closed", { date: bookedOn });
   if (bookedOn > businessDate) throw refusal("day_ahead", { date: bookedOn, open: businessDate });
 }

@@ -2,6 +2,7 @@ import type { Executor } from "@/db/client";
 import { sqlOf } from "@/db/client";
 import type { Currency } from "../core/currencies";
 import type { BranchId, LedgerAccountId } from "../core/ids";
+import { perProcess } from "../core/per-process";
 
 type AccountClass = "asset" | "liability" | "equity" | "income" | "expense";
 type ChartLine = {
@@ -89,12 +90,15 @@ export type Books = {
 };
 
 /** A process serves one bank. */
-let known: Books | undefined;
+const kept = perProcess<{ known?: Books | undefined }>("books", () => ({}));
+
+/** The bank's general ledger accounts if this process has read them. */
+export const knownBooks = (): Books | undefined => kept.known;
 
 /** The bank's general ledger accounts, read once per process and again when branches or currencies were added. */
 export async function readBooks(db: Executor, fresh = false): Promise<Books> {
   const sql = sqlOf(db);
-  if (known && !fresh) return known;
+  if (kept.known && !fresh) return kept.known;
   const [accounts, [office]] = await Promise.all([
     sql<GlAccount[]>`
       select id, code, currency, branch_id as "branchId", normal_side as "normalSide" from ledger_accounts where kind = 'gl'`,
@@ -104,17 +108,18 @@ export async function readBooks(db: Executor, fresh = false): Promise<Books> {
   const byPlace = new Map(
     accounts.map((account) => [`${account.code} ${account.branchId} ${account.currency}`, account]),
   );
-  known = {
+  const books: Books = {
     headOffice: office.id,
     gl(code, branchId, currency) {
       const account = byPlace.get(`${code} ${branchId} ${currency}`);
       if (!account) {
         // A branch may have been opened by another process meanwhile: the books are read again when the act is repeated.
-        known = undefined;
+        kept.known = undefined;
         throw Object.assign(new Error(`No account ${code} in ${currency} for branch ${branchId}`), { code: "40001" });
       }
       return account;
     },
   };
-  return known;
+  kept.known = books;
+  return books;
 }

@@ -4,7 +4,7 @@ import { claimOf } from "../command/transact-once";
 import { type Actor, actorScope } from "../core/context";
 import { BankError, isBankError } from "../core/errors";
 import type { How } from "./assuming";
-import type { Call } from "./money-command";
+import type { Call } from "./money-steps";
 
 /** What a key was answered, that of the first call of the batch with it, or that the key cannot be used. */
 type Answer = Outcome<unknown> | BankError | "repeat";
@@ -16,10 +16,7 @@ export async function claimCalls<A extends Actor, Input>(
   calls: readonly Call<A, Input>[],
   { firsts, how, foresee }: { firsts: readonly number[]; how: How; foresee: (() => unknown) | undefined },
 ): Promise<{ claims: Claim[]; answers: (Answer | null)[] }> {
-  const claims: Claim[] = calls.map(({ ctx, input }) => ({
-    ...claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) }),
-    foreseen: foresee?.(),
-  }));
+  const claims = claimsOf(name, calls, foresee);
   const distinct = claims.filter((_, at) => firsts[at] === at);
   const found = await claimKeys(tx, distinct, how);
   const answerOfFirst = new Map(distinct.map((one, at) => [one, found[at] ?? null]));
@@ -30,6 +27,19 @@ export async function claimCalls<A extends Actor, Input>(
     return first === one ? answer : (answer ?? "repeat");
   });
   return { claims, answers };
+}
+
+/** What each call claims, with what its key is answered when all goes well. */
+export function claimsOf<A extends Actor, Input>(
+  name: string,
+  calls: readonly Call<A, Input>[],
+  foresee: (() => unknown) | undefined,
+): Claim[] {
+  return calls.map(({ ctx, input }) => {
+    const claim = claimOf(ctx.actor, { command: name, key: input.key, input: withoutKey(input) });
+    if (foresee) claim.outcome = { done: foresee() };
+    return claim;
+  });
 }
 
 const keyReused = () => new BankError("key_reused");

@@ -1,4 +1,4 @@
-import type { StaffActor, TxCtx } from "../core/context";
+import type { Ctx, StaffActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { isBankError, refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
@@ -9,7 +9,7 @@ import { assertStranger } from "../identity/authorize";
 import { assertBankMayTake, assertMayComeIn } from "./blocked";
 import { applyEntry, type Book } from "./book";
 import { type BookedEntry, entryIn, type LockedEntries } from "./lock-entries";
-import type { Decision } from "./money-command";
+import type { Decision } from "./money-steps";
 import { type ReversedNotes, reverseNotes } from "./reversed-notes";
 import { type ReversalReason, reversalReasons } from "./schema";
 import { bookCorrection } from "./templates/correction";
@@ -22,7 +22,7 @@ type Asked = { entryId: EntryId; reason: ReversalReason; note?: string | undefin
  * It passes the floor of an account only where a second person agreed.
  */
 export function decideReversal(
-  ctx: TxCtx<StaffActor>,
+  ctx: Ctx<StaffActor>,
   input: Asked,
   state: LockedEntries,
   agreed = ctx.approval !== undefined,
@@ -58,11 +58,7 @@ export function decideReversal(
  * What an account lacks to bear a reversal as it would any other entry, or null. Refuses what else keeps it from being
  * booked, and leaves everything as it was: what waits for a second person moves nothing.
  */
-export function tryReversal(
-  ctx: TxCtx<StaffActor>,
-  input: Asked,
-  { book, entries, cash }: LockedEntries,
-): Money | null {
+export function tryReversal(ctx: Ctx<StaffActor>, input: Asked, { book, entries, cash }: LockedEntries): Money | null {
   const attempt = (agreed: boolean) =>
     decideReversal(
       ctx,

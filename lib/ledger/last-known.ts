@@ -1,4 +1,5 @@
 import type { LedgerAccountId } from "../core/ids";
+import { perProcess } from "../core/per-process";
 import type { GuardedAccount } from "./book";
 
 /** A batch that is about to lock accounts: whether it has, or never will. */
@@ -9,7 +10,7 @@ type LastKnown = { account: GuardedAccount; locking: Locking | null };
 
 /** How many accounts a process knows: those met first go first. */
 const KNOWN = 150_000;
-const known = new Map<LedgerAccountId, LastKnown>();
+const known = perProcess("last known", () => new Map<LedgerAccountId, LastKnown>());
 
 /**
  * An account as this process knows it. What an account is never changes; what stands on it is only assumed, until a lock
@@ -32,6 +33,14 @@ export function keepKnown(accounts: Iterable<GuardedAccount>, locking: Locking |
   for (const id of known.keys()) {
     if (known.size <= KNOWN) return;
     known.delete(id);
+  }
+}
+
+/** Takes back what a batch that failed would have left, where no other has gone on from it. */
+export function giveBack(before: readonly GuardedAccount[], locking: Locking): void {
+  for (const account of before) {
+    const last = known.get(account.id);
+    if (last?.locking === locking) last.account = account;
   }
 }
 

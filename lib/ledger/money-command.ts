@@ -1,82 +1,23 @@
 import type { Database, Transaction } from "@/db/client";
-import { assertAgreedKind, type Pending } from "../approvals/demand-approval";
-import { isApprovalKind, type MoneyKind } from "../approvals/kinds";
+import { assertAgreedKind } from "../approvals/demand-approval";
+import { isApprovalKind } from "../approvals/kinds";
 import { noPowers, type Powers, readPowers } from "../approvals/powers";
-import type { ApprovalId } from "../approvals/sealed-request";
-import { type ApprovalRequest, requestedAct, storeRequests } from "../approvals/store-requests";
-import { type AuditDraft, type RefusalDraft, recordMany } from "../audit/record";
-import { type Claim, isStored, type Outcome, refused, storeOutcomes } from "../command/outcome";
+import { storeRequests } from "../approvals/store-requests";
+import { recordMany } from "../audit/record";
+import { isStored, storeOutcomes } from "../command/outcome";
 import { sqlStateOf } from "../command/sql-state";
 import { begin, beginLoading, isTransaction, retried } from "../command/transact";
 import { assertKey } from "../command/transact-once";
-import type { Actor, Ctx, StaffActor, TxCtx } from "../core/context";
-import { BankError, isBankError, refusal } from "../core/errors";
-import { newId } from "../core/ids";
-import { NotAsAssumed } from "./assume-balances";
+import type { Actor, Ctx, TxCtx } from "../core/context";
+import { BankError } from "../core/errors";
+import { NotAsAssumed, proveBalances } from "./assume-balances";
 import { assuming, type How } from "./assuming";
+import { atOnce } from "./at-once";
 import { answerOf, claimCalls, firstsOf } from "./claim-calls";
-import type { DecidedEntry } from "./entry";
+import { actOf, decideOne, foreseenIn, outcomeOf, resultOf } from "./decide-call";
 import { type Lane, openLane } from "./lane";
+import type { Call, Steps } from "./money-steps";
 import { postEntries } from "./post-entries";
-
-/** What a decision leaves to be written: accepted entries, the domain's row, the act, and the ids that answer the caller. */
-export type Decision<Row, Result> = { entries: readonly DecidedEntry[]; row: Row; audit: AuditDraft; result: Result };
-
-/** One request of a batch. */
-export type Call<A extends Actor, Input> = { ctx: Ctx<A>; input: Input & { key: string } };
-
-/** What a command says of a request for a second person; its kind is the command and its payload the input. */
-type Asked = Omit<ApprovalRequest, "kind" | "payload">;
-
-/** The third answer of a decision: a second person must agree first. Nothing of the call is posted, held or written. */
-export type NeedsSecond = { needs: Asked };
-
-/**
- * Answers, in the place of a decision, that a second person must agree first: the request is stored under the call's key
- * and the caller gets `{ pending }`. Every other rule must have passed (`tryEntry`), and with `ctx.approval` it is not asked.
- */
-export function needsSecond(asked: Asked): NeedsSecond {
-  return { needs: asked };
-}
-
-/** A command whose result may be `Pending` decides so by answering `needsSecond`. */
-type Answered<Row, Result> = Pending extends Result
-  ? Decision<Row, Exclude<Result, Pending>> | NeedsSecond
-  : Decision<Row, Result>;
-
-type Steps<A extends Actor, Input, State, Row, Result> = {
-  /** The kind of command by whose policies and limits staff are bound; without it nobody is. */
-  bound?: MoneyKind;
-  /** The accounts that a call moves, as far as it can be told without asking: calls on others run beside it. */
-  touches?: (input: Input) => readonly string[];
-  /** Draws beforehand the ids that answer an accepted call: its key is then answered in the statement that claims it. */
-  foresee?: () => Exclude<Result, Pending>;
-  /**
-   * Locks in one statement, then reads in the next what the decisions need, for all calls at once. Where it may only `assume`
-   * how accounts stand, it reads what is not known of them, without a lock.
-   */
-  load: (tx: Transaction, calls: readonly { ctx: TxCtx<A>; input: Input }[], how: How) => Promise<State>;
-  /** Of a command that may decide before it locks: nobody waits on its accounts while it does. */
-  assumed?: {
-    /** At the moment of deciding: takes up how the accounts are assumed to stand. Sends nothing. */
-    take: (state: State) => void;
-    /** After the decisions: sends the lock, and the proof that all stood so. */
-    prove: (tx: Transaction, state: State) => Promise<void>;
-  };
-  /**
-   * Pure: accepts into the state, so that the next call sees it, or throws a refusal, or asks for a second person, and
-   * leaves the state alone. An accepted call that has ids `foreseen` is answered with them.
-   */
-  decide: (
-    ctx: TxCtx<A>,
-    input: Input,
-    state: State,
-    powers: Powers,
-    foreseen: Exclude<Result, Pending> | undefined,
-  ) => Answered<Row, Result>;
-  /** Inserts the domain's rows of every accepted call, set-based. */
-  write: (tx: Transaction, rows: readonly Row[], state: State) => Promise<unknown>;
-};
 
 export type MoneyCommand<A extends Actor, Input, Result> = {
   (ctx: Ctx<A>, input: Input & { key: string }): Promise<Result>;
@@ -149,6 +90,7 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   if (!first) return [];
   const { db } = first.ctx;
   if (isTransaction(db)) return joined(name, steps, calls, { ...first.ctx, db });
+  const { assumed } = steps;
   const once = (some: readonly Call<A, Input>[], how: How) =>
     beginLoading(
       db,
@@ -158,7 +100,13 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
     );
   const run = async (some: readonly Call<A, Input>[]) => {
     try {
-      return await retried(() => (steps.assumed ? assuming((how) => once(some, how)) : once(some, "lock")));
+      return await retried(() =>
+        assumed
+          ? assuming(
+              async (how) => (how === "assume" && (await atOnce(name, steps, assumed, some, db))) || once(some, how),
+            )
+          : once(some, "lock"),
+      );
     } catch (error) {
       if (error instanceof Unanswered) return withoutThose(name, steps, some, error.refusals);
       throw error;
@@ -303,7 +251,8 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
     for (const call of decided) outcomes[call.at] = "refusal" in call ? call.refusal : resultOf(call);
-    if (how === "assume") await steps.assumed?.prove(tx, state);
+    const stood = how === "assume" ? steps.assumed?.stood(state) : undefined;
+    if (stood) await proveBalances(tx, stood.before, stood.book);
     await Promise.all([
       postEntries(
         tx,
@@ -326,9 +275,8 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
         tx,
         decided.flatMap((call) => {
           const claimed = claims[call.at];
-          if (!claimed || ("decision" in call && call.decision.result === claimed.foreseen)) return [];
-          const outcome: Outcome<unknown> = "refusal" in call ? refused(call.refusal) : { done: resultOf(call) };
-          return [{ claim: claimed, outcome }];
+          if (!claimed || ("decision" in call && call.decision.result === foreseenIn(claimed))) return [];
+          return [{ claim: claimed, outcome: outcomeOf(call) }];
         }),
       ),
     ]);
@@ -345,47 +293,6 @@ function arrived<T>(one: PromiseSettledResult<T>, ...beside: PromiseSettledResul
 }
 
 const ABORTED = "25P02";
-
-type Decided<Row, Result> =
-  | { decision: Decision<Row, Result> }
-  | { waits: { id: ApprovalId; ctx: TxCtx<StaffActor>; request: ApprovalRequest } }
-  | { refusal: BankError };
-
-function decideOne<A extends Actor, Input, State, Row, Result>(
-  name: string,
-  steps: Steps<A, Input, State, Row, Result>,
-  { ctx, input }: { ctx: TxCtx<A>; input: Input },
-  [powers, state]: [Powers, State],
-  claimed: Claim | undefined,
-): Decided<Row, Result> {
-  try {
-    const foreseen = claimed?.foreseen as Exclude<Result, Pending> | undefined;
-    const answer = steps.decide(ctx, input, state, powers, foreseen) as Decision<Row, Result> | NeedsSecond;
-    if ("needs" in answer) return { waits: waitingFor(name, ctx, input, answer) };
-    if (answer.audit.amount) powers.use(ctx, answer.audit.amount);
-    return { decision: answer };
-  } catch (error) {
-    if (isBankError(error)) return { refusal: error };
-    throw error;
-  }
-}
-
-/** The request of a call: the input under a key of its own, because the call's key is answered by the request. */
-function waitingFor<Input>(name: string, ctx: TxCtx, input: Input, { needs }: NeedsSecond) {
-  if (!isApprovalKind(name) || ctx.actor.kind !== "staff") throw new Error(`${name} cannot wait for a second person`);
-  if (ctx.approval) throw refusal("second_person_needed");
-  const id = newId<"approval">();
-  const payload = { ...input, key: id };
-  return { id, ctx: { ...ctx, actor: ctx.actor }, request: { ...needs, kind: name, payload } };
-}
-
-const resultOf = <Row, Result>(call: Exclude<Decided<Row, Result>, { refusal: BankError }>): Result =>
-  "decision" in call ? call.decision.result : ({ pending: call.waits.id } as Result);
-
-function actOf<Row, Result>(name: string, call: Decided<Row, Result>): AuditDraft | RefusalDraft {
-  if ("decision" in call) return call.decision.audit;
-  return "waits" in call ? requestedAct(call.waits.id, call.waits.request) : { act: name, refused: call.refusal };
-}
 
 /** What a call keeps of its own caller inside a shared transaction; what its caller does not have, the first one's must not fill. */
 const contextIn = <A extends Actor>(

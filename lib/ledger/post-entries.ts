@@ -1,5 +1,6 @@
+import type { Fragment } from "postgres";
 import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
-import { sendOnly, sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx } from "../core/context";
 import { refusal } from "../core/errors";
 import type { LedgerAccountId } from "../core/ids";
@@ -21,17 +22,39 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
   if (items.length === 0) return;
   for (const { ctx, entry } of items)
     if (ctx.closing && !templateOf(entry.kind).endOfDay) throw refusal("period_closed", { date: ctx.businessDate });
-  const legs = items.flatMap(({ entry }) => entry.legs.map((leg, at) => ({ leg, at: at + 1, entry })));
+  const sql = sqlOf(tx);
   const rows = latestRows(items);
-  const latest = latestOf(rows.map(({ after }) => after.bookedAt));
-  // One transaction has one banking date.
-  const { businessDate } = (items[0] as Posting).ctx;
   // A time is never earlier than the id of its transaction, which a lock has given it already (ledger: History).
-  if (rows.length === 0) void sendOnly(tx, sqlOf(tx)`select pg_current_xact_id()`);
+  if (rows.length === 0) void sendOnly(tx, sql`select pg_current_xact_id()`);
+  const time = sql`nullif(current_setting('app.booked_after', true), '')::timestamptz`;
+  const { parts, met } = booking(sql, items, rows, { time, from: sql`` });
   await sendOnly(
     tx,
-    sqlOf(tx)`
-    with rows as materialized (
+    sql`with ${parts} select ${met}, set_config('app.booked_after', booked_at::text, true) from stamp`,
+  );
+  for (const { account, after } of rows) leaveKnown(account, after);
+  await resolveExpired(
+    tx,
+    rows.map(({ after }) => after),
+  );
+}
+
+/**
+ * What books accepted entries, as parts of one statement (of `postEntries`, or of a batch at once): their common time is in its part `stamp`,
+ * which must not be read before the accounts are locked; `met` is what the statement has to demand. No hold on these accounts may have run out.
+ */
+export function booking(
+  sql: Sql,
+  items: readonly Posting[],
+  rows: readonly Guarded[],
+  after: { time: Fragment; from: Fragment },
+): { parts: Fragment; met: Fragment } {
+  const legs = items.flatMap(({ entry }) => entry.legs.map((leg, at) => ({ leg, at: at + 1, entry })));
+  const latest = latestOf(rows.map((row) => row.after.bookedAt));
+  // One transaction has one banking date.
+  const { businessDate } = (items[0] as Posting).ctx;
+  const parts = sql`
+    rows as materialized (
       select r.account_id, r.balance, coalesce(r.held, s.held[1]) as held, coalesce(r.unarranged, s.unarranged[1]) as unarranged, r.seq
       from (select
         ${plainArray(rows.map((row) => row.account))}::uuid[] as account_id,
@@ -42,7 +65,7 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
       ) as s, unnest(s.account_id, s.balance, s.held, s.unarranged, s.seq) as r (account_id, balance, held, unarranged, seq)
     ), stamp as materialized (
       select greatest(bank_now(), ${latest}::timestamp at time zone 'UTC' + interval '1 microsecond',
-        nullif(current_setting('app.booked_after', true), '')::timestamptz + interval '1 microsecond') as booked_at
+        ${after.time} + interval '1 microsecond') as booked_at ${after.from}
     ), entries as (
       insert into journal_entries (id, kind, reference, booked_at, booking_date, value_date, narrative, branch_id,
         actor_kind, actor_id, channel, reverses_id, request_id)
@@ -82,16 +105,11 @@ export async function postEntries(tx: Transaction, items: readonly Posting[]): P
         ${plainArray(nullsOnce(legs.map(({ leg }) => leg.after?.balance ?? null)))}::bigint[] as balance_after
       ) as s, unnest(s.entry_id, s.leg, s.account_id, s.currency, s.branch_id, s.minor, s.value_date, s.seq, s.balance_after)
         as l (entry_id, leg, account_id, currency, branch_id, minor, value_date, seq, balance_after)
-    )
-    select demand((select count(*) from balances) = ${rows.length}::int, '23000', 'a balance to be written was not found'),
-      set_config('app.booked_after', booked_at::text, true)
-    from stamp`,
-  );
-  for (const { account, after } of rows) leaveKnown(account, after);
-  await resolveExpired(
-    tx,
-    rows.map(({ after }) => after),
-  );
+    )`;
+  return {
+    parts,
+    met: sql`demand((select count(*) from balances) = ${rows.length}::int, '23000', 'a balance to be written was not found')`,
+  };
 }
 
 /** The latest of times of UTC as the database writes them, which sort as text. */
@@ -103,8 +121,8 @@ function latestOf(times: readonly (string | null)[]): string | null {
 
 type Guarded = DecidedLeg & { after: NonNullable<DecidedLeg["after"]> };
 
-/** The last state of each guarded account: the highest seq of the call. */
-function latestRows(items: readonly Posting[]): Guarded[] {
+/** The last state of each guarded account that entries move: that of the highest seq. */
+export function latestRows(items: readonly Posting[]): Guarded[] {
   const latest = new Map<LedgerAccountId, Guarded>();
   for (const { entry } of items)
     for (const leg of entry.legs) {

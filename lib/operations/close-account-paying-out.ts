@@ -8,7 +8,7 @@ import type { closePayingOutInput } from "../accounts/schema";
 import { signaturesFor } from "../accounts/signing";
 import type { Powers } from "../approvals/powers";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
-import type { Actor, TxCtx } from "../core/context";
+import type { Actor, Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import { refusal } from "../core/errors";
 import { feeOn } from "../core/fee";
@@ -24,7 +24,8 @@ import {
 } from "../interest/closing-interest";
 import { type Settlement, writeSettlements } from "../interest/settle-interest";
 import { applyEntry, guardedAccount } from "../ledger/book";
-import { type Decision, moneyCommand } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import type { Decision } from "../ledger/money-steps";
 import { bookTransfer } from "../ledger/templates/transfer";
 import { insertTransfers, type TransferRow } from "../payments/create-transfer";
 
@@ -65,7 +66,7 @@ export const closeAccountPayingOut = moneyCommand<Actor, Input, State, Row, Resu
   write: writePaidOut,
 });
 
-function decideClosing(ctx: TxCtx, input: Input, state: State, powers: Powers): Decision<Row, Result> {
+function decideClosing(ctx: Ctx, input: Input, state: State, powers: Powers): Decision<Row, Result> {
   const account = accountIn(state, { id: input.accountId });
   authorize(ctx.actor, "account.close", { branchId: account.branchId, customerIds: partiesIn(account) });
   assertNotClosed(account);

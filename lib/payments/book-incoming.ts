@@ -13,7 +13,8 @@ import { formatMoney } from "../core/money";
 import { newReference } from "../core/references";
 import { authorize } from "../identity/authorize";
 import { applyEntry, glAccount, tryEntry } from "../ledger/book";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import { needsSecond } from "../ledger/money-steps";
 import { bookIncomingCredit } from "../ledger/templates/incoming-credit";
 import type { bookIncomingInput } from "./schema";
 

@@ -10,6 +10,7 @@ import type { PasskeyAnswer } from "../identity/passkey-schema";
 import { provenBy } from "../identity/passkeys";
 import { takeTry } from "../identity/throttle";
 import { notify } from "../notifications/notify";
+import { keepConfirmed } from "./payment-confirmations";
 
 /** What a browser needs to have one payment signed with a passkey: the challenge begins with the hash of that payment. */
 export async function askToSignPayment(ctx: Ctx<CustomerActor>, input: { confirmation: string }) {
@@ -33,7 +34,7 @@ export async function confirmPayment(
   const { userId, customerId } = ctx.actor;
   if (await isConfirmed(ctx, input.confirmation)) return;
   const attempt = await takeTry(ctx.db, [{ rule: "person", of: ["factor", userId] }]);
-  await transact(ctx, "payment.confirm", async (inside) => {
+  const confirmed = await transact(ctx, "payment.confirm", async (inside) => {
     authorize(inside.actor, "transfer.create", { customerIds: [customerId] });
     assertSecondFactor(inside.actor);
     if (!attempt) throw refusal("tried_too_often");
@@ -43,7 +44,7 @@ export async function confirmPayment(
     const proof = row.confirmed ? null : await proofOf(inside, input, row.boundTo);
     if (!row.confirmed && !proof) throw refusal(input.passkey ? "passkey_refused" : "factor_code_wrong");
     await attempt.succeeded(inside.db);
-    if (!proof) return;
+    if (!proof) return null;
     await sqlOf(inside.db)`
       update payment_confirmations set confirmed_at = bank_now() where id = ${input.confirmation}`;
     await record(inside, {
@@ -54,7 +55,9 @@ export async function confirmPayment(
       after: { with: proof },
     });
     if (proof === "recovery code") await notify(inside, { to: { userId }, kind: "recovery_code_used" });
+    return row;
   });
+  if (confirmed) keepConfirmed(input.confirmation, { userId, ...confirmed });
 }
 
 async function isConfirmed(ctx: Ctx<CustomerActor>, id: string): Promise<boolean> {
@@ -63,11 +66,11 @@ async function isConfirmed(ctx: Ctx<CustomerActor>, id: string): Promise<boolean
   return rows.length > 0;
 }
 
-type Row = { boundTo: Buffer; open: boolean; confirmed: boolean };
+type Row = { salt: Buffer; boundTo: Buffer; open: boolean; confirmed: boolean };
 
 async function lockConfirmation(tx: Transaction, userId: string, id: string): Promise<Row | undefined> {
   const [row] = await sqlOf(tx)<Row[]>`
-    select bound_to as "boundTo", expires_at > bank_now() as open, confirmed_at is not null as confirmed
+    select salt, bound_to as "boundTo", expires_at > bank_now() as open, confirmed_at is not null as confirmed
     from payment_confirmations where id = ${id} and user_id = ${userId} for update`;
   return row;
 }

@@ -1,17 +1,18 @@
+import type { Fragment } from "postgres";
 import type { z } from "zod";
 import { nullsOnce, plainArray, sameOnce } from "@/db/arrays";
-import { sendOnly, sqlOf, type Transaction } from "@/db/client";
+import { type Sql, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import { aboutAccount } from "../accounts/about-account";
-import { assumeAccounts, meetAccounts, proveAccounts } from "../accounts/assume-accounts";
-import { insertSignatures } from "../accounts/insert-signatures";
-import { accountIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
+import { accountsMet, assumeAccounts, meetAccounts, stoodOf } from "../accounts/assume-accounts";
+import { insertSignatures, signaturesIn } from "../accounts/insert-signatures";
+import { factsIn, knownIdOf, type LockedAccounts, lockAccounts, partiesIn, usersIn } from "../accounts/load-accounts";
 import { assertCanCredit, assertCanDebit, assertCurrency, assertWithinLimit } from "../accounts/rules";
 import { signaturesFor } from "../accounts/signing";
 import type { Pending } from "../approvals/demand-approval";
 import { readWaiversOf, type Waivers } from "../approvals/waivers";
 import { assertNumbered, type CounterTills, lockForNumbering, numberAtTill } from "../cash/number-at-till";
 import { parseAmountOrRefuse } from "../core/amounts";
-import type { Actor, TxCtx } from "../core/context";
+import type { Actor, Ctx, TxCtx } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import { formatMaskedIban } from "../core/iban";
@@ -23,17 +24,21 @@ import { insertExchanges } from "../exchange/insert-exchanges";
 import { assertConfirmed, type Quote, quote, rateWords } from "../exchange/quote";
 import { type Rates, readRates } from "../exchange/read-rates";
 import { chargeFee, type FeeCharge, tellingFee, waiverOf } from "../fees/charge-fee";
-import { insertFees } from "../fees/insert-fees";
+import { feesOf, insertFees } from "../fees/insert-fees";
 import { assertPaysOthers, assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
-import { moneyCommand, needsSecond } from "../ledger/money-command";
+import { moneyCommand } from "../ledger/money-command";
+import type { Parts } from "../ledger/money-steps";
+import { needsSecond } from "../ledger/money-steps";
 import { bookTransfer } from "../ledger/templates/transfer";
-import { type DayLimits, lockDayLimits } from "./day-limits";
+import { type DayLimits, knownLimits, lockDayLimits, noneSet } from "./day-limits";
 import {
   assertConfirmedPayment,
   type Confirmation,
+  knownConfirmations,
   loadConfirmations,
   spendConfirmations,
+  spending,
 } from "./payment-confirmations";
 import type { createTransferInput } from "./schema";
 
@@ -52,7 +57,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   bound: "transfer.create",
   touches: ({ from, to }) => [from, knownIdOf(to) ?? to],
   foresee: drawIds,
-  assumed: { take: assumeAccounts, prove: proveAccounts },
+  assumed: { take: assumeAccounts, stood: stoodOf, known, parts: partsOf },
   async load(tx, calls, how) {
     const inputs = calls.map(({ input }) => input);
     const named = { ids: inputs.map((input) => input.from), ibans: inputs.map((input) => input.to) };
@@ -68,7 +73,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     return { ...accounts, tills, payees, waivers, rates, confirmations, dayLimits };
   },
   decide(ctx, input, accounts, powers, foreseen = drawIds()) {
-    const from = accountIn(accounts, { id: input.from });
+    const from = factsIn(accounts, { id: input.from });
     authorize(ctx.actor, "transfer.create", {
       branchId: from.branchId,
       customerIds: usersIn(from.parties),
@@ -79,7 +84,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
     assertNumbered(accounts.tills, ctx.actor);
     if (input.beneficiaryId && !isPayee(accounts.payees.get(input.beneficiaryId), usersIn(from.parties), input.to))
       throw refusal("beneficiary_not_found");
-    const to = accountIn(accounts, { iban: input.to });
+    const to = factsIn(accounts, { iban: input.to });
     const own = from.owners.some((owner) => to.owners.includes(owner));
     const toThemselves = ctx.actor.kind === "customer" && to.owners.includes(ctx.actor.customerId);
     if (!toThemselves) assertPaysOthers(ctx.actor);
@@ -144,7 +149,7 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
         signed,
         charge: fee.charge,
         exchange,
-        confirmation: confirmed?.id ?? null,
+        confirmation: confirmed,
         by: ctx.actor.kind === "staff" ? ctx.actor.userId : null,
       },
       audit: {
@@ -160,6 +165,51 @@ export const createTransfer = moneyCommand<Actor, Input, State, TransferRow, Res
   },
   write: (tx, rows, state) => Promise.all([insertTransfers(tx, rows), state.dayLimits.write(tx)]),
 });
+
+/** The state of calls of which this process knows all that they need; null where something has to be locked or read beside the accounts. */
+function known(calls: readonly { ctx: Ctx; input: Input }[]): State | null {
+  const inputs = calls.map(({ input }) => input);
+  if (inputs.some(({ quote, waive }) => quote || waive !== undefined)) return null;
+  const dayLimits = knownLimits();
+  const accounts = dayLimits && accountsMet(inputs);
+  const confirmations = accounts && knownConfirmations(inputs);
+  if (!confirmations) return null;
+  const payees = new Map(calls.flatMap(assumedPayee));
+  return { ...accounts, dayLimits, confirmations, payees, tills: new Map(), waivers: () => null, rates: null };
+}
+
+/** A saved payee as whoever pays says it is: their own, with this number (`payeesHold`). */
+function assumedPayee({ ctx: { actor }, input }: { ctx: Ctx; input: Input }): [string, Payee][] {
+  if (!input.beneficiaryId || actor.kind !== "customer") return [];
+  return [[input.beneficiaryId, { id: input.beneficiaryId, customerId: actor.customerId, iban: input.to }]];
+}
+
+const payeesHold = (sql: Sql, payees: readonly Payee[]): Fragment => sql`
+  not exists (select from unnest(
+      ${payees.map(({ id }) => id)}::uuid[], ${payees.map(({ customerId }) => customerId)}::uuid[], ${payees.map(({ iban }) => iban)}::text[]
+    ) as p (id, customer_id, iban)
+    where not exists (select from beneficiaries b
+      where b.id = p.id and b.customer_id = p.customer_id and b.iban = p.iban and b.removed_at is null))`;
+
+/** What transfers write as parts of one statement; null where an exchange or a row at a till is to be written too. */
+function partsOf(sql: Sql, rows: readonly TransferRow[], { payees }: State): Parts | null {
+  if (rows.some(({ exchange, by }) => exchange || by)) return null;
+  const confirmed = rows.flatMap(({ confirmation }) => confirmation ?? []);
+  const saved = rows.flatMap(({ beneficiaryId }) => (beneficiaryId && payees.get(beneficiaryId)) || []);
+  const charges = rows.map(({ charge }) => charge);
+  const [fees, signatures] = [feesOf(sql, charges), signaturesIn(sql, rows)];
+  const none = sql``;
+  return {
+    first: confirmed.length > 0 ? sql`spent as (${spending(sql, confirmed)}),` : none,
+    also: sql`
+      ${noneSet(sql)}
+      ${confirmed.length > 0 ? sql`and (select count(*) from spent) = ${confirmed.length}::int` : none}
+      ${saved.length > 0 ? sql`and ${payeesHold(sql, saved)}` : none}`,
+    rows: sql`
+    transfers as (${transfersOf(sql, rows)})
+    ${fees ? sql`, fees as (${fees})` : none} ${signatures ? sql`, signatures as (${signatures})` : none}`,
+  };
+}
 
 function drawIds(): { entryId: EntryId; reference: string } {
   return { entryId: newId<"entry">(), reference: newReference("TRF") };
@@ -218,7 +268,7 @@ export type TransferRow = {
   /** Where the payee gets another currency. */
   exchange?: Quote | null;
   /** What a customer confirmed it with. */
-  confirmation?: string | null;
+  confirmation?: Confirmation | null;
   /** Who of the staff booked it. */
   by?: UserId | null;
 };
@@ -226,22 +276,7 @@ export type TransferRow = {
 /** Inserts the payments' own rows of transfers, with the signatures taken for them and the exchanges made. */
 export async function insertTransfers(tx: Transaction, rows: readonly TransferRow[]): Promise<void> {
   const signatures = insertSignatures(tx, rows);
-  const transfers = sendOnly(
-    tx,
-    sqlOf(tx)`
-    insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
-    select t.id, t.reference, coalesce(t.kind, s.kind[1]), t.from_account, t.to_account, t.beneficiary, t.minor,
-      coalesce(t.currency, s.currency[1]), t.remittance
-    from (select
-      ${plainArray(rows.map((row) => row.id))}::uuid[] as id, ${plainArray(rows.map((row) => row.reference))}::text[] as reference,
-      ${plainArray(sameOnce(rows.map((row) => row.kind)))}::text[] as kind, ${plainArray(rows.map((row) => row.from))}::uuid[] as from_account,
-      ${plainArray(rows.map((row) => row.to))}::uuid[] as to_account,
-      ${plainArray(nullsOnce(rows.map((row) => row.beneficiaryId)))}::uuid[] as beneficiary,
-      ${plainArray(rows.map((row) => row.minor))}::bigint[] as minor, ${plainArray(sameOnce(rows.map((row) => row.currency)))}::bpchar[] as currency,
-      ${nullsOnce(rows.map((row) => row.remittance))}::text[] as remittance
-    ) as s, unnest(s.id, s.reference, s.kind, s.from_account, s.to_account, s.beneficiary, s.minor, s.currency, s.remittance)
-      as t (id, reference, kind, from_account, to_account, beneficiary, minor, currency, remittance)`,
-  );
+  const transfers = sendOnly(tx, sqlOf(tx)`${transfersOf(sqlOf(tx), rows)}`);
   const fees = insertFees(
     tx,
     rows.map((row) => row.charge),
@@ -259,3 +294,17 @@ export async function insertTransfers(tx: Transaction, rows: readonly TransferRo
     spendConfirmations(tx, rows),
   ]);
 }
+
+const transfersOf = (sql: Sql, rows: readonly TransferRow[]): Fragment => sql`
+    insert into transfers (id, reference, kind, from_account_id, to_account_id, beneficiary_id, amount_minor, currency, remittance)
+    select t.id, t.reference, coalesce(t.kind, s.kind[1]), t.from_account, t.to_account, t.beneficiary, t.minor,
+      coalesce(t.currency, s.currency[1]), t.remittance
+    from (select
+      ${plainArray(rows.map((row) => row.id))}::uuid[] as id, ${plainArray(rows.map((row) => row.reference))}::text[] as reference,
+      ${plainArray(sameOnce(rows.map((row) => row.kind)))}::text[] as kind, ${plainArray(rows.map((row) => row.from))}::uuid[] as from_account,
+      ${plainArray(rows.map((row) => row.to))}::uuid[] as to_account,
+      ${plainArray(nullsOnce(rows.map((row) => row.beneficiaryId)))}::uuid[] as beneficiary,
+      ${plainArray(rows.map((row) => row.minor))}::bigint[] as minor, ${plainArray(sameOnce(rows.map((row) => row.currency)))}::bpchar[] as currency,
+      ${nullsOnce(rows.map((row) => row.remittance))}::text[] as remittance
+    ) as s, unnest(s.id, s.reference, s.kind, s.from_account, s.to_account, s.beneficiary, s.minor, s.currency, s.remittance)
+      as t (id, reference, kind, from_account, to_account, beneficiary, minor, currency, remittance)`;

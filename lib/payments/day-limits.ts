@@ -1,9 +1,11 @@
-import { type Executor, sendOnly, sqlOf, type Transaction } from "@/db/client";
+import type { Fragment } from "postgres";
+import { type Executor, type Sql, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import type { Ctx, CustomerActor } from "../core/context";
 import type { Currency } from "../core/currencies";
 import { refusal } from "../core/errors";
 import type { CustomerId } from "../core/ids";
 import { formatMoney, type Money } from "../core/money";
+import { perProcess } from "../core/per-process";
 
 /** What customers may still pay to others in a day, as it stood when the command had them in line. */
 export type DayLimits = {
@@ -36,6 +38,7 @@ export async function lockDayLimits(tx: Transaction, calls: readonly { ctx: Ctx 
     )
     select k.customer_id as "customerId", k.currency, l.per_day_minor as "perDayMinor", k.used_minor::text as used
     from locked k join payment_limits l on l.currency = k.currency and l.per_day_minor is not null`;
+  limited.metAny = rows.length > 0;
   const limits = new Map(
     rows.map((row) => [place(row), { perDayMinor: row.perDayMinor, usedMinor: BigInt(row.used), added: 0n }]),
   );
@@ -59,6 +62,16 @@ export async function lockDayLimits(tx: Transaction, calls: readonly { ctx: Ctx 
     },
   };
 }
+
+/** Whether the bank set any limit when this process last looked. */
+const limited = perProcess("day limits", () => ({ metAny: true }));
+
+/** No limits, where this process has met none; null where they have to be asked for. `noneSet` has it proved. */
+export const knownLimits = (): DayLimits | null => (limited.metAny ? null : noLimits);
+
+/** That the bank limits nobody's day. */
+export const noneSet = (sql: Sql): Fragment =>
+  sql`not exists (select from payment_limits where per_day_minor is not null)`;
 
 const noLimits: DayLimits = { assert: () => undefined, use: () => undefined, write: async () => undefined };
 

@@ -1,7 +1,9 @@
-import { sendOnly, sqlOf, type Transaction } from "@/db/client";
+import type { Fragment } from "postgres";
+import { type Sql, sendOnly, sqlOf, type Transaction } from "@/db/client";
 import { canonicalHash } from "../core/canonical";
 import type { Actor } from "../core/context";
 import { refusal } from "../core/errors";
+import { perProcess } from "../core/per-process";
 
 /** What a confirmation is bound to: payer's account, payee's IBAN, amount and currency. */
 export type BoundPayment = { from: string; to: string; amountMinor: bigint; currency: string };
@@ -53,12 +55,55 @@ export function assertConfirmedPayment(
   return found;
 }
 
+/** What this process has seen confirmed, for as long as it counts: most are paid at once, by the same process. */
+const seen = perProcess("confirmed payments", () => new Map<string, Seen>());
+type Seen = Pick<Confirmation, "userId" | "salt" | "boundTo"> & { until: number };
+
+/** Keeps a confirmation that was just given, for a minute. What becomes of it elsewhere is found out when it is used up (`spending`). */
+export function keepConfirmed(id: string, { userId, salt, boundTo }: Omit<Seen, "until">): void {
+  const now = performance.now();
+  for (const [other, { until }] of seen) {
+    if (until > now && seen.size < SEEN) break;
+    seen.delete(other);
+  }
+  seen.set(id, { userId, salt, boundTo, until: now + 60_000 });
+}
+
+const SEEN = 10_000;
+
+/** The confirmations that calls name, as this process has seen them given, once; null where it has not seen one. */
+export function knownConfirmations(
+  inputs: readonly { confirmation?: string | undefined }[],
+): Map<string, Confirmation> | null {
+  const named = inputs.flatMap(({ confirmation }) => confirmation ?? []);
+  const found = new Map<string, Confirmation>();
+  for (const id of named) {
+    const one = seen.get(id);
+    if (!one || one.until <= performance.now()) return null;
+    const { userId, salt, boundTo } = one;
+    found.set(id, { id, userId, salt, boundTo, open: true, confirmed: true, used: false });
+  }
+  for (const id of named) seen.delete(id);
+  return found;
+}
+
+/** What uses confirmations up as a part of a statement, after `claims`: it returns a row for each that still was as this process has seen it. */
+export function spending(sql: Sql, confirmed: readonly Confirmation[]): Fragment {
+  return sql`
+    update payment_confirmations c set used_at = bank_now()
+    from unnest(${confirmed.map(({ id }) => id)}::uuid[], ${confirmed.map(({ userId }) => userId)}::uuid[],
+      ${confirmed.map(({ boundTo }) => boundTo.toString("hex"))}::text[]) as s (id, user_id, bound_to)
+    where c.id = s.id and c.user_id = s.user_id and c.bound_to = decode(s.bound_to, 'hex') and c.used_at is null
+      and c.confirmed_at is not null and c.expires_at > bank_now() and (select count(*) from claims) >= 0
+    returning 1`;
+}
+
 /** Uses the confirmations of accepted payments up. */
 export async function spendConfirmations(
   tx: Transaction,
-  rows: readonly { confirmation?: string | null }[],
+  rows: readonly { confirmation?: Confirmation | null }[],
 ): Promise<void> {
-  const ids = rows.flatMap(({ confirmation }) => confirmation ?? []);
+  const ids = rows.flatMap(({ confirmation }) => confirmation?.id ?? []);
   if (ids.length === 0) return;
   await sendOnly(tx, sqlOf(tx)`update payment_confirmations set used_at = bank_now() where id = any(${ids}::uuid[])`);
 }

@@ -42,6 +42,8 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
         upstream.destroy();
       });
     }
+    // What a client says may come in pieces: the turn is over when it waits for an answer.
+    let speaking = false;
     const cut = () => {
       planned = null;
       happened = true;
@@ -49,14 +51,16 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
       upstream.destroy();
     };
     client.on("data", (chunk) => {
-      if (open.length === 0) trips += 1;
+      if (open.length === 0 && !speaking) trips += 1;
       asked(chunk);
+      speaking = open.length === 0;
       if (planned?.at === trips && !planned.heard) return cut();
       upstream.write(chunk);
     });
     // The client may be writing the rest of what it says: an answer is delivered when it has come to the end of it.
     let delivered = Promise.resolve();
     upstream.on("data", (chunk) => {
+      speaking = false;
       delivered = delivered.then(aFewTurns).then(() => {
         answered(chunk);
         // The server is to have done all it was asked for in this turn.
@@ -85,6 +89,16 @@ export async function openRelay(databaseUrl: string): Promise<Relay> {
         server.close(() => done());
       }),
   };
+}
+
+/** Repeats something until it takes exactly so many turns: then nothing has to be read for it, and all was as it was assumed. */
+export async function settle(relay: Relay, turns: number, run: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const before = relay.trips();
+    await run();
+    if (relay.trips() - before === turns) return;
+  }
+  throw new Error(`It never takes ${turns} turns`);
 }
 
 async function aFewTurns(): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database, sqlOf } from "@/db/client";
-import type { Ctx, StaffActor } from "@/lib/core/context";
+import type { Ctx, CustomerActor, StaffActor } from "@/lib/core/context";
 import { isBankError } from "@/lib/core/errors";
 import type { AccountId } from "@/lib/core/ids";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
@@ -16,6 +16,7 @@ let database: TestDatabase;
 let wide: Database;
 let bank: TestBank;
 let accounts: { id: AccountId; iban: string }[];
+let owners: Ctx<CustomerActor, Database>[];
 let teller: Ctx<StaffActor, Database>;
 let officer: Ctx<StaffActor, Database>;
 let manager: Ctx<StaffActor, Database>;
@@ -24,11 +25,11 @@ beforeAll(async () => {
   await withoutClock();
   wide = connect(database.urls.app, "app", { max: CLIENTS, deadlineMs: 10 * 60_000 });
   bank = await testBank(database.db);
-  accounts = await Promise.all(
-    Array.from({ length: 8 }, async (_, at) =>
-      bank.account((await bank.customer(`C ${at}`, at % 2 ? "001" : "002")).id, OPENING),
-    ),
+  const customers = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => bank.customer(`C ${at}`, at % 2 ? "001" : "002")),
   );
+  owners = customers.map(({ ctx }) => ({ ...ctx, db: wide }));
+  accounts = await Promise.all(customers.map(({ id }) => bank.account(id, OPENING)));
   const on = async (role: "teller" | "service_officer" | "branch_manager") => ({
     ...(await bank.staff(role)),
     db: wide,
@@ -57,6 +58,10 @@ const transferOf = (from: number, to: number, amount: string) => ({
   beneficiaryId: undefined,
 });
 
+/** Who pays from an account: its owner, whose transfer is one statement, or a teller, whose is not. */
+const payerOf = (from: number, alone: boolean) =>
+  alone ? (owners[from % owners.length] as (typeof owners)[number]) : teller;
+
 async function assertNoCentIsLost(): Promise<void> {
   const sql = sqlOf(database.db);
   const [total] = await sql`
@@ -76,10 +81,12 @@ test("A to B against B to A with 32 clients: no deadlock reaches a caller and no
   const asked = await Promise.allSettled(
     Array.from({ length: CLIENTS }, async (_, client) => {
       for (let turn = 0; turn < 10; turn += 1) {
-        const way = client % 2 === 0 ? transferOf(0, 1, "1.00") : transferOf(1, 0, "1.00");
+        const [from, to] = client % 2 === 0 ? [0, 1] : [1, 0];
+        const way = transferOf(from, to, "1.00");
+        const ctx = payerOf(from, client % 8 < 4);
         // Every other client goes past the lane, so that transactions really meet.
-        if (client % 4 < 2) await createTransfer(teller, way);
-        else expect(isBankError((await createTransfer.many([{ ctx: teller, input: way }]))[0])).toBe(false);
+        if (client % 4 < 2) await createTransfer(ctx, way);
+        else expect(isBankError((await createTransfer.many([{ ctx, input: way }]))[0])).toBe(false);
       }
     }),
   );
@@ -94,7 +101,7 @@ test("overlapping batches of 2 to 50 legs with 32 clients: each call has its own
       for (const turn of [0, 1, 2]) {
         const size = 1 + ((client * 7 + turn * 11) % 25);
         const calls = Array.from({ length: size }, (_, at) => ({
-          ctx: teller,
+          ctx: payerOf(client + at, (client + turn) % 2 === 0),
           input: transferOf(client + at, client + at * 3 + 1 + turn, `${1 + ((client + at) % 900)}.${10 + (at % 90)}`),
         }));
         found.push(...(await createTransfer.many(calls)));
@@ -109,13 +116,15 @@ test("overlapping batches of 2 to 50 legs with 32 clients: each call has its own
 });
 
 test("sixty-four payments of 1.00 at once out of a balance of 10.00: ten are made, and nothing is owed (control 52)", async () => {
-  const poor = await bank.account((await bank.customer()).id, 10_00n);
+  const { id, ctx: owner } = await bank.customer();
+  const poor = await bank.account(id, 10_00n);
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, async (_, at) => {
       const input = { ...transferOf(0, 1, "1.00"), from: poor.id };
       // Half of them go past the lane, so that transactions really meet at the balance.
-      if (at % 2 === 0) return (await createTransfer.many([{ ctx: teller, input }]))[0];
-      return createTransfer(teller, input).catch((error: unknown) => error);
+      const ctx = at % 4 < 2 ? { ...owner, db: wide } : teller;
+      if (at % 2 === 0) return (await createTransfer.many([{ ctx, input }]))[0];
+      return createTransfer(ctx, input).catch((error: unknown) => error);
     }),
   );
   const refused = outcomes.filter(isBankError);
