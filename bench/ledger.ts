@@ -12,8 +12,11 @@ import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { businessDate } from "@/lib/core/dates";
 import { type BranchId, newId } from "@/lib/core/ids";
 import { newReference } from "@/lib/core/references";
+import { assumeBalances, meetBalances, proveBalances } from "@/lib/ledger/assume-balances";
+import { assuming, type How } from "@/lib/ledger/assuming";
 import { applyEntry } from "@/lib/ledger/book";
 import { openLane } from "@/lib/ledger/lane";
+import { lastKnown } from "@/lib/ledger/last-known";
 import { lockBalances } from "@/lib/ledger/lock-balances";
 import { postEntries } from "@/lib/ledger/post-entries";
 import { bookTransfer } from "@/lib/ledger/templates/transfer";
@@ -271,7 +274,7 @@ function picker(spread: Run["accounts"], count: number): () => [number, number] 
 
 type Move = { from: LoadedAccount; to: LoadedAccount };
 
-/** `postEntries` fed with transfers: locks, decides and writes, without authorisation, key, audit or domain row. */
+/** `postEntries` fed with transfers, decided before the lock as those of the bank: without authorisation, key, audit or domain row. */
 function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"]) {
   const ctx: Ctx = {
     actor: { kind: "system", job: "bench" },
@@ -280,37 +283,28 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
     businessDate: day,
     requestId: "bench",
   };
+  const post = async (moves: readonly Move[], how: How) => {
+    const ids = moves.flatMap(({ from, to }) => [from.id, to.id]);
+    const unknown = () => ids.filter((id) => !lastKnown(id));
+    return beginLoading(
+      db,
+      ctx,
+      async ({ db: tx }) => (how === "lock" ? lockBalances(tx, ids) : (await meetBalances(tx, unknown())).book),
+      async (inside, book) => {
+        if (how === "assume") assumeBalances(book, ids);
+        const before = [...book.guarded.values()];
+        const postings = moves.map(({ from, to }) => {
+          const ends = { id: newId<"entry">(), reference: newReference("TRF"), branchId, from: from.id, to: to.id };
+          return { ctx: inside, entry: applyEntry(book, bookTransfer({ ...ends, minor: 1n })) };
+        });
+        if (how === "assume") await proveBalances(inside.db, before, book);
+        await postEntries(inside.db, postings);
+        return moves.map(() => undefined);
+      },
+    );
+  };
   return openLane<Move, void>(
-    (moves) =>
-      beginLoading(
-        db,
-        ctx,
-        (inside) =>
-          lockBalances(
-            inside.db,
-            moves.flatMap(({ from, to }) => [from.id, to.id]),
-          ),
-        async (inside, book) => {
-          const entries = moves.map(({ from, to }) =>
-            applyEntry(
-              book,
-              bookTransfer({
-                id: newId<"entry">(),
-                reference: newReference("TRF"),
-                branchId,
-                from: from.id,
-                to: to.id,
-                minor: 1n,
-              }),
-            ),
-          );
-          await postEntries(
-            inside.db,
-            entries.map((entry) => ({ ctx: inside, entry })),
-          );
-          return moves.map(() => undefined);
-        },
-      ),
+    (moves) => assuming((how) => post(moves, how)),
     { width: 2, size: 256 },
     ({ from, to }) => [from.id, to.id],
   );
