@@ -38,15 +38,15 @@ async function readPage(db: Database, last: Last | null, bound: number): Promise
   const sql = sqlOf(db);
   const [page] = await sql<{ moved: AccountId[]; day: BusinessDate | null; id: EntryId | null }[]>`
     with entries as materialized (
-      select booking_date, id from journal_entries
+      select booking_date, id, row_number() over (order by booking_date desc, id desc) as no from journal_entries
       where ${last ? sql`(booking_date, id) < (${last.day}::date, ${last.id}::uuid)` : sql`true`}
       order by booking_date desc, id desc limit ${AT_ONCE.entries}
     ), oldest as (
-      select booking_date, id from entries order by booking_date, id limit 1
+      select booking_date, id from entries order by no desc limit 1
     )
     select array(
         select p.account_id from entries e join postings p on p.entry_id = e.id where p.account_id in (select id from accounts)
-        order by e.booking_date desc, e.id desc limit ${2 * bound}) as moved,
+        group by p.account_id order by min(e.no) limit ${2 * bound}) as moved,
       (select booking_date::text from oldest) as day, (select id from oldest) as id`;
   const { moved = [], day = null, id = null } = page ?? {};
   return { moved, last: day && id ? { day, id } : null };
