@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADVISORY } from "@/db/advisory-locks";
-import { connect, type Database, sqlOf } from "@/db/client";
+import { connect, type Database, DatabaseBusy, sqlOf } from "@/db/client";
 import { openAccount } from "@/lib/accounts/open-account";
 import { sqlStateOf } from "@/lib/command/sql-state";
 import { actorScope } from "@/lib/core/context";
@@ -137,6 +137,17 @@ test("a key that is known is answered, whatever this process assumed of it; anot
   const first = await pay("1.00", { key });
   expect(await pay("1.00", { key })).toEqual(first);
   await expect(pay("2.00", { key })).rejects.toMatchObject({ reason: "key_reused" });
+});
+
+test("a payment that is turned away because the bank is busy leaves nothing assumed: the next takes one turn", async () => {
+  const busy = connect(relay.url, "app", { max: 1, maxCalls: 1 });
+  const payThere = () => createTransfer({ ...payer.ctx, db: busy }, callOf("1.00").input);
+  await settle(relay, 1, payThere);
+  const held = sqlOf(busy)`select pg_sleep(0.2)`.execute();
+  await expect(payThere()).rejects.toThrow(DatabaseBusy);
+  await held;
+  expect((await inTurns(payThere)).turns).toBe(1);
+  await busy.$client.end({ timeout: 1 });
 });
 
 test("a day that another process has cut meanwhile takes nothing more", async () => {
