@@ -28,8 +28,7 @@ import { feesOf, insertFees } from "../fees/insert-fees";
 import { assertPaysOthers, assertSecondFactor, assertStranger, authorize } from "../identity/authorize";
 import { applyEntry, tryEntry } from "../ledger/book";
 import { moneyCommand } from "../ledger/money-command";
-import type { Parts } from "../ledger/money-steps";
-import { needsSecond } from "../ledger/money-steps";
+import { needsSecond, type Parts } from "../ledger/money-steps";
 import { bookTransfer } from "../ledger/templates/transfer";
 import { type DayLimits, knownLimits, lockDayLimits, noneSet } from "./day-limits";
 import {
@@ -174,14 +173,17 @@ function known(calls: readonly { ctx: Ctx; input: Input }[]): State | null {
   const accounts = dayLimits && accountsMet(inputs);
   const confirmations = accounts && knownConfirmations(inputs);
   if (!confirmations) return null;
-  const payees = new Map(calls.flatMap(assumedPayee));
+  const assumed = calls.flatMap(assumedPayee);
+  const payees = new Map(assumed.map((payee) => [payee.id, payee]));
+  // One payee named in two ways: at most one of them is right.
+  if (payees.size < new Set(assumed.map(({ id, customerId, iban }) => `${id} ${customerId} ${iban}`)).size) return null;
   return { ...accounts, dayLimits, confirmations, payees, tills: new Map(), waivers: () => null, rates: null };
 }
 
 /** A saved payee as whoever pays says it is: their own, with this number (`payeesHold`). */
-function assumedPayee({ ctx: { actor }, input }: { ctx: Ctx; input: Input }): [string, Payee][] {
+function assumedPayee({ ctx: { actor }, input }: { ctx: Ctx; input: Input }): Payee[] {
   if (!input.beneficiaryId || actor.kind !== "customer") return [];
-  return [[input.beneficiaryId, { id: input.beneficiaryId, customerId: actor.customerId, iban: input.to }]];
+  return [{ id: input.beneficiaryId, customerId: actor.customerId, iban: input.to }];
 }
 
 const payeesHold = (sql: Sql, payees: readonly Payee[]): Fragment => sql`
@@ -191,11 +193,15 @@ const payeesHold = (sql: Sql, payees: readonly Payee[]): Fragment => sql`
     where not exists (select from beneficiaries b
       where b.id = p.id and b.customer_id = p.customer_id and b.iban = p.iban and b.removed_at is null))`;
 
-/** What transfers write as parts of one statement; null where an exchange or a row at a till is to be written too. */
-function partsOf(sql: Sql, rows: readonly TransferRow[], { payees }: State): Parts | null {
+/**
+ * What transfers write as parts of one statement; null where an exchange or a row at a till is to be written too, or a payment was
+ * refused whose confirmation is only assumed. The payees of refused payments are proved like the others: they come before other reasons.
+ */
+function partsOf(sql: Sql, rows: readonly TransferRow[], { payees, confirmations }: State): Parts | null {
   if (rows.some(({ exchange, by }) => exchange || by)) return null;
   const confirmed = rows.flatMap(({ confirmation }) => confirmation ?? []);
-  const saved = rows.flatMap(({ beneficiaryId }) => (beneficiaryId && payees.get(beneficiaryId)) || []);
+  if (confirmed.length < confirmations.size) return null;
+  const saved = [...payees.values()];
   const charges = rows.map(({ charge }) => charge);
   const [fees, signatures] = [feesOf(sql, charges), signaturesIn(sql, rows)];
   const none = sql``;

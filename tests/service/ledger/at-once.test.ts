@@ -7,6 +7,7 @@ import { actorScope } from "@/lib/core/context";
 import { addDays } from "@/lib/core/dates";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { cutDay } from "@/lib/operations/cut-day";
+import { addBeneficiary } from "@/lib/payments/add-beneficiary";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
@@ -148,6 +149,31 @@ test("a payment that is turned away because the bank is busy leaves nothing assu
   await held;
   expect((await inTurns(payThere)).turns).toBe(1);
   await busy.$client.end({ timeout: 1 });
+});
+
+test("what one call says of a saved payee is not taken for what another says, nor is a refusal stored on it", async () => {
+  const { beneficiaryId } = await addBeneficiary(payer.ctx, {
+    key: newKey(),
+    name: "Jonas Brandt",
+    iban: to.iban,
+  } as never);
+  const stranger = await bank.customer("Mallory Stone");
+  const own = await bank.account(stranger.id, 100n);
+  const there = { ...stranger.ctx, db: counted };
+  const strange = () => callOf("500.00", { from: own.id, to: from.iban, beneficiaryId }).input;
+  await createTransfer(there, callOf("0.50", { from: own.id, to: from.iban }).input);
+  await settle(relay, 1, () => pay("1.00", { beneficiaryId }));
+  const outcomes = await createTransfer.many([
+    callOf("2.00", { beneficiaryId }),
+    { ctx: there, input: strange() },
+    callOf("3.00"),
+  ]);
+  const reasons = () => outcomes.map((one) => (one as { reason?: string }).reason ?? "done");
+  expect(reasons()).toEqual(["done", "beneficiary_not_found", "done"]);
+  await settle(relay, 1, () => pay("1.00", { beneficiaryId }));
+  // Alone with others the stranger's payee is as wrong, though the payment fails for want of money too.
+  const [, alone] = await createTransfer.many([callOf("3.00"), { ctx: there, input: strange() }]);
+  expect(alone).toMatchObject({ reason: "beneficiary_not_found" });
 });
 
 test("a day that another process has cut meanwhile takes nothing more", async () => {

@@ -49,9 +49,10 @@ afterAll(async () => {
 });
 
 /** A payment to the saved payee that its payer has confirmed with a code; the authenticator is set up anew, as a code counts once. */
-async function confirmed(): Promise<string> {
+async function confirmed(
+  typed = { from: from.id, to: beneficiaryId, amount: "10.00", remittance: undefined },
+): Promise<string> {
   await keepAuthenticator(database.db, payer.actor.userId, { secret: SECRET, lastStep: 0 });
-  const typed = { from: from.id, to: beneficiaryId, amount: "10.00", remittance: undefined };
   const { key } = await beginPayment(payer, typed);
   await confirmPayment(payer, { confirmation: key, code: totp.generate() });
   return key;
@@ -94,6 +95,19 @@ test("a confirmation whose two minutes are over pays nothing", async () => {
   await sqlOf(database.admin)`update payment_confirmations set expires_at = bank_now() where id = ${confirmation}`;
   await expect(pay(confirmation)).rejects.toMatchObject({ reason: "payment_not_confirmed" });
   expect(await left()).toBe(before);
+});
+
+test("a payment that is refused for want of money is not answered so on a confirmation that was used up meanwhile", async () => {
+  const typed = { from: from.id, to: beneficiaryId, amount: "500.00", remittance: undefined };
+  const confirmation = await confirmed(typed);
+  await sqlOf(database.admin)`update payment_confirmations set used_at = bank_now() where id = ${confirmation}`;
+  const plain = { ...payer, db: counted, actor: { ...payer.actor, sessionId: null } };
+  const input = (over: object) => ({ key: newKey(), from: from.id, to: to.iban, amount: "1.00", ...over }) as never;
+  const [, refused] = await createTransfer.many([
+    { ctx: plain, input: input({ amount: "600.00" }) },
+    { ctx: { ...payer, db: counted }, input: input({ amount: typed.amount, beneficiaryId, confirmation }) },
+  ]);
+  expect(refused).toMatchObject({ reason: "payment_not_confirmed" });
 });
 
 test("a payee that was removed meanwhile is paid nothing, and the confirmation is not used up", async () => {
