@@ -5,9 +5,10 @@ import type { Ctx, CustomerActor } from "@/lib/core/context";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { type LoadedAccount, loadAccounts } from "../../../bench/load/accounts";
 import { anotherProcess } from "../../support/another-process";
-import { FIRST_DAY, newKey } from "../../support/bank";
+import { FIRST_DAY } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay } from "../../support/relay";
+import { transferInput } from "../../support/transfers";
 
 let database: TestDatabase;
 let accounts: LoadedAccount[];
@@ -42,14 +43,7 @@ function callOf(from: LoadedAccount, to: LoadedAccount, db: Database) {
     businessDate: FIRST_DAY,
     requestId: "test",
   };
-  const input = {
-    key: newKey(),
-    from: from.id,
-    to: to.iban,
-    amount: "1.00",
-    remittance: undefined,
-    beneficiaryId: undefined,
-  };
+  const input = transferInput(from, to, "1.00");
   return { ctx, input };
 }
 

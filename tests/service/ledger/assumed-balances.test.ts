@@ -3,9 +3,10 @@ import { connect, type Database, sqlOf } from "@/db/client";
 import { isBankError } from "@/lib/core/errors";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { anotherProcess } from "../../support/another-process";
-import { newKey, type TestBank, testBank } from "../../support/bank";
+import { type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay, settle } from "../../support/relay";
+import { transferInput } from "../../support/transfers";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -26,21 +27,11 @@ afterAll(async () => {
   await database.close();
 });
 
-const inputOf = (from: { id: string }, to: { iban: string }, amount: string) =>
-  ({
-    key: newKey(),
-    from: from.id,
-    to: to.iban,
-    amount,
-    remittance: undefined,
-    beneficiaryId: undefined,
-  }) as Parameters<typeof createTransfer>[1];
-
 /** Two accounts that this process knows, because it has moved money between them. */
 async function knownPair(minor: bigint) {
   const [from, to] = [await bank.account(payer.id, minor), await bank.account(payee.id)];
-  await createTransfer(payer.ctx, inputOf(from, to, "1.00"));
-  await createTransfer(payer.ctx, inputOf(from, to, "1.00"));
+  await createTransfer(payer.ctx, transferInput(from, to, "1.00"));
+  await createTransfer(payer.ctx, transferInput(from, to, "1.00"));
   return { from, to };
 }
 
@@ -67,24 +58,24 @@ describe.each([
       sqlOf(database.admin).unsafe(`update account_balances set ${set} where account_id = '${from.id}'`);
     // Another process took nearly all.
     await change("balance = 50");
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "5.00"))).rejects.toMatchObject({
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "5.00"))).rejects.toMatchObject({
       reason: "insufficient_funds",
       params: { availableMinor: "50" },
     });
     expect(await rowOf(from.id)).toMatchObject({ balance: 50n });
     // Another process brought money.
     await change("balance = 7000");
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "60.00"))).resolves.toHaveProperty("reference");
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "60.00"))).resolves.toHaveProperty("reference");
     expect(await rowOf(from.id)).toMatchObject({ balance: 1_000n });
     // Nothing else of the row was changed: an overdraft that was granted, one that was taken away, and its place in the order.
     await change("floor = -10000");
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "100.00"))).resolves.toHaveProperty("reference");
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "100.00"))).resolves.toHaveProperty("reference");
     await change("balance = 1000, floor = 0");
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "10.01"))).rejects.toMatchObject({
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "10.01"))).rejects.toMatchObject({
       reason: "insufficient_funds",
     });
     await change("seq = 900");
-    await createTransfer(payer.ctx, inputOf(from, to, "1.00"));
+    await createTransfer(payer.ctx, transferInput(from, to, "1.00"));
     expect(await rowOf(from.id)).toEqual({ balance: 900n, seq: 901n });
   });
 
@@ -98,7 +89,7 @@ describe.each([
   ])("what is paid after nothing but %s has changed is decided on what it is now", async (column, value, expected) => {
     const { from, to } = await knownPair(10_000n);
     const ctx = { ...payer.ctx, db: counted };
-    await settle(relay, turns, () => createTransfer(ctx, inputOf(from, to, "0.01")));
+    await settle(relay, turns, () => createTransfer(ctx, transferInput(from, to, "0.01")));
     const known = await rowOf(from.id);
     await sqlOf(database.admin).unsafe(
       `update account_balances set ${column} = ${value} where account_id = '${from.id}'`,
@@ -108,7 +99,7 @@ describe.each([
     const all = `${known.balance / 100n}.${String(known.balance % 100n).padStart(2, "0")}`;
     const before = relay.trips();
     const outcomes = await createTransfer.many(
-      ["1.00", all].map((amount) => ({ ctx, input: inputOf(from, to, amount) })),
+      ["1.00", all].map((amount) => ({ ctx, input: transferInput(from, to, amount) })),
     );
     expect(relay.trips() - before).toBeGreaterThan(turns);
     expect(outcomes.map((one) => (isBankError(one) ? one.reason : "done"))).toEqual(expected);
@@ -124,20 +115,20 @@ describe.each([
     const hold = (minor: number) =>
       sqlOf(database.admin)`update account_balances set held = ${minor} where account_id = ${from.id}`;
     await hold(9_700);
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "2.00"))).rejects.toMatchObject({
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "2.00"))).rejects.toMatchObject({
       params: { availableMinor: "100" },
     });
     await hold(0);
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "2.00"))).resolves.toHaveProperty("reference");
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "2.00"))).resolves.toHaveProperty("reference");
   });
 
   test("a refusal on assumed balances is proved as well: one that no longer holds is not stored", async () => {
     const { from, to } = await knownPair(500n);
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "9.00"))).rejects.toMatchObject({
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "9.00"))).rejects.toMatchObject({
       reason: "insufficient_funds",
     });
     await sqlOf(database.admin)`update account_balances set balance = 100000 where account_id = ${from.id}`;
-    await expect(createTransfer(payer.ctx, inputOf(from, to, "9.00"))).resolves.toHaveProperty("reference");
+    await expect(createTransfer(payer.ctx, transferInput(from, to, "9.00"))).resolves.toHaveProperty("reference");
   });
 
   test("two processes that move the same accounts lose nothing and take nothing twice", async () => {
@@ -148,7 +139,7 @@ describe.each([
       ...Array.from({ length: 8 }, () => bank.account(payee.id)),
     ]);
     const pay = (command: typeof createTransfer, at: number) =>
-      command(payer.ctx, inputOf(hot, rest[at % rest.length] as { iban: string }, "0.10")).then(
+      command(payer.ctx, transferInput(hot, rest[at % rest.length] as { iban: string }, "0.10")).then(
         () => "paid",
         (error: { reason?: string }) => error.reason ?? String(error),
       );
@@ -172,7 +163,7 @@ describe.each([
     const before = await rowOf(hot.id);
     const rounds = Array.from({ length: 40 }, async (_, at) => {
       for (let round = 0; round < 10; round += 1)
-        await createTransfer(payer.ctx, inputOf(hot, rest[at] as { iban: string }, "0.01"));
+        await createTransfer(payer.ctx, transferInput(hot, rest[at] as { iban: string }, "0.01"));
     });
     await Promise.all(rounds);
     const after = await rowOf(hot.id);

@@ -13,6 +13,7 @@ import { addProductVersion } from "@/lib/products/add-product-version";
 import { FIRST_DAY, newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay, settle } from "../../support/relay";
+import { transferInput } from "../../support/transfers";
 import { whenBlockedOnALock } from "../payments/money";
 
 let database: TestDatabase;
@@ -38,18 +39,9 @@ afterAll(async () => {
   await database.close();
 });
 
-type Input = Parameters<typeof createTransfer>[1];
 const callOf = (amount: string, over: object = {}) => ({
   ctx: { ...payer.ctx, db: counted },
-  input: {
-    key: newKey(),
-    from: from.id,
-    to: to.iban,
-    amount,
-    remittance: undefined,
-    beneficiaryId: undefined,
-    ...over,
-  } as Input,
+  input: transferInput(from, to, amount, over),
 });
 const pay = (amount: string, over: object = {}) => {
   const { ctx, input } = callOf(amount, over);

@@ -6,6 +6,7 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay, settle } from "../../support/relay";
+import { transferInput } from "../../support/transfers";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -29,11 +30,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const pay = (key: string) =>
-  createTransfer(
-    { ...payer.ctx, db: cuttable },
-    { key, from: from.id, to: to.iban, amount: "1.00", remittance: undefined, beneficiaryId: undefined },
-  );
+const pay = (key: string) => createTransfer({ ...payer.ctx, db: cuttable }, transferInput(from, to, "1.00", { key }));
 
 /** What there is of all transfers together: each of these is whole, or none of it. */
 async function parts() {

@@ -6,6 +6,7 @@ import { createTransfer } from "@/lib/payments/create-transfer";
 import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay } from "../../support/relay";
+import { transferInput } from "../../support/transfers";
 
 let database: TestDatabase;
 let bank: TestBank;
@@ -28,14 +29,7 @@ test("a single transfer takes one turn with the database, and so does a batch of
   const [from, to] = [await bank.account(payer.id, 100_000n), await bank.account(payee.id)];
   const call = () => ({
     ctx: { ...payer.ctx, db: counted },
-    input: {
-      key: newKey(),
-      from: from.id,
-      to: to.iban,
-      amount: "1.00",
-      remittance: undefined,
-      beneficiaryId: undefined,
-    },
+    input: transferInput(from, to, "1.00"),
   });
   const tripsOf = async (count: number) => {
     const before = relay.trips();
@@ -55,10 +49,7 @@ test("where the bank limits what a customer pays in a day, a transfer takes two"
   const [from, to] = [await bank.account(payer.id, 100_000n), await bank.account(payee.id)];
   const pay = async () => {
     const before = relay.trips();
-    await createTransfer(
-      { ...payer.ctx, db: counted },
-      { key: newKey(), from: from.id, to: to.iban, amount: "1.00", remittance: undefined, beneficiaryId: undefined },
-    );
+    await createTransfer({ ...payer.ctx, db: counted }, transferInput(from, to, "1.00"));
     return relay.trips() - before;
   };
   await sqlOf(database.admin)`insert into payment_limits (currency, per_day_minor) values ('EUR', 10000)`;
