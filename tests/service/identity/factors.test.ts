@@ -28,6 +28,8 @@ let bank: TestDatabase;
 let branchId: BranchId;
 let teller: Ctx<StaffActor>;
 let people = 0;
+/** When the test began: what it types are codes of that half minute, also when the next one begins meanwhile. */
+let moment = 0;
 
 beforeAll(async () => {
   bank = await testDatabase();
@@ -35,15 +37,15 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   people += 1;
+  moment = Date.now();
   teller = await hire(bank.db, `teller${people}`, branchId, "teller");
 });
 afterAll(() => bank.close());
 
 const STEP_MS = 30_000;
-const codeAt = (secret: string, ms: number) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: ms });
-/** A code of this half minute, or of so many later. */
-const code = (secret: string, later = 0) => codeAt(secret, Date.now() + later * STEP_MS);
+/** A code of the half minute in which the test began, or of so many later. */
+const code = (secret: string, later = 0) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: moment + later * STEP_MS });
 /** What no code of now or of a neighbour is. */
 const wrongCode = (secret: string) =>
   ["111111", "222222", "333333", "444444"].find((text) => ![-2, -1, 0, 1, 2].some((at) => code(secret, at) === text)) ??
