@@ -286,7 +286,7 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
   const post = async (moves: readonly Move[], how: How) => {
     const ids = moves.flatMap(({ from, to }) => [from.id, to.id]);
     const unknown = () => ids.filter((id) => !lastKnown(id));
-    return beginLoading(
+    const over: Promise<undefined[]> = beginLoading(
       db,
       ctx,
       async ({ db: tx }) => (how === "lock" ? lockBalances(tx, ids) : (await meetBalances(tx, unknown())).book),
@@ -297,14 +297,19 @@ function postingLane(db: Database, branchId: BranchId, day: Ctx["businessDate"])
           const ends = { id: newId<"entry">(), reference: newReference("TRF"), branchId, from: from.id, to: to.id };
           return { ctx: inside, entry: applyEntry(book, bookTransfer({ ...ends, minor: 1n })) };
         });
-        if (how === "assume") await proveBalances(inside.db, before, book);
+        if (how === "assume") await proveBalances(inside.db, before, book, over);
         await postEntries(inside.db, postings);
         return moves.map(() => undefined);
       },
     );
+    return over;
   };
   return openLane<Move, void>(
-    (moves) => assuming((how) => post(moves, how)),
+    (moves) =>
+      assuming(
+        () => moves.flatMap(({ from, to }) => [from.id, to.id]),
+        (how) => post(moves, how),
+      ),
     { width: 2, size: 256 },
     ({ from, to }) => [from.id, to.id],
   );

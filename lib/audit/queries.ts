@@ -9,7 +9,7 @@ import { type Cursor, decodeCursor, PAGE_SIZE, type Page, pageOf } from "../core
 import type { Act } from "./acts";
 import { ANY_LOOK, looks } from "./view-queries";
 
-/** What the URL of the activity log says; `customer` is a customer number or an id. */
+/** What the URL of the activity log says; `person` is one of the staff, a program or a job, `customer` a customer number or an id. */
 export type ActivityFilters = Cursor & {
   person?: string;
   act?: string;
@@ -186,7 +186,7 @@ const ALERTS = [
 function conditions(sql: Sql, filters: ActivityFilters): Fragment {
   const { person, act, result, customer, subject, reference, from, to } = filters;
   return sql`
-    ${person ? sql`and e.actor_id = ${person}` : sql``}
+    ${person ? sql`and e.actor_id = ${person} and e.actor_kind <> 'customer'` : sql``}
     ${act === ANY_LOOK ? sql`and e.act = any(${[...looks]}::text[])` : act ? sql`and e.act = ${act}` : sql``}
     ${result === "done" || result === "refused" ? sql`and e.result = ${result}` : sql``}
     ${subject ? sql`and e.subject_id = ${subject}` : sql``}

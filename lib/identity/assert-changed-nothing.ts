@@ -33,7 +33,7 @@ export async function assertChangedNothing(
   if (customers.length === 0) return;
   const [changed] = await sqlOf(ctx.db)`
     select 1 from audit_events
-    where actor_id = any(${people}::text[]) and customer_id = any(${customers}::uuid[])
+    where actor_id = any(${people}::text[]) and actor_kind <> 'customer' and customer_id = any(${customers}::uuid[])
       and act = any(${[...detailActs]}::text[]) and result = 'done' and at > bank_now() - interval '7 days' limit 1`;
   if (changed) throw refusal("changed_recently");
 }

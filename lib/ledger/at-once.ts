@@ -1,6 +1,7 @@
 import type { Fragment } from "postgres";
 import { ADVISORY } from "@/db/advisory-locks";
-import { type Database, sqlOf } from "@/db/client";
+import { plainArray, sameOnce } from "@/db/arrays";
+import { type Database, type Sql, sqlOf } from "@/db/client";
 import { noPowers } from "../approvals/powers";
 import { recording } from "../audit/record";
 import { type Claim, claiming, isStored } from "../command/outcome";
@@ -8,12 +9,12 @@ import { dayMet } from "../command/transact";
 import type { Actor, Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { BankError } from "../core/errors";
-import { inTurn, NOT_AS_ASSUMED, NotAsAssumed, proof } from "./assume-balances";
+import { type Before, inTurn, NOT_AS_ASSUMED, NotAsAssumed, newTurn } from "./assume-balances";
 import type { Book, GuardedAccount } from "./book";
 import { claimsOf, firstsOf } from "./claim-calls";
 import { actOf, decideOne, outcomeOf, resultOf } from "./decide-call";
 import type { Call, Parts, Steps } from "./money-steps";
-import { booking, latestRows, type Posting } from "./post-entries";
+import { entriesOf, legsOf, type Posting } from "./post-entries";
 
 /** Runs calls as one statement, where nothing has to be read for them; null where something has, or more has to be written. */
 export async function atOnce<A extends Actor, Input, State, Row, Result>(
@@ -80,35 +81,65 @@ type Writing = {
 
 /**
  * Runs a batch as one statement, which is a transaction of its own, in one turn with the database: the day, the keys, what the command does
- * first, the locks with the proof that all was as assumed, and everything else that is written, in this order: each part asks for the one
- * before it. Where something was not as assumed, nothing has happened.
+ * first, then all rows that are inserted, and last the balances, which are locked, proved to stand as was assumed and changed in one. Each asks
+ * for the one before it. Where something was not as assumed, nothing has happened.
  */
 async function writeAtOnce(db: Database, writing: Writing): Promise<void> {
   const { day, claims, before, book, postings, parts, acts } = writing;
   const sql = sqlOf(db);
-  const { met, from } = proof(sql, before, sql`and (select holds from also) is not null`);
-  const booked = booking(sql, postings, latestRows(postings), {
-    time: sql`stood.last_booked_at`,
-    from: sql`from stood`,
+  const inserts = Object.entries({
+    entries: entriesOf(sql, postings),
+    legs: legsOf(sql, postings),
+    ...parts.inserts,
+    acts,
   });
-  const send = () =>
-    sql`
-    with day as materialized (select hold_day(${ADVISORY.openDay}, ${day}) as held),
-    claims as (${claiming(sql, claims, sql`, day where day.held`)} returning 1),
+  const { process, turn } = newTurn();
+  const send = (earlier: readonly Before[]) => {
+    const turns = plainArray(earlier.map((one) => one.turn));
+    const processes = plainArray(earlier.map(() => process));
+    return sql`
+    with day as materialized (
+      select begin_batch(${ADVISORY.openDay}, ${day}, ${process}, ${turn}, ${processes}::int[], ${turns}::int[],
+        ${plainArray(earlier.map(({ account }) => account))}::uuid[], ${plainArray(earlier.map(({ seq }) => seq))}::bigint[]) as booked_at),
+    claims as (${claiming(sql, claims, sql`, day where day.booked_at is not null`)} returning 1),
     ${parts.first}
-    also as materialized (select (select count(*) from claims) = ${claims.length}::int and ${parts.also} as holds),
-    stood as materialized (
-      select ${met}, demand((select holds from also), ${NOT_AS_ASSUMED}, 'something is not as it was assumed'),
-        max(last_booked_at) as last_booked_at
-      ${from}),
-    ${booked.parts},
-    ${parts.rows},
-    acts as (${acts})
-    select ${booked.met} from stamp`.execute();
+    stamp as materialized (
+      select demand((select count(*) from claims) = ${claims.length}::int and ${parts.also}, ${NOT_AS_ASSUMED}, 'something is not as it was assumed'), booked_at from day),
+    ${listed(
+      sql,
+      inserts.map(([name, insert]) => sql`${sql(name)} as (${insert} returning 1)`),
+      sql`,`,
+    )}
+    select move_balances(
+      ${listed(
+        sql,
+        inserts.map(([name]) => sql`(select count(*) from ${sql(name)}) > 0`),
+        sql`and`,
+      )},
+      booked_at, ${moving(sql, before, book)}, ${processes}::int[], ${turns}::int[]) from stamp`.execute();
+  };
   let statement: ReturnType<typeof send> | undefined;
-  await inTurn(before, book, () => {
-    statement = send();
+  await inTurn({ before, book, turn }, (earlier) => {
+    statement = send(earlier);
     return statement;
   });
   await statement;
 }
+
+/** How accounts were assumed to stand, in id order, and how they are left, as `move_balances` takes it. */
+function moving(sql: Sql, before: readonly GuardedAccount[], book: Book): Fragment {
+  const old = [...before].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const left = old.map((account) => book.guarded.get(account.id) ?? account);
+  const all = (accounts: readonly GuardedAccount[], name: "balance" | "seq") =>
+    plainArray(accounts.map((account) => account[name]));
+  const same = (accounts: readonly GuardedAccount[], name: "held" | "unarranged" | "floor" | "mark") =>
+    plainArray(sameOnce(accounts.map((account) => account[name])));
+  const holding = old.filter(({ held }) => held > 0n).map(({ id }) => id);
+  return sql`${plainArray(old.map(({ id }) => id))}::uuid[],
+    ${all(old, "balance")}::bigint[], ${all(left, "balance")}::bigint[], ${all(old, "seq")}::bigint[], ${all(left, "seq")}::bigint[],
+    ${same(old, "held")}::bigint[], ${same(left, "held")}::bigint[], ${same(old, "unarranged")}::bigint[], ${same(left, "unarranged")}::bigint[],
+    ${same(old, "floor")}::bigint[], ${same(old, "mark")}::bigint[], ${plainArray(holding)}::uuid[]`;
+}
+
+const listed = (sql: Sql, parts: readonly Fragment[], between: Fragment): Fragment =>
+  parts.reduce((all, part) => sql`${all} ${between} ${part}`);

@@ -2,8 +2,16 @@ import type { LedgerAccountId } from "../core/ids";
 import { perProcess } from "../core/per-process";
 import type { GuardedAccount } from "./book";
 
-/** A batch that is about to lock accounts: whether it has, or never will. */
-export type Locking = { ended: boolean; end: Promise<void> };
+/** A batch that is about to move accounts. Every one of these comes, also where it fails. */
+export type Locking = {
+  /** By what the database knows it, where it is one statement. */
+  turn: number | null;
+  sent: Promise<void>;
+  /** It has its locks; in one statement it has then ended. */
+  has: Promise<void>;
+  ended: boolean;
+  end: Promise<void>;
+};
 
 /** A guarded account as this process has seen it last, or as a batch that is locking it will leave it. */
 type LastKnown = { account: GuardedAccount; locking: Locking | null };

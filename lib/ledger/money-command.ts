@@ -91,18 +91,21 @@ async function runBatch<A extends Actor, Input, State, Row, Result>(
   const { db } = first.ctx;
   if (isTransaction(db)) return joined(name, steps, calls, { ...first.ctx, db });
   const { assumed } = steps;
-  const once = (some: readonly Call<A, Input>[], how: How) =>
-    beginLoading(
+  const once = (some: readonly Call<A, Input>[], how: How) => {
+    const over: Promise<Settled<Result>[]> = beginLoading(
       db,
       first.ctx,
       (inside) => loadAll(name, steps, some, inside, { how, keyed: true }),
-      (inside, loaded) => runLoaded(name, steps, some, inside, loaded),
+      (inside, loaded) => runLoaded(name, steps, some, inside, { ...loaded, over }),
     );
+    return over;
+  };
   const run = async (some: readonly Call<A, Input>[]) => {
     try {
       return await retried(() =>
         assumed
           ? assuming(
+              () => some.flatMap(({ input }) => steps.touches?.(input) ?? []),
               async (how) => (how === "assume" && (await atOnce(name, steps, assumed, some, db))) || once(some, how),
             )
           : once(some, "lock"),
@@ -225,7 +228,16 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
   steps: Steps<A, Input, State, Row, Result>,
   calls: readonly Call<A, Input>[],
   inside: TxCtx<A>,
-  { contexts, claims, answers, how, firsts, bound, state: loaded }: Loaded<A, State>,
+  {
+    contexts,
+    claims,
+    answers,
+    how,
+    firsts,
+    bound,
+    state: loaded,
+    over,
+  }: Loaded<A, State> & { over?: Promise<unknown> },
 ): Promise<(Result | BankError)[]> {
   const tx = inside.db;
   const powers = arrived(bound);
@@ -251,8 +263,9 @@ async function runLoaded<A extends Actor, Input, State, Row, Result>(
     const accepted = decided.flatMap((call) => ("decision" in call ? [{ ...call, decision: call.decision }] : []));
     const waiting = decided.flatMap((call) => ("waits" in call ? [call.waits] : []));
     for (const call of decided) outcomes[call.at] = "refusal" in call ? call.refusal : resultOf(call);
-    const stood = how === "assume" ? steps.assumed?.stood(state) : undefined;
-    if (stood) await proveBalances(tx, stood.before, stood.book);
+    const stood = over && how === "assume" ? steps.assumed?.stood(state) : undefined;
+    if (over && stood) await proveBalances(tx, stood.before, stood.book, over);
+    else if (how === "assume") throw new Error("What was assumed has to be proved");
     await Promise.all([
       postEntries(
         tx,

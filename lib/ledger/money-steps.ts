@@ -35,14 +35,14 @@ type Answered<Row, Result> = Pending extends Result
   ? Decision<Row, Exclude<Result, Pending>> | NeedsSecond
   : Decision<Row, Result>;
 
-/** What a command writes in one statement with its entries. */
+/** What a command writes in one statement with its entries, before the accounts are locked. */
 export type Parts = {
-  /** A part that happens after `claims` and before the accounts are locked, with a comma behind it; or nothing. */
+  /** A part that happens after `claims`, with a comma behind it; or nothing. */
   first: Fragment;
   /** What has to hold, of the first part too. */
   also: Fragment;
-  /** The parts that insert the rows. */
-  rows: Fragment;
+  /** What inserts rows, by the name of its part. */
+  inserts: Readonly<Record<string, Fragment>>;
 };
 
 export type Steps<A extends Actor, Input, State, Row, Result> = {

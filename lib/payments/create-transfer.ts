@@ -211,9 +211,11 @@ function partsOf(sql: Sql, rows: readonly TransferRow[], { payees, confirmations
       ${noneSet(sql)}
       ${confirmed.length > 0 ? sql`and (select count(*) from spent) = ${confirmed.length}::int` : none}
       ${saved.length > 0 ? sql`and ${payeesHold(sql, saved)}` : none}`,
-    rows: sql`
-    transfers as (${transfersOf(sql, rows)})
-    ${fees ? sql`, fees as (${fees})` : none} ${signatures ? sql`, signatures as (${signatures})` : none}`,
+    inserts: {
+      transfers: transfersOf(sql, rows),
+      ...(fees ? { fees } : {}),
+      ...(signatures ? { signatures } : {}),
+    },
   };
 }
 

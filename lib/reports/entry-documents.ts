@@ -62,7 +62,7 @@ export const documentKinds: Readonly<Record<TemplateName, readonly DocumentKind[
 
 const isTemplate = (kind: string): kind is TemplateName => Object.hasOwn(documentKinds, kind);
 
-type Entry = Pick<EntryDetail, "id" | "kind" | "reference" | "bookingDate" | "actorId"> & {
+type Entry = Pick<EntryDetail, "id" | "kind" | "reference" | "bookingDate" | "actorKind" | "actorId"> & {
   linked: readonly { id: EntryId; why: string }[];
 };
 
@@ -73,7 +73,7 @@ export async function entryDocuments(ctx: Ctx<StaffActor>, entry: Entry): Promis
   const acting = [entry.id, ...entry.linked.flatMap(({ id, why }) => (why === "repayment" ? [id] : []))];
   const [found, act] = await Promise.all([
     Promise.all(kinds.map((kind) => (may(ctx.actor, permission[kind]) ? find[kind](ctx, entry, acting) : []))),
-    may(ctx.actor, "activity.read") ? readableAct(ctx, acting, entry.actorId) : null,
+    may(ctx.actor, "activity.read") ? readableAct(ctx, acting, entry) : null,
   ]);
   const booked = act && { href: `/activity/${act.id}`, what: "Act in the activity log", name: actWords(act.act) };
   return [...found.flat(), ...(booked ? [booked] : [])];
@@ -173,7 +173,7 @@ const find: Readonly<Record<DocumentKind, Find>> = {
 };
 
 /** The act as the activity log shows it to this reader. */
-async function readableAct(ctx: Ctx<StaffActor>, ids: readonly EntryId[], actorId: string) {
-  const act = await actOfEntry(ctx.db, { ids, actorId });
+async function readableAct(ctx: Ctx<StaffActor>, ids: readonly EntryId[], { actorKind: kind, actorId: id }: Entry) {
+  const act = await actOfEntry(ctx.db, { ids, actor: { kind, id } });
   return act && readActivity(ctx.db, branchScope(ctx.actor, "activity.read"), act.id);
 }
