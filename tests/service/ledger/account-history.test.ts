@@ -192,6 +192,18 @@ describe("what caused an entry", () => {
     ]);
     expect(await entryDocuments(teller, entry)).toHaveLength(1);
   });
+
+  test("is found for what a customer did, whose acts have no index by who did them", async () => {
+    const manager = await bank.staff("branch_manager");
+    const { id, ctx } = await bank.customer("Bora Demir");
+    const [from, to] = [await bank.account(id, 1_000n), await bank.account(id)];
+    const input = { key: newKey(), from: from.id, to: to.iban, amount: "1.00", remittance: undefined };
+    const booked = await createTransfer(ctx, { ...input, beneficiaryId: undefined });
+    const entry = await entryDetail(manager, booked.entryId);
+    const [act] = await sqlOf(database.db)`
+      select id from audit_events where entry_id = ${booked.entryId} and actor_kind = 'customer'`;
+    expect((await entryDocuments(manager, entry as never)).map(({ href }) => href)).toContain(`/activity/${act?.id}`);
+  });
 });
 
 describe("an entry of very many legs", () => {

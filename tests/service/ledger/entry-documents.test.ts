@@ -147,6 +147,7 @@ const entryOf = (kind: TemplateName) => ({
   kind,
   reference: references[kind],
   bookingDate: FIRST_DAY,
+  actorKind: "system" as const,
   actorId: "test",
   linked: kind === "loan_interest_accrued" ? [{ id: entries.loan_repaid, why: "repayment" }] : [],
 });
