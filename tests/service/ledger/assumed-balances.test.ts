@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Database, sqlOf } from "@/db/client";
 import { isBankError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { newReference } from "@/lib/core/references";
 import { createTransfer } from "@/lib/payments/create-transfer";
 import { anotherProcess } from "../../support/another-process";
 import { type TestBank, testBank } from "../../support/bank";
@@ -122,6 +124,35 @@ describe.each([
     });
     await hold(0);
     await expect(createTransfer(payer.ctx, transferInput(from, to, "2.00"))).resolves.toHaveProperty("reference");
+  });
+
+  test("money whose hold has run out is spent, though nothing on the account has changed", async () => {
+    const { from, to } = await knownPair(10_000n);
+    const officer = await bank.staff("service_officer");
+    const admin = sqlOf(database.admin);
+    await admin`
+      insert into holds (id, account_id, amount_minor, currency, reason, reference, placed_by, placed_at, expires_at)
+      values (${newId<"hold">()}, ${from.id}, 9000, 'EUR', 'other', ${newReference("HLD")}, ${officer.actor.userId}, bank_now(), bank_now() + interval '1 day')`;
+    await admin`update account_balances set held = 9000 where account_id = ${from.id}`;
+    await createTransfer(payer.ctx, transferInput(from, to, "0.01"));
+    await settle(relay, turns, () => createTransfer({ ...payer.ctx, db: counted }, transferInput(from, to, "0.01")));
+    await admin`update open_holds set expires_at = bank_now() - interval '1 second' where account_id = ${from.id}`;
+    const outcomes = await createTransfer.many(
+      ["1.00", "50.00"].map((amount) => ({ ctx: payer.ctx, input: transferInput(from, to, amount) })),
+    );
+    expect(outcomes.map((one) => (isBankError(one) ? one.reason : "done"))).toEqual(["done", "done"]);
+  });
+
+  test("a refusal beside what is paid is proved, on an account that the batch does not move", async () => {
+    const [{ from, to }, other] = [await knownPair(10_000n), await knownPair(500n)];
+    const ctx = { ...payer.ctx, db: counted };
+    await settle(relay, turns, () => createTransfer(ctx, transferInput(from, to, "0.01")));
+    await sqlOf(database.admin)`update account_balances set balance = 100000 where account_id = ${other.from.id}`;
+    const outcomes = await createTransfer.many([
+      { ctx, input: transferInput(from, to, "1.00") },
+      { ctx, input: transferInput(other.from, other.to, "900.00") },
+    ]);
+    expect(outcomes.map((one) => (isBankError(one) ? one.reason : "done"))).toEqual(["done", "done"]);
   });
 
   test("a refusal on assumed balances is proved as well: one that no longer holds is not stored", async () => {
