@@ -2,14 +2,12 @@
 -- accounts ends, and an account that everybody pays is locked for no more than its change, the guards and the commit.
 DROP FUNCTION hold_day(bigint, date);
 --> statement-breakpoint
--- Begins such a batch and answers the time of its entries: takes the shared lock of the day, proves that this day is open, waits until
--- the batches before it on its accounts have begun (they hold the lock of their own turn, or have left an account as they would), and takes
--- the lock of its own turn. So times follow the order in which a process decides. A time is never earlier than the id of its transaction.
-CREATE FUNCTION begin_batch(
-  day_lock bigint, wanted date, process int, turn int, processes int[], turns int[], accounts uuid[], seqs bigint[]
-) RETURNS timestamptz LANGUAGE plpgsql SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan AS $$
+-- Begins such a batch: takes the shared lock of the day, proves that this day is open, and waits until the batches before it on its accounts
+-- have all their keys: they hold the lock of their own turn, or have left an account as they would. One that fails does neither, so that
+-- it is not waited for long.
+CREATE FUNCTION begin_batch(day_lock bigint, wanted date, processes int[], turns int[], accounts uuid[], seqs bigint[])
+  RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  booked_at timestamptz;
   begun boolean;
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(day_lock);
@@ -18,7 +16,8 @@ BEGIN
     RAISE EXCEPTION 'the day is not the one that was assumed' USING ERRCODE = 'CH001';
   END IF;
   FOR i IN 1 .. cardinality(turns) LOOP
-    FOR tries IN 1 .. 500 LOOP
+    -- A millisecond each, which is the least that a session sleeps.
+    FOR tries IN 1 .. 20 LOOP
       BEGIN
         begun := NOT pg_try_advisory_xact_lock_shared(processes[i], turns[i]);
         IF NOT begun THEN
@@ -30,13 +29,26 @@ BEGIN
         begun := FOUND;
       END;
       EXIT WHEN begun;
-      PERFORM pg_sleep(0.0002);
+      PERFORM pg_sleep(0.001);
     END LOOP;
+    IF NOT begun THEN
+      RAISE EXCEPTION 'the batch before this one has not begun, or has failed' USING ERRCODE = 'CH001';
+    END IF;
   END LOOP;
+  RETURN true;
+END $$;
+--> statement-breakpoint
+-- Takes the lock of a batch's own turn and answers the time of its entries, when it has its keys and all that it assumed beside its accounts
+-- holds. From here on it waits for nobody who may wait for its keys. A time is never earlier than the id of its transaction, nor than the lock:
+-- whoever reads as of an instant waits for the turns that are held then.
+CREATE FUNCTION take_turn(ready boolean, process int, turn int) RETURNS timestamptz LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF ready IS NOT TRUE THEN
+    RAISE EXCEPTION 'something is not as it was assumed' USING ERRCODE = 'CH001';
+  END IF;
   PERFORM pg_current_xact_id();
-  booked_at := bank_now();
   PERFORM pg_advisory_xact_lock(process, turn);
-  RETURN booked_at;
+  RETURN bank_now();
 END $$;
 --> statement-breakpoint
 -- Ends it, when all else is written: waits for the batches before it on its accounts, then changes each balance, in id order, where it
@@ -48,7 +60,7 @@ CREATE FUNCTION move_balances(
   old_unarrangeds bigint[], unarrangeds bigint[], floors bigint[], marks bigint[], holding uuid[], processes int[], turns int[]
 ) RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog, public
   SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off
-  SET plan_cache_mode = force_generic_plan AS $$
+  SET enable_sort = off SET enable_material = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   moved bigint;
 BEGIN

@@ -140,14 +140,24 @@ async function readAt(db: Executor, account: LedgerAccountId, instant: string, h
   return { ...row, minor: BigInt(row.minor) };
 }
 
-/** Whoever books on a guarded account holds its row, and stamps later than now. */
+/**
+ * Whoever books on a guarded account holds its row, and stamps later than now; or has stamped already in a batch of one statement, which locks
+ * last: those whose turn has come are waited for first.
+ */
 async function readUnderLock(
   db: Executor,
   account: LedgerAccountId,
   instant: string,
   horizon: string,
 ): Promise<BalanceAt> {
-  await sqlOf(db)`select 1 from account_balances where account_id = ${account} for share`;
+  const sql = sqlOf(db);
+  await sql`
+    with begun as materialized (
+      select classid::bigint::int as process, objid::bigint::int as turn from pg_locks
+      where locktype = 'advisory' and objsubid = 2 and granted and mode = 'ExclusiveLock'
+        and database = (select oid from pg_database where datname = current_database()))
+    select count(pg_advisory_xact_lock_shared(process, turn)) from begun`;
+  await sql`select 1 from account_balances where account_id = ${account} for share`;
   const { minor } = await readAt(db, account, instant, horizon);
   return { minor, settled: true };
 }

@@ -7,7 +7,7 @@ import type { LedgerAccountId } from "../core/ids";
 import { perProcess } from "../core/per-process";
 import type { Book, GuardedAccount } from "./book";
 import { readBooks } from "./chart";
-import { giveBack, keepKnown, type Locking, lastKnown } from "./last-known";
+import { giveBack, keepKnown, type LastKnown, type Locking, lastKnown } from "./last-known";
 import { readBalances } from "./lock-balances";
 
 /** The largest of the numbers by which the database knows turns. */
@@ -93,9 +93,16 @@ export async function inTurn(
     if (last?.locking && !last.locking.ended) earlier.set(last.locking, last.account);
   }
   const locking = new Lock(turn);
-  keepKnown(movedIn(book, before), locking);
+  const moved = movedIn(book, before);
+  const stood = new Map<LedgerAccountId, LastKnown>();
+  for (const { id } of moved) {
+    const last = lastKnown(id);
+    if (last) stood.set(id, { ...last });
+  }
+  keepKnown(moved, locking);
   const undo = () => {
-    giveBack(before, locking);
+    locking.failed = true;
+    giveBack(stood, locking);
     locking.isOver();
   };
   try {
@@ -103,12 +110,13 @@ export async function inTurn(
       await Promise.all(
         [...earlier.keys()].map((one) => (turn === null ? one.has : one.turn === null ? one.end : one.sent)),
       );
+    if ([...earlier.keys()].some(({ failed }) => failed)) throw new NotAsAssumed("A batch before this one has failed");
     const running = [...earlier].flatMap(([one, { id, seq }]) =>
       one.turn !== null && !one.ended ? [{ turn: one.turn, account: id, seq }] : [],
     );
     send(running).then(over ? locking.hasLocks : locking.isOver, undo);
     locking.isSent();
-    over?.then(locking.isOver, locking.isOver);
+    over?.then(locking.isOver, undo);
   } catch (error) {
     undo();
     throw error;
@@ -123,6 +131,7 @@ const movedIn = (book: Book, before: readonly GuardedAccount[]): GuardedAccount[
 
 class Lock implements Locking {
   ended = false;
+  failed = false;
   isSent!: () => void;
   hasLocks!: () => void;
   private isEnded!: () => void;

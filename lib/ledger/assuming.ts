@@ -1,4 +1,5 @@
 import { wasKnown } from "../command/outcome";
+import { perProcess } from "../core/per-process";
 import { NotAsAssumed, wasNotAsAssumed } from "./assume-balances";
 
 /** Whether a batch locks the accounts before it decides, or assumes how they stand and has it proved. */
@@ -6,47 +7,57 @@ export type How = "lock" | "assume";
 
 /** How many batches lock first, after one has found that accounts were not as it had assumed; doubled each time. */
 const MOST = 64;
-let lockedFirst = 1;
-let left = 0;
-/** Batches that lock, and what they touch: how they leave it is not known before they have ended. */
-const locked = new Map<Promise<unknown>, ReadonlySet<string>>();
+/** How long a batch waits for what another leaves, before it locks as well: a few batches. */
+const PATIENCE_MS = 100;
+
+const state = perProcess("assuming", () => ({
+  lockedFirst: 1,
+  left: 0,
+  /** Batches that lock, and what they touch: how they leave it is not known before they have ended. */
+  locked: new Map<Promise<unknown>, ReadonlySet<string>>(),
+}));
 
 /**
  * Runs a batch on what this process knows of its accounts, and again under locks where that did not hold. Where others move the
  * same accounts, assuming soon costs more than it saves: then batches lock first for a while. A batch assumes nothing of what another of this
- * process is about to leave under locks (`touched`, by name): it waits for that one.
+ * process is about to leave under locks (`touched`, by name): it waits for that one, or locks as well where that one waits itself.
  */
 export async function assuming<T>(touched: () => readonly string[], run: (how: How) => Promise<T>): Promise<T> {
-  if (left > 0) {
-    left -= 1;
+  if (state.left > 0) {
+    state.left -= 1;
     return underLocks(touched, run);
   }
-  for (let before = lockedOf(touched); before.length > 0; before = lockedOf(touched)) await Promise.allSettled(before);
+  const before = lockedOf(touched);
+  if (before.length > 0) await Promise.race([Promise.allSettled(before), patience()]);
+  if (before.some((batch) => state.locked.has(batch))) return underLocks(touched, run);
   try {
     const done = await run("assume");
-    lockedFirst = Math.max(1, lockedFirst / 2);
+    state.lockedFirst = Math.max(1, state.lockedFirst / 2);
     return done;
   } catch (error) {
     if (wasNotAsAssumed(error)) {
-      left = lockedFirst;
-      lockedFirst = Math.min(MOST, lockedFirst * 2);
+      state.left = state.lockedFirst;
+      state.lockedFirst = Math.min(MOST, state.lockedFirst * 2);
     } else if (!(error instanceof NotAsAssumed || wasKnown(error))) throw error;
     return underLocks(touched, run);
   }
 }
 
 function lockedOf(touched: () => readonly string[]): Promise<unknown>[] {
-  if (locked.size === 0) return [];
+  if (state.locked.size === 0) return [];
   const own = touched();
-  return [...locked].flatMap(([batch, names]) => (own.some((name) => names.has(name)) ? [batch] : []));
+  return [...state.locked].flatMap(([batch, names]) => (own.some((name) => names.has(name)) ? [batch] : []));
 }
 
+const patience = () => new Promise((done) => setTimeout(done, PATIENCE_MS).unref());
+
 async function underLocks<T>(touched: () => readonly string[], run: (how: How) => Promise<T>): Promise<T> {
+  const names = new Set(touched());
   const running = run("lock");
-  locked.set(running, new Set(touched()));
+  state.locked.set(running, names);
   try {
     return await running;
   } finally {
-    locked.delete(running);
+    state.locked.delete(running);
   }
 }

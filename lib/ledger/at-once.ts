@@ -9,7 +9,7 @@ import { dayMet } from "../command/transact";
 import type { Actor, Ctx } from "../core/context";
 import type { BusinessDate } from "../core/dates";
 import type { BankError } from "../core/errors";
-import { type Before, inTurn, NOT_AS_ASSUMED, NotAsAssumed, newTurn } from "./assume-balances";
+import { type Before, inTurn, NotAsAssumed, newTurn } from "./assume-balances";
 import type { Book, GuardedAccount } from "./book";
 import { claimsOf, firstsOf } from "./claim-calls";
 import { actOf, decideOne, outcomeOf, resultOf } from "./decide-call";
@@ -81,8 +81,8 @@ type Writing = {
 
 /**
  * Runs a batch as one statement, which is a transaction of its own, in one turn with the database: the day, the keys, what the command does
- * first, then all rows that are inserted, and last the balances, which are locked, proved to stand as was assumed and changed in one. Each asks
- * for the one before it. Where something was not as assumed, nothing has happened.
+ * first, the time, then all other rows that are inserted, and last the balances, which are locked, proved to stand as was assumed and changed in one. The
+ * time asks for what comes before it, and the balances for all. Where something was not as assumed, nothing has happened.
  */
 async function writeAtOnce(db: Database, writing: Writing): Promise<void> {
   const { day, claims, before, book, postings, parts, acts } = writing;
@@ -99,12 +99,12 @@ async function writeAtOnce(db: Database, writing: Writing): Promise<void> {
     const processes = plainArray(earlier.map(() => process));
     return sql`
     with day as materialized (
-      select begin_batch(${ADVISORY.openDay}, ${day}, ${process}, ${turn}, ${processes}::int[], ${turns}::int[],
-        ${plainArray(earlier.map(({ account }) => account))}::uuid[], ${plainArray(earlier.map(({ seq }) => seq))}::bigint[]) as booked_at),
-    claims as (${claiming(sql, claims, sql`, day where day.booked_at is not null`)} returning 1),
+      select begin_batch(${ADVISORY.openDay}, ${day}, ${processes}::int[], ${turns}::int[],
+        ${plainArray(earlier.map(({ account }) => account))}::uuid[], ${plainArray(earlier.map(({ seq }) => seq))}::bigint[]) as held),
+    claims as (${claiming(sql, claims, sql`, day where day.held`)} returning 1),
     ${parts.first}
     stamp as materialized (
-      select demand((select count(*) from claims) = ${claims.length}::int and ${parts.also}, ${NOT_AS_ASSUMED}, 'something is not as it was assumed'), booked_at from day),
+      select take_turn((select count(*) from claims) = ${claims.length}::int and ${parts.also}, ${process}, ${turn}) as booked_at),
     ${listed(
       sql,
       inserts.map(([name, insert]) => sql`${sql(name)} as (${insert} returning 1)`),

@@ -11,10 +11,12 @@ export type Locking = {
   has: Promise<void>;
   ended: boolean;
   end: Promise<void>;
+  /** It has failed: accounts are not as it would have left them. */
+  failed: boolean;
 };
 
 /** A guarded account as this process has seen it last, or as a batch that is locking it will leave it. */
-type LastKnown = { account: GuardedAccount; locking: Locking | null };
+export type LastKnown = { account: GuardedAccount; locking: Locking | null };
 
 /** How many accounts a process knows: those met first go first. */
 const KNOWN = 150_000;
@@ -44,11 +46,11 @@ export function keepKnown(accounts: Iterable<GuardedAccount>, locking: Locking |
   }
 }
 
-/** Takes back what a batch that failed would have left, where no other has gone on from it. */
-export function giveBack(before: readonly GuardedAccount[], locking: Locking): void {
-  for (const account of before) {
-    const last = known.get(account.id);
-    if (last?.locking === locking) last.account = account;
+/** Takes back what a batch that failed would have left, where no other has gone on from it; of those before it some may still be about to move it. */
+export function giveBack(before: ReadonlyMap<LedgerAccountId, LastKnown>, locking: Locking): void {
+  for (const [id, { account, locking: earlier }] of before) {
+    const last = known.get(id);
+    if (last?.locking === locking) Object.assign(last, { account, locking: earlier });
   }
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { ADVISORY } from "@/db/advisory-locks";
-import { connect, type Database, sqlOf } from "@/db/client";
+import { connect, type Database, sqlOf, type Transaction } from "@/db/client";
 import { sqlStateOf } from "@/lib/command/sql-state";
+import { actorScope } from "@/lib/core/context";
+import { balanceAt } from "@/lib/ledger/as-of";
 import { firstBad, verifyLedger } from "@/lib/ledger/verify";
 import { createTransfer } from "@/lib/payments/create-transfer";
-import { type TestBank, testBank } from "../../support/bank";
+import { newKey, type TestBank, testBank } from "../../support/bank";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { openRelay, type Relay, settle } from "../../support/relay";
 import { transferInput } from "../../support/transfers";
@@ -40,14 +42,15 @@ beforeEach(async () => {
   hot = await bank.account(payer.id, 10_000n);
   last = await bank.account(payer.id, 10_000n);
   expect([first.id, hot.id, last.id].sort()).toEqual([first.id, hot.id, last.id]);
-  await settle(relay, 1, () => pay([hot, first], [hot, last], [first, last]));
+  await settle(relay, 1, () => payEach("0.01", [hot, first], [hot, last], [first, last]));
 });
 
 type Move = readonly [Account, Account];
-const pay = (...moves: readonly Move[]) =>
+const payEach = (amount: string, ...moves: readonly Move[]) =>
   createTransfer.many(
-    moves.map(([from, to]) => ({ ctx: { ...payer.ctx, db: counted }, input: transferInput(from, to, "1.00") })),
+    moves.map(([from, to]) => ({ ctx: { ...payer.ctx, db: counted }, input: transferInput(from, to, amount) })),
   );
+const pay = (...moves: readonly Move[]) => payEach("1.00", ...moves);
 /** What another transaction holds, until `letGo`, which may do something first. */
 const held: (() => Promise<void>)[] = [];
 async function holds(lock: string): Promise<(first?: string) => Promise<void>> {
@@ -106,8 +109,8 @@ async function countingTries(): Promise<() => Promise<number>> {
   await sqlOf(database.admin).unsafe(`
     create sequence transfer_tries;
     grant usage on sequence transfer_tries to public;
-    create function count_try() returns trigger language plpgsql as $$ begin perform nextval('transfer_tries'); return null; end $$;
-    create trigger count_tries after insert on transfers for each row execute function count_try()`);
+    create function count_try() returns trigger language plpgsql as $$ begin perform nextval('transfer_tries'); return new; end $$;
+    create trigger count_tries before insert on transfers for each row execute function count_try()`);
   return async () => {
     const [row] = await sqlOf(database.admin)<{ tries: number }[]>`select last_value::int as tries from transfer_tries`;
     await sqlOf(database.admin).unsafe(
@@ -234,25 +237,79 @@ test("a batch assumes nothing of an account that another is about to leave under
   expect(await tried()).toBe(2);
 });
 
-test("a batch waits until the one before it has begun, and gets a later time", async () => {
-  const [day] = await sqlOf(database.db)<
-    { day: string }[]
-  >`select day::text as day from banking_days where status = 'open'`;
-  const begun = (turn: number, earlier: number[], hold: Promise<unknown>) =>
-    database.db.transaction(async (tx) => {
-      const [row] = await sqlOf(tx)<{ at: string }[]>`
-        select begin_batch(${ADVISORY.openDay}, ${day?.day as string}::date, 7, ${turn}, ${earlier.map(() => 7)}::int[], ${earlier}::int[],
-          ${earlier.map(() => hot.id)}::uuid[], ${earlier.map(() => 1_000_000)}::bigint[])::text as at`;
-      await hold;
-      return row?.at ?? "";
+test("a payment on an account that others are held up on under locks waits a moment, and is then paid", async () => {
+  await (await holding(first))("facts_mark = facts_mark + 1");
+  await pay([hot, first]);
+  const letGo = await holding(first);
+  const one = pay([hot, first]);
+  await whenBlockedOnALock(database.admin);
+  expect(references(await pay([hot, last]))).toEqual(["string"]);
+  await letGo();
+  expect(references(await one)).toEqual(["string"]);
+});
+
+test("a batch whose key another claims waits for nobody who waits for it, and the key is answered once", async () => {
+  const before = await stands(hot);
+  const [early, late] = [newKey(), newKey()].sort() as [string, string];
+  const call = (to: Account, key: string) => ({
+    ctx: { ...payer.ctx, db: counted },
+    input: transferInput(hot, to, "1.00", { key }),
+  });
+  const letGo = await holds(`
+    insert into idempotency_keys (scope, key, command, request_hash)
+    values ('${actorScope(payer.ctx.actor)}', '${early}', 'transfer.create', '')`);
+  const one = createTransfer.many([call(last, early), call(last, late)]);
+  await whenBlockedOnALock(database.admin);
+  const two = createTransfer.many([call(last, late)]);
+  const [answer] = await two;
+  await letGo("delete from idempotency_keys where request_hash = ''");
+  const [, again] = await one;
+  expect(again).toEqual(answer);
+  expect(await stands(hot)).toEqual({ balance: before.balance - 200n, seq: before.seq + 2n });
+  const [ring] = await sqlOf(
+    database.admin,
+  )`select deadlocks::int from pg_stat_database where datname = current_database()`;
+  expect(ring).toEqual({ deadlocks: 0 });
+});
+
+test("a balance as of an instant waits for a batch that has its time and not yet its locks", async () => {
+  const { balance } = await stands(hot);
+  const letGo = await holding(first);
+  const one = pay([hot, first]);
+  await whenBlockedOnALock(database.admin);
+  const [now] = await sqlOf(database.db)<{ at: string }[]>`select bank_now()::text as at`;
+  const asked = balanceAt(database.db, hot.id, now?.at as string);
+  await whenBlockedOnALock(database.admin, 2);
+  expect(await waits()).toEqual(["advisory", "transactionid"]);
+  await letGo();
+  await one;
+  expect(await asked).toEqual({ minor: balance - 100n, settled: true });
+});
+
+test("balances have no index but that of their accounts: another could bring their locks into another order", async () => {
+  const indexes = await sqlOf(database.db)`select indexdef from pg_indexes where tablename = 'account_balances'`;
+  expect(indexes.map(({ indexdef }) => indexdef)).toEqual([expect.stringContaining("(account_id)")]);
+});
+
+test("a batch begins after the one before it has its turn, and gets a later time; not where that has failed", async () => {
+  const [open] = await sqlOf(database.db)<{ day: string }[]>`
+    select day::text as day from banking_days where status = 'open'`;
+  const beginAfter = (tx: Transaction, turns: number[]) => sqlOf(tx)`
+    select begin_batch(${ADVISORY.openDay}, ${open?.day as string}::date, ${turns.map(() => 7)}::int[], ${turns}::int[],
+      ${turns.map(() => hot.id)}::uuid[], ${turns.map(() => 1_000_000)}::bigint[])`;
+  const takeTurn = async (tx: Transaction, turn: number) => {
+    const [row] = await sqlOf(tx)<{ at: string }[]>`select take_turn(true, 7, ${turn}::int)::text as at`;
+    return row?.at as string;
+  };
+  await database.db.transaction(async (one) => {
+    const at = await takeTurn(one, 1);
+    await database.db.transaction(async (two) => {
+      await beginAfter(two, [1]);
+      expect((await takeTurn(two, 2)) > at).toBe(true);
     });
-  const nothing = Promise.resolve();
-  const second = begun(2, [1], nothing);
-  await new Promise((done) => setTimeout(done, 20));
-  const first = begun(1, [], second);
-  expect((await second) > (await first)).toBe(true);
-  // Nor for long where it never begins.
-  expect(await begun(4, [3], nothing)).toMatch(/^20/);
+  });
+  const failed = database.db.transaction((tx) => beginAfter(tx, [1]));
+  expect(await failed.then(() => null, sqlStateOf)).toBe("CH001");
 });
 
 test("afterwards every figure follows from the postings (npm run verify)", async () => {
