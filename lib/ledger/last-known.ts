@@ -2,7 +2,7 @@ import type { LedgerAccountId } from "../core/ids";
 import { perProcess } from "../core/per-process";
 import type { GuardedAccount } from "./book";
 
-/** A batch that is about to move accounts. Every one of these comes, also where it fails. */
+/** A batch that is about to move accounts. Every promise is kept, also where it fails. */
 export type Locking = {
   /** By what the database knows it, where it is one statement. */
   turn: number | null;

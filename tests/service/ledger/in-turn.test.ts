@@ -169,7 +169,7 @@ test("a refusal on what another batch is about to leave is stored only where it 
   const letGo = await holding(first);
   const all = {
     ctx: { ...payer.ctx, db: counted },
-    input: transferInput(hot, first, (Number(balance) / 100).toFixed(2)),
+    input: transferInput(hot, first, `${balance / 100n}.${String(balance % 100n).padStart(2, "0")}`),
   };
   const one = createTransfer.many([all]);
   await whenBlockedOnALock(database.admin);
@@ -190,14 +190,12 @@ test("where the server ends the first of two, the second is paid for itself", as
     () => "not known",
   );
   await whenBlockedOnALock(database.admin);
-  const [{ pid }] = (await sqlOf(database.admin)<{ pid: number }[]>`
+  const [waiting] = await sqlOf(database.admin)<{ pid: number }[]>`
     select pid from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`) as unknown as [
-    { pid: number },
-  ];
+    where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
   const two = pay([hot, last]);
   await whenBlockedOnALock(database.admin, 2);
-  await sqlOf(database.admin)`select pg_terminate_backend(${pid})`;
+  await sqlOf(database.admin)`select pg_terminate_backend(${waiting?.pid as number})`;
   expect(references(await two)).toEqual(["string"]);
   await letGo();
   const paid = (await one) === "paid" ? 2n : 1n;
